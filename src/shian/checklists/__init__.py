@@ -1,0 +1,1 @@
+"""Checklists: versions, items with a stable question code, answer sheets."""

@@ -1,0 +1,98 @@
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from shian.kernel.ids import new_id
+from shian.kernel.lens import PathField, Reached, Scoped, ScopedQuerySet
+from shian.packs.models import Release
+from shian.people.models import Post
+from shian.registry.models import Business
+
+
+class ChecklistVersion(models.Model):
+    """A checklist as it stood in a release; same content, same version."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    key = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=120)
+    title_en = models.CharField(max_length=120, blank=True, default="")
+    digest = models.CharField(max_length=64)
+    release = models.ForeignKey(Release, models.PROTECT, related_name="checklists")
+    assumed = models.BooleanField(default=False)
+
+    path = "cn/"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "number"], name="checklist_number"),
+            models.UniqueConstraint(fields=["key", "digest"], name="checklist_content"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} v{self.number}"
+
+
+class Item(models.Model):
+    """One question. `code` is the question itself: the same code in any checklist is the same question."""
+
+    id = models.BigAutoField(primary_key=True)
+    version = models.ForeignKey(ChecklistVersion, models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=80)
+    text = models.CharField(max_length=300)
+    text_en = models.CharField(max_length=300, blank=True, default="")
+    module = models.CharField(max_length=60, blank=True, default="")
+    severity = models.CharField(max_length=10, default="general")
+    key = models.BooleanField(default=False)
+    applies = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    photo = models.CharField(max_length=10, default="on_fail")
+    valid_days = models.PositiveIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=120, blank=True, default="")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["version", "code"], name="item_code_once")]
+
+
+class Sheet(Scoped):
+    """A filled checklist, pinned to its version. A correction is a new sheet that supersedes; nothing is overwritten."""
+
+    reached: ClassVar[Reached] = Reached(own="business_id", held="post_id", party="person_id")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    client_id = models.UUIDField(null=True)
+    version = models.ForeignKey(ChecklistVersion, models.PROTECT, related_name="+", db_index=False)
+    business = models.ForeignKey(Business, models.PROTECT, related_name="+", null=True, db_index=False)
+    programme = models.CharField(max_length=60)
+    on_day = models.DateField(help_text="the local day it is about")
+    path_then = PathField()
+    person_id = models.UUIDField(null=True, help_text="who filled it in")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+", null=True, db_index=False)
+    on_behalf = models.BooleanField(default=False, help_text="a helper entered it for the business")
+    mode = models.CharField(max_length=12, default="on_site", help_text="on_site, collective, group_report, video")
+    outcome = models.CharField(max_length=16, default="done")
+    answers: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
+    checked = models.PositiveSmallIntegerField(default=0, help_text="items answered conform or fail")
+    failed = models.PositiveSmallIntegerField(default=0)
+    zero_risk = models.BooleanField(default=False, help_text="零风险报告: said by a person, never by the machine")
+    narrative = models.TextField(blank=True, default="", help_text="of a weekly report or monthly minutes")
+    started_at = models.DateTimeField(null=True, help_text="by the client's clock")
+    finished_at = models.DateTimeField(null=True, help_text="by the client's clock")
+    recorded_at = models.DateTimeField(help_text="by ours")
+    superseded_at = models.DateTimeField(null=True)
+    supersedes = models.UUIDField(null=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    accuracy_m = models.FloatField(null=True)
+    datum = models.CharField(max_length=8, blank=True, default="")
+    signature = models.UUIDField(null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["path", "programme", "on_day"], name="sheet_path_day"),
+            models.Index(fields=["business", "programme", "on_day"], name="sheet_business_day"),
+        ]

@@ -1,0 +1,1 @@
+"""Evidence: photographs and files, by hash, with place and time kept apart."""

@@ -1,0 +1,1 @@
+"""Insight: figures that open. Reads all, changes nothing."""

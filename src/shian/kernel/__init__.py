@@ -1,0 +1,1 @@
+"""The kernel: actor, lens, gate, wall, states, time. No tables, no rooms."""

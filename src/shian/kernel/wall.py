@@ -1,0 +1,79 @@
+"""The second wall: row-level security in the database, behind the lens.
+
+`worn` opens the transaction of one request, job or command and tells the database who looks, with SET LOCAL.
+After such a transaction PostgreSQL answers the setting as '', not NULL, and every text starts with '': so the
+database functions drop whatever is not a whole path or a whole uuid, and nothing set shows nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+
+from shian.kernel.actor import NOBODY, Actor, Reach
+from shian.kernel.lens import Reached
+from shian.kernel.secrecy import Secrecy
+
+_wearing: ContextVar[Actor] = ContextVar("wearing", default=NOBODY)
+
+FUNCTIONS = """
+CREATE OR REPLACE FUNCTION shian_paths(class text) RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT coalesce(array_agg(p) FILTER (WHERE p ~ '^cn/([0-9A-Za-z-]+/)*$'), '{}')
+  FROM unnest(string_to_array(current_setting('shian.ground_' || class, true), ',')) AS p
+$$;
+CREATE OR REPLACE FUNCTION shian_ids(kind text) RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT coalesce(array_agg(i::uuid), '{}')
+  FROM (SELECT i FROM unnest(string_to_array(current_setting('shian.' || kind, true), ',')) AS i
+        WHERE i ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' OFFSET 0) AS whole
+$$;
+"""
+
+
+def policy(reached: Reached) -> str:
+    """The policy of a table as an SQL condition; each list is read once per statement, not once per row."""
+    grounds = [f"(secrecy = {s.value} AND path ^@ ANY ((SELECT shian_paths('{s.value}'))::text[]))" for s in Secrecy]
+    ids = [("own", reached.own), ("held", reached.held), ("party", reached.party)]
+    named = [f"({column} = ANY ((SELECT shian_ids('{kind}'))::uuid[]))" for kind, column in ids if column]
+    return " OR ".join(grounds + named)
+
+
+@contextmanager
+def worn(actor: Actor, *, seconds: float | None = None) -> Iterator[Actor]:
+    """Look and act as this actor, in one transaction; what was worn before is worn again afterwards."""
+    before = _wearing.get()
+    with transaction.atomic():
+        _put_on(actor, seconds)
+        token = _wearing.set(actor)
+        try:
+            yield actor
+        finally:
+            _wearing.reset(token)
+            if not connection.needs_rollback:
+                _put_on(before, None)
+
+
+def wearing() -> Actor:
+    """Who looks now."""
+    return _wearing.get()
+
+
+def _put_on(actor: Actor, seconds: float | None) -> None:
+    settings = _settings(actor)
+    if seconds is not None:
+        settings["statement_timeout"] = str(int(seconds * 1000))
+    calls = ", ".join("set_config(%s, %s, true)" for _ in settings)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {calls}", [text for pair in settings.items() for text in pair])
+
+
+def _settings(actor: Actor) -> dict[str, str]:
+    worn_settings = {f"shian.ground_{s.value}": ",".join(_grounds(actor, s)) for s in Secrecy}
+    worn_settings["shian.own"] = ",".join(str(b) for b in sorted(actor.businesses))
+    worn_settings["shian.held"] = ",".join(str(p) for p in sorted(actor.posts))
+    worn_settings["shian.party"] = str(actor.person or "")
+    return worn_settings
+
+
+def _grounds(actor: Actor, secrecy: Secrecy) -> list[str]:
+    return sorted({g.path for g in actor.grants if g.reach is Reach.GROUND and g.path and g.clearance >= secrecy})

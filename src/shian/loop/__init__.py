@@ -1,0 +1,1 @@
+"""The loop: duty, task, finding, rectify, recheck, ladder."""

@@ -1,0 +1,1 @@
+"""Packs: the law as data, in immutable releases."""

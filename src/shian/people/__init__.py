@@ -1,0 +1,1 @@
+"""People: persons, organisations, posts held for a time, grants to posts."""

@@ -1,0 +1,12 @@
+from django.db import migrations
+
+from shian.kernel.lens import Reached
+from shian.kernel.migrating import Wall
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0001_initial"), ("territory", "0002_wall_functions")]
+
+    operations = [
+        Wall("people_person", Reached(party="id")),
+    ]

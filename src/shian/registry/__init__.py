@@ -1,0 +1,1 @@
+"""Registry: businesses, premises, licences, categories, posts in the business, grades."""

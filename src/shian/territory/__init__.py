@@ -1,0 +1,1 @@
+"""Territory: the tree of places, province to village, grids and stations below, zones beside; dated changes."""
