@@ -6,7 +6,7 @@ import time
 from datetime import datetime
 from uuid import UUID
 
-_V7, _V8, _VARIANT = 0x7, 0x8, 0b10
+_V7, _VARIANT = 0x7, 0b10
 
 
 def new_id() -> UUID:
@@ -16,8 +16,16 @@ def new_id() -> UUID:
 
 def derived_id(instant: datetime, *parts: object) -> UUID:
     """A UUIDv8 computed from an instant and its parts: the same plan gives the same key, so the key is the idempotency."""
-    digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).digest()
-    return _assembled(_milliseconds(instant), _V8, int.from_bytes(digest[:10], "big") & ((1 << 74) - 1))
+    digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()
+    variant = "89ab"[int(digest[3], 16) & 3]
+    return UUID(f"{_milliseconds(instant):012x}8{digest[:3]}{variant}{digest[4:19]}")
+
+
+def derived_id_sql(instant: datetime, parts: str) -> str:
+    """The same as an SQL expression, for plans made of one statement; `parts` is SQL for the parts joined by chr(31)."""
+    h = f"encode(sha256(convert_to({parts}, 'UTF8')), 'hex')"
+    variant = f"substr('89ab', (('x' || substr({h}, 4, 1))::bit(4)::int & 3) + 1, 1)"
+    return f"('{_milliseconds(instant):012x}8' || substr({h}, 1, 3) || {variant} || substr({h}, 5, 15))::uuid"
 
 
 def floor_id(instant: datetime) -> UUID:
