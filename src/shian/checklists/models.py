@@ -63,7 +63,7 @@ class Sheet(Scoped):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     client_id = models.UUIDField(null=True)
-    version = models.ForeignKey(ChecklistVersion, models.PROTECT, related_name="+", db_index=False)
+    version = models.ForeignKey(ChecklistVersion, models.PROTECT, related_name="+", null=True, db_index=False)
     business = models.ForeignKey(Business, models.PROTECT, related_name="+", null=True, db_index=False)
     programme = models.CharField(max_length=60)
     on_day = models.DateField(help_text="the local day it is about")
@@ -76,6 +76,7 @@ class Sheet(Scoped):
     answers: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
     checked = models.PositiveSmallIntegerField(default=0, help_text="items answered conform or fail")
     failed = models.PositiveSmallIntegerField(default=0)
+    conclusion = models.CharField(max_length=20, blank=True, default="", help_text="of a weekly report")
     zero_risk = models.BooleanField(default=False, help_text="零风险报告: said by a person, never by the machine")
     narrative = models.TextField(blank=True, default="", help_text="of a weekly report or monthly minutes")
     started_at = models.DateTimeField(null=True, help_text="by the client's clock")

@@ -1,0 +1,46 @@
+"""Questions about checklists. They are law, open to all; sheets are scoped."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from shian.checklists.models import ChecklistVersion, Item, Sheet
+from shian.kernel.actor import Actor
+from shian.kernel.refused import Missing
+
+
+def version(key: str, number: int | None = None) -> ChecklistVersion:
+    """A version of a checklist, the newest where no number is given. Raises Missing."""
+    rows = ChecklistVersion.objects.filter(key=key)
+    found = rows.filter(number=number).first() if number else rows.order_by("-number").first()
+    if found is None:
+        raise Missing(_("没有这份检查表：%(key)s") % {"key": key})
+    return found
+
+
+@lru_cache(maxsize=256)
+def items(version_id: UUID) -> tuple[Item, ...]:
+    """The questions of a version, in order; a version never changes, so they are kept."""
+    return tuple(Item.objects.filter(version_id=version_id).order_by("position"))
+
+
+def sheets(viewer: Actor) -> "QuerySet[Sheet]":
+    """The sheets this viewer may see, as the books stand now."""
+    return Sheet.objects.visible_to(viewer).filter(superseded_at__isnull=True)
+
+
+def sheet(key: UUID, *, viewer: Actor) -> Sheet:
+    """One sheet, or Missing."""
+    found = Sheet.objects.visible_to(viewer).filter(pk=key).select_related("version", "business", "post").first()
+    if found is None:
+        raise Missing(_("没有这份记录，或者您看不到它"))
+    return found
+
+
+def last_sheets(viewer: Actor, businesses: Sequence[UUID], *, since: date) -> "QuerySet[Sheet]":
+    """Recent sheets of some businesses, newest first."""
+    return sheets(viewer).filter(business_id__in=businesses, on_day__gte=since).order_by("-on_day", "-id")

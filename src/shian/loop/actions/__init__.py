@@ -1,0 +1,50 @@
+"""The verbs of the loop, by noun."""
+
+from shian.loop.actions.binding import bind_many, preview_binding, unbind, undo_binding
+from shian.loop.actions.clock import tick
+from shian.loop.actions.commitment import draft_commitment, sign_commitment, upload_commitment
+from shian.loop.actions.exclusion import exclude_business
+from shian.loop.actions.finding import (
+    claim,
+    order_fix,
+    push,
+    reject_fix,
+    report_fix,
+    return_finding,
+    start_handling,
+    strike_off,
+    urge_again,
+    verify_fix,
+    withdraw_finding,
+)
+from shian.loop.actions.hand_in import Answered, hand_in, hand_in_many
+from shian.loop.actions.planning import owe_by_rule, plan, plan_preview
+
+__all__ = [
+    "Answered",
+    "bind_many",
+    "claim",
+    "draft_commitment",
+    "exclude_business",
+    "hand_in",
+    "hand_in_many",
+    "order_fix",
+    "owe_by_rule",
+    "plan",
+    "plan_preview",
+    "preview_binding",
+    "push",
+    "reject_fix",
+    "report_fix",
+    "return_finding",
+    "sign_commitment",
+    "start_handling",
+    "strike_off",
+    "tick",
+    "unbind",
+    "undo_binding",
+    "upload_commitment",
+    "urge_again",
+    "verify_fix",
+    "withdraw_finding",
+]

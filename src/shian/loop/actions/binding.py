@@ -1,0 +1,266 @@
+"""Binding: every business gets a named cadre (包保). By rule with a preview, or by a list; in bulk, and undone in bulk."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
+from shian.kernel.actor import Actor
+from shian.kernel.bulk import insert_many
+from shian.kernel.gate import AnnounceMany, Verdict, act, act_many
+from shian.kernel.ids import new_id
+from shian.kernel.paths import trail, within
+from shian.kernel.refused import Conflict, Refused
+from shian.loop.events import Bound
+from shian.loop.law import Law, law_on
+from shian.loop.models import BulkBatch, Duty, Task
+from shian.loop.rules import Load, load_verdict
+from shian.packs.rules import tier_for
+from shian.people.models import Post, Tenure
+from shian.registry.models import Business, Status
+from shian.territory.models import Level, Place
+
+GUARANTEE = "guarantee_visit"
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A business and the post that shall answer for it."""
+
+    business: UUID
+    post: UUID
+
+
+@dataclass
+class Preview:
+    """What a binding by rule would do: pairs, the load of each post after it, and who stays without a cadre, and why."""
+
+    pairs: list[Binding] = field(default_factory=list)
+    loads: dict[UUID, Load] = field(default_factory=dict)
+    unbound: dict[UUID, str] = field(default_factory=dict)
+
+    @property
+    def warned(self) -> int:
+        return sum(load.verdict == "warn" for load in self.loads.values())
+
+    @property
+    def blocked(self) -> int:
+        return sum(load.verdict == "block" for load in self.loads.values())
+
+
+@dataclass(frozen=True)
+class BoundMany:
+    """What a bulk binding did."""
+
+    batch: BulkBatch
+    verdicts: list[Verdict[Duty]]
+
+    @property
+    def done(self) -> int:
+        return sum(verdict.ok for verdict in self.verdicts)
+
+
+def preview_binding(businesses: "QuerySet[Business]", *, by: Actor, on: date) -> Preview:
+    """Who would answer for each of these businesses: the cadre of the right tier at its place with the least load."""
+    rows = list(
+        businesses.filter(status=Status.OPERATING).order_by("path", "id").values_list("pk", "path", "guarantee_grade")
+    )
+    bound = set(_guaranteed(on).filter(business_id__in=[r[0] for r in rows]).values_list("business_id", flat=True))
+    candidates = _Candidates(on)
+    preview = Preview()
+    for pk, path, grade in rows:
+        if pk not in bound:
+            candidates.give(pk, path, grade, preview)
+    law = law_on(on, rows[0][1] if rows else "cn/")
+    preview.loads = {p: load_verdict(n, law.pack.loads.warn, law.pack.loads.block) for p, n in candidates.load.items()}
+    return preview
+
+
+class _Candidates:
+    """The posts of each tier at each place, with what they already carry."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self.load = current_load(on)
+        held = Tenure.objects.on(on).values("post_id")
+        posts = Post.objects.filter(closed_on__isnull=True, pk__in=held).exclude(tier="")
+        self.by_ground: dict[tuple[str, str], list[UUID]] = {}
+        for pk, path, tier in posts.order_by("path", "pk").values_list("pk", "path", "tier"):
+            self.by_ground.setdefault((path, tier), []).append(pk)
+        self._laws: dict[str, tuple[Law, str]] = {}
+
+    def give(self, business: UUID, path: str, grade: str, preview: Preview) -> None:
+        if not grade:
+            preview.unbound[business] = _("还没有定包保等级")
+            return
+        law, layers = self._law(path)
+        level = tier_for(law.pack, grade, layers).value.level
+        posts = next((self.by_ground[(p, level)] for p in reversed(trail(path)) if (p, level) in self.by_ground), [])
+        if not posts:
+            preview.unbound[business] = _("没有可以包保 %(grade)s 级主体的在任干部") % {"grade": grade}
+            return
+        lightest = min(posts, key=lambda post: self.load.get(post, 0))
+        self.load[lightest] = self.load.get(lightest, 0) + 1
+        preview.pairs.append(Binding(business, lightest))
+
+    def _law(self, path: str) -> tuple[Law, str]:
+        county = "/".join(path.split("/")[:4]) + "/"
+        if county not in self._laws:
+            self._laws[county] = (law_on(self.on, path), layers_at(path))
+        return self._laws[county]
+
+
+def layers_at(path: str) -> str:
+    """Which table of tiers holds at a place: three layers, four, or a municipality's county."""
+    places = {p.level: p for p in Place.objects.filter(path__in=trail(path))}
+    county = places.get(Level.COUNTY)
+    if county is not None and county.layers == 3:
+        return "3"
+    return "4" if Level.CITY in places else "municipality"
+
+
+def current_load(on: date) -> dict[UUID, int]:
+    """How many businesses each post answers for on a day."""
+    rows = _guaranteed(on).filter(holder__isnull=False).values("holder_id").annotate(n=Count("pk"))
+    return {row["holder_id"]: row["n"] for row in rows}
+
+
+def _guaranteed(on: date) -> "QuerySet[Duty]":
+    return Duty.objects.filter(programme=GUARANTEE).on(on)
+
+
+def bind_many(pairs: Sequence[Binding], *, on: date, by: Actor, now: datetime, note: str = "") -> BoundMany:
+    """Bind businesses to posts from a day on. A business bound before changes hands; its open visits go along."""
+    batch = _batch("bind", by, now, note)
+    desk = _Desk(pairs, on)
+    duties = [_duty(pair, desk, batch, on, now) for pair in pairs if pair.business in desk.businesses]
+
+    def work(rows: list[Duty], announce: AnnounceMany[Duty]) -> None:
+        for duty in rows:
+            desk.judge(duty)
+        _end_before(rows, desk, batch, on, now)
+        insert_many(Duty, rows)
+        _take_along(rows, desk)
+        for duty in rows:
+            announce(duty, Bound(duty.business_id, duty.holder_id, duty.programme))
+
+    verdicts = act_many(by, "bind", duties, work)
+    _close_batch(batch, sum(v.ok for v in verdicts), by)
+    return BoundMany(batch, verdicts)
+
+
+class _Desk:
+    """What a bulk binding needs to judge: the businesses, the posts, what each carries, the duties that end."""
+
+    def __init__(self, pairs: Sequence[Binding], on: date) -> None:
+        self.on = on
+        wanted = Business.objects.filter(pk__in=[pair.business for pair in pairs]).defer("phone")
+        self.businesses = {row.pk: row for row in wanted}
+        self.posts = {row.pk: row for row in Post.objects.filter(pk__in={pair.post for pair in pairs})}
+        self.old = {d.business_id: d for d in _guaranteed(on).filter(business_id__in=self.businesses)}
+        self.load = Counter(current_load(on))
+        self.law = law_on(on, next(iter(self.businesses.values())).path if self.businesses else "cn/")
+
+    def judge(self, duty: Duty) -> None:
+        post, business = self.posts.get(duty.holder_id), self.businesses[duty.business_id]
+        if post is None or post.closed_on is not None:
+            raise Refused(_("这个岗位已经撤销，不能再包保"))
+        if not within(business.path, post.path):
+            raise Refused(_("「%(post)s」管不到「%(business)s」所在的地方") % {"post": post.title, "business": business.name})
+        if business.status == Status.CLOSED:
+            raise Refused(_("「%(name)s」已经注销，不用包保") % {"name": business.name}, code="closed_business")
+        self.load[post.pk] += 1
+        if self.load[post.pk] > self.law.pack.loads.block:
+            self.load[post.pk] -= 1
+            raise Refused(_("「%(post)s」包保的主体超过 %(most)d 家，请分给别人") % {"post": post.title, "most": self.law.pack.loads.block}, code="load")
+
+
+def _duty(pair: Binding, desk: _Desk, batch: BulkBatch, on: date, now: datetime) -> Duty:
+    business = desk.businesses[pair.business]
+    return Duty(
+        id=new_id(),
+        programme=GUARANTEE,
+        business=business,
+        holder_id=pair.post,
+        path=business.path,
+        path_then=business.path,
+        valid_from=on,
+        recorded_at=now,
+        batch=batch.pk,
+    )
+
+
+def _end_before(rows: list[Duty], desk: _Desk, batch: BulkBatch, on: date, now: datetime) -> None:
+    """Duties that end: the old row steps back in the books, and stands again with its end where it had held before."""
+    old = [desk.old[duty.business_id] for duty in rows if duty.business_id in desk.old]
+    Duty.objects.filter(pk__in=[d.pk for d in old]).update(superseded_at=now)
+    insert_many(Duty, [_ended(d, batch.pk, on, now) for d in old if d.valid_from < on])
+
+
+def _ended(duty: Duty, batch: UUID, on: date, now: datetime) -> Duty:
+    return _copy(duty, now, valid_to=on, batch=batch, because={**duty.because, "ends": str(duty.pk)})
+
+
+def _copy(duty: Duty, now: datetime, **changes: object) -> Duty:
+    fields = {f.attname: getattr(duty, f.attname) for f in Duty._meta.concrete_fields}
+    return Duty(**{**fields, "id": new_id(), "recorded_at": now, "superseded_at": None, **changes})
+
+
+def _take_along(rows: list[Duty], desk: _Desk) -> None:
+    """Open visits of a business that changed hands are now owed by the new post."""
+    for duty in rows:
+        if duty.business_id in desk.old:
+            Task.objects.filter(duty_id=desk.old[duty.business_id].pk, state="open").update(
+                holder_id=duty.holder_id, duty_id=duty.pk
+            )
+
+
+def unbind(business: Business, *, on: date, reason: str, by: Actor, now: datetime) -> None:
+    """Nobody answers for this business from a day on (it closed, it moved away)."""
+    batch = _batch("unbind", by, now, reason)
+    with act(by, "unbind", business) as announce:
+        insert_many(BulkBatch, [batch])
+        for duty in _guaranteed(on).filter(business=business):
+            Duty.objects.filter(pk=duty.pk).update(superseded_at=now)
+            insert_many(Duty, [_ended(duty, batch.pk, on, now)] if duty.valid_from < on else [])
+            announce(Bound(business.pk, None, duty.programme))
+
+
+def undo_binding(batch: BulkBatch, *, by: Actor, now: datetime) -> int:
+    """Undo a bulk binding. Raises Conflict where work already stands on it."""
+    made = Duty.objects.filter(batch=batch.pk, superseded_at__isnull=True)
+    if Task.objects.filter(duty__in=made.filter(valid_to__isnull=True), state="done").exists():
+        raise Conflict(_("已经有人按这次分配去督导过，不能整批撤销；请逐家调整"), code="work_stands")
+    with act(by, "undo_bind", batch) as announce:
+        if BulkBatch.objects.filter(pk=batch.pk, undone_at__isnull=True).update(undone_at=now) != 1:
+            raise Conflict(_("这次分配已经撤销过了"))
+        rows = list(made)
+        made.update(superseded_at=now)
+        ended = [d for d in rows if "ends" in d.because]
+        insert_many(Duty, [_copy(d, now, valid_to=None, batch=None, because=_without_end(d.because)) for d in ended])
+        Task.objects.filter(duty__in=[d.pk for d in rows], state="open").update(holder_id=None)
+        announce.note(undone=len(rows))
+    return len(rows)
+
+
+def _without_end(because: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in because.items() if name != "ends"}
+
+
+def _batch(what: str, by: Actor, now: datetime, note: str) -> BulkBatch:
+    path = next(iter(by.grounds(what)), "cn/")
+    return BulkBatch(id=new_id(), act=what, person_id=by.person, note=note, created_at=now, path=path)
+
+
+def _close_batch(batch: BulkBatch, count: int, by: Actor) -> None:
+    batch.count = count
+    insert_many(BulkBatch, [batch])
+
+
+def pairs_of(rows: Iterable[tuple[UUID, UUID]]) -> list[Binding]:
+    """Bindings from (business, post) pairs."""
+    return [Binding(business, post) for business, post in rows]

@@ -1,0 +1,336 @@
+"""A submission becomes rows: the sheet, the tasks it discharges, the findings of its failed items, and what is owed next.
+
+Nothing is written here. A `Desk` loads what a whole batch needs with a few statements; `drafted` then judges one
+submission at a time and refuses it in a sentence.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shian.checklists import queries as checklists
+from shian.checklists.models import ChecklistVersion, Item, Sheet
+from shian.evidence.models import Evidence
+from shian.kernel.actor import Actor
+from shian.kernel.ids import new_id
+from shian.kernel.refused import Conflict, Missing, Refused
+from shian.loop import rules
+from shian.loop.actions.opening import Opened, open_finding, status_clock
+from shian.loop.law import Law, law_of, law_on, midnight, planned_id
+from shian.loop.models import Duty, Task
+from shian.loop.states import OUTCOMES_NOT_DONE, TASK
+from shian.loop.submission import Submission
+from shian.packs.schema import Programme
+from shian.registry.models import Business, Status
+
+
+@dataclass
+class Draft:
+    """One submission on its way to the books."""
+
+    submission: Submission
+    sheet: Sheet
+    programme: Programme
+    law: Law
+    business: Business | None
+    discharged: list[Task]
+    made: list[Task] = field(default_factory=list)
+    opened: list[Opened] = field(default_factory=list)
+    follow_up: list[Task] = field(default_factory=list)
+
+
+@dataclass
+class Desk:
+    """What a batch of submissions needs, loaded once, through the viewer's lens."""
+
+    by: Actor
+    now: datetime
+    submissions: list[Submission]
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(midnight(self.now.date()).tzinfo).date()
+
+    @cached_property
+    def tasks(self) -> dict[UUID, Task]:
+        keys = {key for s in self.submissions for key in s.tasks}
+        if not keys:
+            return {}
+        return {t.pk: t for t in Task.objects.visible_to(self.by, "hand_in").filter(pk__in=keys)}
+
+    @cached_property
+    def corrected(self) -> list[Task]:
+        """The done tasks behind sheets that are being corrected."""
+        keys = [s.corrects for s in self.submissions if s.corrects]
+        current = Sheet.objects.visible_to(self.by).filter(pk__in=keys, superseded_at__isnull=True)
+        rows = Task.objects.visible_to(self.by, "hand_in").filter(sheet_id__in=current.values("pk"), state="done")
+        return list(rows) if keys else []
+
+    @cached_property
+    def businesses(self) -> dict[UUID, Business]:
+        keys = {s.business for s in self.submissions if s.business} | {
+            t.business_id for t in [*self.tasks.values(), *self.corrected] if t.business_id
+        }
+        rows = Business.objects.visible_to(self.by).filter(pk__in=keys).defer("phone", "phone_tail_index")
+        return {row.pk: row for row in rows}
+
+    @cached_property
+    def duties(self) -> dict[tuple[UUID, str], list[Duty]]:
+        """Dated duties behind submissions that name no task: days and weeks are expected, not stored."""
+        wanted = [s for s in self.submissions if not s.tasks and s.business]
+        found: dict[tuple[UUID, str], list[Duty]] = {}
+        if not wanted:
+            return found
+        rows = Duty.objects.visible_to(self.by, "hand_in").filter(
+            business_id__in={s.business for s in wanted}, programme__in={s.programme for s in wanted}
+        )
+        for duty in rows.filter(superseded_at__isnull=True):
+            found.setdefault((duty.business_id, duty.programme), []).append(duty)
+        return found
+
+    @cached_property
+    def expected(self) -> dict[UUID, Task]:
+        """Rows that already stand for the expected days of this batch (handed in before, or lapsed)."""
+        keys = [key for s in self.submissions if (key := self._expected_key(s))]
+        if not keys:
+            return {}
+        return {t.pk: t for t in Task.objects.visible_to(self.by, "hand_in").filter(pk__in=keys)}
+
+    @cached_property
+    def evidence(self) -> set[UUID]:
+        keys = {p for s in self.submissions for a in s.answers.values() for p in a.photos}
+        keys |= {s.signature for s in self.submissions if s.signature}
+        if not keys:
+            return set()
+        return set(Evidence.objects.visible_to(self.by).filter(pk__in=keys).values_list("pk", flat=True))
+
+    def law(self, day: date, path: str) -> Law:
+        key = (day, path)
+        if key not in self._laws:
+            self._laws[key] = law_on(day, path)
+        return self._laws[key]
+
+    _laws: dict[tuple[date, str], Law] = field(default_factory=dict)
+
+    def duty_on(self, s: Submission, day: date) -> Duty:
+        rows = self.duties.get((s.business, s.programme), []) if s.business else []
+        for duty in rows:
+            if duty.valid_from <= day and (duty.valid_to is None or day < duty.valid_to):
+                return duty
+        raise Missing(_("这一天没有这项应做的事，或者它不归您做"), code="not_owed")
+
+    def _expected_key(self, s: Submission) -> UUID | None:
+        business = self.businesses.get(s.business) if s.business and not s.tasks else None
+        if business is None:
+            return None
+        try:
+            day = s.on_day or self.today
+            law = self.law(day, business.path)
+            return planned_id(law.period(law.programme(s.programme), business, day), s.programme, business.pk)
+        except Refused:
+            return None  # judged, with its sentence, when this submission is drafted
+
+
+def drafted(desk: Desk, s: Submission) -> Draft:
+    """The rows one submission asks for. Raises Refused with one sentence."""
+    discharged = _tasks_of_corrected(desk, s) if s.corrects else _tasks_named(desk, s)
+    business = _business(desk, s, discharged)
+    day = _day(desk, s)
+    law = law_of(discharged[0].release_id) if discharged and discharged[0].release_id else desk.law(day, _path(business, discharged))
+    programme = law.programme(discharged[0].programme if discharged else s.programme)
+    made = [] if discharged else [_expected_task(desk, s, law, programme, business, day)]
+    if made and not made[0]._state.adding:
+        discharged, made = made, []
+    version = _version(s, law, programme, business, day)
+    owed = (discharged or made)[0]
+    sheet = _sheet(desk, s, programme, version, business, owed, day)
+    sheet.supersedes = s.corrects
+    draft = Draft(s, sheet, programme, law, business, discharged, made)
+    if s.outcome in OUTCOMES_NOT_DONE:
+        draft.follow_up += [status_clock(draft.law, business, s.outcome, owed, desk.now)] if business else []
+        return draft
+    _judge(desk, s, programme, version, sheet)
+    if business is not None:
+        draft.opened = _findings(desk, draft, checklists.items(version.pk) if version else (), business, owed)
+    return draft
+
+
+def _tasks_named(desk: Desk, s: Submission) -> list[Task]:
+    found = [desk.tasks[key] for key in s.tasks if key in desk.tasks]
+    if len(found) < len(s.tasks):
+        raise Missing(_("有一件任务找不到，或者它不归您做"))
+    for task in found:
+        if task.state != TASK.initial:
+            raise Conflict(_("这件任务已经有人交过了"))
+    if len({task.business_id for task in found}) > 1:
+        raise Refused(_("一次提交只能是同一家主体的任务"), code="mixed_businesses")
+    return found
+
+
+def _tasks_of_corrected(desk: Desk, s: Submission) -> list[Task]:
+    """The tasks which the corrected sheet discharged; who may hand in there may correct there."""
+    found = [task for task in desk.corrected if task.sheet_id == s.corrects]
+    if not found:
+        raise Missing(_("要更正的记录找不到，或者它不归您改"))
+    return found
+
+
+def _business(desk: Desk, s: Submission, discharged: list[Task]) -> Business | None:
+    key = discharged[0].business_id if discharged else s.business
+    if key is None:
+        return None
+    if s.business and s.business != key:
+        raise Refused(_("提交里的主体与任务里的主体不是同一家"), code="mixed_businesses")
+    business = desk.businesses.get(key)
+    if business is None:
+        raise Missing(_("找不到这家主体，或者您看不到它"))
+    if business.status == Status.CLOSED:
+        raise Refused(_("「%(name)s」已经注销，不能再交记录") % {"name": business.name}, code="closed_business")
+    return business
+
+
+def _path(business: Business | None, discharged: list[Task]) -> str:
+    if business is not None:
+        return business.path
+    if discharged:
+        return discharged[0].path
+    raise Missing(_("没有说明是哪家主体的记录"))
+
+
+def _day(desk: Desk, s: Submission) -> date:
+    day = s.on_day or desk.today
+    if day > desk.today:
+        raise Refused(_("日期 %(day)s 还没有到") % {"day": day}, code="future")
+    return day
+
+
+def _expected_task(
+    desk: Desk, s: Submission, law: Law, programme: Programme, business: Business | None, day: date
+) -> Task:
+    if business is None:
+        raise Missing(_("没有说明是哪家主体的记录"))
+    duty = desk.duty_on(s, day)
+    period = law.period(programme, business, day)
+    known = desk.expected.get(planned_id(period, programme.key, business.pk))
+    if known is not None:
+        if known.state != TASK.initial:
+            raise Conflict(_("%(period)s 的记录已经交过；要改请用「更正」") % {"period": period.name}, code="already_done")
+        return known
+    due = law.limit(programme, "act", period.start, period)
+    return Task(
+        id=planned_id(period, programme.key, business.pk),
+        act=programme.what.act,
+        programme=programme.key,
+        release_id=law.release,
+        duty=duty,
+        holder_id=duty.holder_id,
+        business=business,
+        grade=business.guarantee_grade,
+        kind=business.kind,
+        period_start=period.start,
+        period_end=period.last,
+        due=due.value.day,
+        due_provisional=due.value.provisional,
+        because=due.as_json(),
+        path=business.path,
+        path_then=business.path,
+        secrecy=duty.secrecy,
+        recorded_at=desk.now,
+    )
+
+
+def _version(
+    s: Submission, law: Law, programme: Programme, business: Business | None, day: date
+) -> ChecklistVersion | None:
+    lawful = {choice.checklist for choice in programme.what.checklists}
+    key = s.checklist or (law.checklist(programme, business, day) if business else None)
+    if key is None:
+        return None
+    if key not in lawful:
+        raise Refused(_("「%(list)s」不是%(what)s用的检查表") % {"list": key, "what": programme.title.zh}, code="wrong_checklist")
+    return checklists.version(key, s.version)
+
+
+def _sheet(
+    desk: Desk, s: Submission, programme: Programme, version: ChecklistVersion | None, business: Business | None, owed: Task, day: date
+) -> Sheet:
+    counts = rules.count({code: a.answer for code, a in s.answers.items()})
+    place = s.place
+    return Sheet(
+        id=new_id(),
+        client_id=s.id,
+        version=version,
+        business=business,
+        programme=programme.key,
+        on_day=day,
+        path=owed.path,
+        path_then=owed.path,
+        secrecy=owed.secrecy,
+        person_id=desk.by.person,
+        post_id=owed.holder_id,
+        on_behalf=s.on_behalf,
+        mode=s.mode,
+        outcome=s.outcome,
+        answers={code: _kept(a) for code, a in s.answers.items()},
+        checked=counts.checked,
+        failed=counts.failed,
+        zero_risk=s.zero_risk,
+        conclusion=s.conclusion,
+        narrative=s.narrative,
+        started_at=s.started_at,
+        finished_at=s.finished_at,
+        recorded_at=desk.now,
+        latitude=place.lat if place else None,
+        longitude=place.lon if place else None,
+        accuracy_m=place.accuracy if place else None,
+        datum=place.datum if place else "",
+        signature=s.signature,
+    )
+
+
+def _kept(answer: Any) -> dict[str, Any]:
+    kept = {"answer": answer.answer, "note": answer.note, "disposition": answer.disposition}
+    return {**{k: v for k, v in kept.items() if v}, **({"photos": [str(p) for p in answer.photos]} if answer.photos else {})}
+
+
+def _judge(desk: Desk, s: Submission, programme: Programme, version: ChecklistVersion | None, sheet: Sheet) -> None:
+    questions = [question(item) for item in checklists.items(version.pk)] if version else []
+    if strange := rules.unknown(questions, s.answers):
+        raise Refused(_("这版检查表里没有这一项：%(code)s") % {"code": strange[0]}, code="unknown_item")
+    if missing := rules.unanswered(questions, s.answers):
+        raise Refused(_("还有 %(count)d 项没有回答，先补上「%(first)s」") % {"count": len(missing), "first": missing[0]}, code="unanswered")
+    if programme.what.zero_report and not rules.zero_risk_said(sheet.failed, s.zero_risk):
+        raise Refused(_("没有发现问题时请点「零风险报告」，发现了问题就不能报零风险"), code="zero_risk")
+    if programme.what.modes and s.mode not in programme.what.modes:
+        raise Refused(_("%(what)s不能用这种方式完成") % {"what": programme.title.zh}, code="unlawful_mode")
+    if programme.what.conclusions and s.conclusion not in {c.key for c in programme.what.conclusions}:
+        raise Refused(_("请在评价里选一项"), code="no_conclusion")
+    _judge_photos(desk, s, questions)
+
+
+def _judge_photos(desk: Desk, s: Submission, questions: list[rules.Question]) -> None:
+    for asked in questions:
+        answer = s.answers[asked.code]
+        if asked.photo == "always" and answer.answer != "not_applicable" and not answer.photos:
+            raise Refused(_("「%(item)s」要附照片") % {"item": asked.text}, code="photo_missing")
+    if any(photo not in desk.evidence for a in s.answers.values() for photo in a.photos):
+        raise Missing(_("有一张照片还没有传上来，请重新上传"), code="photo_missing")
+    if s.signature and s.signature not in desk.evidence:
+        raise Missing(_("签名还没有传上来，请重新上传"), code="signature_missing")
+
+
+def question(item: Item) -> rules.Question:
+    """An item as the rules see it."""
+    return rules.Question(item.code, item.text, item.severity, item.photo)
+
+
+def _findings(desk: Desk, draft: Draft, items: "tuple[Item, ...]", business: Business, owed: Task) -> list[Opened]:
+    failed = [(item, draft.submission.answers[item.code]) for item in items if draft.submission.answers[item.code].answer == "fail"]
+    return [
+        open_finding(draft.law, draft.programme, business, draft.sheet, owed, question(item), answer, by=desk.by, now=desk.now)
+        for item, answer in failed
+    ]

@@ -1,0 +1,179 @@
+"""Hand in: the one way a filled sheet enters the books, one or a thousand at a time."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from shian.checklists.models import Sheet
+from shian.kernel.actor import Actor
+from shian.kernel.bulk import encoded, insert_many
+from shian.kernel.gate import AnnounceMany, act_many
+from shian.kernel.refused import Conflict, Denied, Refused
+from shian.loop.actions import receipts
+from shian.loop.actions.drafting import Desk, Draft, drafted
+from shian.loop.actions.opening import local_day
+from shian.loop.events import FindingRaised, HandedIn, NotAtHome
+from shian.loop.models import Finding, FindingStep, Task
+from shian.loop.states import OUTCOMES_NOT_DONE
+from shian.loop.submission import Submission
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The verdict on one submission; a replay gets the same one again."""
+
+    id: UUID
+    ok: bool
+    sheet: UUID | None = None
+    message: str = ""
+    code: str = ""
+    replay: bool = False
+    findings: list[UUID] = field(default_factory=list)
+
+
+def hand_in(submission: Submission, *, by: Actor, now: datetime) -> Answered:
+    """Hand in one sheet. Raises Refused where the verdict is a refusal."""
+    answered = hand_in_many([submission], by=by, now=now)[0]
+    if not answered.ok:
+        raise Denied(answered.message) if answered.code == Denied.code else Refused(answered.message, code=answered.code)
+    return answered
+
+
+def hand_in_many(submissions: Sequence[Submission], *, by: Actor, now: datetime) -> list[Answered]:
+    """Hand in many sheets at once, a verdict for each; what is refused leaves nothing behind."""
+    owner = by.person or by.post
+    if owner is None:
+        raise Denied(_("请先登录再提交"))
+    unique = list({s.id: s for s in submissions}.values())
+    with transaction.atomic():
+        known = receipts.take(owner, unique, now)
+        fresh = [s for s in unique if known[s.id] is None]
+        answers = _handed_in(fresh, by, now)
+        receipts.settle(owner, {s.id: _kept(answers[s.id]) for s in fresh})
+    answers |= {key: _again(key, said) for key, said in known.items() if said is not None}
+    return [answers[s.id] for s in submissions]
+
+
+def _handed_in(fresh: list[Submission], by: Actor, now: datetime) -> dict[UUID, Answered]:
+    desk = Desk(by, now, fresh)
+    answers: dict[UUID, Answered] = {}
+    drafts: list[Draft] = []
+    claimed: set[UUID] = set()
+    for submission in fresh:
+        try:
+            draft = drafted(desk, submission)
+            _claimed_once(draft, claimed)
+            drafts.append(draft)
+        except Refused as refusal:
+            answers[submission.id] = Answered(submission.id, False, message=str(refusal), code=refusal.code)
+    by_sheet = {id(draft.sheet): draft for draft in drafts}
+
+    def work(sheets: list[Sheet], announce: AnnounceMany[Sheet]) -> None:
+        batch = [by_sheet[id(sheet)] for sheet in sheets]
+        _write(batch, by, now)
+        for draft in batch:
+            _announce(draft, announce, now)
+
+    for verdict in act_many(by, "hand_in", [draft.sheet for draft in drafts], work):
+        draft = by_sheet[id(verdict.item)]
+        answers[draft.submission.id] = _answered(draft, verdict.ok, verdict.message, verdict.code)
+    return answers
+
+
+def _claimed_once(draft: Draft, claimed: set[UUID]) -> None:
+    """Two sheets of one batch may not discharge the same task."""
+    keys = {task.pk for task in [*draft.discharged, *draft.made]}
+    if keys & claimed:
+        raise Conflict(_("同一件事在这一批里交了两次"), code="already_done")
+    claimed |= keys
+
+
+def _answered(draft: Draft, ok: bool, message: str, code: str) -> Answered:
+    if not ok:
+        return Answered(draft.submission.id, False, message=message, code=code)
+    return Answered(draft.submission.id, True, draft.sheet.pk, findings=[opened.finding.pk for opened in draft.opened])
+
+
+def _kept(answered: Answered) -> dict[str, Any] | None:
+    return asdict(answered) if answered.ok else None
+
+
+def _again(key: UUID, said: dict[str, Any]) -> Answered:
+    sheet = said.get("sheet")
+    return Answered(
+        key,
+        said["ok"],
+        UUID(sheet) if sheet else None,
+        said.get("message", ""),
+        said.get("code", ""),
+        said.get("replay", False),
+        [UUID(finding) for finding in said.get("findings", [])],
+    )
+
+
+def _write(batch: list[Draft], by: Actor, now: datetime) -> None:
+    _supersede([draft for draft in batch if draft.submission.corrects], now)
+    for draft in batch:
+        for task in [*draft.discharged, *draft.made]:
+            _settled(task, draft, by, now)
+    insert_many(Sheet, [draft.sheet for draft in batch])
+    insert_many(Task, [task for draft in batch for task in draft.made])
+    _discharge([task for draft in batch for task in draft.discharged])
+    opened = [opened for draft in batch for opened in draft.opened]
+    insert_many(Finding, [o.finding for o in opened])
+    insert_many(FindingStep, [o.step for o in opened])
+    next_tasks = [o.task for o in opened if o.task] + [task for draft in batch for task in draft.follow_up]
+    insert_many(Task, next_tasks)
+
+
+def _settled(task: Task, draft: Draft, by: Actor, now: datetime) -> None:
+    """The task as it stands after this sheet: done, or excluded where nobody could be visited."""
+    away = draft.submission.outcome in OUTCOMES_NOT_DONE
+    task.state = "excluded" if away else "done"
+    task.reason = draft.submission.outcome if away else ""
+    task.outcome, task.mode = draft.submission.outcome, draft.submission.mode
+    task.sheet_id, task.settled_by = draft.sheet.pk, by.person
+    task.settled_on, task.settled_at = local_day(now), now
+    task.attend_at = None
+
+
+def _discharge(tasks: list[Task]) -> None:
+    """Settle stored tasks in one statement, each only if nobody else was first."""
+    if not tasks:
+        return
+    columns = ("id", "state", "reason", "outcome", "mode", "sheet_id", "settled_by", "settled_on", "settled_at")
+    rows = [{column: getattr(task, column) for column in columns} for task in tasks]
+    assigned = ", ".join(f"{column} = s.{column}" for column in columns[1:])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE loop_task t SET {assigned}, attend_at = NULL"
+            " FROM json_populate_recordset(NULL::loop_task, %s) AS s"
+            " WHERE t.id = s.id AND (t.state = 'open' OR t.sheet_id IN (SELECT id FROM checklists_sheet"
+            " WHERE superseded_at = s.settled_at))",
+            [encoded(rows)],
+        )
+        if cursor.rowcount != len(tasks):
+            raise Conflict(_("这件任务刚刚有人交过了，请刷新"))
+
+
+def _supersede(drafts: list[Draft], now: datetime) -> None:
+    """The corrected sheets step back; they stay readable. Raises Conflict for the slower of two corrections."""
+    keys = [draft.submission.corrects for draft in drafts]
+    if keys and Sheet.objects.filter(pk__in=keys, superseded_at__isnull=True).update(superseded_at=now) != len(keys):
+        raise Conflict(_("这份记录刚刚被更正过，请刷新"))
+
+
+def _announce(draft: Draft, announce: AnnounceMany[Sheet], now: datetime) -> None:
+    sheet = draft.sheet
+    announce.note(sheet, programme=sheet.programme, outcome=sheet.outcome, checked=sheet.checked, failed=sheet.failed)
+    announce(sheet, HandedIn(sheet.pk, sheet.business_id, sheet.programme, sheet.failed))
+    for opened in draft.opened:
+        f = opened.finding
+        announce(sheet, FindingRaised(f.pk, f.business_id, f.severity, f.disposition))
+    if sheet.outcome in OUTCOMES_NOT_DONE and sheet.business_id:
+        announce(sheet, NotAtHome(sheet.business_id, sheet.outcome, local_day(now)))

@@ -1,0 +1,290 @@
+"""What a failed item opens: the finding, its first step, and the task that is owed next. Rows only; nothing is written."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from shian.checklists.models import Sheet
+from shian.kernel.actor import Actor
+from shian.kernel.because import Because
+from shian.kernel.ids import new_id
+from shian.kernel.workdays import Due
+from shian.loop.law import CHINA, Law, attend_after
+from shian.loop.models import Finding, FindingStep, Task
+from shian.loop.posts import finder_post, supervising_post
+from shian.loop.rules import Question
+from shian.loop.submission import Answer
+from shian.packs.schema import Programme
+from shian.registry.models import Business
+
+FIRST_MOVE = {"fix_on_site": "fix_on_site", "fix_by": "urge", "push_to_station": "push"}
+FIRST_STATE = {"fix_on_site": "reported", "fix_by": "urged", "push_to_station": "pushed"}
+
+
+@dataclass
+class Opened:
+    """A finding with its first step and the task that follows from it."""
+
+    finding: Finding
+    step: FindingStep
+    task: Task | None
+
+
+def local_day(now: datetime) -> date:
+    """The local date of an instant."""
+    return now.astimezone(CHINA).date()
+
+
+def open_finding(
+    law: Law,
+    programme: Programme,
+    business: Business,
+    sheet: Sheet,
+    owed: Task,
+    asked: Question,
+    answer: Answer,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Opened:
+    """The rows of one failed item. A finding without a said disposition is to be fixed by a day (限期整改)."""
+    disposition = answer.disposition or "fix_by"
+    finding = Finding(
+        id=new_id(),
+        business=business,
+        sheet=sheet,
+        programme=programme.key,
+        release_id=law.release,
+        code=asked.code,
+        text=asked.text,
+        note=answer.note,
+        severity=asked.severity,
+        disposition=disposition,
+        state=FIRST_STATE[disposition],
+        found_by=by.person,
+        found_by_post_id=finder_post(by, owed),
+        found_on=sheet.on_day,
+        photos_before=[str(photo) for photo in answer.photos],
+        path=business.path,
+        path_then=business.path,
+        secrecy=sheet.secrecy,
+        recorded_at=now,
+    )
+    task = _OWED_NEXT[disposition](law, programme, finding, local_day(now), now)
+    return Opened(finding, step(finding, FIRST_MOVE[disposition], by=by, now=now, note=answer.note), task)
+
+
+def step(
+    finding: Finding, move: str, *, by: Actor, now: datetime, note: str = "", photos: "list[str] | None" = None
+) -> FindingStep:
+    """One step of a finding's way, as it now stands."""
+    return FindingStep(
+        id=new_id(),
+        finding=finding,
+        business_key=finding.business_id,
+        move=move,
+        state=finding.state,
+        round=finding.round,
+        by_label=by.label,
+        by_person=by.person,
+        note=note,
+        photos=photos if photos is not None else list(finding.photos_before),
+        at=now,
+        path=finding.path,
+        secrecy=finding.secrecy,
+    )
+
+
+def rectify_task(law: Law, programme: Programme, finding: Finding, on: date, now: datetime) -> Task:
+    """The business owes a fix, by the limit of the severity, read harder with each round."""
+    due = law.rectify_by(programme, finding.severity, on, finding.round)
+    finding.due, finding.due_provisional, finding.because = due.value.day, due.value.provisional, due.as_json()
+    return task_of(finding, "rectify", due, law, programme, now, holder=None)
+
+
+def recheck_task(law: Law, programme: Programme, finding: Finding, on: date, now: datetime) -> Task | None:
+    """Somebody else owes a recheck: the finder, the superior in the business, or the regulator's station."""
+    if programme.recheck.by == "none":
+        return None
+    due = law.limit(programme, "recheck", on)
+    return task_of(finding, "recheck", due, law, programme, now, holder=rechecker(programme, finding))
+
+
+def rechecker(programme: Programme, finding: Finding) -> UUID | None:
+    """Whose post rechecks; none: a superior in the business itself."""
+    if programme.recheck.by == "supervising_officer":
+        return supervising_post(finding.path)
+    return finding.found_by_post_id
+
+
+def claim_task(law: Law, programme: Programme, finding: Finding, on: date, now: datetime) -> Task:
+    """The regulator's station owes a claim; it now holds the finding."""
+    finding.holder_id = supervising_post(finding.path)
+    limit = "claim" if "claim" in programme.by_when else "recheck"
+    due = law.limit(programme, limit, on)
+    return task_of(finding, "claim", due, law, programme, now, holder=finding.holder_id)
+
+
+def handle_task(law: Law, programme: Programme, finding: Finding, on: date, now: datetime) -> Task:
+    """The station that claimed owes an outcome."""
+    limit = "handle" if "handle" in programme.by_when else "general"
+    return task_of(finding, "handle", law.limit(programme, limit, on), law, programme, now, holder=finding.holder_id)
+
+
+def task_of(
+    finding: Finding, act: str, due: Because[Due], law: Law, programme: Programme, now: datetime, *, holder: UUID | None
+) -> Task:
+    """A task that belongs to a finding."""
+    return Task(
+        id=new_id(),
+        act=act,
+        programme=programme.key,
+        release_id=law.release,
+        holder_id=holder,
+        business_id=finding.business_id,
+        finding=finding,
+        due=due.value.day,
+        due_provisional=due.value.provisional,
+        because=due.as_json(),
+        attend_at=attend_after(due.value.day, programme, 0, law.calendar),
+        path=finding.path,
+        path_then=finding.path,
+        secrecy=finding.secrecy,
+        recorded_at=now,
+    )
+
+
+def status_clock(law: Law, business: Business, outcome: str, owed: Task, now: datetime) -> Task:
+    """Not at home: the regulator owes a report of the business's state (then the office an adjusted duty)."""
+    due = law.clock("report_status", local_day(now))
+    return Task(
+        id=new_id(),
+        act="report_status",
+        programme=owed.programme,
+        release_id=law.release,
+        holder_id=supervising_post(business.path),
+        business=business,
+        due=due.value.day,
+        due_provisional=due.value.provisional,
+        because={**due.as_json(), "outcome": outcome},
+        attend_at=attend_after(due.value.day, law.programme(owed.programme), 0, law.calendar),
+        path=business.path,
+        path_then=business.path,
+        secrecy=owed.secrecy,
+        recorded_at=now,
+    )
+
+
+_OWED_NEXT[disposition](law, programme, finding, local_day(now), now)
+    return Opened(finding, step(finding, FIRST_MOVE[disposition], by=by, now=now, note=answer.note), task)
+
+
+def step(
+    finding: Finding, move: str, *, by: Actor, now: datetime, note: str = "", photos: "list[str] | None" = None
+) -> FindingStep:
+    """One step of a finding's way, as it now stands."""
+    return FindingStep(
+        id=new_id(),
+        finding=finding,
+        business_key=finding.business_id,
+        move=move,
+        state=finding.state,
+        round=finding.round,
+        by_label=by.label,
+        by_person=by.person,
+        note=note,
+        photos=photos if photos is not None else list(finding.photos_before),
+        at=now,
+        path=finding.path,
+        secrecy=finding.secrecy,
+    )
+
+
+def rectify_task(law: Law, programme: Programme, finding: Finding, on: date, now: datetime) -> Task:
+    """The business owes a fix, by the limit of the severity, read harder with each round."""
+    due = law.rectify_by(programme, finding.severity, on, finding.round)
+    finding.due, finding.due_provisional, finding.because = due.value.day, due.value.provisional, due.as_json()
+    return task_of(finding, "rectify", due, law, programme, now, holder=None)
+
+
+def recheck_task(law: Law, programme: Programme, finding: Finding, on: date, now: datetime) -> Task | None:
+    """Somebody else owes a recheck: the finder, the superior in the business, or the regulator's station."""
+    if programme.recheck.by == "none":
+        return None
+    due = law.limit(programme, "recheck", on)
+    return task_of(finding, "recheck", due, law, programme, now, holder=rechecker(programme, finding))
+
+
+def rechecker(programme: Programme, finding: Finding) -> UUID | None:
+    """Whose post rechecks; none: a superior in the business itself."""
+    if programme.recheck.by == "supervising_officer":
+        return supervising_post(finding.path)
+    return finding.found_by_post_id
+
+
+def claim_task(law: Law, programme: Programme, finding: Finding, on: date, now: datetime) -> Task:
+    """The regulator's station owes a claim; it now holds the finding."""
+    finding.holder_id = supervising_post(finding.path)
+    limit = "claim" if "claim" in programme.by_when else "recheck"
+    due = law.limit(programme, limit, on)
+    return task_of(finding, "claim", due, law, programme, now, holder=finding.holder_id)
+
+
+def handle_task(law: Law, programme: Programme, finding: Finding, on: date, now: datetime) -> Task:
+    """The station that claimed owes an outcome."""
+    limit = "handle" if "handle" in programme.by_when else "general"
+    return task_of(finding, "handle", law.limit(programme, limit, on), law, programme, now, holder=finding.holder_id)
+
+
+def task_of(
+    finding: Finding, act: str, due: Because[Due], law: Law, programme: Programme, now: datetime, *, holder: UUID | None
+) -> Task:
+    """A task that belongs to a finding."""
+    return Task(
+        id=new_id(),
+        act=act,
+        programme=programme.key,
+        release_id=law.release,
+        holder_id=holder,
+        business_id=finding.business_id,
+        finding=finding,
+        due=due.value.day,
+        due_provisional=due.value.provisional,
+        because=due.as_json(),
+        attend_at=attend_after(due.value.day, programme, 0, law.calendar),
+        path=finding.path,
+        path_then=finding.path,
+        secrecy=finding.secrecy,
+        recorded_at=now,
+    )
+
+
+def status_clock(law: Law, business: Business, outcome: str, owed: Task, now: datetime) -> list[Task]:
+    """Not at home: the regulator owes a report of the business's state, and then the office an adjusted duty."""
+    on = local_day(now)
+    report = law.clock("report_status", on)
+    adjust = law.clock("adjust_duty", report.value.day)
+    rows = [("report_status", report, supervising_post(business.path)), ("adjust_duty", adjust, None)]
+    return [
+        Task(
+            id=new_id(),
+            act=act,
+            programme=owed.programme,
+            release_id=law.release,
+            holder_id=holder,
+            business=business,
+            due=due.value.day,
+            due_provisional=due.value.provisional,
+            because={**due.as_json(), "outcome": outcome},
+            attend_at=midnight(due.value.day),
+            path=business.path,
+            path_then=business.path,
+            secrecy=owed.secrecy,
+            recorded_at=now,
+        )
+        for act, due, holder in rows
+        if act == "report_status"
+    ]
+
+
+_OWED_NEXT = {"fix_on_site": recheck_task, "fix_by": rectify_task, "push_to_station": claim_task}

@@ -1,0 +1,104 @@
+"""The law as the loop reads it: one release with its pack and calendar, on a day, at a place."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from shian.kernel.because import Because
+from shian.kernel.ids import derived_id
+from shian.kernel.refused import Refused
+from shian.kernel.workdays import Calendar, Due
+from shian.loop.rules import harder
+from shian.packs import queries as packs
+from shian.packs.periods import Period, period_of
+from shian.packs.rules import checklist_for, frequency
+from shian.packs.schema import Pack, Programme, Subject
+from shian.registry.models import Business
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True)
+class Law:
+    """A release in force: its key, its content, its calendar."""
+
+    release: UUID
+    pack: Pack
+    calendar: Calendar
+
+    def programme(self, key: str) -> Programme:
+        """A programme, or Refused."""
+        if key not in self.pack.programmes:
+            raise Refused(_("没有这个工作机制：%(key)s") % {"key": key}, code="unknown_programme")
+        return self.pack.programmes[key]
+
+    def rectify_by(self, programme: Programme, severity: str, found_on: date, rounds: int) -> Because[Due]:
+        """The day by which a finding must be put right; each failed round is read one severity harder."""
+        return programme.by_when[harder(severity, rounds)].due(found_on, self.calendar)
+
+    def limit(self, programme: Programme, name: str, from_day: date, period: Period | None = None) -> Because[Due]:
+        """The due day of another limit of a programme: act, recheck, claim, handle."""
+        return programme.by_when[name].due(from_day, self.calendar, period)
+
+    def clock(self, name: str, from_day: date) -> Because[Due]:
+        """The due day of a limit that belongs to no programme."""
+        return self.pack.clocks[name].due(from_day, self.calendar)
+
+    def subject(self, business: Business) -> Subject:
+        """A business as the rules see it."""
+        kind = self.pack.identity.kinds.get(business.kind)
+        return Subject(
+            kind=business.kind,
+            form="household" if business.household else "enterprise",
+            grade=business.guarantee_grade or None,
+            risk_grade=business.risk_grade or None,
+            sector=kind.sector if kind else "",
+            tags=frozenset(business.tags),
+            path=business.path,
+        )
+
+    def checklist(self, programme: Programme, business: Business, on: date) -> str | None:
+        """The checklist a sheet on this business is filled from."""
+        return checklist_for(programme, self.subject(business), on)
+
+    def period(self, programme: Programme, business: Business, on: date) -> Period:
+        """The period of a rhythm in which a day lies, for this business. Raises Refused where nothing is owed."""
+        often = frequency(programme, self.subject(business), on).value
+        if often is None:
+            raise Refused(_("按现行规定，该主体这一天不需要%(what)s") % {"what": programme.title.zh}, code="not_owed")
+        return period_of(often.every, on)
+
+
+def law_on(day: date, path: str = "cn/") -> Law:
+    """The law in force on a day at a place. Raises Refused where none is loaded."""
+    release = packs.current_release(day, path)
+    return law_of(release.pk)
+
+
+def law_of(release: UUID) -> Law:
+    """The law of one release: a task keeps the release it was born under."""
+    return Law(release, packs.pack_of(release), packs.calendar_of_release(release))
+
+
+def attend_after(due: date, programme: Programme, rung: int, calendar: Calendar) -> datetime | None:
+    """When the clock could matter next: nine in the morning of the day on which the next rung is due, or never."""
+    if rung >= len(programme.ladder):
+        return None
+    day = programme.ladder[rung].after.due(due, calendar).value.day
+    return datetime.combine(day, time(9), CHINA)
+
+
+def midnight(day: date) -> datetime:
+    """The first instant of a local day."""
+    return datetime.combine(day, time(0), CHINA)
+
+
+def planned_id(period: Period, programme: str, business: UUID) -> UUID:
+    """The key of what a business is owed, or owes, in a period: the same for the plan, the hand-in and the ladder.
+
+    It names the business, not the duty: when a business changes hands mid-period its task goes along, and no second appears.
+    """
+    return derived_id(midnight(period.start), programme, period.name, business)

@@ -1,0 +1,41 @@
+"""Which post: the finder's, the regulator's station of a place, the superior, the office."""
+
+from datetime import date
+from uuid import UUID
+
+from shian.kernel.actor import Actor
+from shian.kernel.paths import trail
+from shian.loop.models import Task
+from shian.people.models import Post
+
+
+def finder_post(by: Actor, owed: Task) -> UUID | None:
+    """The post from which something was found: the holder of the task if the finder holds it."""
+    if owed.holder_id in by.posts:
+        return owed.holder_id
+    return by.post if owed.holder_id else None
+
+
+def supervising_post(path: str) -> UUID | None:
+    """The regulator's post nearest to a place: its station, else the county's, or none yet (a vacancy alarm)."""
+    return nearest_post(path, "station_officer")
+
+
+def office_post(path: str) -> UUID | None:
+    """The food-safety office that answers for a place."""
+    return nearest_post(path, "office")
+
+
+def nearest_post(path: str, role: str) -> UUID | None:
+    """The open post of a role whose place holds the path most closely."""
+    posts = Post.objects.filter(role_id=role, closed_on__isnull=True, path__in=trail(path))
+    found = max(posts.values_list("path", "pk"), default=None, key=lambda row: len(row[0]))
+    return found[1] if found else None
+
+
+def superior_of(post: UUID, on: date) -> UUID | None:
+    """The post above one: as set, else the office of its place."""
+    row = Post.objects.filter(pk=post).values_list("superior_id", "path").first()
+    if row is None:
+        return None
+    return row[0] or office_post(row[1])

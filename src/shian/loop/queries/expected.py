@@ -1,0 +1,69 @@
+"""Days and weeks are expected, not stored: dated duty × calendar × the rest the business declared."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from shian.kernel.paths import upper
+from shian.packs.periods import Period
+
+# A day is owed when a duty held, the business worked (standing) and it had not declared rest on that day.
+OWED = """
+  FROM generate_series(%(start)s::date, %(last)s::date, interval '1 day') AS t(stamp)
+  CROSS JOIN LATERAL (SELECT t.stamp::date AS day) AS y
+  JOIN loop_duty d ON d.programme = %(programme)s AND d.business_id IS NOT NULL
+       AND d.path_then >= %(lo)s AND d.path_then < %(hi)s
+       AND d.recorded_at <= %(known)s AND (d.superseded_at IS NULL OR d.superseded_at > %(known)s)
+       AND d.valid_from <= y.day AND (d.valid_to IS NULL OR d.valid_to > y.day)
+  JOIN registry_standing s ON s.business_id = d.business_id AND s.status = 'operating'
+       AND s.recorded_at <= %(known)s AND (s.superseded_at IS NULL OR s.superseded_at > %(known)s)
+       AND s.valid_from <= y.day AND (s.valid_to IS NULL OR s.valid_to > y.day)
+"""
+RESTED = """ EXISTS (SELECT 1 FROM registry_rest r WHERE r.business_id = d.business_id
+       AND r.recorded_at <= %(known)s AND (r.superseded_at IS NULL OR r.superseded_at > %(known)s)
+       AND r.valid_from <= y.day AND (r.valid_to IS NULL OR r.valid_to > y.day)
+       AND (r.weekday IS NULL OR r.weekday = extract(isodow FROM y.day)::int - 1))"""
+HANDED = """ EXISTS (SELECT 1 FROM checklists_sheet h WHERE h.business_id = d.business_id AND h.programme = d.programme
+       AND h.on_day = y.day AND h.outcome = 'done' AND h.superseded_at IS NULL)"""
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A business which owed a record in a period and has none."""
+
+    business: UUID
+    duty: UUID
+    kind: str
+    path: str
+
+
+def parameters(programme: str, start: date, last: date, ground: str, known: Any) -> dict[str, Any]:
+    """The parameters of the SQL above."""
+    return {"programme": programme, "start": start, "last": last, "lo": ground, "hi": upper(ground), "known": known}
+
+
+def missed(programme: str, period: Period, ground: str) -> list[Missed]:
+    """Who owed a record in a period and gave none, and whose lapse is not known yet (no open task of this programme)."""
+    sql = f"""
+      SELECT d.business_id, min(d.id::text)::uuid, min(s.kind), min(d.path) {OWED}
+      WHERE NOT {RESTED} AND NOT EXISTS (SELECT 1 FROM loop_task t WHERE t.business_id = d.business_id
+        AND t.programme = d.programme AND t.act IN ('self_check', 'roll_up') AND t.state = 'open')
+      GROUP BY d.business_id
+      HAVING NOT EXISTS (SELECT 1 FROM checklists_sheet h WHERE h.business_id = d.business_id
+        AND h.programme = %(programme)s AND h.on_day BETWEEN %(start)s AND %(last)s AND h.outcome = 'done'
+        AND h.superseded_at IS NULL)"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**parameters(programme, period.start, period.last, ground, "infinity")})
+        return [Missed(*row) for row in cursor.fetchall()]
+
+
+def month(business: UUID, programme: str, start: date, last: date) -> list[tuple[date, str]]:
+    """Each day of a span for one business: done, rest or owed. The caller has passed the lens for the business."""
+    sql = f"""SELECT y.day, CASE WHEN {HANDED} THEN 'done' WHEN {RESTED} THEN 'rest' ELSE 'owed' END {OWED}
+      AND d.business_id = %(business)s ORDER BY y.day"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**parameters(programme, start, last, "cn/", "infinity"), "business": business})
+        return [(row[0], row[1]) for row in cursor.fetchall()]

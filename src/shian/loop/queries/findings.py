@@ -1,0 +1,71 @@
+"""Findings: lists, one of them, and the whole way of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from shian.kernel.actor import Actor
+from shian.kernel.refused import Missing
+from shian.loop.models import Finding, FindingStep
+from shian.loop.states import OPEN_FINDING
+
+
+def findings(
+    viewer: Actor, *, states: Sequence[str] | None = None, within: str | None = None
+) -> "QuerySet[Finding]":
+    """Findings the viewer may see, open ones unless states are named, the most pressing first."""
+    rows = Finding.objects.visible_to(viewer).filter(state__in=states or sorted(OPEN_FINDING))
+    if within:
+        rows = rows.within(within)
+    return rows.select_related("business", "holder").defer("business__phone").order_by("due", "-id")
+
+
+def finding(key: UUID, *, viewer: Actor) -> Finding:
+    """One finding, or Missing."""
+    rows = Finding.objects.visible_to(viewer).filter(pk=key).select_related("business", "holder", "found_by_post")
+    found = rows.first()
+    if found is None:
+        raise Missing(_("没有这个问题，或者您看不到它"))
+    return found
+
+
+def steps(found: Finding, *, viewer: Actor) -> "QuerySet[FindingStep]":
+    """Every step of a finding, first to last."""
+    return FindingStep.objects.visible_to(viewer).filter(finding=found).order_by("at", "id")
+
+
+# 排查 整改 公示 抄告 查处 反馈 (M27): which moves stand for which of the six stages; stages of later rooms stay empty.
+STAGES: tuple[tuple[str, frozenset[str]], ...] = (
+    ("inspect", frozenset({"fix_on_site", "urge", "push"})),
+    ("rectify", frozenset({"report", "reject", "order", "urge_again"})),
+    ("publish", frozenset({"publish"})),
+    ("notify", frozenset({"notify_department"})),
+    ("handle", frozenset({"claim", "handle"})),
+    ("feedback", frozenset({"close", "strike_off", "return", "withdraw"})),
+)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One of the six stages: its steps, when it began, whether it has been reached."""
+
+    key: str
+    steps: tuple[FindingStep, ...]
+
+    @property
+    def reached(self) -> bool:
+        return bool(self.steps)
+
+    @property
+    def since(self) -> datetime | None:
+        return self.steps[0].at if self.steps else None
+
+
+def way(found: Finding, *, viewer: Actor) -> list[Stage]:
+    """The six stages of a finding with the steps in each."""
+    taken = list(steps(found, viewer=viewer))
+    return [Stage(key, tuple(step for step in taken if step.move in moves)) for key, moves in STAGES]

@@ -1,0 +1,100 @@
+"""The arithmetic of the loop: what a sheet says, how much harder a finding comes back, what counts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from shian.kernel.because import Because
+
+SEVERITIES = ("general", "serious", "critical")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the rules need to know of a checklist item."""
+
+    code: str
+    text: str
+    severity: str
+    photo: str = "on_fail"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a sheet says: items checked (not the not-applicable), items failed."""
+
+    checked: int
+    failed: int
+
+
+def unanswered(questions: Sequence[Question], answered: Iterable[str]) -> list[str]:
+    """The questions left out; a sheet with one of these is not whole."""
+    given = set(answered)
+    return [question.text for question in questions if question.code not in given]
+
+
+def unknown(questions: Sequence[Question], answered: Iterable[str]) -> list[str]:
+    """Codes answered that this version of the checklist does not ask."""
+    asked = {question.code for question in questions}
+    return sorted(code for code in answered if code not in asked)
+
+
+def count(answers: Mapping[str, str]) -> Counts:
+    """Checked and failed items: the denominator and numerator of the finding rate."""
+    said = list(answers.values())
+    failed = said.count("fail")
+    return Counts(checked=failed + said.count("conform"), failed=failed)
+
+
+def zero_risk_said(failed: int, zero_risk: bool) -> bool:
+    """Whether a daily record speaks truly: nothing found is said explicitly, something found is not called nothing."""
+    return zero_risk == (failed == 0)
+
+
+def harder(severity: str, rounds: int) -> str:
+    """The severity by which a limit is read: each failed round reads it one step harder."""
+    step = min(SEVERITIES.index(severity) + max(rounds - 1, 0), len(SEVERITIES) - 1)
+    return SEVERITIES[step]
+
+
+def may_verify(verifier: object, fixed_by: object, entered_by: object) -> Because[bool]:
+    """Who fixed may not verify, nor who typed the fix in (B4)."""
+    facts = {"is_fixer": verifier == fixed_by, "entered_it": verifier == entered_by}
+    return Because(verifier not in (fixed_by, entered_by), "整改人、代录人不得自行复查", facts)
+
+
+def late_exclusion(settled_on: date, period_end: date, window: Because[int]) -> Because[bool]:
+    """Whether an exclusion came so near the period's end that it must be looked at."""
+    left = (period_end - settled_on).days
+    facts = {"settled_on": settled_on, "period_end": period_end, "days_left": left, "window": window.value}
+    return Because(left < window.value, window.clause, facts, window.assumed)
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many businesses a post answers for, and what we think of it."""
+
+    count: int
+    verdict: str  # fine, warn, block
+
+
+def load_verdict(count: int, warn: int, block: int) -> Load:
+    """Up to `warn` is fine, above it we warn, above `block` we refuse."""
+    return Load(count, "block" if count > block else "warn" if count > warn else "fine")
+
+
+def spread(subjects: Sequence[object], holders: Mapping[object, int]) -> list[tuple[object, object]]:
+    """Give each subject to the holder with the least load so far; ties go to the first named. Deterministic."""
+    load = dict(holders)
+    pairs = []
+    for subject in subjects:
+        lightest = min(load, key=lambda holder: load[holder])
+        load[lightest] += 1
+        pairs.append((subject, lightest))
+    return pairs
+
+
+def longest_within(path: str, grounds: Iterable[str]) -> str | None:
+    """The nearest ground that holds a path."""
+    holding = [ground for ground in grounds if path.startswith(ground)]
+    return max(holding, key=len) if holding else None
