@@ -20,7 +20,7 @@ class Person:
     def run(self, command: Sequence[str | Path], *, home: Path | None = None) -> subprocess.CompletedProcess[str]:
         """Runs to the end and keeps what it said; no password travels in an argument or the environment."""
         surroundings = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}
-        groups = None if self.uid is None else []
+        groups: list[int] | None = None if self.uid is None else []
         return subprocess.run(
             [str(part) for part in command],
             user=self.uid,

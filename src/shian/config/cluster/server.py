@@ -73,7 +73,7 @@ class Cluster:
         draft.replace(self.files)
 
     def init(self, draft: Path, word: Path) -> None:
-        options = [
+        options: list[str | Path] = [
             "-D",
             draft,
             "-U",
@@ -101,7 +101,18 @@ class Cluster:
         self.write(self.files / "shian.conf", conf(self.access.socket))
         # After a crash the number may belong to anybody; PostgreSQL would refuse out of caution.
         (self.files / "postmaster.pid").unlink(missing_ok=True)
-        command = [self.binaries["pg_ctl"], "start", "-w", "-t", "120", "-s", "-D", self.files, "-l", self.log]
+        command: list[str | Path] = [
+            self.binaries["pg_ctl"],
+            "start",
+            "-w",
+            "-t",
+            "120",
+            "-s",
+            "-D",
+            self.files,
+            "-l",
+            self.log,
+        ]
         if self.person.run(command).returncode:
             raise Trouble(f"The database did not start: {last_line(self.log.read_text(errors='replace'))} ({self.log})")
 
