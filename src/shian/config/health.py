@@ -56,4 +56,4 @@ def law_is_loaded() -> bool:
         return True
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT FROM packs_release)")
-        return cursor.fetchone() == (True,)
+        return bool(cursor.fetchone()[0])

@@ -9,6 +9,8 @@ from shian.config.cluster.access import APP
 # Written once and never changed: not even the application's own role can rewrite history.
 APPEND_ONLY = frozenset({"ledger_entry", "packs_release"})
 READ_ONLY = frozenset({"django_migrations"})
+# Read only through a function that applies the scope itself.
+CLOSED = frozenset({"registry_search"})
 
 # Partitions stay closed: a policy sits on the parent, and a partition asked by its own name would go round it.
 TABLES = """
@@ -39,7 +41,8 @@ def grant() -> None:
         for (table,) in cursor.fetchall():
             name = sql.Identifier(table)
             cursor.execute(sql.SQL("REVOKE ALL ON {} FROM {}").format(name, role))
-            cursor.execute(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(verbs(table)), name, role))
+            if table not in CLOSED:
+                cursor.execute(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(verbs(table)), name, role))
 
 
 def app_exists() -> bool:

@@ -149,7 +149,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
+
 WHITENOISE_USE_FINDERS = True  # served from the tree: one step less between a checkout and a page
 
 LOGGING = {
