@@ -1,0 +1,25 @@
+"""The database of the tests: made anew as its owner, used as the application's role."""
+
+import psycopg
+import pytest
+from psycopg import sql
+from pytest_django import DjangoDbBlocker
+
+from shian.config.cluster.access import ROOT, Access
+from shian.config.cluster.bootstrap import make_database
+from shian.config.migrating import migrate
+
+
+def make_anew(access: Access, name: str) -> None:
+    with psycopg.connect(access.uri(ROOT, "postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        make_database(connection, name)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> None:
+    from django.conf import settings  # noqa: PLC0415  settings exist once pytest-django has read its own
+
+    make_anew(settings.ACCESS, settings.TEST_DATABASE)
+    with django_db_blocker.unblock():
+        migrate(verbosity=0)

@@ -1,0 +1,77 @@
+"""Serve the pages and the API until Ctrl-C."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+from shian.config.posture import refuse_wrong_role
+
+THREADS = 4
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)")
+    parser.add_argument("--port", type=int, default=8000, help="port of the pages; the ingest process takes the next")
+    parser.add_argument("--workers", type=int, default=min(os.cpu_count() or 1, 4), help="page server processes")
+
+
+def run(args: argparse.Namespace) -> int:
+    refuse_wrong_role()
+    return serve(args.host, args.port, args.workers)
+
+
+def serve(host: str, port: int, workers: int = 2) -> int:
+    """All processes or none: when one ends, the others are ended too."""
+    commands = [page_server(host, port, workers)]
+    if find_spec("shian.doors") and find_spec("shian.doors.ingest"):
+        commands.append(ingest_server(host, port + 1))
+    print(f"http://{host}:{port}   (Ctrl-C ends it)", flush=True)
+    return together(commands)
+
+
+def page_server(host: str, port: int, workers: int) -> list[str]:
+    """Waiting requests stay in the socket's queue: a thread never waits for a connection (decision 0003)."""
+    options = {
+        "--interface": "wsgi",
+        "--host": host,
+        "--port": str(port),
+        "--workers": str(workers),
+        "--blocking-threads": str(THREADS),
+        "--backpressure": str(THREADS),
+        "--workers-kill-timeout": "10",
+        "--log-level": "warning",
+    }
+    words = [word for pair in options.items() for word in pair]
+    return [sys.executable, "-m", "granian", *words, "shian.config.wsgi:application"]
+
+
+def ingest_server(host: str, port: int) -> list[str]:
+    options = ["--host", host, "--port", str(port), "--loop", "uvloop", "--http", "httptools", "--log-level", "warning"]
+    return [sys.executable, "-m", "uvicorn", *options, "shian.doors.ingest.app:application"]
+
+
+def together(commands: Sequence[Sequence[str]]) -> int:
+    surroundings = os.environ | {"SHIAN_POOL": str(THREADS)}
+    running = [subprocess.Popen(command, env=surroundings, start_new_session=True) for command in commands]
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        end(running)
+
+
+def end(running: Sequence[subprocess.Popen[bytes]]) -> None:
+    for process in running:
+        process.terminate()
+    for process in running:
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()

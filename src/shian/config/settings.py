@@ -1,0 +1,164 @@
+"""Settings. What differs between machines comes from the environment: the README lists the names."""
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from shian.config import keys
+from shian.config.cluster.access import data_folder
+from shian.config.databases import databases
+
+DATA = data_folder()
+SOURCE = Path(__file__).parents[1]
+KEYS = keys.read()
+SECRET_KEY = KEYS.django
+SHIAN_DATA_KEYS = KEYS.data
+SHIAN_INDEX_KEY = KEYS.index
+DEBUG = False
+
+# The address by which people reach this installation, when it is not this machine only.
+ORIGIN = os.environ.get("SHIAN_ORIGIN", "")
+PUBLIC = ORIGIN.startswith("https://")
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, [ORIGIN.partition("//")[2].partition(":")[0]])]
+CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN else []
+
+# Floor by floor, the lowest first. A room that is not built yet is not there.
+ROOMS = [
+    "shian.territory",
+    "shian.people",
+    "shian.ledger",
+    "shian.evidence",
+    "shian.packs",
+    "shian.registry",
+    "shian.checklists",
+    "shian.loop",
+    "shian.insight",
+    "shian.doors.ui",
+    "shian.doors.entrance",
+    "shian.doors.worklist",
+    "shian.doors.field",
+    "shian.doors.shop",
+    "shian.doors.dossier",
+    "shian.doors.figures",
+    "shian.doors.chores",
+    "shian.doors.api",
+    "shian.doors.ingest",
+    "shian.demo",
+]
+
+
+def built(room: str) -> bool:
+    return (
+        find_spec(room.rpartition(".")[0]) is not None
+        and find_spec(room) is not None
+        and bool(find_spec(f"{room}.apps"))
+    )
+
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "axes",
+    *filter(built, ROOMS),
+]
+if built("shian.people"):
+    AUTH_USER_MODEL = "people.Account"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "shian.config.headers.PolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "shian.config.urls"
+WSGI_APPLICATION = "shian.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES: dict[str, Any] = databases()
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Entry: by password, stored with argon2; ten wrong ones lock a name, never an address (an office shares one).
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "/login"
+LOGIN_REDIRECT_URL = "/"
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_DISABLE_ACCESS_LOG = True
+
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PUBLIC else None
+SECURE_HSTS_SECONDS = 31536000 if PUBLIC else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+MEDIA_ROOT = DATA / "files"  # never served as files: a photo is asked for through the lens
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [SOURCE / "locale"]
+USE_I18N = True
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+
+WHITENOISE_USE_FINDERS = True  # served from the tree: one step less between a checkout and a page
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "plain": {"()": "shian.config.logs.Discreet", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("SHIAN_LOG", "WARNING")},
+    "loggers": {"django": {"handlers": [], "propagate": True}, "axes": {"level": "ERROR"}},
+}

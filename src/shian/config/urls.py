@@ -1,0 +1,24 @@
+"""Every way in, door by door."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from shian.config import health
+
+DOORS = ["entrance", "worklist", "field", "shop", "dossier", "figures", "chores", "api"]
+
+
+def built(door: str) -> bool:
+    return (
+        find_spec("shian.doors") is not None
+        and find_spec(f"shian.doors.{door}") is not None
+        and bool(find_spec(f"shian.doors.{door}.urls"))
+    )
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    *(path("", include(f"shian.doors.{door}.urls")) for door in DOORS if built(door)),
+]

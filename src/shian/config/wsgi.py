@@ -1,0 +1,11 @@
+"""What a page server loads. It refuses to load behind the wrong database role, whichever server that is."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from shian.config.posture import refuse_wrong_role
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shian.config.settings")
+application = get_wsgi_application()
+refuse_wrong_role()

@@ -1,0 +1,1 @@
+"""What looks across rooms: pages, the phone, the API. Doors read input, ask or act once, and answer."""
