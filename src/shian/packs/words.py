@@ -1,0 +1,30 @@
+"""The closed vocabularies: a word outside them is refused at load, with file and line."""
+
+GRADES = ("A", "B", "C", "D")
+RHYTHMS = ("day", "week", "month", "quarter", "half_year", "year")
+TRIGGERS = ("rhythm", "window", "event", "order", "once")
+HOLDERS = (
+    "duty", "business_post", "grid_officer", "supervising_officer", "team", "contractor", "superior",
+)
+BUSINESS_ROLES = ("principal", "director", "safety_officer")
+SUBJECTS = ("business", "grid", "territory", "finding")
+ACTS = ("inspect", "self_check", "roll_up", "triage", "look_back", "read", "attend")
+MODES = ("on_site", "group", "report", "video")
+SEVERITIES = ("general", "serious", "critical")
+LIMIT_KEYS = ("act", *SEVERITIES, "recheck", "claim", "handle")
+RECHECKERS = ("finder", "supervising_officer", "superior", "none")
+RUNG_ACTS = ("remind", "inform", "reassign", "letter", "refer")
+RUNG_TARGETS = ("holder", "superior", "office", "supervising_officer", "principal")
+CONSEQUENCES = ("case", "letter", "credit", "publish", "transfer", "feedback", "sample", "merit")
+MOMENTS = ("found", "passed", "closed", "lapsed", "repeated")
+SECTORS = ("producer", "seller", "caterer")
+SIZES = ("large", "medium", "small", "micro")
+LEVELS = ("city", "county", "township", "village")
+LAYERS = ("4", "3", "municipality")
+CONFIDENCES = ("official", "mirror", "memory", "inferred", "design")
+WEAK_CONFIDENCES = frozenset({"memory", "inferred", "design"})
+CLEARANCES = ("open", "internal", "case", "sealed")
+PHOTOS = ("never", "on_fail", "always")
+YES_NO = ("yes", "no")
+PERIODS = RHYTHMS
+MEASURES = ("diners",)
