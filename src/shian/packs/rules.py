@@ -5,7 +5,18 @@ from datetime import date
 
 from shian.kernel.because import Because
 from shian.kernel.workdays import Calendar, YearPlan
-from shian.packs.schema import ChecklistChoice, Frequency, OwesRule, Pack, Programme, Selector, Subject, Tier, YearOfDays
+from shian.packs.schema import (
+    ChecklistChoice,
+    Frequency,
+    Identity,
+    OwesRule,
+    Pack,
+    Programme,
+    Selector,
+    Subject,
+    Tier,
+    YearOfDays,
+)
 
 
 def speaks_of(selector: Selector, subject: Subject) -> bool:
@@ -73,4 +84,12 @@ def calendar_of(years: Mapping[int, YearOfDays]) -> Calendar:
 def _plan(year: YearOfDays) -> YearPlan:
     off = frozenset(day for holiday in year.holidays for day in holiday.off)
     work = frozenset(day for holiday in year.holidays for day in holiday.work)
-    return YearPlan(off, work)
+    return YearPlan(off, work, year.cite.text)
+
+
+def form_of(identity: Identity, uscc: str, *, household: bool = False) -> str:
+    """The legal form a credit code shows by how it begins; without a code only a household is known."""
+    if household:
+        return "household"
+    shown = (key for key, form in identity.forms.items() if uscc and uscc.startswith(form.uscc))
+    return next(shown, "none")

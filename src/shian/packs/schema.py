@@ -291,10 +291,14 @@ class Form:
 
 @dataclass(frozen=True)
 class NumberKind:
+    """A kind of number; `local` ones get their pattern by overlay, an empty pattern recognises nothing."""
+
     key: str
     title: Title
     pattern: str
     check: str
+    local: bool
+    example: str
     cite: Cite
 
 

@@ -119,7 +119,23 @@ def _number(node: Node) -> NumberKind:
     except re.error as error:
         node.bad("pattern", f"{node.name('pattern')} is no pattern: {error}")
     check = node.word("check", ("none", "gb32100", "mod_11_10"))
-    return NumberKind(str(node.path[-1]), node.title(), pattern, check, node.cite())
+    return NumberKind(
+        key=str(node.path[-1]),
+        title=node.title(),
+        pattern=pattern,
+        check=check,
+        local=node.truth("local", default=False),
+        example=_example(node, pattern),
+        cite=node.cite(),
+    )
+
+
+def _example(node: Node, pattern: str) -> str:
+    """An example must fit its own pattern, or one of the two is wrong."""
+    example = node.text("example", "")
+    if example and not re.fullmatch(pattern, example):
+        node.bad("example", f"{node.name('example')} = '{example}' does not fit its pattern")
+    return example
 
 
 def year(node: Node) -> YearOfDays:
