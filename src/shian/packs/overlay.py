@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any, NoReturn
 
+from shian.kernel.paths import is_path, within
 from shian.packs.bad import BadPack, Spot
 from shian.packs.node import Context, Node
 from shian.packs.tomlines import Path
@@ -96,14 +97,14 @@ def _refuse(work: _Merge, file: str) -> None:
 def _head(work: _Merge, file: str) -> None:
     """The overlay's own name, place and day become the merged pack's."""
     node = Node(work.over, file, (), work.over.files[file], Context())
-    within, title, start = node.text("within"), node.title(), node.need_day("effective_from")
+    place, title, start = node.text("within"), node.title(), node.need_day("effective_from")
     version = node.text("version")
     node.close()
     head = work.files["pack.toml"]
-    if not (within.endswith("/") and within.startswith(head["jurisdiction"]) and within != head["jurisdiction"]):
-        work.bad(file, ("within",), f"within = '{within}' is no place inside {head['jurisdiction']}")
+    if not (is_path(place) and within(place, head["jurisdiction"]) and place != head["jurisdiction"]):
+        work.bad(file, ("within",), f"within = '{place}' is no place inside {head['jurisdiction']}")
     later = max(str(start), str(head["effective_from"]))
-    head |= {"jurisdiction": within, "zh": title.zh, "en": title.en, "effective_from": later}
+    head |= {"jurisdiction": place, "zh": title.zh, "en": title.en, "effective_from": later}
     head["version"] = f"{head['version']}+{version}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from shian.kernel.because import Because
+from shian.kernel.paths import within
 from shian.kernel.workdays import Calendar, YearPlan
 from shian.packs.schema import (
     ChecklistChoice,
@@ -28,7 +29,7 @@ def speaks_of(selector: Selector, subject: Subject) -> bool:
         and _among(selector.risk_grades, subject.risk_grade)
         and _among(selector.sectors, subject.sector)
         and (not selector.tags or bool(selector.tags & subject.tags))
-        and (not selector.within or any(subject.path.startswith(path) for path in selector.within))
+        and (not selector.within or any(within(subject.path, path) for path in selector.within))
     )
 
 

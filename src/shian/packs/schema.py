@@ -179,6 +179,7 @@ class RoleDef:
     title: Title
     verbs: frozenset[str]
     clearance: str
+    reach: str
     system: bool
 
 

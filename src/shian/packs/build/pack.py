@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any, TypeVar
 
+from shian.kernel.paths import is_path
 from shian.packs.bad import BadPack, Problem, Spot
 from shian.packs.build import grading, tables
 from shian.packs.build.checklist import checklist
@@ -161,8 +162,8 @@ def _head(node: Node) -> dict[str, Any]:
     schema = node.number("schema")
     if schema != SCHEMA:
         node.bad("schema", f"schema = {schema}, but this house reads schema {SCHEMA}")
-    if not node.text("jurisdiction").endswith("/"):
-        node.bad("jurisdiction", "jurisdiction is a place path and ends in '/': cn/")
+    if not is_path(node.text("jurisdiction")):
+        node.bad("jurisdiction", f"jurisdiction = '{node.text('jurisdiction')}' is no place path: write cn/")
     return {
         "schema": schema,
         "jurisdiction": node.text("jurisdiction"),

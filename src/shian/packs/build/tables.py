@@ -44,8 +44,14 @@ def role(node: Node) -> RoleDef:
     verbs = node.words("verbs")
     if not verbs:
         node.bad("verbs", f"{node.name('verbs')} is empty: a role that may do nothing is no role")
-    clearance = node.word("clearance", words.CLEARANCES)
-    return RoleDef(str(node.path[-1]), node.title(), frozenset(verbs), clearance, node.truth("system", default=False))
+    return RoleDef(
+        key=str(node.path[-1]),
+        title=node.title(),
+        verbs=frozenset(verbs),
+        clearance=node.word("clearance", words.CLEARANCES),
+        reach=node.word("reach", words.REACHES, "ground"),
+        system=node.truth("system", default=False),
+    )
 
 
 def tiers(node: Node) -> dict[str, Tier]:
@@ -160,7 +166,7 @@ def indicator(node: Node) -> Indicator:
     return Indicator(
         key=str(node.path[-1]),
         title=node.title(),
-        period=node.word("period", words.PERIODS),
+        period=node.word("period", words.RHYTHMS),
         counted=node.child("counted").make(Node.title),
         out_of=node.child("out_of").make(Node.title),
         cite=node.cite(),
