@@ -18,7 +18,7 @@ from shian.kernel.paths import ROOT
 from shian.kernel.wall import worn
 from shian.packs.actions import load_release
 from shian.packs.bad import BadPack
-from shian.packs.check import check
+from shian.packs.check import check, checked
 from shian.packs.diff import assumed_values, diff
 from shian.packs.loader import Loaded, load
 from shian.packs.schema import Programme
@@ -88,7 +88,7 @@ def _row(loaded: Loaded, programme: Programme) -> dict[str, Any]:
 
 
 def _load(args: argparse.Namespace) -> int:
-    packs = load(args.folder)
+    packs = checked(args.folder)
     open_database()
     with worn(INSTALLER):
         for loaded in packs:

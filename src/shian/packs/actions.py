@@ -2,6 +2,8 @@
 
 from shian.kernel.actor import Actor
 from shian.kernel.gate import act
+from shian.kernel.paths import ROOT
+from shian.kernel.refused import Refused
 from shian.packs.events import ReleaseLoaded
 from shian.packs.loader import Loaded
 from shian.packs.models import Release
@@ -17,7 +19,8 @@ def load_release(loaded: Loaded, *, by: Actor) -> Release:
     release = _release(loaded)
     with act(by, "load_release", release) as announce:
         release.save(force_insert=True)
-        load_roles([_role_row(loaded, key) for key in loaded.pack.roles], by=by)
+        if release.jurisdiction == ROOT:  # an overlay may not touch roles
+            _load_roles(loaded, by=by)
         announce.note(version=release.version, digest=release.digest, effective_from=str(release.effective_from))
         announce(ReleaseLoaded(release.pk, release.jurisdiction))
     return release
@@ -35,6 +38,12 @@ def _release(loaded: Loaded) -> Release:
     )
     release.path = pack.jurisdiction  # an overlay is loaded by whoever may do so in its own place
     return release
+
+
+def _load_roles(loaded: Loaded, *, by: Actor) -> None:
+    verdicts = load_roles([_role_row(loaded, key) for key in loaded.pack.roles], by=by)
+    if refused := [verdict for verdict in verdicts if not verdict.ok]:
+        raise Refused(refused[0].message, code=refused[0].code)
 
 
 def _role_row(loaded: Loaded, key: str) -> RoleRow:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
-from shian.packs.bad import Problem
+from shian.packs.bad import BadPack, Problem
 from shian.packs.limits import counts_days
-from shian.packs.loader import Loaded, read
+from shian.packs.loader import Loaded, load, read
 from shian.packs.schema import Item
 from shian.packs.stories import run_stories
 from shian.packs.tomlines import Path
@@ -25,6 +25,13 @@ def check(folder: FilePath) -> list[Problem]:
         found += _two_texts(loaded)
         found += run_stories(loaded.pack, loaded.own)
     return sorted(set(found))
+
+
+def checked(folder: FilePath) -> tuple[Loaded, ...]:
+    """Every pack of a folder that is right in every respect, or the first thing wrong with it."""
+    if problems := check(folder):
+        raise BadPack(problems[0].spot, problems[0].message)
+    return load(folder)
 
 
 def uncited(tree: Tree) -> Iterator[Problem]:

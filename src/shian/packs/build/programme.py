@@ -138,14 +138,14 @@ def _limits(node: Node) -> dict[str, Limit]:
 
 
 def _limit(node: Node) -> Limit:
-    return node.limit("within", _needed(node))
+    return node.limit("within", _needed(node, "within"))
 
 
-def _needed(node: Node) -> Cite:
+def _needed(node: Node, key: str) -> Cite:
     """A limit rests on something, even where its words carry no number."""
     cite = node.cite()
     if not cite.sources and not cite.assumed:
-        node.bad("within", f"{node.name('within')} cites no source and does not say assumed = true")
+        node.bad(key, f"{node.name(key)} cites no source and does not say assumed = true")
     return cite
 
 
@@ -160,7 +160,7 @@ def _rung(node: Node) -> Rung:
         node.bad("letter", "ladder.letter names a letter if, and only if, the rung's act is 'letter'")
     if letter:
         node.known("letter", letter, node.context.letters)
-    return Rung(node.limit("after", _needed(node)), act, node.word("to", words.RUNG_TARGETS), letter)
+    return Rung(node.limit("after", _needed(node, "after")), act, node.word("to", words.RUNG_TARGETS), letter)
 
 
 def _consequence(node: Node) -> Consequence:

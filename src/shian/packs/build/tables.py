@@ -145,17 +145,23 @@ def _example(node: Node, pattern: str) -> str:
 
 
 def year(node: Node) -> YearOfDays:
-    number = node.number("year")
-    made = YearOfDays(number, tuple(row.make(_holiday) for row in node.children("holiday")), node.cite())
+    number, cite = node.number("year"), node.cite()
     seen: set[date] = set()
-    for row in made.holidays:
-        for day in (*row.off, *row.work):
-            if day.year != number:
-                node.bad("year", f"{day} is no day of {number}")
-            if day in seen:
-                node.bad("year", f"{day} stands twice")
-            seen.add(day)
-    return made
+    rows = node.children("holiday")
+    made = tuple(row.make(_holiday) for row in rows)
+    for row, holiday in zip(rows, made, strict=True):
+        for key, days in (("off", holiday.off), ("work", holiday.work)):
+            _once(row, key, days, number, seen)
+    return YearOfDays(number, made, cite)
+
+
+def _once(node: Node, key: str, days: tuple[date, ...], year: int, seen: set[date]) -> None:
+    for day in days:
+        if day.year != year:
+            node.bad(key, f"{day} is no day of {year}")
+        if day in seen:
+            node.bad(key, f"{day} stands twice")
+        seen.add(day)
 
 
 def _holiday(node: Node) -> Holiday:
