@@ -1,6 +1,7 @@
 """Periods of a rhythm: 2026Q3, 2026-07, 2026W30, 2026H2, 2026, 2026-07-01; pure."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +14,9 @@ _SPELT = {
     "day": re.compile(r"^(\d{4})-(\d{2})-(\d{2})$"),
     "year": re.compile(r"^(\d{4})$"),
 }
+
+
+RHYTHMS_OF_PERIODS = tuple(_SPELT)
 
 
 @dataclass(frozen=True, order=True)
@@ -54,7 +58,8 @@ def parse_period(text: str) -> Period:
     """The period an official writes; ValueError when it is none."""
     for every, pattern in _SPELT.items():
         if spelt := pattern.match(text.strip().upper()):
-            return period_of(every, _first_day(every, [int(group) for group in spelt.groups()]))
+            with suppress(ValueError):  # 2026-13 is spelt like a month and is none
+                return period_of(every, _first_day(every, [int(group) for group in spelt.groups()]))
     raise ValueError(f"'{text}' is no period: write 2026Q3, 2026H2, 2026-07, 2026W30, 2026-07-01 or 2026")
 
 

@@ -17,14 +17,14 @@ Ask = Callable[[Node, Pack], object]
 
 def run_stories(pack: Pack, tree: Tree) -> list[Problem]:
     """What each story that does not hold says, and what the rules said instead."""
-    return [problem for file in tree.under("stories") for node in _nodes(tree, file) if (problem := _told(node, pack))]
+    return [problem for file in tree.under("stories") for node in nodes(tree, file) if (problem := told(node, pack))]
 
 
-def _nodes(tree: Tree, file: str) -> list[Node]:
+def nodes(tree: Tree, file: str) -> list[Node]:
     return Node(tree, file, (), tree.files[file], Context()).children("story")
 
 
-def _told(node: Node, pack: Pack) -> Problem | None:
+def told(node: Node, pack: Pack) -> Problem | None:
     try:
         says, ask = node.text("says"), node.word("ask", tuple(_ASKS))
         found, wanted = _ASKS[ask](node, pack), node.table.get("answer")

@@ -1,5 +1,6 @@
 """What `packs check` refuses, each with the file and the line."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -259,8 +260,8 @@ def test_excel_is_read_as_meant(tmp_path: Path) -> None:
     """A byte-order mark, `sep=;`, semicolons, blank rows, trailing cells, 90.0, and GB18030 instead of UTF-8."""
     folder = copied(tmp_path)
     path = folder / "checklists/seller.csv"
-    rows = path.read_text(encoding="utf-8").splitlines()
-    excel = ["sep=;", *(row.replace(",", ";").replace(";90;", ";90.0;") + ";;" for row in rows), ";;;;", ""]
+    rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
+    excel = ["sep=;", *(";".join(row).replace(";90;", ";90.0;") + ";;" for row in rows), ";;;;", ""]
     path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(excel).encode())
     other = folder / "checklists/daily_caterer.csv"
     other.write_bytes(other.read_text(encoding="utf-8").encode("gb18030"))
