@@ -1,0 +1,107 @@
+"""Check, list, load and compare the law's files.
+
+  shian packs check DIR        everything wrong, each with file and line; exit 2 where there is something
+  shian packs list [DIR]       the programmes: key, title, source, trigger, assumed values
+  shian packs load [DIR]       put the packs in the books as immutable releases
+  shian packs diff OLD NEW     what changed between two folders, in prose
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from shian.config.databases import open_database
+from shian.kernel.actor import Actor, Grant, Reach
+from shian.kernel.paths import ROOT
+from shian.kernel.wall import worn
+from shian.packs.actions import load_release
+from shian.packs.bad import BadPack
+from shian.packs.check import check, checked
+from shian.packs.diff import assumed_values, diff
+from shian.packs.loader import Loaded, load
+from shian.packs.schema import Programme
+
+NEEDS_DATABASE = False  # only `load` writes; the others read files
+BAD_INPUT = 2
+NATIONAL = Path("packs/cn")
+# Who loads the law on a machine: the one thing it may do, so that a bare installation has its first roles.
+INSTALLER = Actor("installer", grants=(Grant(frozenset({"load_release"}), Reach.GROUND, ROOT),))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("check", help="everything wrong with a folder").add_argument("folder", type=Path)
+    listing = verbs.add_parser("list", help="the programmes of a folder")
+    listing.add_argument("folder", type=Path, nargs="?", default=NATIONAL)
+    listing.add_argument("--json", action="store_true")
+    loading = verbs.add_parser("load", help="put a folder's packs in the books")
+    loading.add_argument("folder", type=Path, nargs="?", default=NATIONAL)
+    comparing = verbs.add_parser("diff", help="what changed between two folders")
+    comparing.add_argument("old", type=Path)
+    comparing.add_argument("new", type=Path)
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        return {"check": _check, "list": _list, "load": _load, "diff": _diff}[args.verb](args)
+    except BadPack as bad:
+        print(bad, file=sys.stderr)
+        return BAD_INPUT
+
+
+def _check(args: argparse.Namespace) -> int:
+    problems = check(args.folder)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        return BAD_INPUT
+    for loaded in load(args.folder):
+        print(f"{loaded.pack.jurisdiction} {loaded.pack.version}: {len(loaded.pack.programmes)} programmes, "
+              f"{len(loaded.pack.checklists)} checklists, {len(loaded.pack.sources)} sources, {loaded.hash[:12]}")
+    return 0
+
+
+def _list(args: argparse.Namespace) -> int:
+    rows = [_row(loaded, programme) for loaded in load(args.folder) for programme in loaded.pack.programmes.values()]
+    if args.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return 0
+    for row in rows:
+        print(f"{row['jurisdiction']:12} {row['key']:18} {row['title']}  {row['trigger']}  {row['source']}")
+        print("\n".join(f"{'':12}   assumed: {value}" for value in row["assumed"]))
+    return 0
+
+
+def _row(loaded: Loaded, programme: Programme) -> dict[str, Any]:
+    return {
+        "jurisdiction": loaded.pack.jurisdiction,
+        "key": programme.key,
+        "title": programme.title.zh,
+        "title_en": programme.title.en,
+        "source": programme.source.text,
+        "trigger": programme.when.trigger,
+        "assumed": assumed_values(programme),
+    }
+
+
+def _load(args: argparse.Namespace) -> int:
+    packs = checked(args.folder)
+    open_database()
+    with worn(INSTALLER):
+        for loaded in packs:
+            release = load_release(loaded, by=INSTALLER)
+            print(f"{release.jurisdiction} {release.version} {release.digest[:12]} from {release.effective_from}")
+    return 0
+
+
+def _diff(args: argparse.Namespace) -> int:
+    old = {loaded.pack.jurisdiction: loaded.pack for loaded in load(args.old)}
+    for loaded in load(args.new):
+        known = old.get(loaded.pack.jurisdiction)
+        lines = diff(known, loaded.pack) if known else ["is new."]
+        for line in lines:
+            print(f"{loaded.pack.jurisdiction} {line}")
+    return 0

@@ -1,0 +1,51 @@
+"""Verbs on the law: there is one, and it only adds."""
+
+from shian.kernel.actor import Actor
+from shian.kernel.gate import act
+from shian.kernel.paths import ROOT
+from shian.kernel.refused import Refused
+from shian.packs.events import ReleaseLoaded
+from shian.packs.loader import Loaded
+from shian.packs.models import Release
+from shian.packs.queries import release_named
+from shian.people.actions.roles import RoleRow, load_roles
+
+
+def load_release(loaded: Loaded, *, by: Actor) -> Release:
+    """Put a pack in the books as an immutable release; the same content again is the same release."""
+    known = release_named(loaded.hash, loaded.pack.jurisdiction)
+    if known is not None:
+        return known
+    release = _release(loaded)
+    with act(by, "load_release", release) as announce:
+        release.save(force_insert=True)
+        if release.jurisdiction == ROOT:  # an overlay may not touch roles
+            _load_roles(loaded, by=by)
+        announce.note(version=release.version, digest=release.digest, effective_from=str(release.effective_from))
+        announce(ReleaseLoaded(release.pk, release.jurisdiction))
+    return release
+
+
+def _release(loaded: Loaded) -> Release:
+    pack = loaded.pack
+    release = Release(
+        jurisdiction=pack.jurisdiction,
+        version=pack.version,
+        schema=pack.schema,
+        digest=loaded.hash,
+        effective_from=pack.effective_from,
+        content=loaded.tree.content(),
+    )
+    release.path = pack.jurisdiction  # an overlay is loaded by whoever may do so in its own place
+    return release
+
+
+def _load_roles(loaded: Loaded, *, by: Actor) -> None:
+    verdicts = load_roles([_role_row(loaded, key) for key in loaded.pack.roles], by=by)
+    if refused := [verdict for verdict in verdicts if not verdict.ok]:
+        raise Refused(refused[0].message, code=refused[0].code)
+
+
+def _role_row(loaded: Loaded, key: str) -> RoleRow:
+    role = loaded.pack.roles[key]
+    return RoleRow(key, role.title.zh, role.title.en, role.verbs, role.clearance, role.reach, role.system)

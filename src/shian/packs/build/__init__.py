@@ -1,0 +1,1 @@
+"""From files to the nouns of the law, or a sentence with file and line."""

@@ -1,0 +1,173 @@
+"""One pack from one tree: the order in which its files may speak of each other."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from typing import Any, TypeVar
+
+from shian.kernel.paths import is_path
+from shian.packs.bad import BadPack, Problem, Spot
+from shian.packs.build import grading, tables
+from shian.packs.build.checklist import checklist
+from shian.packs.build.programme import programme
+from shian.packs.node import Context, Node
+from shian.packs.schema import Checklist, Identity, Pack
+from shian.packs.tree import Tree
+
+SCHEMA = 1
+TITLES = "checklists/titles.toml"
+_FILES = frozenset({
+    "pack.toml", "sources.toml", "roles.toml", "tiers.toml", "grading.toml", "appointments.toml",
+    "loads.toml", "clocks.toml", "identity.toml", "indicators.toml", TITLES,
+})
+_FOLDERS = {"calendar": ".toml", "programmes": ".toml", "letters": ".toml", "stories": ".toml", "checklists": ".csv"}
+
+Made = TypeVar("Made")
+Build = Callable[[Node], Made]
+
+
+def build_pack(tree: Tree) -> Pack:
+    """The pack, or the first thing wrong with it."""
+    pack, problems = try_pack(tree)
+    if pack is None:
+        raise BadPack(problems[0].spot, problems[0].message)
+    return pack
+
+
+def try_pack(tree: Tree) -> tuple[Pack | None, list[Problem]]:
+    """The pack, or everything wrong with it: at most one problem a file or named table."""
+    shop = _Workshop(tree)
+    parts = {**shop.introduced(), **shop.rest()}
+    problems = sorted(set(shop.problems))
+    return (None if problems else Pack(**parts)), problems
+
+
+@dataclass
+class _Workshop:
+    """Builds file by file; what one file introduces, the next may name."""
+
+    tree: Tree
+    problems: list[Problem] = field(default_factory=list)
+    context: Context = field(default_factory=Context)
+
+    def introduced(self) -> dict[str, Any]:
+        """The files whose names other files use, in the order they depend on each other."""
+        self._attempt(lambda: _no_strangers(self.tree))
+        sources = self._named("sources.toml", "source", tables.source)
+        self.context = Context(sources=sources)
+        identity: Identity = self._file("identity.toml", tables.identity) or Identity({}, {}, {}, {})
+        roles = self._named("roles.toml", "role", tables.role)
+        letters = self._letters()
+        self.context = replace(
+            self.context, kinds=tuple(identity.kinds), forms=tuple(identity.forms), tags=tuple(identity.tags),
+            letters=tuple(letters), roles=tuple(roles), programmes=self._stems("programmes"),
+        )
+        checklists = self._checklists()
+        self.context = replace(self.context, checklists=self._stems("checklists", ".csv"))
+        return {
+            "sources": sources, "identity": identity, "roles": roles, "letters": letters, "checklists": checklists,
+        }
+
+    def rest(self) -> dict[str, Any]:
+        head = self._file("pack.toml", _head) or {}
+        years = self._folder("calendar", tables.year)
+        return {
+            **head,
+            "programmes": self._folder("programmes", programme),
+            "calendar": {year.year: year for year in years.values()},
+            "tiers": self._named("tiers.toml", "layers", tables.tiers),
+            "grading": self._file("grading.toml", grading.grading),
+            "appointments": self._file("appointments.toml", grading.appointments),
+            "loads": self._file("loads.toml", tables.load),
+            "clocks": self._named("clocks.toml", "clock", tables.clock),
+            "indicators": self._named("indicators.toml", "indicator", tables.indicator),
+        }
+
+    def _attempt(self, build: Callable[[], Made]) -> Made | None:
+        try:
+            return build()
+        except BadPack as bad:
+            self.problems.append(bad.problem)
+            return None
+
+    def _node(self, file: str) -> Node:
+        if file not in self.tree.files:
+            raise BadPack(Spot(self.tree.label(file)), "is missing")
+        return Node(self.tree, file, (), self.tree.files[file], self.context)
+
+    def _file(self, file: str, build: Build[Made]) -> Made | None:
+        return self._attempt(lambda: self._node(file).make(build))
+
+    def _named(self, file: str, key: str, build: Build[Made]) -> dict[str, Made]:
+        """Every table [key.NAME] of a file; a bad one is told and left out."""
+        nodes = self._attempt(lambda: _only(self._node(file), key)) or {}
+        return self._each({name: _maker(node, build) for name, node in nodes.items()})
+
+    def _folder(self, folder: str, build: Build[Made]) -> dict[str, Made]:
+        files = [file for file in self.tree.under(folder) if file.endswith(".toml")]
+        return self._each({PurePath(file).stem: _maker_of(self, file, build) for file in files})
+
+    def _each(self, makers: Mapping[str, Callable[[], Made]]) -> dict[str, Made]:
+        made = {name: self._attempt(maker) for name, maker in makers.items()}
+        return {name: thing for name, thing in made.items() if thing is not None}
+
+    def _letters(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for file in self.tree.under("letters"):
+            found |= self._named(file, "letter", tables.letter)
+        return found
+
+    def _checklists(self) -> dict[str, Checklist]:
+        titles = self._attempt(lambda: _only(self._node(TITLES), "checklist")) or {}
+        files = {PurePath(file).stem: file for file in self.tree.under("checklists") if file.endswith(".csv")}
+        return self._each({stem: _reader(self, stem, file, titles) for stem, file in files.items()})
+
+    def _stems(self, folder: str, suffix: str = ".toml") -> tuple[str, ...]:
+        return tuple(PurePath(file).stem for file in self.tree.under(folder) if file.endswith(suffix))
+
+
+def _maker(node: Node, build: Build[Made]) -> Callable[[], Made]:
+    return lambda: node.make(build)
+
+
+def _maker_of(shop: _Workshop, file: str, build: Build[Made]) -> Callable[[], Made]:
+    return lambda: shop._node(file).make(build)
+
+
+def _reader(shop: _Workshop, stem: str, file: str, titles: Mapping[str, Node]) -> Callable[[], Checklist]:
+    def read() -> Checklist:
+        if stem not in titles:
+            raise BadPack(shop.tree.spot(TITLES), f"has no [checklist.{stem}] with the title of {file}")
+        return titles[stem].make(lambda title: checklist(shop.tree, file, shop.context, title))
+    return read
+
+
+def _only(node: Node, key: str) -> dict[str, Node]:
+    """The named tables of a file which may hold nothing else."""
+    named = node.named(key)
+    node.close()
+    return named
+
+
+def _no_strangers(tree: Tree) -> None:
+    """A file nobody reads is a misspelt one."""
+    for file in tree.files:
+        path = PurePath(file)
+        folder = path.parts[0] if len(path.parts) == 2 else ""
+        if file not in _FILES and _FOLDERS.get(folder) != path.suffix:
+            raise BadPack(Spot(tree.label(file)), "belongs to no part of a pack: is its name or folder misspelt?")
+
+
+def _head(node: Node) -> dict[str, Any]:
+    schema = node.number("schema")
+    if schema != SCHEMA:
+        node.bad("schema", f"schema = {schema}, but this house reads schema {SCHEMA}")
+    if not is_path(node.text("jurisdiction")):
+        node.bad("jurisdiction", f"jurisdiction = '{node.text('jurisdiction')}' is no place path: write cn/")
+    return {
+        "schema": schema,
+        "jurisdiction": node.text("jurisdiction"),
+        "title": node.title(),
+        "version": node.text("version"),
+        "effective_from": node.need_day("effective_from"),
+    }

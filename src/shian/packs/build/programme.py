@@ -1,0 +1,167 @@
+"""The eight questions of a programme file."""
+
+from pathlib import PurePath
+
+from shian.packs import words
+from shian.packs.build.selector import selector
+from shian.packs.cite import Cite, Span
+from shian.packs.limits import Limit
+from shian.packs.node import Node
+from shian.packs.schema import (
+    ChecklistChoice,
+    Conclusion,
+    Consequence,
+    Frequency,
+    OwesRule,
+    Programme,
+    Recheck,
+    Rung,
+    What,
+    When,
+    Who,
+    Whom,
+)
+
+
+def programme(node: Node) -> Programme:
+    source = node.cite()
+    if not source.sources:
+        node.bad("source", "a programme needs its source: an id in sources.toml")
+    return Programme(
+        key=_key(node),
+        title=node.title(),
+        source=source,
+        span=node.span(),
+        when=node.child("when").make(_when),
+        who=node.child("who").make(_who),
+        whom=node.child("whom").make(_whom),
+        what=node.child("what").make(_what),
+        by_when=_limits(node.child("by_when")),
+        recheck=node.child("recheck").make(_recheck),
+        ladder=tuple(rung.make(_rung) for rung in node.children("ladder")),
+        and_then=tuple(step.make(_consequence) for step in node.children("and_then")),
+    )
+
+
+def _key(node: Node) -> str:
+    key, stem = node.text("key"), PurePath(node.file).stem
+    if key != stem:
+        node.bad("key", f"key = '{key}' but the file is called {stem}.toml")
+    return key
+
+
+def _when(node: Node) -> When:
+    trigger = node.word("trigger", words.TRIGGERS)
+    rows = node.children("frequency")
+    if trigger == "rhythm" and not rows:
+        node.bad("frequency", "a rhythm needs at least one [[when.frequency]]")
+    event = node.text("event", "")
+    if (trigger == "event") != bool(event):
+        node.bad("event", "when.event names an event if, and only if, the trigger is 'event'")
+    return When(trigger, tuple(row.make(_frequency) for row in rows), _window(node, trigger), event)
+
+
+def _window(node: Node, trigger: str) -> Span:
+    window = Span(node.day("opens"), node.day("closes"))
+    if trigger == "window" and not (window.start and window.end):
+        node.bad("opens", "a window needs when.opens and when.closes")
+    if trigger != "window" and (window.start or window.end):
+        node.bad("opens", f"when.opens and when.closes belong to a window, not to '{trigger}'")
+    return window
+
+
+def _frequency(node: Node) -> Frequency:
+    return Frequency(
+        every=node.word("every", words.RHYTHMS),
+        times=node.number("times", 1),
+        selector=selector(node),
+        span=node.span(),
+        on_site=node.truth("on_site", default=False),
+        cite=node.cite(),
+    )
+
+
+def _who(node: Node) -> Who:
+    holder = node.word("holder", words.HOLDERS)
+    roles = node.words("roles", words.BUSINESS_ROLES)
+    if (holder == "business_post") != bool(roles):
+        node.bad("roles", "who.roles names posts of the business if, and only if, the holder is 'business_post'")
+    return Who(holder, roles)
+
+
+def _whom(node: Node) -> Whom:
+    subject = node.word("subject", words.SUBJECTS)
+    return Whom(subject, tuple(row.make(_owes) for row in node.children("rule")))
+
+
+def _owes(node: Node) -> OwesRule:
+    return OwesRule(node.truth("owes"), selector(node), node.span(), node.cite())
+
+
+def _what(node: Node) -> What:
+    return What(
+        act=node.word("act", words.ACTS),
+        modes=node.words("modes", words.MODES),
+        checklists=tuple(row.make(_choice) for row in node.children("checklist")),
+        rolls_up=_rolled(node),
+        zero_report=node.truth("zero_report", default=False),
+        conclusions=tuple(row.make(_conclusion) for row in node.children("conclusion")),
+        cite=node.cite(),
+    )
+
+
+def _rolled(node: Node) -> str:
+    """Which programme's records a roll-up is drafted from."""
+    name = node.text("rolls_up", "")
+    if name:
+        node.known("rolls_up", name, node.context.programmes)
+    return name
+
+
+def _choice(node: Node) -> ChecklistChoice:
+    return ChecklistChoice(node.word("use", node.context.checklists), selector(node), node.span())
+
+
+
+def _conclusion(node: Node) -> Conclusion:
+    return Conclusion(node.text("key"), node.title(), node.cite())
+
+
+def _limits(node: Node) -> dict[str, Limit]:
+    """One limit a key; the act itself and each severity must have one."""
+    for key in node.table:
+        node.known(key, key, words.LIMIT_KEYS)
+    for key in ("act", *words.SEVERITIES):
+        if not node.has(key):
+            node.bad(key, f"by_when.{key} is missing")
+    return {key: node.child(key).make(_limit) for key in node.table}
+
+
+def _limit(node: Node) -> Limit:
+    return node.limit("within", _needed(node, "within"))
+
+
+def _needed(node: Node, key: str) -> Cite:
+    """A limit rests on something, even where its words carry no number."""
+    cite = node.cite()
+    if not cite.sources and not cite.assumed:
+        node.bad(key, f"{node.name(key)} cites no source and does not say assumed = true")
+    return cite
+
+
+def _recheck(node: Node) -> Recheck:
+    return Recheck(node.word("by", words.RECHECKERS), node.cite())
+
+
+def _rung(node: Node) -> Rung:
+    act = node.word("act", words.RUNG_ACTS)
+    letter = node.text("letter", "")
+    if (act == "letter") != bool(letter):
+        node.bad("letter", "ladder.letter names a letter if, and only if, the rung's act is 'letter'")
+    if letter:
+        node.known("letter", letter, node.context.letters)
+    return Rung(node.limit("after", _needed(node, "after")), act, node.word("to", words.RUNG_TARGETS), letter)
+
+
+def _consequence(node: Node) -> Consequence:
+    return Consequence(node.word("on", words.MOMENTS), node.word("do", words.CONSEQUENCES), node.cite())

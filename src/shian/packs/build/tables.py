@@ -1,0 +1,196 @@
+"""The smaller files of a pack: sources, roles, tiers, loads, clocks, identity, calendar, indicators, letters."""
+
+import re
+from datetime import date
+
+from shian.packs import words
+from shian.packs.cite import Cite
+from shian.packs.limits import Limit
+from shian.packs.node import Node
+from shian.packs.schema import (
+    Form,
+    Holiday,
+    Identity,
+    Indicator,
+    Kind,
+    Letter,
+    Load,
+    NumberKind,
+    RoleDef,
+    Source,
+    Tier,
+    Title,
+    YearOfDays,
+)
+
+
+def source(node: Node) -> Source:
+    made = Source(
+        key=str(node.path[-1]),
+        title=node.text("title"),
+        number=node.text("number", ""),
+        issuer=node.text("issuer", ""),
+        day=node.day("date"),
+        url=node.text("url", ""),
+        note=node.text("note", ""),
+        confidence=node.word("confidence", words.CONFIDENCES),
+    )
+    if not made.url and not made.note:
+        node.bad("url", f"source '{made.key}' says neither url nor note: where can it be read?")
+    return made
+
+
+def role(node: Node) -> RoleDef:
+    verbs = node.words("verbs")
+    if not verbs:
+        node.bad("verbs", f"{node.name('verbs')} is empty: a role that may do nothing is no role")
+    return RoleDef(
+        key=str(node.path[-1]),
+        title=node.title(),
+        verbs=frozenset(verbs),
+        clearance=node.word("clearance", words.CLEARANCES),
+        reach=node.word("reach", words.REACHES, "ground"),
+        system=node.truth("system", default=False),
+    )
+
+
+def tiers(node: Node) -> dict[str, Tier]:
+    """Who takes A, B, C and D under one number of layers."""
+    layers = str(node.path[-1])
+    node.known("", layers, words.LAYERS)
+    for grade in words.GRADES:
+        node.has(grade)
+    return {grade: node.child(grade).make(_tier) for grade in words.GRADES}
+
+
+def _tier(node: Node) -> Tier:
+    return Tier(
+        letter=node.word("tier", words.GRADES),
+        level=node.word("level", words.LEVELS),
+        role=node.word("role", node.context.roles),
+        cite=node.cite(),
+    )
+
+
+def load(node: Node) -> Load:
+    made = Load(node.number("warn"), node.number("block"), node.cite())
+    if made.block < made.warn:
+        node.bad("block", f"block = {made.block} comes before warn = {made.warn}")
+    return made
+
+
+def clock(node: Node) -> Limit:
+    node.text("zh", "")
+    node.text("en", "")
+    return node.limit("within", node.cite())
+
+
+def identity(node: Node) -> Identity:
+    numbers = {name: child.make(_number) for name, child in node.named("number").items()}
+    kinds = {name: child.make(_kind) for name, child in node.named("kind").items()}
+    for name, kind in kinds.items():
+        for number in kind.numbers:
+            node.child("kind").child(name).known("numbers", number, list(numbers))
+    return Identity(
+        kinds=kinds,
+        forms={name: child.make(_form) for name, child in node.named("form").items()},
+        numbers=numbers,
+        tags={name: child.make(_tag) for name, child in node.named("tag").items()},
+    )
+
+
+def _kind(node: Node) -> Kind:
+    return Kind(
+        key=str(node.path[-1]),
+        title=node.title(),
+        sector=node.word("sector", words.SECTORS),
+        numbers=node.words("numbers"),
+        licence_required=node.truth("licence_required"),
+        cite=node.cite(),
+    )
+
+
+def _form(node: Node) -> Form:
+    return Form(str(node.path[-1]), node.title(), node.words("uscc"), node.cite())
+
+
+def _tag(node: Node) -> Title:
+    return node.title()
+
+
+def _number(node: Node) -> NumberKind:
+    pattern = node.text("pattern", "")
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        node.bad("pattern", f"{node.name('pattern')} is no pattern: {error}")
+    check = node.word("check", ("none", "gb32100", "mod_11_10"))
+    return NumberKind(
+        key=str(node.path[-1]),
+        title=node.title(),
+        pattern=pattern,
+        check=check,
+        local=node.truth("local", default=False),
+        example=_example(node, pattern),
+        cite=node.cite(),
+    )
+
+
+def _example(node: Node, pattern: str) -> str:
+    """An example must fit its own pattern, or one of the two is wrong."""
+    example = node.text("example", "")
+    if example and not re.fullmatch(pattern, example):
+        node.bad("example", f"{node.name('example')} = '{example}' does not fit its pattern")
+    return example
+
+
+def year(node: Node) -> YearOfDays:
+    number, cite = node.number("year"), node.cite()
+    seen: set[date] = set()
+    rows = node.children("holiday")
+    made = tuple(row.make(_holiday) for row in rows)
+    for row, holiday in zip(rows, made, strict=True):
+        for key, days in (("off", holiday.off), ("work", holiday.work)):
+            _once(row, key, days, number, seen)
+    return YearOfDays(number, made, cite)
+
+
+def _once(node: Node, key: str, days: tuple[date, ...], year: int, seen: set[date]) -> None:
+    for day in days:
+        if day.year != year:
+            node.bad(key, f"{day} is no day of {year}")
+        if day in seen:
+            node.bad(key, f"{day} stands twice")
+        seen.add(day)
+
+
+def _holiday(node: Node) -> Holiday:
+    return Holiday(node.text("name"), node.days("off"), node.days("work"))
+
+
+def indicator(node: Node) -> Indicator:
+    return Indicator(
+        key=str(node.path[-1]),
+        title=node.title(),
+        period=node.word("period", words.RHYTHMS),
+        counted=node.child("counted").make(Node.title),
+        out_of=node.child("out_of").make(Node.title),
+        cite=node.cite(),
+    )
+
+
+def letter(node: Node) -> Letter:
+    texts = node.optional("text")
+    return Letter(
+        key=str(node.path[-1]),
+        title=node.title(),
+        severity=node.number("severity", 0),
+        reply=_reply(node, node.cite()),
+        escalates_to=node.text("escalates_to", ""),
+        texts={name: texts.text(name) for name in texts.table} if texts else {},
+        cite=node.cite(),
+    )
+
+
+def _reply(node: Node, cite: Cite) -> Limit | None:
+    return node.limit("reply", cite) if node.has("reply") else None

@@ -1,0 +1,81 @@
+"""`packs check`: everything wrong with a folder of law, each with file and line."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+from shian.packs.bad import BadPack, Problem
+from shian.packs.limits import counts_days
+from shian.packs.loader import Loaded, load, read
+from shian.packs.schema import Item
+from shian.packs.stories import run_stories
+from shian.packs.tomlines import Path
+from shian.packs.tree import Tree
+
+_NO_LAW = ("pack.toml", "overlay.toml")
+
+
+def check(folder: FilePath) -> list[Problem]:
+    """Unreadable files, unknown words, uncited numbers, loosened overlays, stories that no longer hold."""
+    reading = read(folder)
+    found = list(reading.problems)
+    for tree in reading.trees:
+        found += uncited(tree)
+    for loaded in reading.loaded:
+        found += _two_texts(loaded)
+        found += run_stories(loaded.pack, loaded.own)
+    return sorted(set(found))
+
+
+def checked(folder: FilePath) -> tuple[Loaded, ...]:
+    """Every pack of a folder that is right in every respect, or the first thing wrong with it."""
+    if problems := check(folder):
+        raise BadPack(problems[0].spot, problems[0].message)
+    return load(folder)
+
+
+def uncited(tree: Tree) -> Iterator[Problem]:
+    """Numbers whose own table names neither a source nor assumed = true."""
+    for file, table in tree.files.items():
+        if file.endswith(".csv"):
+            yield from _uncited_rows(tree, file)
+        elif file not in _NO_LAW and not file.startswith("stories/"):
+            yield from _uncited_tables(tree, file, table, ())
+
+
+def _uncited_rows(tree: Tree, file: str) -> Iterator[Problem]:
+    for at, row in enumerate(tree.files[file]["rows"]):
+        if not row.get("source"):
+            yield Problem(tree.spot(file, ("rows", at)), f"{row.get('code', '')} cites no source")
+
+
+def _uncited_tables(tree: Tree, file: str, table: Mapping[str, Any], path: Path) -> Iterator[Problem]:
+    cited = bool(table.get("source")) or table.get("assumed") is True
+    for key, value in table.items():
+        if not cited and _carries_number(value):
+            yield Problem(tree.spot(file, (*path, key)), f"{key} = {value} cites no source and does not say assumed = true")
+        if isinstance(value, dict):
+            yield from _uncited_tables(tree, file, value, (*path, key))
+        elif isinstance(value, list):
+            for at, row in enumerate(value):
+                if isinstance(row, dict):
+                    yield from _uncited_tables(tree, file, row, (*path, key, at))
+
+
+def _carries_number(value: object) -> bool:
+    if isinstance(value, list):
+        return any(_carries_number(each) for each in value)
+    if isinstance(value, str):
+        return counts_days(value)
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _two_texts(loaded: Loaded) -> Iterator[Problem]:
+    """One code, one question: an answer still valid is not asked again, so the words must be the same."""
+    first: dict[str, Item] = {}
+    for key, checklist in sorted(loaded.pack.checklists.items()):
+        for at, item in enumerate(checklist.items):
+            known = first.setdefault(item.code, item)
+            if known.text.zh != item.text.zh:
+                spot = loaded.tree.spot(f"checklists/{key}.csv", ("rows", at))
+                yield Problem(spot, f"{item.code} asks '{item.text.zh}', elsewhere '{known.text.zh}': one code is one question")

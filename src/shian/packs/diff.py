@@ -1,0 +1,119 @@
+"""What changed between two packs, in prose an official can read."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from shian.packs.cite import Cite, Span
+from shian.packs.limits import Limit
+from shian.packs.schema import Checklist, Item, Pack, Programme, Selector, Title
+
+_PARTS = {
+    "programmes": "programme", "checklists": "checklist", "roles": "role", "sources": "source",
+    "indicators": "indicator", "letters": "letter", "clocks": "limit", "calendar": "calendar year", "tiers": "layers",
+}
+
+
+def diff(old: Pack, new: Pack) -> list[str]:
+    """Sentences, in the order of the pack's parts; none where the law says the same."""
+    found: list[str] = []
+    for part, noun in _PARTS.items():
+        found += _named(noun, getattr(old, part), getattr(new, part))
+    for part in ("grading", "appointments", "loads", "identity"):
+        found += _changes(part, getattr(old, part), getattr(new, part))
+    return found
+
+
+def _named(noun: str, old: Mapping[Any, Any], new: Mapping[Any, Any]) -> Iterator[str]:
+    for key in sorted(old.keys() | new.keys(), key=str):
+        if key not in old:
+            yield f"{noun} {key} is new{_called(new[key])}."
+        elif key not in new:
+            yield f"{noun} {key} is gone{_called(old[key])}."
+        else:
+            yield from _changes(f"{noun} {key}", old[key], new[key])
+
+
+def _called(thing: object) -> str:
+    title = getattr(thing, "title", None)
+    return f" ({title.zh})" if isinstance(title, Title) else ""
+
+
+def _changes(name: str, old: Any, new: Any) -> Iterator[str]:
+    """Walk two values side by side and say where they part."""
+    if old == new:
+        return
+    if isinstance(old, Checklist) and isinstance(new, Checklist):
+        yield from _questions(name, old, new)
+    elif _plain(old) or _plain(new) or type(old) is not type(new):
+        yield f"{name}: {_said(old)} becomes {_said(new)}."
+    elif isinstance(old, Mapping):
+        yield from (line for key in sorted(old.keys() | new.keys(), key=str)
+                    for line in _changes(f"{name}, {key}", old.get(key), new.get(key)))
+    elif isinstance(old, tuple):
+        yield from _rows(name, old, new)
+    else:
+        for field in fields(old):
+            yield from _changes(f"{name}, {field.name}", getattr(old, field.name), getattr(new, field.name))
+
+
+def _questions(name: str, old: Checklist, new: Checklist) -> Iterator[str]:
+    before: dict[str, Item] = {item.code: item for item in old.items}
+    after: dict[str, Item] = {item.code: item for item in new.items}
+    for code in [*before, *(code for code in after if code not in before)]:
+        if code not in after:
+            yield f"{name} no longer asks {code} ({before[code].text.zh})."
+        elif code not in before:
+            yield f"{name} now asks {code} ({after[code].text.zh})."
+        else:
+            yield from _changes(f"{name}, {code}", before[code], after[code])
+
+
+def _rows(name: str, old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[str]:
+    for row in new:
+        if row not in old:
+            yield f"{name} gains: {_said(row)}."
+    for row in old:
+        if row not in new:
+            yield f"{name} loses: {_said(row)}."
+
+
+def _plain(value: object) -> bool:
+    return not (is_dataclass(value) or isinstance(value, Mapping | tuple)) or isinstance(value, Limit | Title)
+
+
+def _said(value: Any) -> str:
+    """A value as a person would put it; empty fields are left unsaid."""
+    if isinstance(value, Limit):
+        return f"{value.words}{_said_cite(value.cite)}"
+    if isinstance(value, Title):
+        return value.zh
+    if isinstance(value, Cite):
+        return _said_cite(value).strip()
+    if isinstance(value, Span):
+        return f"{value.start or '…'} to {value.end or '…'}"
+    if isinstance(value, date | str | int | bool) or value is None:
+        return str(value) if value is not None else "nothing"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_said(each)}" for key, each in value.items())
+    if isinstance(value, tuple | frozenset):
+        return ", ".join(_said(each) for each in (sorted(value) if isinstance(value, frozenset) else value))
+    parts = [(field.name, getattr(value, field.name)) for field in fields(value)]
+    return "; ".join(f"{name} {_said(each)}" for name, each in parts if each not in ("", (), frozenset(), None, Selector(), Span()))
+
+
+def _said_cite(cite: Cite) -> str:
+    return f" [{'assumed' if cite.assumed else cite.text}]" if cite.text or cite.assumed else ""
+
+
+def assumed_values(programme: Programme) -> list[str]:
+    """The numbers of a programme that rest on no clause, as words."""
+    found = [f"{key} within {limit.words}" for key, limit in programme.by_when.items() if limit.cite.assumed]
+    found += [f"{row.times} a {row.every}{_for(row.selector)}" for row in programme.when.frequencies if row.cite.assumed]
+    found += [f"{rung.act} after {rung.after.words}" for rung in programme.ladder if rung.after.cite.assumed]
+    return found + (["recheck by " + programme.recheck.by] if programme.recheck.cite.assumed else [])
+
+
+def _for(selector: Selector) -> str:
+    return f" for {', '.join(sorted(selector.grades))}" if selector.grades else ""

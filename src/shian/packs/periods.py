@@ -1,0 +1,90 @@
+"""Periods of a rhythm: 2026Q3, 2026-07, 2026W30, 2026H2, 2026, 2026-07-01; pure."""
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+_SPELT = {
+    "quarter": re.compile(r"^(\d{4})-?Q([1-4])$"),
+    "half_year": re.compile(r"^(\d{4})-?H([12])$"),
+    "week": re.compile(r"^(\d{4})-?W(\d{1,2})$"),
+    "month": re.compile(r"^(\d{4})-(\d{1,2})$"),
+    "day": re.compile(r"^(\d{4})-(\d{2})-(\d{2})$"),
+    "year": re.compile(r"^(\d{4})$"),
+}
+
+
+RHYTHMS_OF_PERIODS = tuple(_SPELT)
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A named span of days; `end` is the first day after it."""
+
+    start: date
+    end: date
+    every: str
+
+    @property
+    def last(self) -> date:
+        return self.end - timedelta(days=1)
+
+    @property
+    def name(self) -> str:
+        return _name(self.every, self.start)
+
+    def holds(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+    def next(self) -> "Period":
+        return period_of(self.every, self.end)
+
+
+def period_of(every: str, day: date) -> Period:
+    """The period of this rhythm in which the day lies; weeks run Monday to Sunday."""
+    if every == "day":
+        return Period(day, day + timedelta(days=1), every)
+    if every == "week":
+        monday = day - timedelta(days=day.weekday())
+        return Period(monday, monday + timedelta(days=7), every)
+    months = _MONTHS[every]
+    start = date(day.year, (day.month - 1) // months * months + 1, 1)
+    return Period(start, _months_later(start, months), every)
+
+
+def parse_period(text: str) -> Period:
+    """The period an official writes; ValueError when it is none."""
+    for every, pattern in _SPELT.items():
+        if spelt := pattern.match(text.strip().upper()):
+            with suppress(ValueError):  # 2026-13 is spelt like a month and is none
+                return period_of(every, _first_day(every, [int(group) for group in spelt.groups()]))
+    raise ValueError(f"'{text}' is no period: write 2026Q3, 2026H2, 2026-07, 2026W30, 2026-07-01 or 2026")
+
+
+def _first_day(every: str, said: list[int]) -> date:
+    year, *rest = said
+    if every == "week":
+        return date.fromisocalendar(year, rest[0], 1)
+    if every == "day":
+        return date(year, *rest)
+    return date(year, (rest[0] - 1) * _MONTHS[every] + 1 if rest else 1, 1)
+
+
+def _months_later(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, 1)
+
+
+def _name(every: str, start: date) -> str:
+    year, week, _ = start.isocalendar()
+    names = {
+        "day": start.isoformat(),
+        "week": f"{year}W{week:02d}",
+        "month": f"{start:%Y-%m}",
+        "quarter": f"{start.year}Q{(start.month + 2) // 3}",
+        "half_year": f"{start.year}H{1 if start.month < 7 else 2}",
+        "year": str(start.year),
+    }
+    return names[every]

@@ -1,0 +1,56 @@
+"""Questions about the law in force. Law is open to all, so these need no viewer."""
+
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models.functions import Length
+from django.utils.translation import gettext as _
+
+from shian.kernel.paths import ROOT, trail
+from shian.kernel.refused import Missing
+from shian.kernel.workdays import Calendar
+from shian.packs.build.pack import build_pack
+from shian.packs.models import Release
+from shian.packs.rules import calendar_of
+from shian.packs.schema import Pack, Programme
+from shian.packs.tree import tree_of
+
+
+def current_release(on: date, path: str = ROOT) -> Release:
+    """The release in force on a day at a place: the nearest overlay's, else the nation's. Raises Missing."""
+    loaded = Release.objects.filter(jurisdiction__in=trail(path), effective_from__lte=on)
+    found = loaded.defer("content").order_by(Length("jurisdiction").desc(), "-effective_from", "-loaded_at").first()
+    if found is None:
+        raise Missing(_("%(on)s 没有生效的规则包，请先载入") % {"on": on})
+    return found
+
+
+def release_named(digest: str, jurisdiction: str) -> Release | None:
+    """The release of this very content, if it was ever loaded."""
+    return Release.objects.filter(digest=digest, jurisdiction=jurisdiction).first()
+
+
+@lru_cache(maxsize=64)
+def pack_of(release: UUID) -> Pack:
+    """A release's law as values; a release never changes, so it is built once."""
+    return build_pack(tree_of(Release.objects.values_list("content", flat=True).get(pk=release)))
+
+
+@lru_cache(maxsize=64)
+def calendar_of_release(release: UUID) -> Calendar:
+    """The working days as the release knew them."""
+    return calendar_of(pack_of(release).calendar)
+
+
+def calendar(release: Release) -> Calendar:
+    """The working days of a release in hand."""
+    return calendar_of_release(release.pk)
+
+
+def programme(key: str, release: Release) -> Programme:
+    """One programme of a release. Raises Missing."""
+    found = pack_of(release.pk).programmes.get(key)
+    if found is None:
+        raise Missing(_("规则包 %(version)s 里没有工作机制“%(key)s”") % {"version": release.version, "key": key})
+    return found

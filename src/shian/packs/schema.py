@@ -1,0 +1,385 @@
+"""The nouns of the law: frozen values, built from a pack's files and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from shian.packs.cite import Cite, Span
+from shian.packs.limits import Limit
+
+
+@dataclass(frozen=True)
+class Source:
+    key: str
+    title: str
+    number: str
+    issuer: str
+    day: date | None
+    url: str
+    note: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Title:
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Selector:
+    """On which subjects a rule speaks; an empty set means any."""
+
+    kinds: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
+    grades: frozenset[str] = frozenset()
+    risk_grades: frozenset[str] = frozenset()
+    sectors: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OwesRule:
+    """Whether the subjects of a selector owe the programme; the first rule that speaks decides."""
+
+    owes: bool
+    selector: Selector
+    span: Span
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Frequency:
+    """How often, for which grades, from when until when."""
+
+    every: str
+    times: int
+    selector: Selector
+    span: Span
+    on_site: bool
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class When:
+    trigger: str
+    frequencies: tuple[Frequency, ...] = ()
+    window: Span = Span()
+    event: str = ""
+
+
+@dataclass(frozen=True)
+class Who:
+    """The holder; `roles` in order of preference where a business post owes."""
+
+    holder: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Whom:
+    subject: str
+    rules: tuple[OwesRule, ...]
+
+
+@dataclass(frozen=True)
+class ChecklistChoice:
+    checklist: str
+    selector: Selector
+    span: Span
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    key: str
+    title: Title
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class What:
+    act: str
+    modes: tuple[str, ...]
+    checklists: tuple[ChecklistChoice, ...]
+    rolls_up: str
+    zero_report: bool
+    conclusions: tuple[Conclusion, ...]
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Recheck:
+    by: str
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Rung:
+    after: Limit
+    act: str
+    to: str
+    letter: str
+
+
+@dataclass(frozen=True)
+class Consequence:
+    on: str
+    do: str
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A regime: somebody owes an act, on a subject, by a day; and if not, then."""
+
+    key: str
+    title: Title
+    source: Cite
+    span: Span
+    when: When
+    who: Who
+    whom: Whom
+    what: What
+    by_when: Mapping[str, Limit]
+    recheck: Recheck
+    ladder: tuple[Rung, ...]
+    and_then: tuple[Consequence, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question; the same question has the same code in every checklist."""
+
+    code: str
+    text: Title
+    module: str
+    severity: str
+    key: bool
+    applies: frozenset[str]
+    photo: str
+    valid_for: int | None
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Checklist:
+    key: str
+    title: Title
+    items: tuple[Item, ...]
+    cite: Cite
+
+    def item(self, code: str) -> Item | None:
+        return next((item for item in self.items if item.code == code), None)
+
+
+@dataclass(frozen=True)
+class RoleDef:
+    key: str
+    title: Title
+    verbs: frozenset[str]
+    clearance: str
+    reach: str
+    system: bool
+
+
+@dataclass(frozen=True)
+class Tier:
+    """Who answers for a grade: the letter of the tier, its level of government, the role its posts carry."""
+
+    letter: str
+    level: str
+    role: str
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class SizeRule:
+    sector: str
+    industry: str
+    size: str
+    employees: int
+    revenue_wan: int
+    span: Span
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class AreaRule:
+    """Size of a caterer by floor or seats; `above` the figure, the larger class taken."""
+
+    size: str
+    area_above: int
+    seats_above: int
+    span: Span
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class GradeRule:
+    size: str
+    grade: str
+    span: Span
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Uplift:
+    """A subject of this kind is graded at least (or exactly) so, whatever its size."""
+
+    selector: Selector
+    grade: str
+    exact: bool
+    diners_at_least: int
+    span: Span
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Grading:
+    sizes: tuple[SizeRule, ...]
+    areas: tuple[AreaRule, ...]
+    grades: tuple[GradeRule, ...]
+    uplifts: tuple[Uplift, ...]
+    unknown: GradeRule | None
+
+
+@dataclass(frozen=True)
+class AppointmentRule:
+    """Who must appoint this role: one item of one rule set."""
+
+    role: str
+    rule_set: str
+    item: str
+    selector: Selector
+    sizes: frozenset[str]
+    diners_at_least: int
+    diners_above: int
+    span: Span
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many businesses one cadre may answer for before we warn, and before we refuse."""
+
+    warn: int
+    block: int
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of business: its sector, and the kinds of number it may be known by (none is a kind too)."""
+
+    key: str
+    title: Title
+    sector: str
+    numbers: tuple[str, ...]
+    licence_required: bool
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Form:
+    """A legal form and the beginnings of the credit code that show it."""
+
+    key: str
+    title: Title
+    uscc: tuple[str, ...]
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class NumberKind:
+    """A kind of number; `local` ones get their pattern by overlay, an empty pattern recognises nothing."""
+
+    key: str
+    title: Title
+    pattern: str
+    check: str
+    local: bool
+    example: str
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Identity:
+    kinds: Mapping[str, Kind]
+    forms: Mapping[str, Form]
+    numbers: Mapping[str, NumberKind]
+    tags: Mapping[str, Title]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    key: str
+    title: Title
+    period: str
+    counted: Title
+    out_of: Title
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Letter:
+    key: str
+    title: Title
+    severity: int
+    reply: Limit | None
+    escalates_to: str
+    texts: Mapping[str, str]
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Holiday:
+    name: str
+    off: tuple[date, ...]
+    work: tuple[date, ...]
+
+
+@dataclass(frozen=True)
+class YearOfDays:
+    """One announced year: days off and make-up working days, with the notice."""
+
+    year: int
+    holidays: tuple[Holiday, ...]
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything one place's law says, as one value."""
+
+    jurisdiction: str
+    title: Title
+    version: str
+    schema: int
+    effective_from: date
+    sources: Mapping[str, Source]
+    roles: Mapping[str, RoleDef]
+    tiers: Mapping[str, Mapping[str, Tier]]
+    grading: Grading
+    appointments: tuple[AppointmentRule, ...]
+    loads: Load
+    clocks: Mapping[str, Limit]
+    identity: Identity
+    calendar: Mapping[int, YearOfDays]
+    indicators: Mapping[str, Indicator]
+    letters: Mapping[str, Letter]
+    checklists: Mapping[str, Checklist]
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a rule needs to know of a business; the registry fills it from its rows."""
+
+    kind: str
+    form: str = "enterprise"
+    grade: str | None = None
+    risk_grade: str | None = None
+    sector: str = ""
+    tags: frozenset[str] = frozenset()
+    path: str = ""

@@ -1,0 +1,269 @@
+"""What `packs check` refuses, each with the file and the line."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from shian.packs.bad import BadPack, Spot
+from shian.packs.check import check, checked
+from shian.packs.loader import load
+from shian.packs.tests.cn import CN, appended, changed, copied, national, tongxiang, written
+
+VISIT = "programmes/guarantee_visit.toml"
+DAILY = "programmes/daily_record.toml"
+
+MISSPELT = [
+    (VISIT, 'trigger = "rhythm"', 'trigger = "rythm"', "when.trigger = 'rythm'"),
+    (VISIT, 'every = "half_year"', 'every = "halfyear"', "when.frequency.every = 'halfyear'"),
+    (VISIT, 'grades = ["C"]', 'grades = ["E"]', "when.frequency.grades = 'E'"),
+    (VISIT, 'holder = "duty"', 'holder = "dutty"', "who.holder = 'dutty'"),
+    (VISIT, 'subject = "business"', 'subject = "busines"', "whom.subject = 'busines'"),
+    (VISIT, 'act = "inspect"', 'act = "inspekt"', "what.act = 'inspekt'"),
+    (VISIT, '"video"]', '"vidio"]', "what.modes = 'vidio'"),
+    (VISIT, 'use = "seller"', 'use = "sellers"', "what.checklist.use = 'sellers'"),
+    (VISIT, 'sectors = ["caterer"]', 'sectors = ["cateror"]', "what.checklist.sectors = 'cateror'"),
+    (VISIT, 'within = "3 working days"', 'within = "3 workdays"', "by_when.serious.within = '3 workdays'"),
+    (VISIT, "[by_when.serious]", "[by_when.grave]", "by_when.grave = 'grave'"),
+    (VISIT, 'by = "finder"', 'by = "findr"', "recheck.by = 'findr'"),
+    (VISIT, 'act = "remind"', 'act = "nudge"', "ladder.act = 'nudge'"),
+    (VISIT, 'to = "holder"', 'to = "owner"', "ladder.to = 'owner'"),
+    (VISIT, 'letter = "reminder"', 'letter = "remainder"', "ladder.letter = 'remainder'"),
+    (VISIT, 'after = "5 working days"', 'after = "five days"', "ladder.after = 'five days'"),
+    (VISIT, 'on = "closed"', 'on = "close"', "and_then.on = 'close'"),
+    (VISIT, 'do = "transfer"', 'do = "transfur"', "and_then.do = 'transfur'"),
+    (DAILY, '"director", "principal"', '"directer", "principal"', "who.roles = 'directer'"),
+    (DAILY, 'kinds = ["canteen"]', 'kinds = ["kanteen"]', "whom.rule.kinds = 'kanteen'"),
+    (DAILY, 'forms = ["household"]', 'forms = ["houshold"]', "whom.rule.forms = 'houshold'"),
+    (DAILY, 'source = "canteen_rules"', 'source = "canteen_rule"', "source 'canteen_rule' is not in sources.toml"),
+    ("programmes/weekly_report.toml", 'rolls_up = "daily_record"', 'rolls_up = "dayly"', "what.rolls_up = 'dayly'"),
+    ("sources.toml", 'confidence = "official"', 'confidence = "oficial"', "source.pingdingshan_2023.confidence"),
+    ("roles.toml", 'clearance = "case"', 'clearance = "cases"', "role.office.clearance = 'cases'"),
+    ("roles.toml", 'reach = "own"', 'reach = "owner"', "role.principal.reach = 'owner'"),
+    ("tiers.toml", 'level = "township"', 'level = "town"', "layers.4.C.level = 'town'"),
+    ("tiers.toml", 'role = "village_cadre"', 'role = "villager"', "layers.4.D.role = 'villager'"),
+    ("tiers.toml", 'tier = "B"', 'tier = "b"', "layers.4.B.tier = 'b'"),
+    ("grading.toml", 'size = "micro"', 'size = "tiny"', "size.size = 'tiny'"),
+    ("grading.toml", 'industry = "retail"', 'industry = "shops"', "size.industry = 'shops'"),
+    ("grading.toml", 'at_least = "A"', 'at_least = "AA"', "uplift.at_least = 'AA'"),
+    ("appointments.toml", 'tags = ["school"]', 'tags = ["scool"]', "director.tags = 'scool'"),
+    ("identity.toml", 'sector = "seller"', 'sector = "sells"', "kind.seller.sector = 'sells'"),
+    ("identity.toml", 'numbers = ["uscc", "sc"]', 'numbers = ["uscc", "cs"]', "kind.producer.numbers = 'cs'"),
+    ("identity.toml", 'check = "gb32100"', 'check = "gb3210"', "number.uscc.check = 'gb3210'"),
+    ("indicators.toml", 'period = "quarter"', 'period = "season"', "indicator.coverage.period = 'season'"),
+    ("clocks.toml", 'within = "7 working days"', 'within = "7 working dayz"', "clock.adjust_duty.within"),
+    ("letters/three_and_one.toml", 'reply = "15 working days"', 'reply = "soon"', "reply = 'soon'"),
+    ("calendar/2026.toml", "2026-05-09", "2025-05-09", "2025-05-09 is no day of 2026"),
+    ("pack.toml", "schema = 1", "schema = 2", "this house reads schema 1"),
+    ("pack.toml", '"cn/"', '"china"', "jurisdiction = 'china' is no place path"),
+    ("checklists/seller.csv", ",critical,", ",critcal,", "severity = 'critcal'"),
+    ("checklists/seller.csv", ",on_fail,", ",onfail,", "photo = 'onfail'"),
+    ("checklists/seller.csv", ",yes,", ",maybe,", "key = 'maybe'"),
+    ("checklists/seller.csv", ",90,", ",ninety,", "valid_for = 'ninety'"),
+    ("checklists/seller.csv", ",seller,", ",shop,", "applies = 'shop'"),
+    ("checklists/seller.csv", "licence.displayed", "Licence", "code = 'Licence' is no question code"),
+]
+
+
+@pytest.mark.parametrize(("file", "right", "wrong", "sentence"), MISSPELT)
+def test_a_misspelt_word_is_refused_where_it_stands(tmp_path: Path, file: str, right: str, wrong: str, sentence: str) -> None:
+    folder = copied(tmp_path)
+    line = changed(folder, file, right, wrong)
+    told = [problem.spot for problem in check(folder) if sentence in problem.message]
+    assert told == [Spot(f"{folder}/{file}", line)]
+
+
+def test_the_national_pack_and_its_overlay_are_right() -> None:
+    assert check(CN) == []
+    assert [loaded.pack.jurisdiction for loaded in load(CN)] == ["cn/", "cn/33/04/83/"]
+
+
+def test_the_word_meant_is_offered(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    changed(folder, VISIT, 'holder = "duty"', 'holder = "grid_oficer"')
+    with pytest.raises(BadPack, match=r"did you mean 'grid_officer'\?"):
+        load(folder)
+
+
+def test_an_unknown_key_is_refused(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    line = changed(folder, VISIT, 'holder = "duty"', 'holder = "duty"\nhodler = "duty"')
+    (problem,) = check(folder)
+    assert (problem.spot.line, problem.message) == (line + 1, "unknown key who.hodler (did you mean 'holder'?)")
+
+
+def test_broken_toml_says_its_line(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    changed(folder, "loads.toml", "block = 30", "block = = 30")
+    (problem,) = check(folder)
+    assert problem.spot.file.endswith("loads.toml")
+    assert problem.spot.line == 3
+
+
+@pytest.mark.parametrize(
+    ("file", "cited", "bare", "number"),
+    [
+        ("loads.toml", 'source = "house_design"', "", "warn = 15"),
+        ("clocks.toml", 'within = "15 working days"\nsource = "guangyuan_measures"', 'within = "15 working days"', "within = 15 working days"),
+        ("grading.toml", 'employees = 1000\nrevenue_wan = 40000\nsource = "size_statistics_2017"', "employees = 1000\nrevenue_wan = 40000", "employees = 1000"),
+        (VISIT, 'times = 1\nfrom = 2023-01-01\nuntil = 2024-10-01\nsource = ["pingdingshan_2023", "yizhang_2023", "gaoyou_2023"]', "times = 1\nfrom = 2023-01-01\nuntil = 2024-10-01", "times = 1"),
+        (VISIT, 'after = "1 working day"\nact = "remind"\nto = "holder"\nsource = "house_design"', 'after = "1 working day"\nact = "remind"\nto = "holder"', "after = 1 working day"),
+    ],
+)
+def test_a_number_without_source_is_refused(tmp_path: Path, file: str, cited: str, bare: str, number: str) -> None:
+    folder = copied(tmp_path)
+    line = changed(folder, file, cited, bare)
+    said = [problem for problem in check(folder) if "cites no source" in problem.message]
+    assert any(number in problem.message for problem in said)
+    assert min(problem.spot.line for problem in said) in range(line - 2, line + 2)
+    with pytest.raises(BadPack, match="cites no source"):
+        checked(folder)
+
+
+def test_a_number_that_says_assumed_is_taken(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    changed(folder, "loads.toml", 'source = "house_design"', "assumed = true")
+    assert check(folder) == []
+    assert load(folder)[0].pack.loads.cite.assumed
+
+
+def test_a_question_without_source_is_refused(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    changed(folder, "checklists/daily_caterer.csv", ",daily_form,", ",,")
+    (problem,) = check(folder)
+    assert (problem.spot.line, problem.message) == (2, "morning.check cites no source")
+
+
+def test_what_rests_on_memory_or_inference_is_assumed() -> None:
+    pack = national().pack
+    assert pack.checklists["caterer"].items[0].cite.assumed
+    assert not pack.checklists["daily_caterer"].items[0].cite.assumed
+    assert pack.loads.cite.assumed
+    assert not pack.clocks["report_status"].cite.assumed
+    assert pack.tiers["3"]["A"].cite.assumed
+    assert not pack.tiers["4"]["A"].cite.assumed
+
+
+def test_a_code_twice_in_one_checklist_is_refused(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    line = changed(folder, "checklists/seller.csv", "rules.established", "licence.displayed")
+    (problem,) = check(folder)
+    assert problem.spot.line == line
+    assert "licence.displayed" in problem.message
+
+
+def test_one_code_is_one_question_everywhere(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    changed(folder, "checklists/village_seller.csv", "无虚假宣传", "没有虚假广告")
+    (problem,) = check(folder)
+    assert "one code is one question" in problem.message
+
+
+def test_a_file_nobody_reads_is_a_misspelt_one(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "loads.toml").rename(folder / "load.toml")
+    assert [problem.message for problem in check(folder)] == [
+        "belongs to no part of a pack: is its name or folder misspelt?", "is missing",
+    ]
+
+
+def test_a_story_that_no_longer_holds_is_told(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    changed(folder, VISIT, 'within = "3 working days"', 'within = "4 working days"')
+    (problem,) = check(folder)
+    assert "国庆前两天查出的较重问题" in problem.message
+    assert "2026-10-10" in problem.message
+
+
+LOOSENED = [
+    ("loads.toml", "block = 20", "block = 31", "block = 31 is more than 30"),
+    (VISIT, 'within = "10 working days"', 'within = "16 working days"', "'16 working days' is longer than '15 working days'"),
+    (VISIT, 'within = "10 working days"', 'within = "end of period"', "cannot be held against"),
+    (VISIT, 'every = "quarter"', 'every = "year"', "1 a year is seldomer than 1 a half_year"),
+]
+
+
+@pytest.mark.parametrize(("file", "tight", "loose", "sentence"), LOOSENED)
+def test_a_loosened_overlay_is_refused(tmp_path: Path, file: str, tight: str, loose: str, sentence: str) -> None:
+    folder = copied(tmp_path)
+    line = changed(folder, f"33/0483/{file}", tight, loose)
+    (problem,) = check(folder)
+    assert sentence in problem.message
+    assert (problem.spot.file, problem.spot.line) == (f"{folder}/33/0483/{file}", line)
+
+
+def test_an_overlay_may_not_free_subjects(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    rule = '\n[[whom.rule]]\nowes = false\nkinds = ["caterer"]\nsource = "tongxiang_joint_action"\n'
+    line = appended(folder, "33/0483/programmes/guarantee_visit.toml", rule)
+    (problem,) = check(folder)
+    assert "may only oblige more" in problem.message
+    assert problem.spot.line == line + 2
+
+
+def test_an_overlay_may_oblige_households(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    rule = '[[whom.rule]]\nowes = true\nforms = ["household"]\nkinds = ["caterer"]\nsource = "tongxiang_joint_action"\n'
+    written(folder, "33/0483/programmes/daily_record.toml", rule)
+    assert check(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "sentence"),
+    [
+        ("roles.toml", '[role.office]\nzh = "甲"\nen = "a"\nverbs = ["see"]\nclearance = "sealed"\n', "may not touch this file"),
+        ("calendar/2026.toml", 'year = 2026\nsource = "house_design"\n', "may not touch this file"),
+        ("grading.toml", '[[uplift]]\nkinds = ["canteen"]\nexactly = "D"\nassumed = true\n', "may only say at_least"),
+        ("grading.toml", '[unknown]\ngrade = "D"\nassumed = true\n', "may not change unknown here"),
+        ("programmes/daily_record.toml", '[recheck]\nby = "none"\nassumed = true\n', "may not change recheck here"),
+        ("programmes/daily_record.toml", '[when]\ntrigger = "once"\n', "may not change when.trigger"),
+        ("sources.toml", '[source.order_60]\ntitle = "甲"\nnote = "乙"\nconfidence = "official"\n', "already given"),
+        ("clocks.toml", '[clock.adjust_duty]\nwithin = "8 working days"\nassumed = true\n', "is longer than"),
+        ("identity.toml", '[number.sc]\nzh = "甲"\nen = "a"\npattern = ".*"\ncheck = "none"\nassumed = true\n', "already given"),
+    ],
+)
+def test_what_an_overlay_may_not_touch(tmp_path: Path, file: str, text: str, sentence: str) -> None:
+    folder = copied(tmp_path)
+    written(folder, f"33/0483/{file}", text)
+    found = check(folder)
+    assert [sentence in problem.message for problem in found] == [True]
+    assert found[0].spot.file == f"{folder}/33/0483/{file}"
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("food.not_expired,无过期、变质、“三无”食品,No expired food,抓好常态化防控,serious,yes,,on_fail,,tongxiang_joint_action,", "milder than critical"),
+        ("food.not_expired,无过期、变质、“三无”食品,No expired food,抓好常态化防控,critical,no,,on_fail,,tongxiang_joint_action,", "no key item any more"),
+        ("food.not_expired,无过期、变质、“三无”食品,No expired food,抓好常态化防控,critical,yes,seller,on_fail,,tongxiang_joint_action,", "fewer sectors"),
+        ("food.not_expired,无过期、变质、“三无”食品,No expired food,抓好常态化防控,critical,yes,,never,,tongxiang_joint_action,", "asks for less"),
+        ("food.not_expired,无过期、变质、“三无”食品,No expired food,抓好常态化防控,critical,yes,,on_fail,30,tongxiang_joint_action,", "valid for longer"),
+    ],
+)
+def test_an_overlay_may_not_ask_more_mildly(tmp_path: Path, row: str, sentence: str) -> None:
+    folder = copied(tmp_path)
+    line = appended(folder, "33/0483/checklists/village_caterer.csv", row + "\n")
+    (problem,) = check(folder)
+    assert sentence in problem.message
+    assert problem.spot.line == line
+
+
+def test_tongxiang_is_tighter_and_the_nation_unchanged() -> None:
+    assert (tongxiang().pack.loads.warn, national().pack.loads.warn) == (12, 15)
+    assert len(tongxiang().pack.checklists["village_caterer"].items) == 17
+    assert tongxiang().pack.identity.numbers["workshop"].pattern
+    assert national().pack.identity.numbers["workshop"].pattern == ""
+    assert tongxiang().hash != national().hash
+
+
+def test_excel_is_read_as_meant(tmp_path: Path) -> None:
+    """A byte-order mark, `sep=;`, semicolons, blank rows, trailing cells, 90.0, and GB18030 instead of UTF-8."""
+    folder = copied(tmp_path)
+    path = folder / "checklists/seller.csv"
+    rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
+    excel = ["sep=;", *(";".join(row).replace(";90;", ";90.0;") + ";;" for row in rows), ";;;;", ""]
+    path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(excel).encode())
+    other = folder / "checklists/daily_caterer.csv"
+    other.write_bytes(other.read_text(encoding="utf-8").encode("gb18030"))
+    assert check(folder) == []
+    assert load(folder)[0].pack.checklists == national().pack.checklists
