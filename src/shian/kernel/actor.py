@@ -29,6 +29,7 @@ class Grant:
     path: str = ""
     category: frozenset[str] = frozenset()  # empty: every category
     clearance: Secrecy = Secrecy.INTERNAL
+    only: frozenset[UUID] = frozenset()  # own and held: just these businesses or posts; empty: all of the actor's
 
     def allows(self, verb: str) -> bool:
         return verb in self.verbs or ANY_VERB in self.verbs
@@ -47,6 +48,11 @@ class Actor:
     posts: frozenset[UUID] = frozenset()
     businesses: frozenset[UUID] = frozenset()
     grants: tuple[Grant, ...] = field(default=())
+
+    def reached_by(self, grant: Grant) -> frozenset[UUID]:
+        """The businesses or posts that a grant reaches: two posts of one person do not lend each other rights."""
+        mine = self.businesses if grant.reach is Reach.OWN else self.posts
+        return mine & grant.only if grant.only else mine
 
     def granted(self, verb: str) -> Iterator[Grant]:
         return (grant for grant in self.grants if grant.allows(verb))

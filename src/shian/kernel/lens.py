@@ -35,9 +35,9 @@ def _reach_as_query(actor: Actor, grant: Grant, reached: Reached) -> Q | None:
     if grant.reach is Reach.GROUND and grant.path:
         return Q(path__gte=grant.path, path__lt=upper(grant.path))
     if grant.reach is Reach.OWN and reached.own and actor.businesses:
-        return Q(**{f"{reached.own}__in": list(actor.businesses)})
+        return Q(**{f"{reached.own}__in": sorted(actor.reached_by(grant))})
     if grant.reach is Reach.HELD and reached.held and actor.posts:
-        return Q(**{f"{reached.held}__in": list(actor.posts)})
+        return Q(**{f"{reached.held}__in": sorted(actor.reached_by(grant))})
     if grant.reach is Reach.PARTY and reached.party and actor.person:
         return Q(**{reached.party: actor.person})
     return None
@@ -63,9 +63,9 @@ def _reaches(actor: Actor, grant: Grant, reached: Reached, row: Any) -> bool:
         case Reach.GROUND:
             return within(row.path, grant.path)
         case Reach.OWN:
-            return reached.own is not None and getattr(row, reached.own) in actor.businesses
+            return reached.own is not None and getattr(row, reached.own) in actor.reached_by(grant)
         case Reach.HELD:
-            return reached.held is not None and getattr(row, reached.held) in actor.posts
+            return reached.held is not None and getattr(row, reached.held) in actor.reached_by(grant)
         case Reach.PARTY:
             return (
                 reached.party is not None and actor.person is not None and getattr(row, reached.party) == actor.person

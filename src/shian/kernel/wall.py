@@ -49,8 +49,10 @@ def worn(actor: Actor, *, seconds: float | None = None) -> Iterator[Actor]:
             yield actor
         finally:
             _wearing.reset(token)
-            if not connection.needs_rollback:
-                _put_on(before, None)
+        # After an error the roll-back brings the former settings back; asking an aborted transaction would only
+        # hide the error behind its own.
+        if not connection.needs_rollback:
+            _put_on(before, None)
 
 
 def wearing() -> Actor:

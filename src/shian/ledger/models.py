@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import BigIntegerField, Func
 
 from shian.kernel.ids import new_id
-from shian.kernel.lens import Reached, Scoped
+from shian.kernel.lens import PathField, Reached, Scoped
 
 
 class CurrentXid(Func):
@@ -49,3 +49,18 @@ class Cursor(models.Model):
     failures = models.PositiveIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True, default="")
     retry_at = models.DateTimeField(null=True)
+
+
+class Parked(models.Model):
+    """An entry which a follower gave up on after its last retry; it waits for somebody to look."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    consumer = models.CharField(max_length=120)
+    entry = models.UUIDField()
+    path = PathField()
+    at = models.DateTimeField()
+    error = models.CharField(max_length=300)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["consumer", "entry"], name="parked_once")]

@@ -105,6 +105,7 @@ class Role(models.Model):
     clearance = models.PositiveSmallIntegerField(default=int(Secrecy.INTERNAL))
     categories = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     reach = models.CharField(max_length=8, default="ground", help_text="ground (a post's place) or own (a business)")
+    system = models.BooleanField(default=False, help_text="the house itself under a name; no person may hold it")
 
     path = "cn/"
 
@@ -198,3 +199,20 @@ class MachineToken(models.Model):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     path = PathField(default="cn/")
+
+
+class Installation(models.Model):
+    """What this installation is: a real county's, or a made-up world. One row; a trigger of the database keeps
+    demo accounts out of a real one."""
+
+    class Kind(models.TextChoices):
+        REAL = "real", "正式"
+        DEMO = "demo", "演示"
+
+    only = models.BooleanField(primary_key=True, default=True)
+    kind = models.CharField(max_length=4, choices=Kind)
+    path = PathField()
+    opened_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="installation_once")]

@@ -106,6 +106,7 @@ class Migration(migrations.Migration):
                 ("answers", models.JSONField(default=dict)),
                 ("checked", models.PositiveSmallIntegerField(default=0, help_text="items answered conform or fail")),
                 ("failed", models.PositiveSmallIntegerField(default=0)),
+                ("conclusion", models.CharField(blank=True, default="", help_text="of a weekly report", max_length=20)),
                 (
                     "zero_risk",
                     models.BooleanField(default=False, help_text="零风险报告: said by a person, never by the machine"),
@@ -148,6 +149,7 @@ class Migration(migrations.Migration):
                     "version",
                     models.ForeignKey(
                         db_index=False,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="checklists.checklistversion",

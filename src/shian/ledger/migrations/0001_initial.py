@@ -24,6 +24,26 @@ class Migration(migrations.Migration):
                 ("retry_at", models.DateTimeField(null=True)),
             ],
         ),
+        migrations.CreateModel(
+            name="Parked",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shian.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("consumer", models.CharField(max_length=120)),
+                ("entry", models.UUIDField()),
+                ("path", shian.kernel.lens.PathField(db_collation="C", max_length=120)),
+                ("at", models.DateTimeField()),
+                ("error", models.CharField(max_length=300)),
+                ("settled_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("consumer", "entry"), name="parked_once")],
+            },
+        ),
         CreatePartitioned(
             name="Entry",
             fields=[

@@ -67,6 +67,18 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Installation",
+            fields=[
+                ("only", models.BooleanField(default=True, primary_key=True, serialize=False)),
+                ("kind", models.CharField(choices=[("real", "正式"), ("demo", "演示")], max_length=4)),
+                ("path", shian.kernel.lens.PathField(db_collation="C", max_length=120)),
+                ("opened_at", models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                "constraints": [models.CheckConstraint(condition=models.Q(("only", True)), name="installation_once")],
+            },
+        ),
+        migrations.CreateModel(
             name="Role",
             fields=[
                 ("key", models.CharField(max_length=40, primary_key=True, serialize=False)),
@@ -87,6 +99,12 @@ class Migration(migrations.Migration):
                     "reach",
                     models.CharField(
                         default="ground", help_text="ground (a post's place) or own (a business)", max_length=8
+                    ),
+                ),
+                (
+                    "system",
+                    models.BooleanField(
+                        default=False, help_text="the house itself under a name; no person may hold it"
                     ),
                 ),
             ],
