@@ -33,14 +33,14 @@ class Status(StrEnum):
 
     OPERATING = "operating"
     SUSPENDED = "suspended"
-    CANCELLED = "cancelled"
+    CLOSED = "closed"
     REVOKED = "revoked"
     LOST = "lost"
 
     @property
     def dead(self) -> bool:
         """Census first: dead households do not come into the register (two-responsibilities 1.3)."""
-        return self in {Status.CANCELLED, Status.REVOKED, Status.LOST}
+        return self in {Status.CLOSED, Status.REVOKED, Status.LOST}
 
 
 KIND_NAMES: Mapping[Kind, str] = {
@@ -84,7 +84,7 @@ _KIND_WORDS: Mapping[Kind, tuple[str, ...]] = {
 _STATUS_WORDS: Mapping[Status, tuple[str, ...]] = {
     Status.OPERATING: ("在营", "正常", "存续", "开业", "营业", "在业", "存续在营开业在册", "有效", "正常营业", "在册", "登记成立"),
     Status.SUSPENDED: ("停业", "歇业", "暂停营业", "停业整顿", "装修停业", "季节性停业"),
-    Status.CANCELLED: ("注销", "已注销", "企业注销", "注销企业"),
+    Status.CLOSED: ("注销", "已注销", "企业注销", "注销企业"),
     Status.REVOKED: ("吊销", "已吊销", "吊销未注销", "撤销"),
     Status.LOST: ("失联", "查无下落", "死户", "僵尸户", "已关门", "关停", "搬离", "已搬离"),
 }

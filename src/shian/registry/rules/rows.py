@@ -1,11 +1,12 @@
 """One row of an office's table, judged column by column: what is stored, what is wrong, and whether it may enter."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from shian.registry.rules.characters import Cell, code, plain, text_of
+from shian.registry.rules.characters import Cell, plain
 from shian.registry.rules.columns import Target, label
 from shian.registry.rules.dates import read_date, read_until
 from shian.registry.rules.identity import check_identity, check_mobile, check_phone, check_uscc
@@ -80,15 +81,18 @@ def _text(limit: int) -> Check:
     return check
 
 
+_UNITS = ("万元", "人", "个", "平方米", "平方", "㎡")
+
+
 def _number(cell: Cell, known: Known) -> Verdict:
-    typed = code(cell).replace("人", "").replace("万元", "").replace("㎡", "") if isinstance(cell, str) else text_of(cell)
-    raw = plain(cell).replace(",", "").replace("，", "") if isinstance(cell, str) else typed
-    bare = raw.removesuffix("万元").removesuffix("人").removesuffix("平方米").removesuffix("㎡").strip()
-    try:
-        number = float(bare)
-    except ValueError:
-        return error(raw, "number", "“{value}”不是数字。")
-    return ok(bare) if 0 <= number < 1e9 else error(raw, "number", "“{value}”不是合理的数字。")
+    """A count or an amount; people write its unit into the cell."""
+    typed = plain(cell)
+    bare = typed.replace(",", "").replace("，", "")
+    for unit in _UNITS:
+        bare = bare.removesuffix(unit).strip()
+    if not re.fullmatch(r"\d{1,9}(\.\d+)?", bare):
+        return error(typed, "number", "“{value}”不是合理的数字，请只写数字。")
+    return ok(bare)
 
 
 def _grade(cell: Cell, known: Known) -> Verdict:
@@ -225,7 +229,7 @@ def _licence_still_runs(values: Mapping[str, str], known: Known) -> Found:
 
 
 _DEAD_SENTENCES = {
-    Status.CANCELLED: "这家已注销，不进名册。",
+    Status.CLOSED: "这家已注销，不进名册。",
     Status.REVOKED: "这家已被吊销，不进名册。",
     Status.LOST: "这家已关门或失联，不进名册。",
 }

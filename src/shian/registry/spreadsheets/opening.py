@@ -100,14 +100,16 @@ def _sheet(book: calamine.CalamineWorkbook, path: Path, name: str, hidden: bool)
                 "name": name, "rows": sheet.total_height, "most": MAX_ROWS,
             })  # fmt: skip
         merges = Merges(sheet.merged_cell_ranges or ())
-        return Sheet(name, hidden, iter(sheet.to_python(skip_empty_area=False)) if sheet.height == 0 else _rows(sheet), merges)
+        return Sheet(name, hidden, _rows(sheet), merges)
     except calamine.CalamineError as error:
         raise _broken(path) from error
 
 
 def _rows(sheet: calamine.CalamineSheet) -> Iterator[list[Cell]]:
     """calamine begins at the first filled row; numbers must be those that Excel shows."""
-    top, left = sheet.start or (0, 0)
+    if sheet.start is None:
+        return
+    top, left = sheet.start
     for _blank in range(top):
         yield []
     for row in sheet.iter_rows():

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -36,15 +37,10 @@ def harmless(cell: object) -> Cell:
 def write_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
     """With a byte-order mark, or Excel reads Chinese as noise."""
     yield b"\xef\xbb\xbf"
-    for row in (headers, *[]) if not rows else _with_header(headers, rows):
+    for row in chain([headers], rows):
         line = io.StringIO(newline="")
         csv.writer(line).writerow(["" if cell is None else harmless(cell) for cell in row])
         yield line.getvalue().encode()
-
-
-def _with_header(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[Sequence[object]]:
-    yield headers
-    yield from rows
 
 
 def write_xlsx(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]], to: Path | IO[bytes]) -> int:
