@@ -7,7 +7,7 @@ from shian.registry.rules.characters import key_of
 from shian.registry.rules.columns import Target
 from shian.registry.rules.kinds import Kind
 from shian.registry.rules.rows import CheckedRow, Outcome, problem
-from shian.registry.rules.verdict import error
+from shian.registry.rules.verdict import Level, error, warning
 
 Key = tuple[str, str]
 
@@ -52,16 +52,36 @@ class Seen:
 
     target: Target
     first: dict[Key, int] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
 
     def judge(self, row: CheckedRow) -> CheckedRow:
-        """A later row with the same key is the duplicate; the first one stands, unless it is not entering at all."""
+        """A later row with the same key is the duplicate. A row that does not enter claims no key for itself."""
         if row.outcome is Outcome.LEFT_OUT:
             return row
-        for key in KEYS[self.target](row.values):
-            earlier = self.first.setdefault(key, row.number)
-            if earlier != row.number:
+        for key in _sound_keys(self.target, row):
+            earlier = self.first.get(key)
+            if earlier is None and row.outcome is Outcome.READY:
+                self.first[key] = row.number
+            if earlier is not None:
                 return _duplicate(self.target, row, key, f"第 {earlier} 行")
+        return self._two_owners(row) if self.target is Target.BUSINESSES else row
+
+    def _two_owners(self, row: CheckedRow) -> CheckedRow:
+        """One telephone under two names: whoever signs in with it would be taken for the other."""
+        for who in ("principal", "director", "officer"):
+            name, phone = row.values.get(f"{who}_name", ""), row.values.get(f"{who}_phone", "")
+            owner = self.owners.setdefault(phone, name) if name and phone else name
+            if owner != name:
+                text = "手机号“{value}”前面写的是{owner}，这里写的是{name}，请核对；这一位先不能用它登录。"
+                verdict = warning(phone, "phone_two_names", text, owner=owner, name=name)
+                row = row.but(row.outcome, problem(self.target, f"{who}_phone", verdict))
         return row
+
+
+def _sound_keys(target: Target, row: CheckedRow) -> list[Key]:
+    """A number that is wrong anyway says nothing about being the same."""
+    wrong = {each.column for each in row.problems if each.level is Level.ERROR}
+    return [key for key in KEYS[target](row.values) if key[0] not in wrong]
 
 
 def _duplicate(target: Target, row: CheckedRow, key: Key, with_what: str) -> CheckedRow:

@@ -43,7 +43,7 @@ def check_uscc(cell: Cell, counties: CountyCodes) -> Verdict:
     """GB 32100-2015 with its inner GB 11714 part; the county part only warns (enforcement 1.1)."""
     value = code(cell)
     if cut_by_excel(cell, value):
-        return _cut(value, "统一社会信用代码")
+        return _cut(text_of(cell), "统一社会信用代码")
     if len(value) == 15 and value.isdigit():
         return error(value, "uscc_old_number", "“{value}”是旧的 15 位工商注册号，请填 18 位统一社会信用代码。")
     if len(value) != 18:
@@ -84,7 +84,7 @@ def check_identity(cell: Cell, *, on: date) -> Verdict:
     """A mainland identity number (GB 11643); the place of first registration only warns."""
     value = code(cell)
     if cut_by_excel(cell, value):
-        return _cut(value, "身份证号")
+        return _cut(text_of(cell), "身份证号")
     if len(value) == 15 and value.isdigit():
         return error(value, "identity_15", "身份证号“{value}”只有 15 位，可能被 Excel 截断，请照证件填满 18 位。")
     if not re.fullmatch(r"\d{17}[\dX]", value):

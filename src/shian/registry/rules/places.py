@@ -8,7 +8,8 @@ from shian.registry.rules.characters import key_of
 from shian.registry.rules.verdict import Verdict, error, ok, warning
 
 _TOWN_TAILS = ("街道办事处", "人民政府", "街道", "镇", "乡")
-_VILLAGE_TAILS = ("村民委员会", "居民委员会", "村委会", "居委会", "社区", "村")
+_COMMITTEES = ("村民委员会", "居民委员会", "村委会", "居委会")
+_VILLAGE_TAILS = ("社区", "村")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ def _stem(name: str, tails: tuple[str, ...]) -> str:
     return key
 
 
+def _village_names(name: str) -> tuple[str, ...]:
+    """From the fullest to the barest: 灵安村村委会 → 灵安村 → 灵安. A town may have both 灵安村 and 灵安社区."""
+    full = _stem(name, _COMMITTEES)
+    return tuple(dict.fromkeys((full, _stem(full, _VILLAGE_TAILS))))
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Towns and villages below one office, by name with or without their tail (洲泉 = 洲泉镇)."""
@@ -63,14 +70,16 @@ class Gazetteer:
         return self._find_village(town, town_path, village)
 
     def _find_village(self, town: str, town_path: str, village: str) -> Verdict:
-        stem = _stem(village, _VILLAGE_TAILS)
-        found = self.villages.get(stem, ())
-        found = tuple(path for path in found if path.startswith(town_path))
+        named = (self._named(name, town_path) for name in _village_names(village))
+        found = next((paths for paths in named if paths), ())
         if not found:
             return error(village, "village_unknown", "{town}没有“{value}”这个村（社区）。", town=town or "本地")
         if len(found) > 1:
-            return error(village, "village_ambiguous", "有几个镇都有“{value}”，请写上镇（街道）。")
+            return error(village, "village_ambiguous", "不止一处叫“{value}”，请写清镇（街道）和村或社区。")
         return ok(found[0])
+
+    def _named(self, name: str, town_path: str) -> tuple[str, ...]:
+        return tuple(path for path in self.villages.get(name, ()) if path.startswith(town_path))
 
 
 def gazetteer(root: str, places: Iterable[tuple[str, str, str]]) -> Gazetteer:
@@ -79,7 +88,7 @@ def gazetteer(root: str, places: Iterable[tuple[str, str, str]]) -> Gazetteer:
     villages: dict[str, tuple[str, ...]] = {}
     for path, name, level in rows:
         if level == "village":
-            stem = _stem(name, _VILLAGE_TAILS)
-            villages[stem] = (*villages.get(stem, ()), path)
+            for short in _village_names(name):
+                villages[short] = (*villages.get(short, ()), path)
     towns = {_stem(name, _TOWN_TAILS): path for path, name, level in rows if level == "township"}
     return Gazetteer(towns, villages, root)

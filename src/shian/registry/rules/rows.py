@@ -96,8 +96,8 @@ def _number(cell: Cell, known: Known) -> Verdict:
 
 
 def _grade(cell: Cell, known: Known) -> Verdict:
-    typed = plain(cell).upper().removesuffix("级")
-    return ok(typed) if typed in {"A", "B", "C", "D"} else error(typed, "grade", "等级“{value}”应为 A、B、C、D 之一。")
+    grade = plain(cell).upper().removesuffix("级")
+    return ok(grade) if grade in {"A", "B", "C", "D"} else error(plain(cell), "grade", "等级“{value}”应为 A、B、C、D 之一。")
 
 
 _TIER_WORDS = {"A": ("市级", "地市级", "设区市"), "B": ("县级", "区级", "县市区", "区县级"), "C": ("乡级", "镇级", "乡镇级", "镇街级", "街道级"), "D": ("村级", "社区级", "村社区级", "村社级")}
