@@ -1,0 +1,191 @@
+"""Importing: stage and check, bring in slice by slice, remember the columns. Undo has its own file."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shian.kernel.actor import Actor
+from shian.kernel.bulk import insert_many
+from shian.kernel.gate import act
+from shian.kernel.refused import Conflict, Refused
+from shian.registry.actions.business import Grader, register_many
+from shian.registry.checking import SLICE, Checked, Report, as_json, blocking, check_table, report_on
+from shian.registry.events import RegisterImported
+from shian.registry.models import ImportBatch, ImportMapping, ImportRow
+from shian.registry.queries.imports import known_on, register_of, remembered, staged, waiting
+from shian.registry.rules.characters import text_of
+from shian.registry.rules.columns import Target, settled
+from shian.registry.rules.licences import LocalPattern
+from shian.registry.rules.rows import Outcome
+from shian.registry.schemas import Applied, Progress, business_from_row
+from shian.registry.spreadsheets.table import Table, read_table
+
+VERB = "import_register"
+Values = Mapping[str, str]
+StagedRow = tuple[int, Values, str]  # number in the file, values as read, remarks that stay with the row
+Applier = Callable[[UUID, Sequence[StagedRow]], Sequence[Applied]]
+
+
+def stage_file(
+    path: Path,
+    target: Target,
+    *,
+    filename: str,
+    ground: str,
+    on: date,
+    by: Actor,
+    cards: tuple[LocalPattern, ...] = (),
+    columns: Mapping[str, str] | None = None,
+    sheet: str = "",
+) -> tuple[ImportBatch, Report]:
+    """Read and check the whole file; every row waits under a batch, sealed, until somebody says go."""
+    table = read_table(path, target, remembered=remembered(ground, target) | dict(columns or {}), sheet=sheet)
+    batch = ImportBatch(
+        kind=target.value, filename=filename[-200:], sha256=_digest(path), person_id=by.person, path=ground, mapping=_layout(table)
+    )  # fmt: skip
+    with act(by, VERB, batch) as announce:
+        batch.save(force_insert=True)
+        report = report_on(table, target)
+        for checked in check_table(table, target, known_on(on, ground, cards), register_of(by)):
+            insert_many(ImportRow, [_row(batch, one) for one in checked])
+            for _record, row in checked:
+                report.add(row)
+        report.skipped = [{"row": number, "text": text} for number, text in table.skipped]
+        _count(batch, report)
+        announce.note(kind=target.value, rows=report.rows, valid=report.ok)
+    return batch, report
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _layout(table: Table) -> dict[str, object]:
+    return {
+        "sheet": table.sheet,
+        "labels": list(table.header.labels),
+        "columns": {key: place for place, key in table.header.mapping.items()},
+    }
+
+
+def _row(batch: ImportBatch, checked: Checked) -> ImportRow:
+    record, row = checked
+    data = {"typed": [text_of(cell) for cell in record.typed], "values": dict(row.values), "outcome": row.outcome.value}
+    enters = row.outcome is Outcome.READY
+    said = [as_json(problem, row.number) for problem in row.problems]
+    return ImportRow(
+        batch=batch, path=batch.path, number=row.number, data=json.dumps(data, ensure_ascii=False),
+        errors=_sealed(said) if blocking(row) else [], warnings=_sealed(said) if enters else [],
+    )  # fmt: skip
+
+
+_PERSONAL = ("identity", "phone")
+
+
+def _sealed(said: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Numbers of persons stay in the sealed part of the row; a remark beside it shows only their last two characters."""
+    return [_masked(one) if str(one["field"]).endswith(_PERSONAL) else one for one in said]
+
+
+def _masked(one: dict[str, object]) -> dict[str, object]:
+    value, hidden = str(one["value"]), "*" * max(len(str(one["value"])) - 2, 0) + str(one["value"])[-2:]
+    facts = {name: fact.replace(value, hidden) if value else fact for name, fact in dict(one["facts"]).items()}  # type: ignore[call-overload]
+    plain = facts | {"value": hidden, "suggestion": ""}
+    return one | {"value": hidden, "facts": plain, "message": str(one["text"]).format(**plain)}
+
+
+def _count(batch: ImportBatch, report: Report) -> None:
+    batch.rows, batch.valid = report.rows, report.ok
+    batch.refused = report.rows - report.ok
+    batch.summary = {
+        "errors": len(report.errors), "warnings": len(report.warnings), "duplicates": len(report.duplicates),
+        "left_out": len(report.left_out), "skipped": report.skipped, "notes": report.notes, "unknown_columns": report.unknown_columns,
+    }  # fmt: skip
+    batch.save(update_fields=["rows", "valid", "refused", "summary"])
+
+
+def remember_columns(ground: str, target: Target, headers: Sequence[str], mapping: Mapping[int, str], *, by: Actor) -> None:
+    """Next month's file of this office is read the same way."""
+    columns = settled(headers, mapping)
+    fingerprint = hashlib.sha256("\x1f".join(sorted(columns)).encode()).hexdigest()
+    kept = ImportMapping(path=ground, kind=target.value, fingerprint=fingerprint, columns=columns)
+    with act(by, VERB, kept):
+        ImportMapping.objects.update_or_create(
+            path=ground, kind=target.value, fingerprint=fingerprint, defaults={"columns": columns}
+        )
+
+
+def apply_slice(batch: ImportBatch, apply: Applier, *, by: Actor, size: int = SLICE) -> Progress:
+    """The next slice in one transaction. Two who press at once: the second is told, and nothing enters twice."""
+    if batch.state in {"done", "undone"}:
+        raise Refused(_("这次导入已经结束"))
+    with act(by, VERB, batch) as announce:
+        rows = list(waiting(by, batch)[:size])
+        outcomes = apply(batch.pk, [_staged(row) for row in rows])
+        _keep(batch, rows, outcomes)
+        if batch.state == "done":
+            announce(RegisterImported(batch.pk, batch.kind, batch.applied, batch.refused))
+        announce.note(upto=batch.cursor)
+    return _progress(batch, outcomes)
+
+
+def _staged(row: ImportRow) -> StagedRow:
+    remark = "；".join(str(said["message"]) for said in row.warnings if said["field"] == "licence")
+    return row.number, staged(row)["values"], remark
+
+
+def _keep(batch: ImportBatch, rows: Sequence[ImportRow], outcomes: Sequence[Applied]) -> None:
+    """Compare-and-set on the cursor, then what each row became."""
+    made = {one.row: one.made for one in outcomes if one.made is not None}
+    refused = {one.row: one.refused for one in outcomes if one.made is None}
+    cursor = rows[-1].number if rows else batch.cursor
+    left = waiting_after(batch, cursor)
+    fresh = {
+        "cursor": cursor,
+        "applied": batch.applied + len(made),
+        "refused": batch.refused + len(refused),
+        "state": "applying" if left else "done",
+    }
+    moved = ImportBatch.objects.filter(pk=batch.pk, cursor=batch.cursor, state=batch.state).update(**fresh)
+    if moved != 1:
+        raise Conflict(_("另一个窗口正在导入这一批，请等它做完"))
+    for row in rows:
+        row.made = made.get(row.number)
+        if row.number in refused:
+            row.errors = [_refusal(row.number, refused[row.number])]
+    ImportRow.objects.bulk_update(rows, ["made", "errors"], batch_size=SLICE)
+    for name, value in fresh.items():
+        setattr(batch, name, value)
+
+
+def waiting_after(batch: ImportBatch, cursor: int) -> bool:
+    return ImportRow.objects.filter(batch=batch, number__gt=cursor, errors=[]).exists()
+
+
+def _refusal(row: int, message: str) -> dict[str, object]:
+    return {"row": row, "column": "", "field": "", "value": "", "kind": "refused", "level": "error", "message": message, "text": message, "facts": {}}  # fmt: skip
+
+
+def _progress(batch: ImportBatch, outcomes: Sequence[Applied]) -> Progress:
+    messages = tuple((one.row, one.refused) for one in outcomes if one.refused)
+    return Progress(batch.pk, batch.applied + len(messages), batch.valid, batch.applied, batch.refused, messages)
+
+
+def apply_businesses(*, on: date, by: Actor, grade: Grader | None = None) -> Applier:
+    """How a slice of the register enters."""
+
+    def apply(batch: UUID, rows: Sequence[StagedRow]) -> Sequence[Applied]:
+        news = [business_from_row(values, remark, batch, number) for number, values, remark in rows]
+        verdicts = register_many(news, on=on, by=by, grade=grade)
+        return [
+            Applied(number, verdict.item.pk) if verdict.ok else Applied(number, refused=verdict.message)
+            for (number, _values, _remark), verdict in zip(rows, verdicts, strict=True)
+        ]
+
+    return apply

@@ -1,0 +1,76 @@
+"""Taking an import back, as long as nobody has built on it."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Count, ProtectedError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shian.kernel.actor import Actor
+from shian.kernel.gate import AnnounceMany, act, act_many
+from shian.kernel.refused import Conflict, Refused
+from shian.ledger.models import Entry
+from shian.people.models import Account, Person, Tenure
+from shian.registry.checking import SLICE, sliced
+from shian.registry.models import Appointment, Business, ImportBatch
+from shian.registry.schemas import Applied
+
+VERB = "undo_import"
+
+
+def undo_businesses(batch: ImportBatch, *, by: Actor) -> list[Applied]:
+    """Every business of the batch goes again, or all stay: with the rows on which later work stands, and the sentence."""
+    if batch.state == "undone":
+        raise Refused(_("这次导入已经撤销"))
+    with act(by, VERB, batch) as announce:
+        businesses = list(Business.objects.visible_to(by, VERB).filter(batch=batch.pk).order_by("batch_row"))
+        refused = [one for part in sliced(businesses, SLICE) for one in _undo(part, by)]
+        if refused:
+            rows = "、".join(str(one.row) for one in refused[:10])
+            raise Refused(_("有 %(count)d 家已有后续工作（第 %(rows)s 行），不能撤销这次导入") % {"count": len(refused), "rows": rows})
+        _mark(batch)
+        announce.note(businesses=len(businesses))
+    return [Applied(business.batch_row or 0, business.pk) for business in businesses]
+
+
+def _mark(batch: ImportBatch) -> None:
+    moved = ImportBatch.objects.filter(pk=batch.pk, state=batch.state).update(state="undone", undone_at=timezone.now())
+    if moved != 1:
+        raise Conflict(_("别人刚改过，请刷新后再看"))
+    batch.state = "undone"
+
+
+def _undo(businesses: list[Business], by: Actor) -> list[Applied]:
+    touched = _touched(businesses)
+    free = [business for business in businesses if str(business.pk) not in touched]
+    verdicts = act_many(by, VERB, free, _delete)
+    stuck = [verdict.item for verdict in verdicts if not verdict.ok]
+    built_on = [business for business in businesses if str(business.pk) in touched]
+    return [Applied(business.batch_row or 0, refused=_("已有后续工作")) for business in (*built_on, *stuck)]
+
+
+def _touched(businesses: Iterable[Business]) -> set[str]:
+    """Whoever has more in the ledger than its own registration."""
+    keys = [str(business.pk) for business in businesses]
+    counted = Entry.objects.filter(subject_id__in=keys).values("subject_id").annotate(deeds=Count("id"))
+    return set(counted.filter(deeds__gt=1).values_list("subject_id", flat=True))
+
+
+def _delete(batch: list[Business], announce: AnnounceMany[Business]) -> None:
+    keys = [business.pk for business in batch]
+    persons = set(Appointment.objects.filter(business__in=keys).values_list("person_id", flat=True))
+    try:
+        Business.objects.filter(pk__in=keys).delete()
+    except ProtectedError as error:
+        raise Refused(_("已有后续工作")) from error
+    _forget(persons)
+
+
+def _forget(persons: set[UUID]) -> None:
+    """People who came with these businesses alone: their numbers must not stay behind."""
+    kept = set(Appointment.objects.filter(person_id__in=persons).values_list("person_id", flat=True))
+    kept |= set(Tenure.objects.filter(person_key__in=persons).values_list("person_key", flat=True))
+    kept |= set(Account.objects.filter(person_key__in=persons).values_list("person_key", flat=True))
+    Person.objects.filter(pk__in=persons - kept).delete()
+

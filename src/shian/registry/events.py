@@ -1,0 +1,59 @@
+"""What the registry announces."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from shian.kernel.events import Event
+
+
+@dataclass(frozen=True)
+class GradeChanged(Event):
+    name: ClassVar[str] = "registry.grade_changed"
+    business: UUID
+    scale: str
+    before: str
+    after: str
+    on: date
+
+
+@dataclass(frozen=True)
+class StatusChanged(Event):
+    """A business stopped, closed, was lost, or works again: the status clocks start here."""
+
+    name: ClassVar[str] = "registry.status_changed"
+    business: UUID
+    before: str
+    after: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class Appointed(Event):
+    name: ClassVar[str] = "registry.appointed"
+    business: UUID
+    appointment: UUID
+    role: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Dismissed(Event):
+    name: ClassVar[str] = "registry.dismissed"
+    business: UUID
+    appointment: UUID
+    role: str
+    on: date
+
+
+@dataclass(frozen=True)
+class RegisterImported(Event):
+    """A file has been brought in to its last row."""
+
+    name: ClassVar[str] = "registry.register_imported"
+    batch: UUID
+    kind: str
+    applied: int
+    refused: int

@@ -1,0 +1,1 @@
+"""Questions to the registry; the first argument is the viewer."""

@@ -1,0 +1,99 @@
+"""The same business or cadre twice: in one file, or in the file and the register."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from shian.registry.rules.characters import key_of
+from shian.registry.rules.columns import Target
+from shian.registry.rules.kinds import Kind
+from shian.registry.rules.rows import CheckedRow, Outcome, problem
+from shian.registry.rules.verdict import Level, error, warning
+
+Key = tuple[str, str]
+
+
+def business_keys(values: Mapping[str, str]) -> tuple[Key, ...]:
+    """By number where there is one; a stall by name and place. A school's code also stands on its canteens."""
+    keys: list[Key] = []
+    if values.get("uscc") and values.get("kind") != Kind.CANTEEN:
+        keys.append(("uscc", values["uscc"]))
+    if values.get("licence"):
+        keys.append(("licence", values["licence"]))
+    if values.get("name") and values.get("path"):
+        keys.append(("name", f"{key_of(values['name'])}@{values['path']}@{key_of(values.get('address', ''))}"))
+    return tuple(keys)
+
+
+def cadre_keys(values: Mapping[str, str]) -> tuple[Key, ...]:
+    return (("phone", values["phone"]),) if values.get("phone") else ()
+
+
+def binding_keys(values: Mapping[str, str]) -> tuple[Key, ...]:
+    """A business has one principal cadre at a time, whoever he is."""
+    for column in ("uscc", "licence"):
+        if values.get(column):
+            return ((column, values[column]),)
+    return (("business_name", key_of(values.get("business_name", ""))),) if values.get("business_name") else ()
+
+
+KEYS = {Target.BUSINESSES: business_keys, Target.CADRES: cadre_keys, Target.BINDINGS: binding_keys}
+_BY = {
+    "uscc": "统一社会信用代码",
+    "licence": "许可证编号",
+    "name": "名称和地址",
+    "phone": "手机号",
+    "business_name": "主体名称",
+}
+
+
+@dataclass(slots=True)
+class Seen:
+    """The keys of the rows before this one. One set of short keys, so that 100,000 rows stay small."""
+
+    target: Target
+    first: dict[Key, int] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+
+    def judge(self, row: CheckedRow) -> CheckedRow:
+        """A later row with the same key is the duplicate. A row that does not enter claims no key for itself."""
+        if row.outcome is Outcome.LEFT_OUT:
+            return row
+        for key in _sound_keys(self.target, row):
+            earlier = self.first.get(key)
+            if earlier is None and row.outcome is Outcome.READY:
+                self.first[key] = row.number
+            if earlier is not None:
+                return _duplicate(self.target, row, key, f"第 {earlier} 行")
+        return self._two_owners(row) if self.target is Target.BUSINESSES else row
+
+    def _two_owners(self, row: CheckedRow) -> CheckedRow:
+        """One telephone under two names: whoever signs in with it would be taken for the other."""
+        for who in ("principal", "director", "officer"):
+            name, phone = row.values.get(f"{who}_name", ""), row.values.get(f"{who}_phone", "")
+            owner = self.owners.setdefault(phone, name) if name and phone else name
+            if owner != name:
+                text = "手机号“{value}”前面写的是{owner}，这里写的是{name}，请核对；这一位先不能用它登录。"
+                verdict = warning(phone, "phone_two_names", text, owner=owner, name=name)
+                row = row.but(row.outcome, problem(self.target, f"{who}_phone", verdict))
+        return row
+
+
+def _sound_keys(target: Target, row: CheckedRow) -> list[Key]:
+    """A number that is wrong anyway says nothing about being the same."""
+    wrong = {each.column for each in row.problems if each.level is Level.ERROR}
+    return [key for key in KEYS[target](row.values) if key[0] not in wrong]
+
+
+def _duplicate(target: Target, row: CheckedRow, key: Key, with_what: str) -> CheckedRow:
+    column = key[0]
+    text = "与{with_what}重复（{by}相同），这一行不会导入。"
+    verdict = error(row.values.get(column, ""), "duplicate", text, with_what=with_what, by=_BY[column])
+    return row.but(Outcome.DUPLICATE, problem(target, column, verdict))
+
+
+def already_there(target: Target, rows: list[CheckedRow], known: Mapping[Key, str]) -> Iterator[CheckedRow]:
+    """Rows against what the register already holds (`known`: key → the name it stands under)."""
+    for row in rows:
+        hit = next((key for key in KEYS[target](row.values) if key in known), None)
+        keep = hit is None or row.outcome is not Outcome.READY
+        yield row if keep or hit is None else _duplicate(target, row, hit, f"名册里的“{known[hit]}”")

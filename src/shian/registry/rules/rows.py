@@ -1,0 +1,272 @@
+"""One row of an office's table, judged column by column: what is stored, what is wrong, and whether it may enter."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from shian.registry.rules.characters import Cell, plain
+from shian.registry.rules.columns import Target, label
+from shian.registry.rules.dates import read_date, read_until
+from shian.registry.rules.identity import check_identity, check_mobile, check_phone, check_uscc
+from shian.registry.rules.kinds import Kind, Status, needs, read_kind, read_status
+from shian.registry.rules.licences import LocalPattern, check_licence
+from shian.registry.rules.places import CountyCodes, Gazetteer
+from shian.registry.rules.verdict import Level, Sentence, Verdict, error, ok, sentence, warning
+
+Cells = Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the rules may look at besides the row itself."""
+
+    on: date
+    counties: CountyCodes = field(default_factory=CountyCodes)
+    places: Gazetteer = field(default_factory=Gazetteer)
+    cards: tuple[LocalPattern, ...] = ()
+    tiers: tuple[str, ...] = ("A", "B", "C", "D")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one cell, in a sentence."""
+
+    column: str
+    label: str
+    value: str
+    level: Level
+    kind: str
+    sentence: Sentence
+
+
+class Outcome(StrEnum):
+    """Whether a row may enter. `left_out`: rightly in the file, not to be in the register (a dead shop)."""
+
+    READY = "ready"
+    WRONG = "wrong"
+    DUPLICATE = "duplicate"
+    LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRow:
+    number: int
+    values: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
+    outcome: Outcome = Outcome.READY
+
+    def but(self, outcome: Outcome, problem: Problem) -> "CheckedRow":
+        """The same row with one more thing said; a wrong row stays wrong."""
+        kept = self.outcome if self.outcome is Outcome.WRONG else outcome
+        return replace(self, problems=(*self.problems, problem), outcome=kept)
+
+
+def problem(target: Target, column: str, verdict: Verdict, typed: str = "") -> Problem:
+    said = verdict.sentence or sentence("")
+    return Problem(column, label(target, column), typed or verdict.value, verdict.level, verdict.kind, said)
+
+
+Check = Callable[[Cell, Known], Verdict]
+
+
+def _text(limit: int) -> Check:
+    def check(cell: Cell, known: Known) -> Verdict:
+        typed = plain(cell)
+        if len(typed) > limit:
+            return error(typed[:limit], "too_long", "这一格有 {length} 个字，最多 {limit} 个。", length=len(typed), limit=limit)
+        return ok(typed)
+
+    return check
+
+
+_UNITS = ("万元", "人", "个", "平方米", "平方", "㎡")
+
+
+def _number(cell: Cell, known: Known) -> Verdict:
+    """A count or an amount; people write its unit into the cell."""
+    typed = plain(cell)
+    bare = typed.replace(",", "").replace("，", "")
+    for unit in _UNITS:
+        bare = bare.removesuffix(unit).strip()
+    if not re.fullmatch(r"\d{1,9}(\.\d+)?", bare):
+        return error(typed, "number", "“{value}”不是合理的数字，请只写数字。")
+    return ok(bare)
+
+
+def _grade(cell: Cell, known: Known) -> Verdict:
+    grade = plain(cell).upper().removesuffix("级")
+    return ok(grade) if grade in {"A", "B", "C", "D"} else error(plain(cell), "grade", "等级“{value}”应为 A、B、C、D 之一。")
+
+
+_TIER_WORDS = {"A": ("市级", "地市级", "设区市"), "B": ("县级", "区级", "县市区", "区县级"), "C": ("乡级", "镇级", "乡镇级", "镇街级", "街道级"), "D": ("村级", "社区级", "村社区级", "村社级")}
+_TIER_OF = {word: tier for tier, words in _TIER_WORDS.items() for word in words}
+
+
+def _tier(cell: Cell, known: Known) -> Verdict:
+    typed = plain(cell).upper().removesuffix("级") if len(plain(cell)) <= 2 and plain(cell)[:1].isascii() else plain(cell)
+    tier = _TIER_OF.get(typed, typed)
+    if tier in known.tiers:
+        return ok(tier)
+    return error(typed, "tier_unknown", "不认识包保层级“{value}”，可写市级、县级、乡镇级、村级或 A、B、C、D。")
+
+
+def _day(cell: Cell, known: Known) -> Verdict:
+    return read_date(cell).verdict
+
+
+def _until(cell: Cell, known: Known) -> Verdict:
+    return read_until(cell).verdict
+
+
+def _uscc(cell: Cell, known: Known) -> Verdict:
+    return check_uscc(cell, known.counties)
+
+
+def _licence(cell: Cell, known: Known) -> Verdict:
+    return check_licence(cell, known.counties, known.cards).verdict
+
+
+def _identity(cell: Cell, known: Known) -> Verdict:
+    return check_identity(cell, on=known.on)
+
+
+def _phone(cell: Cell, known: Known) -> Verdict:
+    return check_phone(cell)
+
+
+def _mobile(cell: Cell, known: Known) -> Verdict:
+    return check_mobile(cell)
+
+
+def _kind(cell: Cell, known: Known) -> Verdict:
+    return read_kind(cell)
+
+
+def _status(cell: Cell, known: Known) -> Verdict:
+    return read_status(cell)
+
+
+_PERSON_CHECKS: dict[str, Check] = {"name": _text(60), "title": _text(60), "identity": _identity, "phone": _phone}
+CHECKS: Mapping[Target, Mapping[str, Check]] = {
+    Target.BUSINESSES: {
+        "name": _text(120), "uscc": _uscc, "kind": _kind, "grade": _grade, "risk_grade": _grade, "status": _status,
+        "legal_person": _text(60), "phone": _phone, "url": _text(200), "staff": _number, "revenue": _number, "area": _number,
+        "seats": _number, "diners": _number, "town": _text(60), "village": _text(60), "address": _text(200), "licence": _licence,
+        "licence_status": _text(20), "licence_until": _until, "founded": _day,
+        **{f"{who}_{what}": check for who in ("principal", "director", "officer") for what, check in _PERSON_CHECKS.items()},
+    },
+    Target.CADRES: {
+        "name": _text(60), "phone": _mobile, "organisation": _text(120), "title": _text(60), "tier": _tier, "identity": _identity,
+        "town": _text(60), "village": _text(60), "since": _day,
+    },
+    Target.BINDINGS: {
+        "business_name": _text(120), "uscc": _uscc, "licence": _licence, "cadre_name": _text(60), "cadre_phone": _mobile,
+        "grade": _grade, "since": _day,
+    },
+}  # fmt: skip
+_NOTHING = frozenset({"", "无", "/", "／", "-", "—", "——", "暂无", "没有", "无证", "NONE", "NULL", "N/A"})
+
+
+def check_row(target: Target, number: int, cells: Cells, known: Known) -> CheckedRow:
+    """Every column on its own first, then what only shows when they are read together."""
+    values: dict[str, str] = {}
+    problems: list[Problem] = []
+    for key, check in CHECKS[target].items():
+        typed = plain(cells.get(key))
+        if typed.upper() in _NOTHING:
+            continue
+        verdict = check(cells[key], known)
+        values[key] = verdict.value
+        if verdict.level is not Level.OK:
+            problems.append(problem(target, key, verdict, typed))
+    problems += [problem(target, column, verdict) for column, verdict in _TOGETHER[target](values, known)]
+    wrong = any(each.level is Level.ERROR for each in problems)
+    row = CheckedRow(number, values, tuple(problems), Outcome.WRONG if wrong else Outcome.READY)
+    return _leave_out_the_dead(row) if target is Target.BUSINESSES else row
+
+
+Found = list[tuple[str, Verdict]]
+
+
+def _business_together(values: dict[str, str], known: Known) -> Found:
+    found: Found = []
+    if not values.get("name"):
+        found.append(("name", error("", "name_missing", "没有写主体名称。")))
+    if "kind" not in values:
+        found.append(("kind", read_kind("")))
+    values.setdefault("status", Status.OPERATING.value)
+    return found + _numbers_for_kind(values) + _place(values, known) + _licence_still_runs(values, known)
+
+
+def _numbers_for_kind(values: Mapping[str, str]) -> Found:
+    """A stall without a number is no error; a factory without one is."""
+    if values.get("kind") not in set(Kind):
+        return []
+    need = needs(Kind(values["kind"]))
+    found: Found = []
+    if need.credit_code and "uscc" not in values:
+        found.append(("uscc", error("", "uscc_missing", "没有写统一社会信用代码，这类主体必须有。")))
+    if need.licence and "licence" not in values:
+        found.append(("licence", warning("", "licence_missing", "没有写许可证编号，可能是无证经营，请核对。")))
+    return found
+
+
+def _place(values: dict[str, str], known: Known) -> Found:
+    verdict = known.places.find(values.get("town", ""), values.get("village", ""))
+    if verdict.passes:
+        values["path"] = verdict.value
+        return []
+    return [("village" if verdict.kind.startswith("village") else "town", verdict)]
+
+
+def _licence_still_runs(values: Mapping[str, str], known: Known) -> Found:
+    until = values.get("licence_until", "")
+    if until[:4].isdigit() and len(until) == 10 and until < known.on.isoformat():
+        return [("licence_until", warning(until, "licence_expired", "许可证已于 {value} 到期。"))]
+    return []
+
+
+_DEAD_SENTENCES = {
+    Status.CLOSED: "这家已注销，不进名册。",
+    Status.REVOKED: "这家已被吊销，不进名册。",
+    Status.LOST: "这家已关门或失联，不进名册。",
+}
+
+
+def _leave_out_the_dead(row: CheckedRow) -> CheckedRow:
+    status = row.values.get("status", "")
+    if status not in set(Status):
+        return row
+    if Status(status).dead:
+        left = problem(Target.BUSINESSES, "status", warning(status, "dead_shop", _DEAD_SENTENCES[Status(status)]))
+        return replace(row, problems=(*row.problems, left), outcome=Outcome.LEFT_OUT)
+    if Status(status) is Status.SUSPENDED:
+        return row.but(row.outcome, problem(Target.BUSINESSES, "status", warning(status, "suspended", "这家停业，进名册但暂不排督导。")))
+    return row
+
+
+def _cadre_together(values: dict[str, str], known: Known) -> Found:
+    required = (("name", "没有写姓名。"), ("phone", "没有写手机号，干部无法登录。"), ("organisation", "没有写工作单位。"), ("tier", "没有写包保层级。"))
+    found: Found = [(key, error("", f"{key}_missing", text)) for key, text in required if not values.get(key)]
+    if values.get("tier") == "D" or values.get("town") or values.get("village"):
+        return found + _place(values, known)
+    values["path"] = known.places.root
+    return found
+
+
+def _binding_together(values: dict[str, str], known: Known) -> Found:
+    found: Found = []
+    if not any(values.get(key) for key in ("uscc", "licence", "business_name")):
+        found.append(("business_name", error("", "business_missing", "没有写是哪一家：主体名称、信用代码、许可证号至少写一个。")))
+    if not values.get("cadre_name"):
+        found.append(("cadre_name", error("", "cadre_missing", "没有写包保干部的姓名。")))
+    return found
+
+
+_TOGETHER: Mapping[Target, Callable[[dict[str, str], Known], Found]] = {
+    Target.BUSINESSES: _business_together,
+    Target.CADRES: _cadre_together,
+    Target.BINDINGS: _binding_together,
+}

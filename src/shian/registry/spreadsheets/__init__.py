@@ -1,0 +1,1 @@
+"""Tables as offices send them: found, opened, read in order, and given back with remarks."""

@@ -1,0 +1,86 @@
+"""Where the header stands: below title rows, in one row or two, with or without merged cells."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from shian.registry.rules.characters import Cell, key_of, plain
+from shian.registry.rules.columns import Target, propose
+
+Span = tuple[tuple[int, int], tuple[int, int]]
+HEADER_DEPTH = 30  # title rows, notes on how to fill in, a blank row or two: never more than a screen
+_FOOTER = re.compile(r"^(合计|总计|小计|共计|制表|填表|填报|审核|备注[:：]|说明[:：]|注[:：])")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header's last row (from 0), its labels, and which of our columns each one is."""
+
+    row: int
+    labels: tuple[str, ...]
+    mapping: Mapping[int, str]
+
+
+class Merges:
+    """Merged cells: one value that stands for many cells."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = tuple(spans)
+        self._down = {
+            (row, left): (top, left)
+            for (top, left), (bottom, right) in self.spans
+            if left == right
+            for row in range(top + 1, bottom + 1)
+        }
+
+    def spread(self, row: int, cells: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[Cell]:
+        """A header row with every merged cell filled, across and down."""
+        filled = list(cells)
+        for (top, left), (bottom, right) in self.spans:
+            if top <= row <= bottom and left < len(rows[top]):
+                for column in range(left, min(right + 1, len(filled))):
+                    filled[column] = rows[top][left]
+        return filled
+
+    def above(self, row: int, column: int) -> tuple[int, int] | None:
+        """The cell that speaks for this one, where cells were merged downwards."""
+        return self._down.get((row, column))
+
+    @property
+    def columns_down(self) -> frozenset[int]:
+        return frozenset(column for _, column in self._down)
+
+
+def _joined(upper: Cell, lower: Cell) -> str:
+    top, bottom = plain(upper), plain(lower)
+    return bottom or top if top == bottom or not top or not bottom else top + bottom
+
+
+def find_header(
+    target: Target, rows: Sequence[Sequence[Cell]], merges: Merges, remembered: Mapping[str, str]
+) -> Header | None:
+    """The row, alone or under its group row, in which most of our columns are recognised; at least two."""
+    best: Header | None = None
+    for number, row in enumerate(rows[:HEADER_DEPTH]):
+        alone = merges.spread(number, row, rows)
+        above = merges.spread(number - 1, rows[number - 1], rows) if number else []
+        padded = [*above, *[None] * (len(alone) - len(above))]
+        for cells in (tuple(map(plain, alone)), tuple(_joined(up, low) for up, low in zip(padded, alone, strict=False))):
+            found = Header(number, cells, propose(target, cells, remembered))
+            if len(found.mapping) >= 2 and (best is None or len(found.mapping) > len(best.mapping)):
+                best = found
+    return best
+
+
+def is_not_a_record(cells: Sequence[Cell], header: Header) -> bool:
+    """Blank rows, sums and signatures below the table, section rows, and the header printed again."""
+    filled = [place for place, cell in enumerate(cells) if plain(cell)]
+    if not filled:
+        return True
+    if _FOOTER.match(plain(cells[filled[0]])) and len(filled) <= 4:
+        return True
+    if len(filled) == 1:
+        return header.mapping.get(filled[0], "") not in {"name", "business_name"}
+    texts = [key_of(cells[place]) for place in filled]
+    labels = {key_of(text) for text in header.labels}
+    return all(text in labels for text in texts)

@@ -1,0 +1,48 @@
+"""Dates as they come: one day, or a sentence."""
+
+from datetime import date, datetime
+
+import pytest
+
+from shian.registry.rules.dates import read_date, read_until
+
+FIRST_OF_MARCH = date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2026-03-01", "2026年3月1日", "2026.3.1", "2026/3/1", "20260301", "２０２６年３月１日", "2026 年 3 月 1 日",
+        "2026-03-01 00:00:00", 46082, 46082.0, "46082", datetime(2026, 3, 1), FIRST_OF_MARCH,
+    ],
+)  # fmt: skip
+def test_many_ways_to_write_the_first_of_march(typed: object) -> None:
+    assert read_date(typed).day == FIRST_OF_MARCH  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"), [("25/03/2026", date(2026, 3, 25)), ("03/25/2026", date(2026, 3, 25)), ("03/03/2026", date(2026, 3, 3))]
+)
+def test_year_last_is_read_where_only_one_reading_exists(typed: str, day: date) -> None:
+    assert read_date(typed).day == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("01/03/2026", "date_ambiguous"), ("2026年2月30日", "date_impossible"), ("2026年3月", "date_no_day"),
+        ("26.3.1", "date_short_year"), ("去年春天", "date_unreadable"), (7, "date_unreadable"), (99999, "date_number"), ("0206-03-01", "date_far"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_told_is_refused_in_a_sentence(typed: str | int, kind: str) -> None:
+    read = read_date(typed)
+    assert read.day is None and read.verdict.kind == kind and str(typed) in str(read.verdict.sentence)
+
+
+def test_the_ambiguous_sentence_names_both_readings() -> None:
+    said = str(read_date("01/03/2026").verdict.sentence)
+    assert "1 月 3 日" in said and "3 月 1 日" in said and "2026" in said
+
+
+def test_a_long_term_licence_has_no_end() -> None:
+    assert read_until("长期").verdict.passes and read_until("长期").day is None

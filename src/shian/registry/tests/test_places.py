@@ -1,0 +1,42 @@
+"""Names of towns and villages, with and without their tails."""
+
+import pytest
+
+from shian.registry.rules.places import gazetteer
+
+COUNTY = "cn/33/04/83/"
+BOOK = gazetteer(
+    COUNTY,
+    [
+        (f"{COUNTY}003/", "凤鸣街道", "township"),
+        (f"{COUNTY}003/001/", "灵安社区居委会", "village"),
+        (f"{COUNTY}003/200/", "灵安村村委会", "village"),
+        (f"{COUNTY}003/202/", "史桥村村委会", "village"),
+        (f"{COUNTY}105/", "洲泉镇", "township"),
+        (f"{COUNTY}105/205/", "晚村村村委会", "village"),
+        (f"{COUNTY}105/206/", "史桥村", "village"),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("town", "village", "tail"),
+    [
+        ("凤鸣街道", "", "003/"), ("凤鸣", "", "003/"), ("凤鸣街道办事处", "", "003/"), ("凤鸣街道", "灵安村", "003/200/"),
+        ("凤鸣", "灵安社区", "003/001/"), ("凤鸣", "史桥村委会", "003/202/"), ("洲泉", "史桥", "105/206/"), ("", "晚村村", "105/205/"),
+        ("", "晚村", "105/205/"),
+    ],
+)  # fmt: skip
+def test_places_are_found_as_people_write_them(town: str, village: str, tail: str) -> None:
+    assert BOOK.find(town, village).value == COUNTY + tail
+
+
+@pytest.mark.parametrize(
+    ("town", "village", "kind"),
+    [
+        ("", "", "place_missing"), ("崇福镇", "", "town_unknown"), ("凤鸣", "晚村村", "village_unknown"),
+        ("", "史桥村", "village_ambiguous"), ("凤鸣", "灵安", "village_ambiguous"), ("", "无名村", "village_unknown"),
+    ],
+)  # fmt: skip
+def test_what_is_not_one_place_is_refused(town: str, village: str, kind: str) -> None:
+    assert BOOK.find(town, village).kind == kind
