@@ -1,0 +1,323 @@
+"""Pages of the loop: enter, what is owed, the visit, the problem, the figure."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from shian.doors.ui.shapes.parts import (
+    Act, Badge, BarPart, Chart, Due, Field, Holder, Link, Moment, Option, Pair, Rung, Stat, State, Table, TaskCard, WayStep, Why,
+)
+
+
+@dataclass(frozen=True)
+class CastCard:
+    """One person of the demo world; the button posts `cast=key` to the page's cast action."""
+
+    key: str
+    post: str
+    name: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class LoginPage:
+    """POSTs phone, password, next to `action`; in the demo also cast to `cast_action`."""
+
+    template: ClassVar[str] = "ui/pages/login.html"
+    action: str
+    phone: str = ""
+    next: str = ""
+    error: str = ""
+    cast_action: str = ""
+    cast: tuple[CastCard, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class TaskGroup:
+    title: str
+    tasks: tuple[TaskCard, ...]
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class DeskWorklist:
+    template: ClassVar[str] = "ui/pages/worklist_desk.html"
+    title: str
+    lead: str = ""
+    stats: tuple[Stat, ...] = ()
+    tabs: tuple[Link, ...] = ()
+    groups: tuple[TaskGroup, ...] = ()
+    state: State | None = None
+    more: Link | None = None
+
+
+@dataclass(frozen=True)
+class PhoneWorklist:
+    template: ClassVar[str] = "ui/pages/worklist_phone.html"
+    title: str
+    greeting: str
+    lead: str = ""
+    groups: tuple[TaskGroup, ...] = ()
+    state: State | None = None
+    more: Link | None = None
+
+
+@dataclass(frozen=True)
+class Charge:
+    name: str
+    href: str
+    grade: str = ""
+    place: str = ""
+    badge: Badge | None = None
+
+
+@dataclass(frozen=True)
+class ChargesPage:
+    """我管的: every business this person answers for; GET q searches among them."""
+
+    template: ClassVar[str] = "ui/pages/charges.html"
+    title: str
+    lead: str = ""
+    q: str = ""
+    charges: tuple[Charge, ...] = ()
+    state: State | None = None
+    more: Link | None = None
+
+
+@dataclass(frozen=True)
+class MePage:
+    """我的: who I am here, my figures, my switches."""
+
+    template: ClassVar[str] = "ui/pages/me.html"
+    title: str
+    holder: Holder
+    stats: tuple[Stat, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class VisitStart:
+    """At the door: what is due here, what was found before, begin or say why it cannot be done."""
+
+    template: ClassVar[str] = "ui/pages/visit_start.html"
+    title: str
+    address: str
+    back: str
+    start: Link
+    cannot: Link
+    grade: str = ""
+    kind: str = ""
+    contact: Holder | None = None
+    due: Due | None = None
+    tasks: tuple[TaskCard, ...] = ()
+    earlier: tuple[Link, ...] = ()
+    last_visit: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question. `said` is an answer given before that still holds; `quick` are phrases for the note."""
+
+    code: str
+    text: str
+    module: str = ""
+    look: str = ""
+    clause: str = ""
+    said: Literal["", "conform", "fail", "not_applicable"] = ""
+    quick: tuple[str, ...] = ()
+    assumed: bool = False
+
+
+@dataclass(frozen=True)
+class VisitPage:
+    """
+    With script: JSON to `submit_url` (the shape of POST /api/v1/submissions), photos to `evidence_url`, then `receipt_url`.
+    Without: a multipart form to `action` with answer-CODE, note-CODE, disposition-CODE, photos-CODE, mode, started_at, signed.
+    """
+
+    template: ClassVar[str] = "ui/pages/visit.html"
+    title: str
+    business: str
+    business_id: str
+    checklist: str
+    version: int
+    items: tuple[Item, ...]
+    action: str
+    submit_url: str
+    evidence_url: str
+    receipt_url: str
+    back: str
+    cannot_href: str
+    task: str = ""
+    tasks: tuple[str, ...] = ()
+    dispositions: tuple[Option, ...] = ()
+    modes: tuple[Option, ...] = ()
+    signer: str = ""
+    started_at: str = ""
+    now_words: str = ""
+    error: str = ""
+
+    @property
+    def settings(self) -> dict[str, object]:
+        return {
+            "business": self.business_id, "task": self.task or None, "tasks": list(self.tasks), "checklist": self.checklist,
+            "version": self.version, "submit": self.submit_url, "evidence": self.evidence_url, "receipt": self.receipt_url,
+        }
+
+
+@dataclass(frozen=True)
+class OutcomePage:
+    """Could not be done: one tap, one confirm. POSTs outcome, note and the place to `action`."""
+
+    template: ClassVar[str] = "ui/pages/outcome.html"
+    title: str
+    business: str
+    action: str
+    back: str
+    options: tuple[Option, ...] = ()
+    chosen: Option | None = None
+    follows: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class ReceiptPage:
+    template: ClassVar[str] = "ui/pages/receipt.html"
+    title: str
+    sentence: str
+    number: str
+    at: str
+    tone: Literal["done", "soon", "late"] = "done"
+    facts: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Link, ...] = ()
+    next: Link | None = None
+    home: Link | None = None
+
+
+@dataclass(frozen=True)
+class FindingPage:
+    template: ClassVar[str] = "ui/pages/finding.html"
+    title: str
+    number: str
+    badge: Badge
+    business: Link
+    place: str
+    found: tuple[tuple[str, str], ...]
+    note: str = ""
+    holder: Holder | None = None
+    due: Due | None = None
+    way: tuple[WayStep, ...] = ()
+    ladder: tuple[Rung, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    history: tuple[Moment, ...] = ()
+    acts: tuple[Act, ...] = ()
+    why: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """Any list: rows behind a figure, problems, businesses, visits. `stat` repeats the figure that was opened."""
+
+    template: ClassVar[str] = "ui/pages/list.html"
+    title: str
+    table: Table
+    kicker: str = ""
+    lead: str = ""
+    back: Link | None = None
+    stat: Stat | None = None
+    tabs: tuple[Link, ...] = ()
+    links: tuple[Link, ...] = ()
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True)
+class CompletionPage:
+    """GET filters (period, grade, programme) in the address; each figure and each cell opens into its rows."""
+
+    template: ClassVar[str] = "ui/pages/completion.html"
+    title: str
+    lead: str
+    filters: tuple[Field, ...]
+    headline: Stat
+    counted: int
+    excluded: int
+    overdue: int
+    open: int
+    stats: tuple[Stat, ...]
+    table: Table
+    chart: Chart | None = None
+    as_of: str = ""
+    definition: Why | None = None
+    tabs: tuple[Link, ...] = ()
+
+    @property
+    def planned(self) -> int:
+        return self.counted + self.excluded + self.overdue + self.open
+
+    @property
+    def bar(self) -> tuple[BarPart, ...]:
+        whole, at, parts = max(self.planned, 1), 0, []
+        for kind, count in (("done", self.counted), ("out", self.excluded), ("late", self.overdue), ("open", self.open)):
+            parts.append(BarPart(kind, f"{at * 100 / whole:.2f}", f"{count * 100 / whole:.2f}"))
+            at += count
+        return tuple(parts)
+
+
+@dataclass(frozen=True)
+class Grade:
+    name: str
+    value: str
+    since: str = ""
+    why: Why | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    table: Table
+    link: Link | None = None
+
+
+@dataclass(frozen=True)
+class DossierPage:
+    """一企一档: who it is, its two grades, who answers, what it holds, everything that happened."""
+
+    template: ClassVar[str] = "ui/pages/dossier.html"
+    title: str
+    kind: str
+    facts: tuple[tuple[str, str], ...]
+    badges: tuple[Badge, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    cadre: Holder | None = None
+    people: tuple[Holder, ...] = ()
+    director: Why | None = None
+    stats: tuple[Stat, ...] = ()
+    sections: tuple[Section, ...] = ()
+    history: tuple[Moment, ...] = ()
+    links: tuple[Link, ...] = ()
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    template: ClassVar[str] = "ui/error.html"
+    status: int
+    title: str
+    text: str
+    way_on: Link = field(default_factory=lambda: Link("", "/"))
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class HelpTopic:
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class HelpPage:
+    template: ClassVar[str] = "ui/pages/help.html"
+    title: str
+    lead: str
+    topics: tuple[HelpTopic, ...]
+    contact: str = ""

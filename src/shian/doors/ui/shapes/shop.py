@@ -1,0 +1,103 @@
+"""Pages of the business: the day, the week, the month."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from shian.doors.ui.shapes.loop import Item
+from shian.doors.ui.shapes.parts import Act, Due, Field, Holder, Link, Option, Stat, Why
+
+
+@dataclass(frozen=True)
+class DayMark:
+    label: str
+    state: Literal["done", "late", "rest", "open"]
+    words: str
+    href: str = ""
+    today: bool = False
+
+
+@dataclass(frozen=True)
+class DayRecord:
+    """A record already handed in."""
+
+    sentence: str
+    at: str
+    by: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class ShopDay:
+    """
+    日管控. POST to `action`: answer-CODE = conform|fail|not_applicable, note-CODE, measure-CODE, photos-CODE, or zero_risk=1:
+    an explicit statement of the person, never filled in by the machine.
+    """
+
+    template: ClassVar[str] = "ui/pages/shop_day.html"
+    title: str
+    business: str
+    day: str
+    officer: Holder
+    action: str
+    items: tuple[Item, ...]
+    due: Due | None = None
+    week: tuple[DayMark, ...] = ()
+    record: DayRecord | None = None
+    rest: str = ""
+    why: Why | None = None
+    tabs: tuple[Link, ...] = ()
+    errors: tuple[tuple[str, str], ...] = ()
+    reported: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class WeekLine:
+    """One problem of the week, taken over from a day."""
+
+    key: str
+    day: str
+    text: str
+    measure: str = ""
+    person: str = ""
+    state: str = ""
+    closed: bool = False
+
+
+@dataclass(frozen=True)
+class ShopWeek:
+    """周排查: a draft from the days. POST measure-KEY per line, analysis, verdict (one of `verdicts`) to `action`."""
+
+    template: ClassVar[str] = "ui/pages/shop_week.html"
+    title: str
+    business: str
+    period: str
+    officer: Holder
+    action: str
+    lines: tuple[WeekLine, ...]
+    verdicts: tuple[Option, ...]
+    days: tuple[DayMark, ...] = ()
+    fields: tuple[Field, ...] = ()
+    stats: tuple[Stat, ...] = ()
+    due: Due | None = None
+    handed_in: str = ""
+    tabs: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShopMonth:
+    """月调度: minutes from the weeks. POST the fields to `action`; the principal signs with `sign`."""
+
+    template: ClassVar[str] = "ui/pages/shop_month.html"
+    title: str
+    business: str
+    period: str
+    principal: Holder
+    director: Holder
+    action: str
+    stats: tuple[Stat, ...]
+    weeks: tuple[Link, ...]
+    fields: tuple[Field, ...]
+    due: Due | None = None
+    sign: Act | None = None
+    handed_in: str = ""
+    tabs: tuple[Link, ...] = ()
