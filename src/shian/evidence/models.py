@@ -19,7 +19,7 @@ class Evidence(Scoped):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=10, choices=Kind)
     sha256 = models.CharField(max_length=64, db_index=True)
-    mime = models.CharField(max_length=60)
+    mime = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)

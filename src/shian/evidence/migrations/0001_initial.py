@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sha256", models.CharField(db_index=True, max_length=64)),
-                ("mime", models.CharField(max_length=60)),
+                ("mime", models.CharField(max_length=100)),
                 ("size", models.PositiveIntegerField()),
                 ("width", models.PositiveIntegerField(null=True)),
                 ("height", models.PositiveIntegerField(null=True)),
