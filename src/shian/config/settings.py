@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "axes",
     *filter(built, ROOMS),
+    "shian.config",  # last: it wires the rooms together
 ]
 if built("shian.people"):
     AUTH_USER_MODEL = "people.Account"

@@ -35,6 +35,12 @@ class Verdict(Generic[T]):
     message: str = ""
     code: str = ""
 
+    def taken(self) -> T:
+        """The item, where one was sent alone. Raises what was refused."""
+        if self.ok:
+            return self.item
+        raise (Denied if self.code == Denied.code else Refused)(self.message, code=self.code)
+
 
 class Announce:
     """Collects what is announced about one thing while its verb runs."""

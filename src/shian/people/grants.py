@@ -14,7 +14,8 @@ from shian.kernel.refused import Missing
 from shian.kernel.secrecy import Secrecy
 from shian.people.models import PostGrant, Role, Tenure
 
-SEE = frozenset({"see"})
+# What everybody may do with their own entry.
+MYSELF = frozenset({"see", "change_password", "choose_language"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class PeopleGrants:
             post=posts[0] if posts else None,
             posts=frozenset(posts),
             businesses=frozenset(e.business for e in engaged),
-            grants=(Grant(SEE, Reach.PARTY), *_of_posts(tenures, day), *_of_businesses(engaged)),
+            grants=(Grant(MYSELF, Reach.PARTY), *_of_posts(tenures, day), *_of_businesses(engaged)),
         )
 
     def system(self, name: str) -> Actor:

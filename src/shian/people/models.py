@@ -125,6 +125,8 @@ class Tier(models.TextChoices):
 class Post(models.Model):
     """A post: rights and duties belong to it, and to whoever holds it now. Directory data (posts are made public)."""
 
+    reached: ClassVar[Reached] = Reached(held="id")
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts")
     place = models.ForeignKey(Place, models.PROTECT, related_name="posts")

@@ -1,11 +1,21 @@
 """Questions about people and posts. Posts and who holds them are made public, so they need no viewer's lens;
 persons are scoped."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
 from shian.kernel.actor import Actor
+from shian.kernel.concealed import blind_index
+from shian.kernel.paths import upper
 from shian.kernel.ports import ports
+from shian.kernel.refused import Missing
+from shian.people.models import Account, Installation, MachineToken, Organisation, Person, Post, Role, Tenure
+from shian.people.rules import digest
 
 
 def actor_for(person: UUID, now: datetime) -> Actor:
@@ -16,3 +26,124 @@ def actor_for(person: UUID, now: datetime) -> Actor:
 def system(name: str) -> Actor:
     """The house itself under one of its names: clock, planner, importer."""
     return ports().grants.system(name)
+
+
+def persons(viewer: Actor) -> "QuerySet[Person]":
+    """The persons whose entries this viewer may see."""
+    return Person.objects.visible_to(viewer).order_by("name", "id")
+
+
+def person(key: UUID, *, viewer: Actor) -> Person:
+    """One person. Raises Missing."""
+    found = Person.objects.visible_to(viewer).filter(pk=key).first()
+    if found is None:
+        raise Missing(_("没有这个人，或者不在您的辖区"))
+    return found
+
+
+def persons_by_phone(viewer: Actor, phones: Iterable[str]) -> dict[str, Person]:
+    """The persons a viewer may see, by phone number."""
+    by_index = {blind_index(phone): phone for phone in phones if phone}
+    found = Person.objects.visible_to(viewer).filter(phone_index__in=by_index)
+    return {by_index[one.phone_index]: one for one in found}
+
+
+def posts(viewer: Actor, *, on: date, within: str | None = None) -> "QuerySet[Post]":
+    """The posts which stand on a day where the viewer sees, or in one subtree of it."""
+    grounds = [within] if within else viewer.grounds()
+    where = Q(pk__in=[])
+    for ground in grounds:
+        where |= Q(path__gte=ground, path__lt=upper(ground))
+    return _standing(on).filter(where).select_related("role", "place", "organisation").order_by("path", "title")
+
+
+def post(key: UUID) -> Post:
+    """One post. Raises Missing."""
+    found = Post.objects.filter(pk=key).select_related("role", "place", "organisation", "superior").first()
+    if found is None:
+        raise Missing(_("没有这个岗位"))
+    return found
+
+
+def roles() -> "QuerySet[Role]":
+    """The roles a person may hold."""
+    return Role.objects.filter(system=False).order_by("key")
+
+
+def organisations(within: str) -> "QuerySet[Organisation]":
+    """The organisations of a subtree which still stand."""
+    found = Organisation.objects.filter(path__gte=within, path__lt=upper(within), closed_on__isnull=True)
+    return found.order_by("path", "kind", "name")
+
+
+def holders(posts: Iterable[UUID], *, on: date, known: datetime | None = None) -> dict[UUID, Tenure]:
+    """Who holds each of these posts on a day; a vacant one is not in the answer."""
+    return {tenure.post_id: tenure for tenure in Tenure.objects.on(on, known).filter(post__in=list(posts))}
+
+
+def tenures(post: Post) -> "QuerySet[Tenure]":
+    """All who have held a post, the latest first."""
+    return Tenure.objects.known().filter(post=post).order_by("-valid_from")
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """A post nobody holds: an alarm, with the days it has lasted."""
+
+    post: Post
+    since: date
+    days: int
+
+
+def vacancies(viewer: Actor, *, on: date, within: str | None = None) -> list[Vacancy]:
+    """The posts of the viewer's ground that nobody holds on a day, the longest vacant first."""
+    held = Tenure.objects.on(on).filter(post=OuterRef("pk"))
+    left = Tenure.objects.known().filter(post=OuterRef("pk"), valid_to__lte=on).order_by("-valid_to")
+    vacant = posts(viewer, on=on, within=within).filter(~Exists(held))
+    found = vacant.annotate(left_on=Subquery(left.values("valid_to")[:1]))
+    alarms = [_vacancy(post, on) for post in found]
+    return sorted(alarms, key=lambda alarm: (-alarm.days, alarm.post.path))
+
+
+def _vacancy(post: Post, on: date) -> Vacancy:
+    since: date = getattr(post, "left_on", None) or post.opened_on
+    return Vacancy(post, since, (on - since).days)
+
+
+def post_chain(post: Post) -> list[Post]:
+    """The superiors of a post, the nearest first."""
+    chain: list[Post] = []
+    while post.superior is not None and post.superior not in chain:
+        post = post.superior
+        chain.append(post)
+    return chain
+
+
+def subordinates(post: Post, *, on: date) -> "QuerySet[Post]":
+    """The posts directly below one, as they stand on a day."""
+    return _standing(on).filter(superior=post)
+
+
+def account_of(person: UUID) -> Account | None:
+    """A person's way in, if they have one."""
+    return Account.objects.filter(person_key=person).first()
+
+
+def demo_accounts() -> "QuerySet[Account]":
+    """The accounts that open by one click: none outside a made-up world."""
+    return Account.objects.filter(is_demo=True, is_active=True)
+
+
+def installation() -> Installation | None:
+    """What this installation is; None before `shian init` or `shian demo`."""
+    return Installation.objects.first()
+
+
+def token_holder(secret: str, now: datetime) -> UUID | None:
+    """The person for whom a token acts, if it still opens anything."""
+    live = MachineToken.objects.filter(digest=digest(secret), expires_at__gt=now, revoked_at__isnull=True)
+    return live.values_list("person_key", flat=True).first()
+
+
+def _standing(on: date) -> "QuerySet[Post]":
+    return Post.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on), opened_on__lte=on)

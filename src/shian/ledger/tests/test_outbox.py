@@ -65,7 +65,7 @@ def rename(title: str, secrecy: Secrecy = Secrecy.INTERNAL) -> None:
         announce(Renamed(title))
 
 
-@pytest.fixture()
+@pytest.fixture
 def _committed(transactional_db: None) -> None:
     """These stories need real commits."""
 
@@ -105,7 +105,7 @@ def test_announcements_of_sealed_files_are_delivered_too() -> None:
     assert book.heard == ["sealed"]
 
 
-@pytest.fixture()
+@pytest.fixture
 def slow_office() -> Iterator[tuple[threading.Event, threading.Thread]]:
     """Another connection which takes its transaction number first and commits only when told."""
     started, finish = threading.Event(), threading.Event()

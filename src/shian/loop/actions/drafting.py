@@ -147,6 +147,8 @@ def drafted(desk: Desk, s: Submission) -> Draft:
         discharged, made = made, []
     version = _version(s, law, programme, business, day)
     owed = (discharged or made)[0]
+    for task in [*discharged, *made]:
+        _must_be_theirs(desk.by, task, s)
     sheet = _sheet(desk, s, programme, version, business, owed, day)
     sheet.supersedes = s.corrects
     draft = Draft(s, sheet, programme, law, business, discharged, made)
@@ -169,6 +171,15 @@ def _tasks_named(desk: Desk, s: Submission) -> list[Task]:
     if len({task.business_id for task in found}) > 1:
         raise Refused(_("一次提交只能是同一家主体的任务"), code="mixed_businesses")
     return found
+
+
+def _must_be_theirs(by: Actor, task: Task, s: Submission) -> None:
+    """A task is done by the post that holds it, or by the business itself; a helper may only say so openly."""
+    if task.holder_id is not None:
+        if task.holder_id not in by.posts:
+            raise Missing(_("有一件任务找不到，或者它不归您做"))
+    elif task.business_id not in by.businesses and not s.on_behalf:
+        raise Refused(_("这是主体自己的记录；代录请注明是代录"), code="on_behalf")
 
 
 def _tasks_of_corrected(desk: Desk, s: Submission) -> list[Task]:

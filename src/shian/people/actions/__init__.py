@@ -1,1 +1,1 @@
-"""Verbs on people, posts and roles."""
+"""Verbs on roles, posts, tenures, persons and accounts: a module for each noun."""

@@ -1,0 +1,122 @@
+"""Ways in: accounts of persons, and tokens of machines that act for one."""
+
+import secrets
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from shian.kernel.actor import Actor
+from shian.kernel.gate import act
+from shian.kernel.refused import Refused
+from shian.people.models import Account, MachineToken, Person
+from shian.people.rules import digest
+
+# Without letters and digits that are read aloud as one another.
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def one_time_password() -> str:
+    """A password to be read over the telephone once: three groups of four, about 59 bits."""
+    return "-".join("".join(secrets.choice(READABLE) for _n in range(4)) for _group in range(3))
+
+
+def open_account(person: Person, password: str, *, by: Actor) -> Account:
+    """Let a person in by phone and password; the password given here is changed at the first entry."""
+    with act(by, "create_account", person):
+        account = _account(person)
+        _set_password(account, password)
+        account.save(force_insert=True)
+    return account
+
+
+def open_demo_account(person: Person, *, by: Actor) -> Account:
+    """Let anybody in as this made-up person by one click. The database refuses it in a real county."""
+    with act(by, "create_account", person):
+        account = _account(person)
+        account.is_demo, account.must_change_password = True, False
+        account.password = make_password(None)
+        account.save(force_insert=True)
+    return account
+
+
+def reset_password(person: Person, password: str, *, by: Actor) -> None:
+    """Give a new password to somebody who lost theirs; it too is changed at the next entry."""
+    with act(by, "create_account", person):
+        account = Account.objects.filter(person_key=person.pk).first()
+        if account is None:
+            raise Refused(_("%(name)s还没有账号") % {"name": person.name})
+        _set_password(account, password)
+        account.must_change_password = True
+        account.save(update_fields=["password", "must_change_password"])
+
+
+def change_password(account: Account, old: str, new: str, *, by: Actor) -> None:
+    """Somebody changes their own password, knowing the old one."""
+    with act(by, "change_password", _myself(account, by)):
+        if not account.check_password(old):
+            raise Refused(_("原密码不对"), code="wrong_password")
+        if old == new:
+            raise Refused(_("新密码不能与原密码相同"))
+        _set_password(account, new)
+        account.must_change_password = False
+        account.save(update_fields=["password", "must_change_password"])
+
+
+def choose_language(account: Account, language: str, *, by: Actor) -> None:
+    """Remember the language in which somebody reads."""
+    with act(by, "choose_language", _myself(account, by)):
+        account.language = language
+        account.save(update_fields=["language"])
+
+
+def close_account(person: Person, *, by: Actor) -> None:
+    """Let somebody in no more; what they did stays in the books."""
+    with act(by, "create_account", person) as announce:
+        announce.note(closed=True)
+        Account.objects.filter(person_key=person.pk).update(is_active=False)
+
+
+def issue_token(person: Person, label: str, *, expires_at: datetime, by: Actor) -> tuple[MachineToken, str]:
+    """A machine's way in, acting for a person. The secret is told once; only its digest is kept."""
+    secret = secrets.token_urlsafe(32)
+    token = MachineToken(
+        digest=digest(secret), person_key=person.pk, label=label, expires_at=expires_at, path=person.path
+    )
+    with act(by, "issue_token", token) as announce:
+        token.save(force_insert=True)
+        announce.note(person=str(person.pk), expires_at=expires_at.isoformat())
+    return token, secret
+
+
+def revoke_token(token: MachineToken, *, now: datetime, by: Actor) -> None:
+    """A token opens nothing from now on."""
+    with act(by, "revoke_token", token):
+        token.revoked_at = now
+        token.save(update_fields=["revoked_at"])
+
+
+def _account(person: Person) -> Account:
+    if not person.phone_index:
+        raise Refused(_("%(name)s没有登记手机号，不能开通账号") % {"name": person.name})
+    if Account.objects.filter(person_key=person.pk).exists():
+        raise Refused(_("%(name)s已经有账号") % {"name": person.name}, code="known")
+    return Account(phone_index=person.phone_index, person_key=person.pk)
+
+
+def _set_password(account: Account, password: str) -> None:
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        raise Refused("；".join(error.messages), code="weak_password") from error
+    account.set_password(password)
+
+
+def _myself(account: Account, by: Actor) -> Person:
+    """One's own entry as the subject, judged in hand: the person's reach is being named in it."""
+    person = Person.objects.visible_to(by).filter(pk=account.person_key).first()
+    if person is None:
+        raise Refused(_("只能改自己的账号"), code="denied")
+    return person
