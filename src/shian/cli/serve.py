@@ -34,7 +34,7 @@ def serve(host: str, port: int, workers: int = 2) -> int:
 
 
 def page_server(host: str, port: int, workers: int) -> list[str]:
-    """As many threads as pooled connections; back-pressure counts kept-alive browsers, so it is wide (decision 0003)."""
+    """As many threads as pooled connections; back-pressure counts kept-alive browsers, so it is wide (0003)."""
     options = {
         "--interface": "wsgi",
         "--host": host,
