@@ -34,14 +34,14 @@ def serve(host: str, port: int, workers: int = 2) -> int:
 
 
 def page_server(host: str, port: int, workers: int) -> list[str]:
-    """Waiting requests stay in the socket's queue: a thread never waits for a connection (decision 0003)."""
+    """As many threads as pooled connections; back-pressure counts kept-alive browsers, so it is wide (0003)."""
     options = {
         "--interface": "wsgi",
         "--host": host,
         "--port": str(port),
         "--workers": str(workers),
         "--blocking-threads": str(THREADS),
-        "--backpressure": str(THREADS),
+        "--backpressure": "256",
         "--workers-kill-timeout": "10",
         "--log-level": "warning",
     }
