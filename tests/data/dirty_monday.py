@@ -35,7 +35,18 @@ FIELDS = (
     "principal_name", "principal_identity", "principal_phone", "director_name", "director_phone", "officer_name",
     "officer_identity", "officer_phone", "address", "licence", "licence_until", "founded", "remark",
 )  # fmt: skip
-CADRE_HEADER = ("序号", "镇（街道）", "村（社区）", "姓名", "工作单位", "职务", "包保层级", "手机号码", "身份证号码", "任职日期")
+CADRE_HEADER = (
+    "序号",
+    "镇（街道）",
+    "村（社区）",
+    "姓名",
+    "工作单位",
+    "职务",
+    "包保层级",
+    "手机号码",
+    "身份证号码",
+    "任职日期",
+)
 CADRE_FIELDS = ("serial", "town", "village", "name", "organisation", "title", "tier", "phone", "identity", "since")
 FIRST_BUSINESS, FIRST_CADRE = 6, 5  # rows as Excel counts them
 Row = dict[str, Any]
@@ -86,13 +97,22 @@ def businesses(luck: Random) -> list[Row]:
     rows: list[Row] = []
     for kind, count, prefix, suffixes, paper in TRADES:
         for _each in range(count):
-            rows.append(_business(luck, people, len(rows) + 1, luck.choice(places), kind, prefix, luck.choice(suffixes), paper))
+            rows.append(
+                _business(luck, people, len(rows) + 1, luck.choice(places), kind, prefix, luck.choice(suffixes), paper)
+            )
     rows.sort(key=lambda row: [one.town for one in places].index(row["town"]))
     return rows
 
 
 def _business(
-    luck: Random, people: People, number: int, at: Village, kind: str, prefix: str, suffix: str, paper: tuple[str, str] | None
+    luck: Random,
+    people: People,
+    number: int,
+    at: Village,
+    kind: str,
+    prefix: str,
+    suffix: str,
+    paper: tuple[str, str] | None,
 ) -> Row:
     principal, phone = people.name(), people.phone()
     formal = prefix in {"91", "93", "12"}
@@ -203,7 +223,12 @@ HARMLESS: tuple[tuple[str, int, frozenset[str], Spoil], ...] = (
     ("grade_with_word", 20, ALL, changing("grade", lambda grade: f"{grade}级")),
     ("staff_with_unit", 15, ALL, changing("staff", lambda count: f"{count}人")),
     ("spaced_name", 20, ALL, changing("legal_person", lambda name: f"{name[0]}　{name[1:]}")),
-    ("committee_name", 40, ALL, changing("village", lambda name: name + ("居委会" if name.endswith("社区") else "村委会"))),
+    (
+        "committee_name",
+        40,
+        ALL,
+        changing("village", lambda name: name + ("居委会" if name.endswith("社区") else "村委会")),
+    ),
 )
 
 
@@ -246,11 +271,15 @@ def _double(rows: list[Row], free: set[int], luck: Random, found: Manifest) -> N
         found.planted.append(Planted(later + FIRST_BUSINESS, "principal_phone", "phone_two_names"))
 
 
-def _pairs(rows: list[Row], free: set[int], luck: Random, count: int, trades: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _pairs(
+    rows: list[Row], free: set[int], luck: Random, count: int, trades: frozenset[str]
+) -> Iterator[tuple[int, int]]:
     """Two rows of the same town and trade, the earlier one first."""
     for first in _take(rows, free, luck, count, trades):
         alike = sorted(
-            index for index in free if rows[index]["kind"] == rows[first]["kind"] and rows[index]["town"] == rows[first]["town"]
+            index
+            for index in free
+            if rows[index]["kind"] == rows[first]["kind"] and rows[index]["town"] == rows[first]["town"]
         )
         second = luck.choice(alike)
         free.discard(second)
@@ -323,7 +352,9 @@ def spoil_cadres(rows: list[Row], luck: Random) -> Manifest:
     return found
 
 
-WARNINGS = frozenset({"county_outdated", "county_unknown", "licence_missing", "licence_expired", "suspended", "phone_two_names"})
+WARNINGS = frozenset(
+    {"county_outdated", "county_unknown", "licence_missing", "licence_expired", "suspended", "phone_two_names"}
+)
 
 
 def _finish(found: Manifest) -> Manifest:

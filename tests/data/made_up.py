@@ -31,9 +31,57 @@ PLACES = {
     "107 崇福镇": "010中山社区 013锦绣社区 201上市村 204湾里村 207华光村 210茅桥埭村 213陈家埭村 216景卫村",
 }
 _SURNAMES = "沈朱陆张姚钱吴徐顾俞曹范费钟施金王陈李周许何吕严孙赵戴杨方马黄汪潘倪计屠蒋郑冯邱叶褚程邵"
-_GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红建国文彬海燕志林凤仙水根阿福金泉雪琴永昌月珍学良兰梅春晓东方"
-_BRANDS = "福满 老街 稻香 水乡 运河 金桂 菊香 鸿运 百味 顺兴 阿婆 同福 永昌 五谷 桑园 新隆 乐丰 春晖 翠园 祥和 德兴 小桥 缘来 万家 佳美 口福 江南 聚贤 农家 临河".split()
-_ROADS = "振兴路 庆丰南路 中山路 校场路 子夜路 凤鸣路 文华路 环城东路 茅盾路 人民路 康泰路 北港路 世纪大道 复兴路".split()
+_GIVEN = (
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红建国文彬海燕志林凤仙水根阿福金泉雪琴永昌月珍学良兰梅春晓东方"
+)
+_BRANDS = [
+    "福满",
+    "老街",
+    "稻香",
+    "水乡",
+    "运河",
+    "金桂",
+    "菊香",
+    "鸿运",
+    "百味",
+    "顺兴",
+    "阿婆",
+    "同福",
+    "永昌",
+    "五谷",
+    "桑园",
+    "新隆",
+    "乐丰",
+    "春晖",
+    "翠园",
+    "祥和",
+    "德兴",
+    "小桥",
+    "缘来",
+    "万家",
+    "佳美",
+    "口福",
+    "江南",
+    "聚贤",
+    "农家",
+    "临河",
+]
+_ROADS = [
+    "振兴路",
+    "庆丰南路",
+    "中山路",
+    "校场路",
+    "子夜路",
+    "凤鸣路",
+    "文华路",
+    "环城东路",
+    "茅盾路",
+    "人民路",
+    "康泰路",
+    "北港路",
+    "世纪大道",
+    "复兴路",
+]
 
 
 @dataclass(frozen=True)
@@ -82,7 +130,7 @@ def with_check(seventeen: str) -> str:
 def identities() -> Iterator[str]:
     """One for each birthday and county; those whose check digit is 0 are left out, for they look cut."""
     for county in ("330483", "330402", "330411", "330421", "330481"):
-        for day in range(0, 14_000):
+        for day in range(14_000):
             first = f"{county}{date(1962, 1, 1) + timedelta(days=day):%Y%m%d}000"
             if not with_check(first).endswith("0"):
                 yield with_check(first)
@@ -106,7 +154,11 @@ class People:
 
 
 def address(luck: Random, village: Village) -> str:
-    where = f"{luck.choice(_ROADS)}{luck.randint(1, 880)}号" if village.name.endswith("社区") else f"{luck.randint(1, 26)}组{luck.randint(1, 90)}号"
+    where = (
+        f"{luck.choice(_ROADS)}{luck.randint(1, 880)}号"
+        if village.name.endswith("社区")
+        else f"{luck.randint(1, 26)}组{luck.randint(1, 90)}号"
+    )
     return f"桐乡市{village.town}{village.name}{where}"
 
 

@@ -1,9 +1,9 @@
 """Check, list, load and compare the law's files.
 
-  shian packs check DIR        everything wrong, each with file and line; exit 2 where there is something
-  shian packs list [DIR]       the programmes: key, title, source, trigger, assumed values
-  shian packs load [DIR]       put the packs in the books as immutable releases
-  shian packs diff OLD NEW     what changed between two folders, in prose
+shian packs check DIR        everything wrong, each with file and line; exit 2 where there is something
+shian packs list [DIR]       the programmes: key, title, source, trigger, assumed values
+shian packs load [DIR]       put the packs in the books as immutable releases
+shian packs diff OLD NEW     what changed between two folders, in prose
 """
 
 import argparse
@@ -59,8 +59,10 @@ def _check(args: argparse.Namespace) -> int:
     if problems:
         return BAD_INPUT
     for loaded in load(args.folder):
-        print(f"{loaded.pack.jurisdiction} {loaded.pack.version}: {len(loaded.pack.programmes)} programmes, "
-              f"{len(loaded.pack.checklists)} checklists, {len(loaded.pack.sources)} sources, {loaded.hash[:12]}")
+        print(
+            f"{loaded.pack.jurisdiction} {loaded.pack.version}: {len(loaded.pack.programmes)} programmes, "
+            f"{len(loaded.pack.checklists)} checklists, {len(loaded.pack.sources)} sources, {loaded.hash[:12]}"
+        )
     return 0
 
 

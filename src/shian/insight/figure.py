@@ -46,12 +46,16 @@ class Question:
     late_window: int = 10
 
     @classmethod
-    def asked(cls, programme: str, period: str, within: str, as_of: datetime, today: date, grade: str = "") -> "Question":
+    def asked(
+        cls, programme: str, period: str, within: str, as_of: datetime, today: date, grade: str = ""
+    ) -> "Question":
         """From words. Raises Refused for a period that is none, or a programme the law does not have."""
         try:
             span = parse_period(period)
         except ValueError as error:
-            raise Refused(_("看不懂这个时段：%(period)s；请写 2026Q3、2026H2、2026-09 或 2026") % {"period": period}) from error
+            raise Refused(
+                _("看不懂这个时段：%(period)s；请写 2026Q3、2026H2、2026-09 或 2026") % {"period": period}
+            ) from error
         law = law_on(min(today, span.last), within)
         law.programme(programme)
         window = law.pack.clocks.get("late_exclusion")

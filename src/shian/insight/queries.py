@@ -26,12 +26,16 @@ DEFINITION = 1
 
 def completion_rows(viewer: Actor, asked: Question, *, part: str | None = None) -> "QuerySet[Task]":
     """The tasks behind the figure, each with its part; with `part`, only those."""
-    rows = Task.objects.visible_to(viewer).within_then(asked.within).filter(
-        programme=asked.programme,
-        act__in=PERIODIC,
-        period_end__gte=asked.period.start,
-        period_end__lt=asked.period.end,
-        recorded_at__lte=asked.as_of,
+    rows = (
+        Task.objects.visible_to(viewer)
+        .within_then(asked.within)
+        .filter(
+            programme=asked.programme,
+            act__in=PERIODIC,
+            period_end__gte=asked.period.start,
+            period_end__lt=asked.period.end,
+            recorded_at__lte=asked.as_of,
+        )
     )
     if asked.grade:
         rows = rows.filter(grade=asked.grade)

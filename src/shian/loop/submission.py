@@ -88,7 +88,11 @@ class Submission:
 
 def _one_of(word: str, words: tuple[str, ...], where: str) -> None:
     if word not in words:
-        raise Refused(_("「%(where)s」填的是 %(word)s，应是 %(words)s 之一") % {"where": where, "word": word, "words": "、".join(w or "空" for w in words)}, code="unknown_word")
+        raise Refused(
+            _("「%(where)s」填的是 %(word)s，应是 %(words)s 之一")
+            % {"where": where, "word": word, "words": "、".join(w or "空" for w in words)},
+            code="unknown_word",
+        )
 
 
 def _no_longer(text: str, most: int, where: str) -> None:

@@ -53,7 +53,9 @@ def _uncited_tables(tree: Tree, file: str, table: Mapping[str, Any], path: Path)
     cited = bool(table.get("source")) or table.get("assumed") is True
     for key, value in table.items():
         if not cited and _carries_number(value):
-            yield Problem(tree.spot(file, (*path, key)), f"{key} = {value} cites no source and does not say assumed = true")
+            yield Problem(
+                tree.spot(file, (*path, key)), f"{key} = {value} cites no source and does not say assumed = true"
+            )
         if isinstance(value, dict):
             yield from _uncited_tables(tree, file, value, (*path, key))
         elif isinstance(value, list):
@@ -78,4 +80,6 @@ def _two_texts(loaded: Loaded) -> Iterator[Problem]:
             known = first.setdefault(item.code, item)
             if known.text.zh != item.text.zh:
                 spot = loaded.tree.spot(f"checklists/{key}.csv", ("rows", at))
-                yield Problem(spot, f"{item.code} asks '{item.text.zh}', elsewhere '{known.text.zh}': one code is one question")
+                yield Problem(
+                    spot, f"{item.code} asks '{item.text.zh}', elsewhere '{known.text.zh}': one code is one question"
+                )

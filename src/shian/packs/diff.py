@@ -10,8 +10,15 @@ from shian.packs.limits import Limit
 from shian.packs.schema import Checklist, Item, Pack, Programme, Selector, Title
 
 _PARTS = {
-    "programmes": "programme", "checklists": "checklist", "roles": "role", "sources": "source",
-    "indicators": "indicator", "letters": "letter", "clocks": "limit", "calendar": "calendar year", "tiers": "layers",
+    "programmes": "programme",
+    "checklists": "checklist",
+    "roles": "role",
+    "sources": "source",
+    "indicators": "indicator",
+    "letters": "letter",
+    "clocks": "limit",
+    "calendar": "calendar year",
+    "tiers": "layers",
 }
 
 
@@ -49,8 +56,11 @@ def _changes(name: str, old: Any, new: Any) -> Iterator[str]:
     elif _plain(old) or _plain(new) or type(old) is not type(new):
         yield f"{name}: {_said(old)} becomes {_said(new)}."
     elif isinstance(old, Mapping):
-        yield from (line for key in sorted(old.keys() | new.keys(), key=str)
-                    for line in _changes(f"{name}, {key}", old.get(key), new.get(key)))
+        yield from (
+            line
+            for key in sorted(old.keys() | new.keys(), key=str)
+            for line in _changes(f"{name}, {key}", old.get(key), new.get(key))
+        )
     elif isinstance(old, tuple):
         yield from _rows(name, old, new)
     else:
@@ -100,7 +110,9 @@ def _said(value: Any) -> str:
     if isinstance(value, tuple | frozenset):
         return ", ".join(_said(each) for each in (sorted(value) if isinstance(value, frozenset) else value))
     parts = [(field.name, getattr(value, field.name)) for field in fields(value)]
-    return "; ".join(f"{name} {_said(each)}" for name, each in parts if each not in ("", (), frozenset(), None, Selector(), Span()))
+    return "; ".join(
+        f"{name} {_said(each)}" for name, each in parts if each not in ("", (), frozenset(), None, Selector(), Span())
+    )
 
 
 def _said_cite(cite: Cite) -> str:
@@ -110,7 +122,9 @@ def _said_cite(cite: Cite) -> str:
 def assumed_values(programme: Programme) -> list[str]:
     """The numbers of a programme that rest on no clause, as words."""
     found = [f"{key} within {limit.words}" for key, limit in programme.by_when.items() if limit.cite.assumed]
-    found += [f"{row.times} a {row.every}{_for(row.selector)}" for row in programme.when.frequencies if row.cite.assumed]
+    found += [
+        f"{row.times} a {row.every}{_for(row.selector)}" for row in programme.when.frequencies if row.cite.assumed
+    ]
     found += [f"{rung.act} after {rung.after.words}" for rung in programme.ladder if rung.after.cite.assumed]
     return found + (["recheck by " + programme.recheck.by] if programme.recheck.cite.assumed else [])
 

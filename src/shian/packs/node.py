@@ -121,7 +121,9 @@ class Node:
 
     def known(self, key: str, word: str, vocabulary: Sequence[str]) -> None:
         if word not in vocabulary:
-            self.bad(key, f"{self.name(key)} = '{word}' is not one of [{', '.join(vocabulary)}]{_near(word, vocabulary)}")
+            self.bad(
+                key, f"{self.name(key)} = '{word}' is not one of [{', '.join(vocabulary)}]{_near(word, vocabulary)}"
+            )
 
     def limit(self, key: str, cite: Cite) -> Limit:
         words = self.text(key)

@@ -72,7 +72,7 @@ class _Merge:
     def _graft(self, file: str, to: Path, known: Mapping[Path, Spot], start: Path) -> None:
         for key, spot in known.items():
             if key[: len(start)] == start:
-                self.spots.setdefault(file, {})[(*to, *key[len(start):])] = spot
+                self.spots.setdefault(file, {})[(*to, *key[len(start) :])] = spot
 
 
 def _at(table: Any, path: Path) -> Any:
@@ -110,12 +110,14 @@ def _head(work: _Merge, file: str) -> None:
 
 def _new_tables(key: str) -> Callable[[_Merge, str], None]:
     """Tables [key.NAME] of names the base does not have."""
+
     def add(work: _Merge, file: str) -> None:
         _only_keys(work, file, (key,))
         for name in work.over.files[file].get(key, {}):
             if _at(work.base.files[file], (key, name)) is not None:
                 work.bad(file, (key, name), f"{key}.{name} is already given by the pack below")
             work.put(file, (key, name))
+
     return add
 
 
@@ -194,6 +196,7 @@ def _appended(*keys: str) -> Callable[[_Merge, str], None]:
         _only_keys(work, file, keys)
         for key in work.over.files[file]:
             work.join(file, (key,), over_first=False)
+
     return add
 
 

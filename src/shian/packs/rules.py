@@ -49,7 +49,9 @@ def owes(programme: Programme, subject: Subject, on: date) -> Because[bool]:
 
 
 def owes_rule(programme: Programme, subject: Subject, on: date) -> OwesRule | None:
-    return next((rule for rule in programme.whom.rules if rule.span.holds(on) and speaks_of(rule.selector, subject)), None)
+    return next(
+        (rule for rule in programme.whom.rules if rule.span.holds(on) and speaks_of(rule.selector, subject)), None
+    )
 
 
 def frequency(programme: Programme, subject: Subject, on: date) -> Because[Frequency | None]:

@@ -90,7 +90,11 @@ def _due(node: Node, pack: Pack) -> date:
 
 
 def _clock(node: Node, pack: Pack) -> date:
-    return pack.clocks[node.word("clock", tuple(pack.clocks))].due(node.need_day("from"), calendar_of(pack.calendar)).value.day
+    return (
+        pack.clocks[node.word("clock", tuple(pack.clocks))]
+        .due(node.need_day("from"), calendar_of(pack.calendar))
+        .value.day
+    )
 
 
 def _tier(node: Node, pack: Pack) -> str:

@@ -34,7 +34,10 @@ def _programme(old: Programme, new: Programme, over: Tree) -> Iterator[Problem]:
         yield from _seldomer(row, old, over, file, at)
     for at, rule in enumerate(new.whom.rules[: _added(new.whom.rules, old.whom.rules)]):
         if not rule.owes:
-            yield Problem(over.spot(file, ("whom", "rule", at, "owes")), "whom.rule frees subjects: an overlay may only oblige more")
+            yield Problem(
+                over.spot(file, ("whom", "rule", at, "owes")),
+                "whom.rule frees subjects: an overlay may only oblige more",
+            )
 
 
 def _added(new: tuple[object, ...], old: tuple[object, ...]) -> int:
@@ -54,7 +57,10 @@ def _seldomer(row: Frequency, old: Programme, over: Tree, file: str, at: int) ->
     for base in old.when.frequencies:
         if _meet(row, base) and not _as_often(row, base):
             spot = over.spot(file, ("when", "frequency", at, "every"))
-            yield Problem(spot, f"{row.times} a {row.every} is seldomer than {base.times} a {base.every}: an overlay may only ask for more")
+            yield Problem(
+                spot,
+                f"{row.times} a {row.every} is seldomer than {base.times} a {base.every}: an overlay may only ask for more",
+            )
             return
 
 
@@ -90,7 +96,9 @@ def _loads(base: Pack, merged: Pack, over: Tree) -> Iterator[Problem]:
     for key in ("warn", "block"):
         new, old = getattr(merged.loads, key), getattr(base.loads, key)
         if new > old:
-            yield Problem(over.spot("loads.toml", (key,)), f"{key} = {new} is more than {old}: an overlay may only lower it")
+            yield Problem(
+                over.spot("loads.toml", (key,)), f"{key} = {new} is more than {old}: an overlay may only lower it"
+            )
 
 
 def _uplifts(over: Tree) -> Iterator[Problem]:
@@ -106,7 +114,9 @@ def _checklist(old: Checklist, new: Checklist, over: Tree) -> Iterator[Problem]:
     for item in old.items:
         mine = new.item(item.code)
         if mine and item.code in rows and (why := _easier(mine, item)):
-            yield Problem(over.spot(file, ("rows", rows[item.code])), f"{item.code}: {why}; an overlay may only tighten it")
+            yield Problem(
+                over.spot(file, ("rows", rows[item.code])), f"{item.code}: {why}; an overlay may only tighten it"
+            )
 
 
 def _easier(new: Item, old: Item) -> str:

@@ -65,6 +65,6 @@ def _after(line: str, depth: int, quote: str) -> tuple[int, str]:
     for token in _TOKEN.finditer(rest):
         mark = token.group()
         if mark in ('"""', "'''"):
-            return _after(rest[token.end():], depth, mark)
+            return _after(rest[token.end() :], depth, mark)
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark, 0)
     return depth, quote

@@ -129,7 +129,7 @@ def _csv(text: str, spot: Spot) -> tuple[dict[str, Any], Mapping[Path, int]]:
         if not any(values):
             continue
         line = reader.line_num + skipped
-        if any(values[len(header):]):
+        if any(values[len(header) :]):
             raise BadPack(Spot(spot.file, line), f"has {len(values)} cells under {len(header)} headings")
         lines[("rows", len(rows))] = line
         rows.append(dict(zip(header, values + [""] * len(header), strict=False)))

@@ -4,7 +4,13 @@ GRADES = ("A", "B", "C", "D")
 RHYTHMS = ("day", "week", "month", "quarter", "half_year", "year")
 TRIGGERS = ("rhythm", "window", "event", "order", "once")
 HOLDERS = (
-    "duty", "business_post", "grid_officer", "supervising_officer", "team", "contractor", "superior",
+    "duty",
+    "business_post",
+    "grid_officer",
+    "supervising_officer",
+    "team",
+    "contractor",
+    "superior",
 )
 BUSINESS_ROLES = ("principal", "director", "safety_officer")
 SUBJECTS = ("business", "grid", "territory", "finding")

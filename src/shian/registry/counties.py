@@ -19,7 +19,7 @@ def county_codes() -> CountyCodes:
     """All codes ever assigned below the provinces, apart by whether a name still holds them."""
     current, outdated, province = {_STATE_REGISTRAR}, set(), ""
     for line in files("stdnum").joinpath("cn/loc.dat").read_text("utf-8").splitlines():
-        if match := re.match(r'^(\d\d) province=', line):
+        if match := re.match(r"^(\d\d) province=", line):
             province = match.group(1)
         elif match := re.match(r'^\s+(\d{4}) county="(.*)"', line):
             (current if _still_in_force(match.group(2)) else outdated).add(province + match.group(1))

@@ -83,7 +83,9 @@ def _day(text: str) -> date | None:
 
 def _officers(values: Mapping[str, str]) -> tuple[NewOfficer, ...]:
     return tuple(
-        NewOfficer(role, values[f"{who}_name"], *(values.get(f"{who}_{what}", "") for what in ("title", "phone", "identity")))
+        NewOfficer(
+            role, values[f"{who}_name"], *(values.get(f"{who}_{what}", "") for what in ("title", "phone", "identity"))
+        )
         for who, role in _ROLES.items()
         if values.get(f"{who}_name")
     )

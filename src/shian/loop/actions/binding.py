@@ -170,13 +170,19 @@ class _Desk:
         if post is None or post.closed_on is not None:
             raise Refused(_("这个岗位已经撤销，不能再包保"))
         if not within(business.path, post.path):
-            raise Refused(_("「%(post)s」管不到「%(business)s」所在的地方") % {"post": post.title, "business": business.name})
+            raise Refused(
+                _("「%(post)s」管不到「%(business)s」所在的地方") % {"post": post.title, "business": business.name}
+            )
         if business.status == Status.CLOSED:
             raise Refused(_("「%(name)s」已经注销，不用包保") % {"name": business.name}, code="closed_business")
         self.load[post.pk] += 1
         if self.load[post.pk] > self.law.pack.loads.block:
             self.load[post.pk] -= 1
-            raise Refused(_("「%(post)s」包保的主体超过 %(most)d 家，请分给别人") % {"post": post.title, "most": self.law.pack.loads.block}, code="load")
+            raise Refused(
+                _("「%(post)s」包保的主体超过 %(most)d 家，请分给别人")
+                % {"post": post.title, "most": self.law.pack.loads.block},
+                code="load",
+            )
 
 
 def _duty(pair: Binding, desk: _Desk, batch: BulkBatch, on: date, now: datetime) -> Duty:

@@ -47,7 +47,9 @@ def draft_commitment(post: Post, *, by: Actor, now: datetime) -> Commitment:
         recorded_at=now,
     )
     with act(by, "generate_commitment", letter) as announce:
-        Commitment.objects.filter(post=post, state=COMMITMENT.initial, superseded_at__isnull=True).update(superseded_at=now)
+        Commitment.objects.filter(post=post, state=COMMITMENT.initial, superseded_at__isnull=True).update(
+            superseded_at=now
+        )
         letter.save(force_insert=True)
         announce.note(tier=letter.tier, businesses=letter.businesses)
     return letter

@@ -140,7 +140,11 @@ def drafted(desk: Desk, s: Submission) -> Draft:
     discharged = _tasks_of_corrected(desk, s) if s.corrects else _tasks_named(desk, s)
     business = _business(desk, s, discharged)
     day = _day(desk, s)
-    law = law_of(discharged[0].release_id) if discharged and discharged[0].release_id else desk.law(day, _path(business, discharged))
+    law = (
+        law_of(discharged[0].release_id)
+        if discharged and discharged[0].release_id
+        else desk.law(day, _path(business, discharged))
+    )
     programme = law.programme(discharged[0].programme if discharged else s.programme)
     made = [] if discharged else [_expected_task(desk, s, law, programme, business, day)]
     if made and not made[0]._state.adding:
@@ -229,7 +233,9 @@ def _expected_task(
     known = desk.expected.get(planned_id(period, programme.key, business.pk))
     if known is not None:
         if known.state != TASK.initial:
-            raise Conflict(_("%(period)s 的记录已经交过；要改请用「更正」") % {"period": period.name}, code="already_done")
+            raise Conflict(
+                _("%(period)s 的记录已经交过；要改请用「更正」") % {"period": period.name}, code="already_done"
+            )
         return known
     due = law.limit(programme, "act", period.start, period)
     return Task(
@@ -262,12 +268,20 @@ def _version(
     if key is None:
         return None
     if key not in lawful:
-        raise Refused(_("「%(list)s」不是%(what)s用的检查表") % {"list": key, "what": programme.title.zh}, code="wrong_checklist")
+        raise Refused(
+            _("「%(list)s」不是%(what)s用的检查表") % {"list": key, "what": programme.title.zh}, code="wrong_checklist"
+        )
     return checklists.version(key, s.version)
 
 
 def _sheet(
-    desk: Desk, s: Submission, programme: Programme, version: ChecklistVersion | None, business: Business | None, owed: Task, day: date
+    desk: Desk,
+    s: Submission,
+    programme: Programme,
+    version: ChecklistVersion | None,
+    business: Business | None,
+    owed: Task,
+    day: date,
 ) -> Sheet:
     counts = rules.count({code: a.answer for code, a in s.answers.items()})
     place = s.place
@@ -305,7 +319,10 @@ def _sheet(
 
 def _kept(answer: Any) -> dict[str, Any]:
     kept = {"answer": answer.answer, "note": answer.note, "disposition": answer.disposition}
-    return {**{k: v for k, v in kept.items() if v}, **({"photos": [str(p) for p in answer.photos]} if answer.photos else {})}
+    return {
+        **{k: v for k, v in kept.items() if v},
+        **({"photos": [str(p) for p in answer.photos]} if answer.photos else {}),
+    }
 
 
 def _judge(desk: Desk, s: Submission, programme: Programme, version: ChecklistVersion | None, sheet: Sheet) -> None:
@@ -313,7 +330,10 @@ def _judge(desk: Desk, s: Submission, programme: Programme, version: ChecklistVe
     if strange := rules.unknown(questions, s.answers):
         raise Refused(_("这版检查表里没有这一项：%(code)s") % {"code": strange[0]}, code="unknown_item")
     if missing := rules.unanswered(questions, s.answers):
-        raise Refused(_("还有 %(count)d 项没有回答，先补上「%(first)s」") % {"count": len(missing), "first": missing[0]}, code="unanswered")
+        raise Refused(
+            _("还有 %(count)d 项没有回答，先补上「%(first)s」") % {"count": len(missing), "first": missing[0]},
+            code="unanswered",
+        )
     if programme.what.zero_report and not rules.zero_risk_said(sheet.failed, s.zero_risk):
         raise Refused(_("没有发现问题时请点「零风险报告」，发现了问题就不能报零风险"), code="zero_risk")
     if programme.what.modes and s.mode not in programme.what.modes:
@@ -340,8 +360,14 @@ def question(item: Item) -> rules.Question:
 
 
 def _findings(desk: Desk, draft: Draft, items: "tuple[Item, ...]", business: Business, owed: Task) -> list[Opened]:
-    failed = [(item, draft.submission.answers[item.code]) for item in items if draft.submission.answers[item.code].answer == "fail"]
+    failed = [
+        (item, draft.submission.answers[item.code])
+        for item in items
+        if draft.submission.answers[item.code].answer == "fail"
+    ]
     return [
-        open_finding(draft.law, draft.programme, business, draft.sheet, owed, question(item), answer, by=desk.by, now=desk.now)
+        open_finding(
+            draft.law, draft.programme, business, draft.sheet, owed, question(item), answer, by=desk.by, now=desk.now
+        )
         for item, answer in failed
     ]

@@ -40,7 +40,9 @@ def hand_in(submission: Submission, *, by: Actor, now: datetime) -> Answered:
     """Hand in one sheet. Raises Refused where the verdict is a refusal."""
     answered = hand_in_many([submission], by=by, now=now)[0]
     if not answered.ok:
-        raise Denied(answered.message) if answered.code == Denied.code else Refused(answered.message, code=answered.code)
+        raise (
+            Denied(answered.message) if answered.code == Denied.code else Refused(answered.message, code=answered.code)
+        )
     return answered
 
 

@@ -130,7 +130,9 @@ def _span(period: str) -> Period:
     try:
         return parse_period(period)
     except ValueError as error:
-        raise Refused(_("看不懂这个时段：%(period)s；请写 2026Q3、2026H2、2026-09 或 2026") % {"period": period}) from error
+        raise Refused(
+            _("看不懂这个时段：%(period)s；请写 2026Q3、2026H2、2026-09 或 2026") % {"period": period}
+        ) from error
 
 
 def _day_of_facts(span: Period, now: datetime) -> date:

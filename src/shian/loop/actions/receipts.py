@@ -35,7 +35,8 @@ def take(owner: UUID, submissions: Sequence[Submission], now: datetime) -> dict[
 
 def _insert(owner: UUID, digests: Mapping[UUID, str], now: datetime) -> set[UUID]:
     rows = [
-        {"owner": owner, "client_id": key, "digest": digests[key], "answer": PENDING, "at": now} for key in sorted(digests)
+        {"owner": owner, "client_id": key, "digest": digests[key], "answer": PENDING, "at": now}
+        for key in sorted(digests)
     ]
     with connection.cursor() as cursor:
         cursor.execute(

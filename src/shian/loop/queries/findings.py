@@ -14,9 +14,7 @@ from shian.loop.models import Finding, FindingStep
 from shian.loop.states import OPEN_FINDING
 
 
-def findings(
-    viewer: Actor, *, states: Sequence[str] | None = None, within: str | None = None
-) -> "QuerySet[Finding]":
+def findings(viewer: Actor, *, states: Sequence[str] | None = None, within: str | None = None) -> "QuerySet[Finding]":
     """Findings the viewer may see, open ones unless states are named, the most pressing first."""
     rows = Finding.objects.visible_to(viewer).filter(state__in=states or sorted(OPEN_FINDING))
     if within:

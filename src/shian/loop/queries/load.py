@@ -24,7 +24,9 @@ def load(viewer: Actor, *, within: str, on: date, programme: str = "guarantee_vi
     """Every post below a place that answers for businesses, the heaviest first."""
     law = law_on(on, within)
     duties = Duty.objects.visible_to(viewer).within(within).filter(programme=programme).on(on)
-    counts = {row["holder_id"]: row["n"] for row in duties.values("holder_id").annotate(n=Count("pk")) if row["holder_id"]}
+    counts = {
+        row["holder_id"]: row["n"] for row in duties.values("holder_id").annotate(n=Count("pk")) if row["holder_id"]
+    }
     posts = Post.objects.filter(pk__in=counts).select_related("place")
     rows = [PostLoad(p, load_verdict(counts[p.pk], law.pack.loads.warn, law.pack.loads.block)) for p in posts]
     return sorted(rows, key=lambda row: (-row.load.count, row.post.path))
@@ -33,4 +35,6 @@ def load(viewer: Actor, *, within: str, on: date, programme: str = "guarantee_vi
 def post_load(viewer: Actor, *, on: date) -> "QuerySet[Duty]":
     """The businesses which the viewer's own posts answer for."""
     rows = Duty.objects.visible_to(viewer).filter(Q(holder_id__in=viewer.posts)).on(on)
-    return rows.select_related("business", "holder").defer("business__phone").order_by("business__path", "business__name")
+    return (
+        rows.select_related("business", "holder").defer("business__phone").order_by("business__path", "business__name")
+    )

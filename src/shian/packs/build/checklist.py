@@ -11,7 +11,17 @@ from shian.packs.schema import Checklist, Item, Title
 from shian.packs.tree import Tree
 
 COLUMNS = (
-    "code", "text_zh", "text_en", "module", "severity", "key", "applies", "photo", "valid_for", "source", "note",
+    "code",
+    "text_zh",
+    "text_en",
+    "module",
+    "severity",
+    "key",
+    "applies",
+    "photo",
+    "valid_for",
+    "source",
+    "note",
 )
 _CODE = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")
 
@@ -42,7 +52,9 @@ class _Row:
     def columns(self) -> None:
         if set(self.cells) != set(COLUMNS):
             missing = sorted(set(COLUMNS) - set(self.cells)) or sorted(set(self.cells) - set(COLUMNS))
-            raise BadPack(self.tree.spot(self.file), f"wants the columns {', '.join(COLUMNS)}; look at {', '.join(missing)}")
+            raise BadPack(
+                self.tree.spot(self.file), f"wants the columns {', '.join(COLUMNS)}; look at {', '.join(missing)}"
+            )
 
     def text(self, column: str) -> str:
         return self.cells.get(column, "")

@@ -16,10 +16,21 @@ from shian.packs.tree import Tree
 
 SCHEMA = 1
 TITLES = "checklists/titles.toml"
-_FILES = frozenset({
-    "pack.toml", "sources.toml", "roles.toml", "tiers.toml", "grading.toml", "appointments.toml",
-    "loads.toml", "clocks.toml", "identity.toml", "indicators.toml", TITLES,
-})
+_FILES = frozenset(
+    {
+        "pack.toml",
+        "sources.toml",
+        "roles.toml",
+        "tiers.toml",
+        "grading.toml",
+        "appointments.toml",
+        "loads.toml",
+        "clocks.toml",
+        "identity.toml",
+        "indicators.toml",
+        TITLES,
+    }
+)
 _FOLDERS = {"calendar": ".toml", "programmes": ".toml", "letters": ".toml", "stories": ".toml", "checklists": ".csv"}
 
 Made = TypeVar("Made")
@@ -59,13 +70,22 @@ class _Workshop:
         roles = self._named("roles.toml", "role", tables.role)
         letters = self._letters()
         self.context = replace(
-            self.context, kinds=tuple(identity.kinds), forms=tuple(identity.forms), tags=tuple(identity.tags),
-            letters=tuple(letters), roles=tuple(roles), programmes=self._stems("programmes"),
+            self.context,
+            kinds=tuple(identity.kinds),
+            forms=tuple(identity.forms),
+            tags=tuple(identity.tags),
+            letters=tuple(letters),
+            roles=tuple(roles),
+            programmes=self._stems("programmes"),
         )
         checklists = self._checklists()
         self.context = replace(self.context, checklists=self._stems("checklists", ".csv"))
         return {
-            "sources": sources, "identity": identity, "roles": roles, "letters": letters, "checklists": checklists,
+            "sources": sources,
+            "identity": identity,
+            "roles": roles,
+            "letters": letters,
+            "checklists": checklists,
         }
 
     def rest(self) -> dict[str, Any]:
@@ -139,6 +159,7 @@ def _reader(shop: _Workshop, stem: str, file: str, titles: Mapping[str, Node]) -
         if stem not in titles:
             raise BadPack(shop.tree.spot(TITLES), f"has no [checklist.{stem}] with the title of {file}")
         return titles[stem].make(lambda title: checklist(shop.tree, file, shop.context, title))
+
     return read
 
 

@@ -122,7 +122,6 @@ def _choice(node: Node) -> ChecklistChoice:
     return ChecklistChoice(node.word("use", node.context.checklists), selector(node), node.span())
 
 
-
 def _conclusion(node: Node) -> Conclusion:
     return Conclusion(node.text("key"), node.title(), node.cite())
 

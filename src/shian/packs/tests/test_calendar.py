@@ -60,7 +60,10 @@ def test_the_end_of_a_period_needs_to_be_told_which() -> None:
         limit.due(date(2026, 7, 9), CALENDAR)
 
 
-@pytest.mark.parametrize("words", ["3 workdays", "three working days", "-1 working days", "3.5 calendar days", "", "tomorrow", "3 working days each"])
+@pytest.mark.parametrize(
+    "words",
+    ["3 workdays", "three working days", "-1 working days", "3.5 calendar days", "", "tomorrow", "3 working days each"],
+)
 def test_other_words_are_no_limit(words: str) -> None:
     with pytest.raises(ValueError, match="is not one of"):
         parse_limit(words)

@@ -66,7 +66,9 @@ MISSPELT = [
 
 
 @pytest.mark.parametrize(("file", "right", "wrong", "sentence"), MISSPELT)
-def test_a_misspelt_word_is_refused_where_it_stands(tmp_path: Path, file: str, right: str, wrong: str, sentence: str) -> None:
+def test_a_misspelt_word_is_refused_where_it_stands(
+    tmp_path: Path, file: str, right: str, wrong: str, sentence: str
+) -> None:
     folder = copied(tmp_path)
     line = changed(folder, file, right, wrong)
     told = [problem.spot for problem in check(folder) if sentence in problem.message]
@@ -104,10 +106,30 @@ def test_broken_toml_says_its_line(tmp_path: Path) -> None:
     ("file", "cited", "bare", "number"),
     [
         ("loads.toml", 'source = "house_design"', "", "warn = 15"),
-        ("clocks.toml", 'within = "15 working days"\nsource = "guangyuan_measures"', 'within = "15 working days"', "within = 15 working days"),
-        ("grading.toml", 'employees = 1000\nrevenue_wan = 40000\nsource = "size_statistics_2017"', "employees = 1000\nrevenue_wan = 40000", "employees = 1000"),
-        (VISIT, 'times = 1\nfrom = 2023-01-01\nuntil = 2024-10-01\nsource = ["pingdingshan_2023", "yizhang_2023", "gaoyou_2023"]', "times = 1\nfrom = 2023-01-01\nuntil = 2024-10-01", "times = 1"),
-        (VISIT, 'after = "1 working day"\nact = "remind"\nto = "holder"\nsource = "house_design"', 'after = "1 working day"\nact = "remind"\nto = "holder"', "after = 1 working day"),
+        (
+            "clocks.toml",
+            'within = "15 working days"\nsource = "guangyuan_measures"',
+            'within = "15 working days"',
+            "within = 15 working days",
+        ),
+        (
+            "grading.toml",
+            'employees = 1000\nrevenue_wan = 40000\nsource = "size_statistics_2017"',
+            "employees = 1000\nrevenue_wan = 40000",
+            "employees = 1000",
+        ),
+        (
+            VISIT,
+            'times = 1\nfrom = 2023-01-01\nuntil = 2024-10-01\nsource = ["pingdingshan_2023", "yizhang_2023", "gaoyou_2023"]',
+            "times = 1\nfrom = 2023-01-01\nuntil = 2024-10-01",
+            "times = 1",
+        ),
+        (
+            VISIT,
+            'after = "1 working day"\nact = "remind"\nto = "holder"\nsource = "house_design"',
+            'after = "1 working day"\nact = "remind"\nto = "holder"',
+            "after = 1 working day",
+        ),
     ],
 )
 def test_a_number_without_source_is_refused(tmp_path: Path, file: str, cited: str, bare: str, number: str) -> None:
@@ -163,7 +185,8 @@ def test_a_file_nobody_reads_is_a_misspelt_one(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     (folder / "loads.toml").rename(folder / "load.toml")
     assert [problem.message for problem in check(folder)] == [
-        "belongs to no part of a pack: is its name or folder misspelt?", "is missing",
+        "belongs to no part of a pack: is its name or folder misspelt?",
+        "is missing",
     ]
 
 
@@ -177,7 +200,12 @@ def test_a_story_that_no_longer_holds_is_told(tmp_path: Path) -> None:
 
 LOOSENED = [
     ("loads.toml", "block = 20", "block = 31", "block = 31 is more than 30"),
-    (VISIT, 'within = "10 working days"', 'within = "16 working days"', "'16 working days' is longer than '15 working days'"),
+    (
+        VISIT,
+        'within = "10 working days"',
+        'within = "16 working days"',
+        "'16 working days' is longer than '15 working days'",
+    ),
     (VISIT, 'within = "10 working days"', 'within = "end of period"', "cannot be held against"),
     (VISIT, 'every = "quarter"', 'every = "year"', "1 a year is seldomer than 1 a half_year"),
 ]
@@ -211,7 +239,11 @@ def test_an_overlay_may_oblige_households(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "text", "sentence"),
     [
-        ("roles.toml", '[role.office]\nzh = "甲"\nen = "a"\nverbs = ["see"]\nclearance = "sealed"\n', "may not touch this file"),
+        (
+            "roles.toml",
+            '[role.office]\nzh = "甲"\nen = "a"\nverbs = ["see"]\nclearance = "sealed"\n',
+            "may not touch this file",
+        ),
         ("calendar/2026.toml", 'year = 2026\nsource = "house_design"\n', "may not touch this file"),
         ("grading.toml", '[[uplift]]\nkinds = ["canteen"]\nexactly = "D"\nassumed = true\n', "may only say at_least"),
         ("grading.toml", '[unknown]\ngrade = "D"\nassumed = true\n', "may not change unknown here"),
@@ -219,7 +251,11 @@ def test_an_overlay_may_oblige_households(tmp_path: Path) -> None:
         ("programmes/daily_record.toml", '[when]\ntrigger = "once"\n', "may not change when.trigger"),
         ("sources.toml", '[source.order_60]\ntitle = "甲"\nnote = "乙"\nconfidence = "official"\n', "already given"),
         ("clocks.toml", '[clock.adjust_duty]\nwithin = "8 working days"\nassumed = true\n', "is longer than"),
-        ("identity.toml", '[number.sc]\nzh = "甲"\nen = "a"\npattern = ".*"\ncheck = "none"\nassumed = true\n', "already given"),
+        (
+            "identity.toml",
+            '[number.sc]\nzh = "甲"\nen = "a"\npattern = ".*"\ncheck = "none"\nassumed = true\n',
+            "already given",
+        ),
     ],
 )
 def test_what_an_overlay_may_not_touch(tmp_path: Path, file: str, text: str, sentence: str) -> None:
@@ -233,11 +269,26 @@ def test_what_an_overlay_may_not_touch(tmp_path: Path, file: str, text: str, sen
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        ("food.not_expired,无过期、变质、“三无”食品,No expired food,抓好常态化防控,serious,yes,,on_fail,,tongxiang_joint_action,", "milder than critical"),
-        ("food.not_expired,无过期、变质、“三无”食品,No expired food,抓好常态化防控,critical,no,,on_fail,,tongxiang_joint_action,", "no key item any more"),
-        ("food.not_expired,无过期、变质、“三无”食品,No expired food,抓好常态化防控,critical,yes,seller,on_fail,,tongxiang_joint_action,", "fewer sectors"),
-        ("food.not_expired,无过期、变质、“三无”食品,No expired food,抓好常态化防控,critical,yes,,never,,tongxiang_joint_action,", "asks for less"),
-        ("food.not_expired,无过期、变质、“三无”食品,No expired food,抓好常态化防控,critical,yes,,on_fail,30,tongxiang_joint_action,", "valid for longer"),
+        (
+            "food.not_expired,无过期、变质、“三无”食品,No expired food,抓好常态化防控,serious,yes,,on_fail,,tongxiang_joint_action,",
+            "milder than critical",
+        ),
+        (
+            "food.not_expired,无过期、变质、“三无”食品,No expired food,抓好常态化防控,critical,no,,on_fail,,tongxiang_joint_action,",
+            "no key item any more",
+        ),
+        (
+            "food.not_expired,无过期、变质、“三无”食品,No expired food,抓好常态化防控,critical,yes,seller,on_fail,,tongxiang_joint_action,",
+            "fewer sectors",
+        ),
+        (
+            "food.not_expired,无过期、变质、“三无”食品,No expired food,抓好常态化防控,critical,yes,,never,,tongxiang_joint_action,",
+            "asks for less",
+        ),
+        (
+            "food.not_expired,无过期、变质、“三无”食品,No expired food,抓好常态化防控,critical,yes,,on_fail,30,tongxiang_joint_action,",
+            "valid for longer",
+        ),
     ],
 )
 def test_an_overlay_may_not_ask_more_mildly(tmp_path: Path, row: str, sentence: str) -> None:

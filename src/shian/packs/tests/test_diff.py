@@ -45,6 +45,8 @@ def test_a_new_rung_and_a_new_load_are_told(tmp_path: Path) -> None:
 
 def test_what_is_assumed_is_listed() -> None:
     assert assumed_values(national().pack.programmes["guarantee_visit"])[:3] == [
-        "critical within same day", "serious within 3 working days", "general within 15 working days",
+        "critical within same day",
+        "serious within 3 working days",
+        "general within 15 working days",
     ]
     assert "1 a year for D" in assumed_values(national().pack.programmes["guarantee_visit"])

@@ -38,7 +38,9 @@ def test_a_fifth_programme_is_a_file_alone(tmp_path: Path) -> None:
 def test_its_stories_are_run(tmp_path: Path) -> None:
     folder = with_the_document(tmp_path)
     path = folder / "stories/small_business_patrol.toml"
-    written(folder, "stories/small_business_patrol.toml", path.read_text(encoding="utf-8").replace("1 a month", "1 a week"))
+    written(
+        folder, "stories/small_business_patrol.toml", path.read_text(encoding="utf-8").replace("1 a month", "1 a week")
+    )
     (problem,) = check(folder)
     assert "the story says '1 a week', the rules say '1 a month'" in problem.message
 
@@ -46,9 +48,15 @@ def test_its_stories_are_run(tmp_path: Path) -> None:
 def test_the_refusal_it_quotes_is_the_refusal_given(tmp_path: Path) -> None:
     folder = with_the_document(tmp_path)
     path = folder / "programmes/small_business_patrol.toml"
-    written(folder, "programmes/small_business_patrol.toml", path.read_text(encoding="utf-8").replace('"grid_officer"', '"grid_oficer"'))
+    written(
+        folder,
+        "programmes/small_business_patrol.toml",
+        path.read_text(encoding="utf-8").replace('"grid_officer"', '"grid_oficer"'),
+    )
     (problem, *_) = check(folder)
-    quoted = re.search(r"small_business_patrol\.toml:(\d+): (who\.holder = 'grid_oficer')", DOCUMENT.read_text(encoding="utf-8"))
+    quoted = re.search(
+        r"small_business_patrol\.toml:(\d+): (who\.holder = 'grid_oficer')", DOCUMENT.read_text(encoding="utf-8")
+    )
     assert quoted is not None
     assert (str(problem.spot.line), quoted.group(2)) == (quoted.group(1), "who.holder = 'grid_oficer'")
     assert problem.message.startswith(quoted.group(2))

@@ -48,7 +48,11 @@ def test_tongxiang_asks_c_every_quarter_from_2026_on() -> None:
 
 @pytest.mark.parametrize(
     ("layers", "levels"),
-    [("4", "city county township village"), ("3", "county county township village"), ("municipality", "county county township village")],
+    [
+        ("4", "city county township village"),
+        ("3", "county county township village"),
+        ("municipality", "county county township village"),
+    ],
 )
 def test_who_answers_for_which_grade(layers: str, levels: str) -> None:
     assert [tier_for(national().pack, grade, layers).value.level for grade in "ABCD"] == levels.split()
@@ -56,7 +60,15 @@ def test_who_answers_for_which_grade(layers: str, levels: str) -> None:
 
 @pytest.mark.parametrize(
     ("uscc", "form"),
-    [("91110000600037341L", "enterprise"), ("92330483MA2XXXXXX1", "household"), ("93330483MA2XXXXXX1", "cooperative"), ("12330483471000000A", "institution"), ("52330483471000000A", "institution"), ("", "none"), ("Y1", "none")],
+    [
+        ("91110000600037341L", "enterprise"),
+        ("92330483MA2XXXXXX1", "household"),
+        ("93330483MA2XXXXXX1", "cooperative"),
+        ("12330483471000000A", "institution"),
+        ("52330483471000000A", "institution"),
+        ("", "none"),
+        ("Y1", "none"),
+    ],
 )
 def test_the_form_a_credit_code_shows(uscc: str, form: str) -> None:
     assert form_of(national().pack.identity, uscc) == form
@@ -70,7 +82,12 @@ def test_every_kind_of_subject_has_a_checklist_at_every_grade() -> None:
     pack = national().pack
     lists = {choice.checklist for choice in pack.programmes["guarantee_visit"].what.checklists}
     assert {key: len(pack.checklists[key].items) for key in sorted(lists)} == {
-        "caterer": 23, "producer": 23, "seller": 23, "village_caterer": 16, "village_producer": 16, "village_seller": 16,
+        "caterer": 23,
+        "producer": 23,
+        "seller": 23,
+        "village_caterer": 16,
+        "village_producer": 16,
+        "village_seller": 16,
     }
     assert len(pack.checklists["daily_caterer"].items) == 19
     assert (len(pack.checklists["small_township"].items), len(pack.checklists["small_village"].items)) == (12, 10)

@@ -88,9 +88,7 @@ def county(db: None) -> Iterator[County]:
                 opened_on=SPRING,
             )
             posts[key] = open_post(post, by=FOUNDER)
-        people = {
-            key: register_person(NewPerson(name, path, phone), by=FOUNDER) for key, name, phone, path in PEOPLE
-        }
+        people = {key: register_person(NewPerson(name, path, phone), by=FOUNDER) for key, name, phone, path in PEOPLE}
         for key, post in posts.items():
             appoint(post, people[key], on=SPRING, by=FOUNDER)
     yield County(places, posts, people)

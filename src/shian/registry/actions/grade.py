@@ -20,13 +20,18 @@ _SCALES: dict[type[GuaranteeGrade | RiskGrade], tuple[Scale, str]] = {
 }
 
 
-def change_grade(business: Business, because: Because[GuaranteeGrade] | Because[RiskGrade], *, on: date, by: Actor) -> Business:
+def change_grade(
+    business: Business, because: Because[GuaranteeGrade] | Because[RiskGrade], *, on: date, by: Actor
+) -> Business:
     """The type of the grade says which of the two scales is meant; they cannot be mixed up."""
     scale, column = _SCALES[type(because.value)]
     with act(by, "set_grade", business) as announce:
         before, after = getattr(business, column), because.value.value
         if before == after:
-            raise Refused(_("%(name)s的%(scale)s已经是 %(grade)s 级") % {"name": business.name, "scale": scale.label, "grade": after})
+            raise Refused(
+                _("%(name)s的%(scale)s已经是 %(grade)s 级")
+                % {"name": business.name, "scale": scale.label, "grade": after}
+            )
         _write(business, scale, after, because.as_json() | {"value": after}, on)
         Business.objects.filter(pk=business.pk).update(**{column: after})
         announce.note(scale=scale.value, before=before, after=after)

@@ -110,7 +110,9 @@ def _count(batch: ImportBatch, report: Report) -> None:
     batch.save(update_fields=["rows", "valid", "refused", "summary"])
 
 
-def remember_columns(ground: str, target: Target, headers: Sequence[str], mapping: Mapping[int, str], *, by: Actor) -> None:
+def remember_columns(
+    ground: str, target: Target, headers: Sequence[str], mapping: Mapping[int, str], *, by: Actor
+) -> None:
     """Next month's file of this office is read the same way."""
     columns = settled(headers, mapping)
     fingerprint = hashlib.sha256("\x1f".join(sorted(columns)).encode()).hexdigest()

@@ -28,7 +28,10 @@ def undo_businesses(batch: ImportBatch, *, by: Actor) -> list[Applied]:
         refused = [one for part in sliced(businesses, SLICE) for one in _undo(part, by)]
         if refused:
             rows = "、".join(str(one.row) for one in refused[:10])
-            raise Refused(_("有 %(count)d 家已有后续工作（第 %(rows)s 行），不能撤销这次导入") % {"count": len(refused), "rows": rows})
+            raise Refused(
+                _("有 %(count)d 家已有后续工作（第 %(rows)s 行），不能撤销这次导入")
+                % {"count": len(refused), "rows": rows}
+            )
         _mark(batch)
         announce.note(businesses=len(businesses))
     return [Applied(business.batch_row or 0, business.pk) for business in businesses]
@@ -73,4 +76,3 @@ def _forget(persons: set[UUID]) -> None:
     kept |= set(Tenure.objects.filter(person_key__in=persons).values_list("person_key", flat=True))
     kept |= set(Account.objects.filter(person_key__in=persons).values_list("person_key", flat=True))
     Person.objects.filter(pk__in=persons - kept).delete()
-

@@ -18,7 +18,11 @@ def director_required(facts: Facts, size: str, rules: Iterable[AppointmentRule],
     """The first rule that speaks answers with its clause. A rule that only lacks a figure is named, and the no is assumed."""
     asked = [rule for rule in rules if _asks(rule, facts, on) and rule.item != DUAL]
     found = next((rule for rule in asked if _fits(rule, facts, size)), None)
-    told = {"主体类别": facts.kind, "规模": size or "未填", "每餐人数": "未填" if facts.diners is None else facts.diners}
+    told = {
+        "主体类别": facts.kind,
+        "规模": size or "未填",
+        "每餐人数": "未填" if facts.diners is None else facts.diners,
+    }
     if found is not None:
         return Because(True, found.cite.text, told, found.cite.assumed)
     lacking = [rule for rule in asked if _lacks_a_figure(rule, facts, size)]

@@ -29,12 +29,24 @@ def _person(prefix: str, label: str, *others: str) -> tuple[Column, ...]:
     return (
         Column(f"{prefix}_name", f"{label}姓名", tuple(n + tail for n in names for tail in ("", "名字", "姓名"))),
         Column(f"{prefix}_title", f"{label}职务", tuple(n + "职务" for n in names)),
-        Column(f"{prefix}_identity", f"{label}身份证号", tuple(n + t for n in names for t in ("身份证号", "身份证号码", "身份证", "证件号码"))),
-        Column(f"{prefix}_phone", f"{label}手机号", tuple(n + t for n in names for t in ("手机号", "手机", "电话", "联系电话", "手机号码", "联系方式"))),
+        Column(
+            f"{prefix}_identity",
+            f"{label}身份证号",
+            tuple(n + t for n in names for t in ("身份证号", "身份证号码", "身份证", "证件号码")),
+        ),
+        Column(
+            f"{prefix}_phone",
+            f"{label}手机号",
+            tuple(n + t for n in names for t in ("手机号", "手机", "电话", "联系电话", "手机号码", "联系方式")),
+        ),
     )
 
 
-_TOWN = Column("town", "镇（街道）", ("镇街", "乡镇", "街道", "所属镇街", "所属乡镇", "乡镇街道", "镇街道", "所在镇街道", "属地镇街"))
+_TOWN = Column(
+    "town",
+    "镇（街道）",
+    ("镇街", "乡镇", "街道", "所属镇街", "所属乡镇", "乡镇街道", "镇街道", "所在镇街道", "属地镇街"),
+)
 _VILLAGE = Column("village", "村（社区）", ("村", "社区", "村社区", "所属村社区", "所在村社区", "行政村", "村居"))
 
 BUSINESS_COLUMNS = (
@@ -79,7 +91,11 @@ BINDING_COLUMNS = (
     Column("uscc", "统一社会信用代码", ("信用代码", "执照号", "社会信用代码", "营业执照号")),
     Column("licence", "许可证编号", ("许可证号", "备案编号", "证号")),
     Column("cadre_name", "包保干部", ("包保干部姓名", "干部姓名", "姓名", "责任人"), required=True),
-    Column("cadre_phone", "干部手机号", ("手机号", "联系电话", "手机", "电话", "手机号码", "干部电话", "包保干部电话", "包保干部手机号")),
+    Column(
+        "cadre_phone",
+        "干部手机号",
+        ("手机号", "联系电话", "手机", "电话", "手机号码", "干部电话", "包保干部电话", "包保干部手机号"),
+    ),
     Column("grade", "主体级别", ("包保等级", "包保级别")),
     Column("since", "包保开始日期", ("生效日期", "开始日期", "生效日")),
 )

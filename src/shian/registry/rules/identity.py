@@ -31,7 +31,11 @@ def uscc_check(first_seventeen: str) -> str:
 
 
 def _uscc_holds(value: str) -> bool:
-    return bool(_USCC_SHAPE.match(value)) and value[-1] == uscc_check(value[:17]) and value[16] == organisation_check(value[8:16])
+    return (
+        bool(_USCC_SHAPE.match(value))
+        and value[-1] == uscc_check(value[:17])
+        and value[16] == organisation_check(value[8:16])
+    )
 
 
 def _suggest_uscc(value: str) -> str:
@@ -59,7 +63,10 @@ def _uscc_letters(value: str) -> Verdict:
     suggestion = _suggest_uscc(value)
     if suggestion:
         return error(
-            value, "uscc_letters", "统一社会信用代码“{value}”里没有字母 I、O、S、V、Z，是不是“{suggestion}”？", suggestion=suggestion
+            value,
+            "uscc_letters",
+            "统一社会信用代码“{value}”里没有字母 I、O、S、V、Z，是不是“{suggestion}”？",
+            suggestion=suggestion,
         )
     return error(value, "uscc_letters", "统一社会信用代码“{value}”里有不该出现的字符，请对照执照核对。")
 
@@ -77,7 +84,9 @@ def cut_by_excel(cell: Cell, value: str) -> bool:
 
 
 def _cut(value: str, label: str) -> Verdict:
-    return error(value, "cut_by_excel", "{label}“{value}”被 Excel 截断了后几位，请把这一列设为文本后照证件重填。", label=label)
+    return error(
+        value, "cut_by_excel", "{label}“{value}”被 Excel 截断了后几位，请把这一列设为文本后照证件重填。", label=label
+    )
 
 
 def check_identity(cell: Cell, *, on: date) -> Verdict:
@@ -95,7 +104,11 @@ def check_identity(cell: Cell, *, on: date) -> Verdict:
 def _check_identity_parts(value: str, on: date) -> Verdict:
     if value[-1] != ric.calc_check_digit(value):
         kind = "cut_by_excel" if value.endswith("000") else "identity_check"
-        return _cut(value, "身份证号") if kind == "cut_by_excel" else error(value, kind, "身份证号“{value}”的校验码不对，请照证件核对。")
+        return (
+            _cut(value, "身份证号")
+            if kind == "cut_by_excel"
+            else error(value, kind, "身份证号“{value}”的校验码不对，请照证件核对。")
+        )
     try:
         born = ric.get_birth_date(value)
     except ValidationError:

@@ -70,7 +70,17 @@ _KIND_WORDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.CATERER: ("餐饮", "餐饮服务经营者", "餐饮企业", "饭店", "餐馆", "酒店"),
     Kind.SMALL_CATERER: ("小餐饮店", "小餐馆", "小吃店"),
     Kind.STALL: ("摊贩", "食品摊点", "小摊贩", "摊点", "流动摊贩"),
-    Kind.CANTEEN: ("食堂", "学校食堂", "机关食堂", "企业食堂", "医院食堂", "养老机构食堂", "幼儿园食堂", "集中用餐单位食堂", "集中用餐单位"),
+    Kind.CANTEEN: (
+        "食堂",
+        "学校食堂",
+        "机关食堂",
+        "企业食堂",
+        "医院食堂",
+        "养老机构食堂",
+        "幼儿园食堂",
+        "集中用餐单位食堂",
+        "集中用餐单位",
+    ),
     Kind.CENTRAL_KITCHEN: (),
     Kind.GROUP_MEAL: ("集体用餐配送单位", "集配餐", "供餐单位"),
     Kind.WHOLESALE_MARKET: ("食用农产品批发市场", "农产品批发市场", "批发市场", "农批"),
@@ -82,7 +92,19 @@ _KIND_WORDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.COLD_STORE: ("冷藏冷冻库", "贮存", "食品贮存", "第三方冷库"),
 }
 _STATUS_WORDS: Mapping[Status, tuple[str, ...]] = {
-    Status.OPERATING: ("在营", "正常", "存续", "开业", "营业", "在业", "存续在营开业在册", "有效", "正常营业", "在册", "登记成立"),
+    Status.OPERATING: (
+        "在营",
+        "正常",
+        "存续",
+        "开业",
+        "营业",
+        "在业",
+        "存续在营开业在册",
+        "有效",
+        "正常营业",
+        "在册",
+        "登记成立",
+    ),
     Status.SUSPENDED: ("停业", "歇业", "暂停营业", "停业整顿", "装修停业", "季节性停业"),
     Status.CLOSED: ("注销", "已注销", "企业注销", "注销企业"),
     Status.REVOKED: ("吊销", "已吊销", "吊销未注销", "撤销"),
@@ -111,7 +133,13 @@ _KIND_OF = {
     key_of(word): kind for kind, words in _KIND_WORDS.items() for word in (kind.value, KIND_NAMES[kind], *words)
 }
 _STATUS_OF = {key_of(word): status for status, words in _STATUS_WORDS.items() for word in (status.value, *words)}
-_CANTEEN_OF = {"学校": "school", "幼儿园": "kindergarten", "托": "kindergarten", "养老": "elderly_home", "医院": "hospital"}
+_CANTEEN_OF = {
+    "学校": "school",
+    "幼儿园": "kindergarten",
+    "托": "kindergarten",
+    "养老": "elderly_home",
+    "医院": "hospital",
+}
 
 
 def read_kind(cell: Cell) -> Verdict:
@@ -119,7 +147,11 @@ def read_kind(cell: Cell) -> Verdict:
     if not typed:
         return error("", "kind_missing", "没有写主体类别，例如餐饮服务、食品销售、小作坊。")
     kind = _KIND_OF.get(key_of(typed))
-    return ok(kind.value) if kind else error(typed, "kind_unknown", "不认识主体类别“{value}”，例如可写餐饮服务、食品销售、小作坊。")
+    return (
+        ok(kind.value)
+        if kind
+        else error(typed, "kind_unknown", "不认识主体类别“{value}”，例如可写餐饮服务、食品销售、小作坊。")
+    )
 
 
 def read_status(cell: Cell) -> Verdict:
@@ -128,7 +160,11 @@ def read_status(cell: Cell) -> Verdict:
     if not typed:
         return ok(Status.OPERATING.value)
     status = _STATUS_OF.get(key_of(typed))
-    return ok(status.value) if status else error(typed, "status_unknown", "不认识主体状态“{value}”，例如可写在营、停业、注销。")
+    return (
+        ok(status.value)
+        if status
+        else error(typed, "status_unknown", "不认识主体状态“{value}”，例如可写在营、停业、注销。")
+    )
 
 
 def canteen_of(text: str) -> str:

@@ -41,7 +41,9 @@ class _Shape:
 
 
 _SHAPES = {
-    LicenceKind.PRODUCTION: _Shape("食品生产许可证", re.compile(r"SC(1(0[1-9]|[12]\d|3[01])|20[1-3])\d{11}"), slice(5, 11)),
+    LicenceKind.PRODUCTION: _Shape(
+        "食品生产许可证", re.compile(r"SC(1(0[1-9]|[12]\d|3[01])|20[1-3])\d{11}"), slice(5, 11)
+    ),
     LicenceKind.BUSINESS: _Shape("食品经营许可证", re.compile(r"JY[123]\d{13}"), slice(3, 9)),
     LicenceKind.FILING: _Shape("仅销售预包装食品备案", re.compile(r"YB[12]\d{13}"), slice(3, 9)),
 }

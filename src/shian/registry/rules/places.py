@@ -31,9 +31,13 @@ def check_county(value: str, county: str, counties: CountyCodes) -> Verdict:
         case "current":
             return ok(value)
         case "outdated":
-            return warning(value, "county_outdated", "号码“{value}”里的县区代码 {county} 已撤并，请核对是否为旧证。", county=county)
+            return warning(
+                value, "county_outdated", "号码“{value}”里的县区代码 {county} 已撤并，请核对是否为旧证。", county=county
+            )
         case "unknown":
-            return warning(value, "county_unknown", "号码“{value}”里的县区代码 {county} 不在区划表中，请核对。", county=county)
+            return warning(
+                value, "county_unknown", "号码“{value}”里的县区代码 {county} 不在区划表中，请核对。", county=county
+            )
 
 
 def _stem(name: str, tails: tuple[str, ...]) -> str:

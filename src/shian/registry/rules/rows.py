@@ -75,7 +75,9 @@ def _text(limit: int) -> Check:
     def check(cell: Cell, known: Known) -> Verdict:
         typed = plain(cell)
         if len(typed) > limit:
-            return error(typed[:limit], "too_long", "这一格有 {length} 个字，最多 {limit} 个。", length=len(typed), limit=limit)
+            return error(
+                typed[:limit], "too_long", "这一格有 {length} 个字，最多 {limit} 个。", length=len(typed), limit=limit
+            )
         return ok(typed)
 
     return check
@@ -97,15 +99,26 @@ def _number(cell: Cell, known: Known) -> Verdict:
 
 def _grade(cell: Cell, known: Known) -> Verdict:
     grade = plain(cell).upper().removesuffix("级")
-    return ok(grade) if grade in {"A", "B", "C", "D"} else error(plain(cell), "grade", "等级“{value}”应为 A、B、C、D 之一。")
+    return (
+        ok(grade)
+        if grade in {"A", "B", "C", "D"}
+        else error(plain(cell), "grade", "等级“{value}”应为 A、B、C、D 之一。")
+    )
 
 
-_TIER_WORDS = {"A": ("市级", "地市级", "设区市"), "B": ("县级", "区级", "县市区", "区县级"), "C": ("乡级", "镇级", "乡镇级", "镇街级", "街道级"), "D": ("村级", "社区级", "村社区级", "村社级")}
+_TIER_WORDS = {
+    "A": ("市级", "地市级", "设区市"),
+    "B": ("县级", "区级", "县市区", "区县级"),
+    "C": ("乡级", "镇级", "乡镇级", "镇街级", "街道级"),
+    "D": ("村级", "社区级", "村社区级", "村社级"),
+}
 _TIER_OF = {word: tier for tier, words in _TIER_WORDS.items() for word in words}
 
 
 def _tier(cell: Cell, known: Known) -> Verdict:
-    typed = plain(cell).upper().removesuffix("级") if len(plain(cell)) <= 2 and plain(cell)[:1].isascii() else plain(cell)
+    typed = (
+        plain(cell).upper().removesuffix("级") if len(plain(cell)) <= 2 and plain(cell)[:1].isascii() else plain(cell)
+    )
     tier = _TIER_OF.get(typed, typed)
     if tier in known.tiers:
         return ok(tier)
@@ -243,12 +256,20 @@ def _leave_out_the_dead(row: CheckedRow) -> CheckedRow:
         left = problem(Target.BUSINESSES, "status", warning(status, "dead_shop", _DEAD_SENTENCES[Status(status)]))
         return replace(row, problems=(*row.problems, left), outcome=Outcome.LEFT_OUT)
     if Status(status) is Status.SUSPENDED:
-        return row.but(row.outcome, problem(Target.BUSINESSES, "status", warning(status, "suspended", "这家停业，进名册但暂不排督导。")))
+        return row.but(
+            row.outcome,
+            problem(Target.BUSINESSES, "status", warning(status, "suspended", "这家停业，进名册但暂不排督导。")),
+        )
     return row
 
 
 def _cadre_together(values: dict[str, str], known: Known) -> Found:
-    required = (("name", "没有写姓名。"), ("phone", "没有写手机号，干部无法登录。"), ("organisation", "没有写工作单位。"), ("tier", "没有写包保层级。"))
+    required = (
+        ("name", "没有写姓名。"),
+        ("phone", "没有写手机号，干部无法登录。"),
+        ("organisation", "没有写工作单位。"),
+        ("tier", "没有写包保层级。"),
+    )
     found: Found = [(key, error("", f"{key}_missing", text)) for key, text in required if not values.get(key)]
     if values.get("tier") == "D" or values.get("town") or values.get("village"):
         return found + _place(values, known)
@@ -259,7 +280,9 @@ def _cadre_together(values: dict[str, str], known: Known) -> Found:
 def _binding_together(values: dict[str, str], known: Known) -> Found:
     found: Found = []
     if not any(values.get(key) for key in ("uscc", "licence", "business_name")):
-        found.append(("business_name", error("", "business_missing", "没有写是哪一家：主体名称、信用代码、许可证号至少写一个。")))
+        found.append(
+            ("business_name", error("", "business_missing", "没有写是哪一家：主体名称、信用代码、许可证号至少写一个。"))
+        )
     if not values.get("cadre_name"):
         found.append(("cadre_name", error("", "cadre_missing", "没有写包保干部的姓名。")))
     return found

@@ -65,7 +65,10 @@ def find_header(
         alone = merges.spread(number, row, rows)
         above = merges.spread(number - 1, rows[number - 1], rows) if number else []
         padded = [*above, *[None] * (len(alone) - len(above))]
-        for cells in (tuple(map(plain, alone)), tuple(_joined(up, low) for up, low in zip(padded, alone, strict=False))):
+        for cells in (
+            tuple(map(plain, alone)),
+            tuple(_joined(up, low) for up, low in zip(padded, alone, strict=False)),
+        ):
             found = Header(number, cells, propose(target, cells, remembered))
             if len(found.mapping) >= 2 and (best is None or len(found.mapping) > len(best.mapping)):
                 best = found

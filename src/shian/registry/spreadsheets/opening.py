@@ -41,7 +41,9 @@ def check_size(size: int) -> None:
     """Before an upload is even read to its end."""
     if size > MAX_BYTES:
         most = MAX_BYTES // 1024 // 1024
-        raise NotASpreadsheet(_("文件有 %(size)d MB，最多 %(most)d MB，请按镇街分开导入。") % {"size": size // 1024 // 1024, "most": most})
+        raise NotASpreadsheet(
+            _("文件有 %(size)d MB，最多 %(most)d MB，请按镇街分开导入。") % {"size": size // 1024 // 1024, "most": most}
+        )
 
 
 def open_sheets(path: Path) -> Iterator[Sheet]:

@@ -76,7 +76,9 @@ OFFICE_VERBS = (
 def county(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ports, "_installed", [ports.Ports(Ledger(), Nobody(), Nobody())])
     for path, name, level in PLACES:
-        Place.objects.get_or_create(path=path, defaults={"name": name, "level": level, "code": f"t{path[3:].replace('/', '')}"})
+        Place.objects.get_or_create(
+            path=path, defaults={"name": name, "level": level, "code": f"t{path[3:].replace('/', '')}"}
+        )
 
 
 @pytest.fixture

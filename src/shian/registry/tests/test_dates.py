@@ -21,7 +21,8 @@ def test_many_ways_to_write_the_first_of_march(typed: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "day"), [("25/03/2026", date(2026, 3, 25)), ("03/25/2026", date(2026, 3, 25)), ("03/03/2026", date(2026, 3, 3))]
+    ("typed", "day"),
+    [("25/03/2026", date(2026, 3, 25)), ("03/25/2026", date(2026, 3, 25)), ("03/03/2026", date(2026, 3, 3))],
 )
 def test_year_last_is_read_where_only_one_reading_exists(typed: str, day: date) -> None:
     assert read_date(typed).day == day

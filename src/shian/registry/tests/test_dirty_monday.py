@@ -80,7 +80,11 @@ def test_stalls_without_licence_enter_without_a_word() -> None:
 
 
 def test_full_width_and_spaced_codes_become_the_right_ones() -> None:
-    odd = {row for name in ("full_width", "spaced_code", "lower_case") for row in manifest()["businesses"]["harmless"][name]}
+    odd = {
+        row
+        for name in ("full_width", "spaced_code", "lower_case")
+        for row in manifest()["businesses"]["harmless"][name]
+    }
     for record in read_table(BOOK, Target.BUSINESSES).records():
         if record.number in odd:
             code = check_row(Target.BUSINESSES, record.number, record.cells, KNOWN).values["uscc"]
@@ -89,10 +93,14 @@ def test_full_width_and_spaced_codes_become_the_right_ones() -> None:
 
 def test_the_workbook_and_its_manifest_are_what_the_generator_makes() -> None:
     shops, officials, found = generate()
-    assert {name: len(one.planted) for name, one in found.items()} == {name: len(one["planted"]) for name, one in manifest().items()}
+    assert {name: len(one.planted) for name, one in found.items()} == {
+        name: len(one["planted"]) for name, one in manifest().items()
+    }
     typed = [record.cells.get("name") or "" for record in read_table(BOOK, Target.BUSINESSES).records()]
     assert typed == [row["name"] for row in shops]
-    assert [r.cells.get("phone") or "" for r in read_table(BOOK, Target.CADRES).records()] == [row["phone"] for row in officials]
+    assert [r.cells.get("phone") or "" for r in read_table(BOOK, Target.CADRES).records()] == [
+        row["phone"] for row in officials
+    ]
 
 
 def test_the_book_is_dirty_in_many_ways_and_small() -> None:

@@ -53,7 +53,9 @@ def test_one_missing_figure_makes_the_size_assumed() -> None:
     assert (found.value, found.assumed) == ("medium", True)
 
 
-@pytest.mark.parametrize(("area", "seats", "expected"), [(501, 0, "large"), (500, 0, "small"), (20, 251, "large"), (20, 250, "small")])
+@pytest.mark.parametrize(
+    ("area", "seats", "expected"), [(501, 0, "large"), (500, 0, "small"), (20, 251, "large"), (20, 250, "small")]
+)
 def test_a_caterer_without_figures_is_sized_by_floor_or_seats(area: int, seats: int, expected: str) -> None:
     assert size_of(caterer(area_m2=area, seats=seats), GRADING, TODAY).value == expected
 
@@ -126,7 +128,9 @@ def test_a_no_for_want_of_a_figure_is_assumed_and_names_the_rule() -> None:
     assert found.value is False and found.assumed and "canteen-other" in found.clause
 
 
-@pytest.mark.parametrize(("tags", "owed"), [({"school"}, 1), ({"school", "contracted_out"}, 2), ({"contracted_out"}, 0)])
+@pytest.mark.parametrize(
+    ("tags", "owed"), [({"school"}, 1), ({"school", "contracted_out"}, 2), ({"contracted_out"}, 0)]
+)
 def test_a_school_that_contracts_out_appoints_its_own_as_well(tags: set[str], owed: int) -> None:
     found = directors_owed(caterer(kind="canteen", diners=600, tags=frozenset(tags)), "", RULES, TODAY)
     assert found.value == owed and (owed < 2 or found.clause == "dual")

@@ -13,7 +13,16 @@ from shian.registry.actions.imports import apply_businesses, apply_slice, rememb
 from shian.registry.actions.standing import close_business
 from shian.registry.actions.undoing import undo_businesses
 from shian.registry.annotated import annotated_copy
-from shian.registry.models import Appointment, Business, GradeRecord, ImportBatch, ImportRow, Licence, Premises, Standing
+from shian.registry.models import (
+    Appointment,
+    Business,
+    GradeRecord,
+    ImportBatch,
+    ImportRow,
+    Licence,
+    Premises,
+    Standing,
+)
 from shian.registry.queries.imports import batch as batch_of
 from shian.registry.queries.imports import remembered
 from shian.registry.rules.columns import Target
@@ -34,7 +43,14 @@ def bring_in(batch: ImportBatch, by: Actor, size: int = 1000) -> None:
 
 
 def mixed(tmp_path: Path) -> Path:
-    rows = [shop(1), shop(2), shop(3, 统一社会信用代码="9133048300000000XX"), shop(4, 主体状态="注销"), shop(5), shop(5, 序号=6)]
+    rows = [
+        shop(1),
+        shop(2),
+        shop(3, 统一社会信用代码="9133048300000000XX"),
+        shop(4, 主体状态="注销"),
+        shop(5),
+        shop(5, 序号=6),
+    ]
     return workbook(tmp_path / "名册.xlsx", rows, title="桐乡市食品经营主体名册")
 
 
@@ -51,11 +67,16 @@ def test_a_batch_comes_in_slice_by_slice_with_provenance(tmp_path: Path, office:
     assert (progress.done, progress.total, progress.left, batch.state) == (2, 3, 1, "applying")
     bring_in(batch, office, size=2)
     assert (batch.state, batch.applied) == ("done", 3)
-    assert list(Business.objects.order_by("batch_row").values_list("batch", "batch_row")) == [(batch.pk, row) for row in (4, 5, 8)]
+    assert list(Business.objects.order_by("batch_row").values_list("batch", "batch_row")) == [
+        (batch.pk, row) for row in (4, 5, 8)
+    ]
     first = Business.objects.get(batch_row=4)
     assert first.uscc == credit_code(1) and first.path == f"{COUNTY}001/001/" and first.place.name == "百花社区"
     assert Standing.objects.on(TODAY).filter(business=first, status="operating").count() == 1
-    assert Licence.objects.filter(business=first, kind="jy").count() == 1 and Premises.objects.filter(business=first).count() == 1
+    assert (
+        Licence.objects.filter(business=first, kind="jy").count() == 1
+        and Premises.objects.filter(business=first).count() == 1
+    )
     seat = Appointment.objects.get(business=first)
     assert seat.role == "principal" and Person.objects.get(pk=seat.person_id).phone == "15400000001"
     assert Entry.objects.filter(verb="record_business").count() == 3
@@ -88,7 +109,9 @@ def test_an_undone_batch_leaves_nothing_of_it(tmp_path: Path, office: Actor) -> 
     batch, _report = stage(mixed(tmp_path), office)
     bring_in(batch, office)
     assert len(undo_businesses(batch, by=office)) == 3
-    left = [model.objects.count() for model in (Business, Standing, GradeRecord, Licence, Premises, Appointment, Person)]
+    left = [
+        model.objects.count() for model in (Business, Standing, GradeRecord, Licence, Premises, Appointment, Person)
+    ]
     assert left == [0] * 7 and batch_of(office, batch.pk).state == "undone"
     with pytest.raises(Refused, match="已经撤销"):
         undo_businesses(batch, by=office)

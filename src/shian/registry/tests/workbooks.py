@@ -8,7 +8,19 @@ from openpyxl import Workbook
 from shian.registry.rules.identity import organisation_check, uscc_check
 from shian.registry.rules.licences import licence_check
 
-HEADER = ("序号", "企业名称", "统一社会信用代码", "主体类别", "镇（街道）", "村（社区）", "经营场所", "许可证编号", "主体状态", "负责人姓名", "负责人手机号")
+HEADER = (
+    "序号",
+    "企业名称",
+    "统一社会信用代码",
+    "主体类别",
+    "镇（街道）",
+    "村（社区）",
+    "经营场所",
+    "许可证编号",
+    "主体状态",
+    "负责人姓名",
+    "负责人手机号",
+)
 
 
 def credit_code(number: int, kind: str = "91", county: str = "330483") -> str:
@@ -33,7 +45,9 @@ def shop(number: int, **changed: object) -> list[object]:
     return [{**right, **changed}[label] for label in HEADER]
 
 
-def workbook(path: Path, rows: Sequence[Sequence[object]], *, header: Sequence[object] = HEADER, title: str = "") -> Path:
+def workbook(
+    path: Path, rows: Sequence[Sequence[object]], *, header: Sequence[object] = HEADER, title: str = ""
+) -> Path:
     book = Workbook()
     sheet = book.active
     assert sheet is not None

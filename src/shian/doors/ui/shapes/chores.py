@@ -3,7 +3,20 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from shian.doors.ui.shapes.parts import Act, Badge, Drop, Field, Holder, Link, Moment, Option, Progress, Stat, Table, Why
+from shian.doors.ui.shapes.parts import (
+    Act,
+    Badge,
+    Drop,
+    Field,
+    Holder,
+    Link,
+    Moment,
+    Option,
+    Progress,
+    Stat,
+    Table,
+    Why,
+)
 
 
 @dataclass(frozen=True)

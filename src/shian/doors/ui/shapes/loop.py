@@ -4,7 +4,24 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from shian.doors.ui.shapes.parts import (
-    Act, Badge, BarPart, Chart, Due, Field, Holder, Link, Moment, Option, Pair, Rung, Stat, State, Table, TaskCard, WayStep, Why,
+    Act,
+    Badge,
+    BarPart,
+    Chart,
+    Due,
+    Field,
+    Holder,
+    Link,
+    Moment,
+    Option,
+    Pair,
+    Rung,
+    Stat,
+    State,
+    Table,
+    TaskCard,
+    WayStep,
+    Why,
 )
 
 
@@ -160,8 +177,14 @@ class VisitPage:
     @property
     def settings(self) -> dict[str, object]:
         return {
-            "business": self.business_id, "task": self.task or None, "tasks": list(self.tasks), "checklist": self.checklist,
-            "version": self.version, "submit": self.submit_url, "evidence": self.evidence_url, "receipt": self.receipt_url,
+            "business": self.business_id,
+            "task": self.task or None,
+            "tasks": list(self.tasks),
+            "checklist": self.checklist,
+            "version": self.version,
+            "submit": self.submit_url,
+            "evidence": self.evidence_url,
+            "receipt": self.receipt_url,
         }
 
 
@@ -257,7 +280,12 @@ class CompletionPage:
     @property
     def bar(self) -> tuple[BarPart, ...]:
         whole, at, parts = max(self.planned, 1), 0, []
-        for kind, count in (("done", self.counted), ("out", self.excluded), ("late", self.overdue), ("open", self.open)):
+        for kind, count in (
+            ("done", self.counted),
+            ("out", self.excluded),
+            ("late", self.overdue),
+            ("open", self.open),
+        ):
             parts.append(BarPart(kind, f"{at * 100 / whole:.2f}", f"{count * 100 / whole:.2f}"))
             at += count
         return tuple(parts)

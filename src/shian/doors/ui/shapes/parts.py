@@ -146,7 +146,9 @@ class Field:
 
     name: str
     label: str
-    kind: Literal["text", "tel", "password", "date", "number", "search", "select", "textarea", "radio", "checkbox", "hidden"] = "text"
+    kind: Literal[
+        "text", "tel", "password", "date", "number", "search", "select", "textarea", "radio", "checkbox", "hidden"
+    ] = "text"
     value: str = ""
     help: str = ""
     error: str = ""
@@ -285,7 +287,9 @@ class Chart:
     @property
     def json(self) -> dict[str, object]:
         return {
-            "kind": self.kind, "labels": list(self.labels), "unit": self.unit,
+            "kind": self.kind,
+            "labels": list(self.labels),
+            "unit": self.unit,
             "series": [{"name": one.name, "values": list(one.values)} for one in self.series],
         }
 

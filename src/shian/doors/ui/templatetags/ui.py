@@ -17,7 +17,9 @@ def icon(name: str, extra: str = "") -> SafeString:
     """A line drawing from the one sprite; it is decoration, so a word must stand beside it."""
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        extra, static("ui/icons.svg"), name,
+        extra,
+        static("ui/icons.svg"),
+        name,
     )
 
 
