@@ -12,11 +12,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from shian.checklists.actions import publish_law
 from shian.config.databases import open_database
 from shian.kernel.actor import Actor, Grant, Reach
 from shian.kernel.paths import ROOT
 from shian.kernel.wall import worn
-from shian.packs.actions import load_release
 from shian.packs.bad import BadPack
 from shian.packs.check import check, checked
 from shian.packs.diff import assumed_values, diff
@@ -94,7 +94,7 @@ def _load(args: argparse.Namespace) -> int:
     open_database()
     with worn(INSTALLER):
         for loaded in packs:
-            release = load_release(loaded, by=INSTALLER)
+            release = publish_law(loaded, by=INSTALLER)
             print(f"{release.jurisdiction} {release.version} {release.digest[:12]} from {release.effective_from}")
     return 0
 
