@@ -26,3 +26,6 @@ class Span:
 
     def holds(self, day: date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
+
+ALWAYS = Span()

@@ -43,10 +43,7 @@ class _Merge:
 
     def put(self, file: str, path: Path) -> None:
         """The overlay's value at a path instead of the base's."""
-        parent = self.files[file]
-        for part in path[:-1]:
-            parent = parent.setdefault(part, {})
-        parent[path[-1]] = deepcopy(_at(self.over.files[file], path))
+        self._parent(file, path)[path[-1]] = deepcopy(_at(self.over.files[file], path))
         self._forget(file, path)
         self._graft(file, path, self.over.spots.get(file, {}), path)
 
@@ -59,10 +56,14 @@ class _Merge:
             for at, row in enumerate(_at(tree.files[name], path) or []):
                 self._graft(file, (*path, len(rows)), tree.spots.get(name, {}), (*path, at))
                 rows.append(deepcopy(row))
-        parent = self.files[file]
+        self._parent(file, path)[path[-1]] = rows
+
+    def _parent(self, file: str, path: Path) -> Any:
+        """The table a path ends in, made where the base has none."""
+        table: Any = self.files[file]
         for part in path[:-1]:
-            parent = parent.setdefault(part, {})
-        parent[path[-1]] = rows
+            table = table.setdefault(part, {})
+        return table
 
     def _forget(self, file: str, path: Path) -> None:
         known = self.spots.setdefault(file, {})

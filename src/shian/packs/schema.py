@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from shian.packs.cite import Cite, Span
+from shian.packs.cite import ALWAYS, Cite, Span
 from shian.packs.limits import Limit
 
 
@@ -65,7 +65,7 @@ class Frequency:
 class When:
     trigger: str
     frequencies: tuple[Frequency, ...] = ()
-    window: Span = Span()
+    window: Span = ALWAYS
     event: str = ""
 
 

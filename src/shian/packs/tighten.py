@@ -59,9 +59,13 @@ def _seldomer(row: Frequency, old: Programme, over: Tree, file: str, at: int) ->
             spot = over.spot(file, ("when", "frequency", at, "every"))
             yield Problem(
                 spot,
-                f"{row.times} a {row.every} is seldomer than {base.times} a {base.every}: an overlay may only ask for more",
+                f"{_often(row)} is seldomer than {_often(base)}: an overlay may only ask for more",
             )
             return
+
+
+def _often(row: Frequency) -> str:
+    return f"{row.times} a {row.every}{' on site' if row.on_site else ''}"
 
 
 def _meet(row: Frequency, base: Frequency) -> bool:

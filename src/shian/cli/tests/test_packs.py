@@ -1,0 +1,66 @@
+"""`shian packs`: clear sentences, exit status 2 on a bad pack, JSON for machines."""
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from shian.cli import packs
+
+CN = Path(__file__).parents[4] / "packs" / "cn"
+
+
+def shian_packs(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    packs.add_arguments(parser)
+    return packs.run(parser.parse_args(words))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(CN, tmp_path / "cn"))
+
+
+def test_check_counts_what_is_right(capsys: pytest.CaptureFixture[str]) -> None:
+    assert shian_packs("check", str(CN)) == 0
+    assert capsys.readouterr().out.startswith("cn/ 2026.1: 4 programmes, 13 checklists, ")
+
+
+def test_check_tells_file_and_line_and_exits_2(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = folder / "loads.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('source = "house_design"', ""), encoding="utf-8")
+    assert shian_packs("check", str(folder)) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert told == [
+        f"{folder}/loads.toml:{line}: {what} cites no source and does not say assumed = true"
+        for line, what in ((2, "warn = 15"), (3, "block = 30"))
+    ]
+
+
+def test_a_folder_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert shian_packs("check", str(tmp_path / "nowhere")) == 2
+    assert "is no folder" in capsys.readouterr().err
+
+
+def test_list_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert shian_packs("list", str(CN), "--json") == 0
+    rows = {(row["jurisdiction"], row["key"]): row for row in json.loads(capsys.readouterr().out)}
+    assert len(rows) == 8
+    visit = rows["cn/", "guarantee_visit"]
+    assert (visit["title"], visit["trigger"]) == ("包保督导", "rhythm")
+    assert "1 a half_year for C" in visit["assumed"]
+
+
+def test_diff_is_prose(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = folder / "clocks.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("7 working days", "5 working days"), encoding="utf-8")
+    assert shian_packs("diff", str(CN), str(folder)) == 0
+    assert "cn/ limit adjust_duty: 7 working days [《广元市" in capsys.readouterr().out
+
+
+def test_a_bad_pack_is_not_loaded(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "pack.toml").write_text("schema = \n", encoding="utf-8")
+    assert shian_packs("load", str(folder)) == 2
+    assert f"{folder}/pack.toml:1: " in capsys.readouterr().err
