@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
@@ -39,15 +40,29 @@ def apply_cadres(*, on: date, by: Actor) -> Applier:
     """How a slice of cadres enters."""
 
     def apply(batch: UUID, rows: Sequence[StagedRow]) -> Sequence[Applied]:
-        drafts = [Draft(cadre_from_row(values, number)) for number, values, _remark in rows]
+        refused: dict[int, str] = {}
+        while True:
+            drafts = [Draft(cadre_from_row(values, number)) for number, values, _remark in rows if number not in refused]
+            half_done = _tried(drafts, batch, on, by)
+            if not half_done:
+                return [*(_applied(draft) for draft in drafts), *(Applied(row, refused=why) for row, why in refused.items())]
+            refused |= half_done
+
+    return apply
+
+
+def _tried(drafts: Sequence[Draft], batch: UUID, on: date, by: Actor) -> dict[int, str]:
+    """Rows whose person was entered but whose post was refused: then nothing of the slice stays, and it is tried without them."""
+    with transaction.atomic():
         _find_places(drafts)
         _enter_persons(drafts, by)
+        entered = _standing(drafts)
         _open_organisations(drafts, by)
         _open_posts(drafts, batch, on, by)
         _seat(drafts, on, by)
-        return [_applied(draft) for draft in drafts]
-
-    return apply
+        half_done = {draft.cadre.row: draft.refused for draft in entered if draft.refused}
+        transaction.set_rollback(bool(half_done))
+    return half_done
 
 
 def _applied(draft: Draft) -> Applied:
