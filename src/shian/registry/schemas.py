@@ -154,11 +154,11 @@ def cadre_from_row(values: Mapping[str, str], row: int) -> NewCadre:
 
 @dataclass(frozen=True, slots=True)
 class NewBinding:
-    """One row of the binding file, found in the register: this business, that cadre's person, from a day."""
+    """One row of the binding file, found in the register: this business, that cadre's post, from a day."""
 
     row: int
     business: UUID
-    person: UUID
+    post: UUID
     since: date | None = None
 
 

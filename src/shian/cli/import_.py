@@ -1,0 +1,147 @@
+"""Bring a register, its cadres or its bindings in from .xlsx or .csv.
+
+  shian import businesses FILE --dry-run           what is wrong with it, nothing written
+  shian import businesses FILE                     bring in what is right, with progress
+  shian import cadres FILE --annotated COPY.xlsx   and write the file back with a remark beside each row
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shian.kernel.actor import Actor, Grant
+from shian.kernel.refused import Refused
+from shian.kernel.wall import worn
+from shian.loop.actions.binding import Binding, bind_many
+from shian.people.queries import installation, system
+from shian.registry.actions.bindings import Binder, apply_bindings
+from shian.registry.actions.cadres import apply_cadres
+from shian.registry.actions.imports import Applier, apply_businesses, apply_slice, stage_file
+from shian.registry.annotated import annotated_copy
+from shian.registry.checking import Report, dry_run
+from shian.registry.models import ImportBatch
+from shian.registry.queries.imports import known_on, register_of, remembered
+from shian.registry.queries.law import cards_at, grade_of
+from shian.registry.rules.columns import Target
+from shian.registry.schemas import Applied, NewBinding
+from shian.registry.spreadsheets.table import read_table
+from shian.territory.models import Level, Place
+
+SHOWN = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("what", choices=[target.value for target in Target])
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--dry-run", action="store_true", help="check only; write nothing")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.add_argument("--within", metavar="CODE", default="", help="division code of the office (default: this installation's)")
+    parser.add_argument("--sheet", default="", help="the sheet, where a file has several")
+    parser.add_argument("--annotated", type=Path, metavar="COPY", help="write an annotated copy of the file")
+
+
+def run(args: argparse.Namespace) -> int:
+    if not args.file.is_file():
+        raise Refused(_("没有这个文件：%(file)s") % {"file": args.file})
+    on = timezone.localdate()
+    ground = ground_of(args.within)
+    importer = within_ground(system("importer"), ground)
+    report = _check(args, ground, on, importer) if args.dry_run else _bring_in(args, ground, on, importer)
+    print(json.dumps(report.as_json(), ensure_ascii=False, indent=1) if args.json else told(report))
+    return 0
+
+
+def ground_of(code: str) -> str:
+    """The office's ground: the place of the code, or what this installation was opened for."""
+    if not code:
+        found = installation()
+        if found is None:
+            raise Refused(_("还没有开通辖区，请先运行 shian init，或用 --within 指明区划代码"))
+        return found.path
+    place = Place.objects.filter(code=code, level__in=[Level.CITY, Level.COUNTY, Level.TOWNSHIP]).first()
+    if place is None:
+        raise Refused(_("没有区划代码为 %(code)s 的市、县或镇") % {"code": code})
+    return place.path
+
+
+def within_ground(actor: Actor, ground: str) -> Actor:
+    """The system's actor, but in this office's ground only."""
+    grants: tuple[Grant, ...] = tuple(replace(grant, path=ground) for grant in actor.grants)
+    return replace(actor, grants=grants)
+
+
+def _check(args: argparse.Namespace, ground: str, on: date, by: Actor) -> Report:
+    target = Target(args.what)
+    with worn(by):
+        table = read_table(args.file, target, remembered=remembered(ground, target), sheet=args.sheet)
+        return dry_run(table, target, known_on(on, ground, cards_at(ground, on)), register_of(by))
+
+
+def _bring_in(args: argparse.Namespace, ground: str, on: date, by: Actor) -> Report:
+    target = Target(args.what)
+    with worn(by):
+        batch, report = stage_file(
+            args.file, target, filename=args.file.name, ground=ground, on=on, by=by, cards=cards_at(ground, on), sheet=args.sheet
+        )  # fmt: skip
+    _apply(batch, target, on, by)
+    if args.annotated:
+        with worn(by):
+            annotated_copy(by, batch, args.annotated)
+    return report
+
+
+def _apply(batch: ImportBatch, target: Target, on: date, by: Actor) -> None:
+    """Slice by slice, each its own transaction: what is done stays done when somebody stops it."""
+    while batch.state != "done":
+        with worn(by):
+            progress = apply_slice(batch, applier(target, on, by), by=by)
+        print(f"\r{progress.done}/{progress.total}", end="" if progress.left else "\n", file=sys.stderr, flush=True)
+        for row, message in progress.messages:
+            print(_("第 %(row)d 行：%(message)s") % {"row": row, "message": message}, file=sys.stderr)
+
+
+def applier(target: Target, on: date, by: Actor) -> Applier:
+    """How each kind of file enters; the bindings by the loop's own verb."""
+    match target:
+        case Target.BUSINESSES:
+            return apply_businesses(on=on, by=by, grade=lambda new: grade_of(new, on=on))
+        case Target.CADRES:
+            return apply_cadres(on=on, by=by)
+        case Target.BINDINGS:
+            return apply_bindings(binder(on, by), on=on, by=by)
+
+
+def binder(on: date, by: Actor) -> Binder:
+    def bind(pairs: Sequence[NewBinding]) -> Sequence[Applied]:
+        wanted = [Binding(pair.business, pair.post) for pair in pairs]
+        bound = bind_many(wanted, on=on, by=by, now=timezone.now(), note=_("名册导入"))
+        return [
+            Applied(pair.row, verdict.item.pk) if verdict.ok else Applied(pair.row, refused=verdict.message)
+            for pair, verdict in zip(pairs, bound.verdicts, strict=True)
+        ]
+
+    return bind
+
+
+def told(report: Report) -> str:
+    """The report for a person: figures first, then the first sentences."""
+    said = [*report.errors, *report.duplicates, *report.left_out, *report.warnings]
+    lines = [
+        _("工作表“%(sheet)s”：%(rows)d 行，可以导入 %(ok)d 行") % {"sheet": report.sheet, "rows": report.rows, "ok": report.ok},
+        _("错误 %(errors)d 处，重复 %(duplicates)d 行，不进名册 %(left)d 行，提醒 %(warnings)d 处") % {
+            "errors": len(report.errors), "duplicates": len(report.duplicates), "left": len(report.left_out), "warnings": len(report.warnings),
+        },
+        *report.notes,
+        *(_("第 %(row)d 行 %(column)s：%(message)s") % one for one in said[:SHOWN]),
+    ]  # fmt: skip
+    if len(said) > SHOWN:
+        lines.append(_("……另有 %(more)d 处，用 --json 看全部") % {"more": len(said) - SHOWN})
+    return "\n".join(lines)

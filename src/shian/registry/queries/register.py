@@ -1,0 +1,109 @@
+"""The register as lists: filtered, searched, and given out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext as _
+
+from shian.kernel.actor import Actor
+from shian.kernel.concealed import blind_index, mask_phone
+from shian.kernel.refused import Missing, Refused
+from shian.registry.actions.business import PHONE_TAIL
+from shian.registry.models import Appointment, Business, GradeRecord, Licence, Scale, Standing
+
+FOUND_AT_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The filter of a list; the same value makes the page and the export."""
+
+    within: str = ""
+    kind: str = ""
+    status: str = ""
+    guarantee_grade: str = ""
+    risk_grade: str = ""
+    batch: str = ""
+    words: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(getattr(self, field.name) for field in fields(self))
+
+
+def register(viewer: Actor, chosen: Filter | None = None) -> QuerySet[Business]:
+    """The businesses in the viewer's ground, in the order of the index behind the list."""
+    chosen = chosen or Filter()
+    found = Business.objects.visible_to(viewer)
+    if chosen.within:
+        found = found.within(chosen.within)
+    exact = ("kind", "status", "guarantee_grade", "risk_grade", "batch")
+    found = found.filter(**{name: getattr(chosen, name) for name in exact if getattr(chosen, name)})
+    if chosen.words:
+        found = found.filter(_said(chosen.words))
+    return found.select_related("place").order_by("path", "name", "id")
+
+
+def search(viewer: Actor, words: str, *, most: int = 20) -> QuerySet[Business]:
+    """By name, code, address, licence number, or the last four digits of the telephone."""
+    return register(viewer, Filter(words=words))[:most]
+
+
+def _said(words: str) -> Q:
+    needle = words.strip()
+    if len(needle) < 2:
+        raise Refused(_("请至少输入两个字"))
+    # registry_find reads a table that the application may not, and applies the scope of the second wall itself.
+    found = Q(pk__in=RawSQL("SELECT registry_find(%s, %s)", [needle, FOUND_AT_MOST]))  # noqa: S611
+    if len(needle) == PHONE_TAIL and needle.isdigit():
+        found |= Q(phone_tail_index=blind_index(needle))
+    if needle[:2].upper() in {"SC", "JY", "YB"}:
+        found |= Q(pk__in=Licence.objects.filter(number=needle.upper()).values("business_id"))
+    return found
+
+
+def business(viewer: Actor, key: UUID) -> Business:
+    """One business, or the sentence for one that is not there or not yours."""
+    found = Business.objects.visible_to(viewer).filter(pk=key).select_related("place").first()
+    if found is None:
+        raise Missing(_("没有这家主体，或不在您的辖区"))
+    return found
+
+
+def licences(viewer: Actor, business: Business) -> QuerySet[Licence]:
+    return Licence.objects.visible_to(viewer).filter(business=business).order_by("kind", "number")
+
+
+def seated(viewer: Actor, business: Business, *, on: date) -> QuerySet[Appointment]:
+    """Who holds the posts of a business on a day."""
+    return Appointment.objects.visible_to(viewer).on(on).filter(business=business).order_by("role", "person_name")
+
+
+def grade_on(viewer: Actor, business: Business, scale: Scale, *, on: date) -> GradeRecord | None:
+    """The grade that held on a day, with its reason."""
+    return GradeRecord.objects.visible_to(viewer).on(on).filter(business=business, scale=scale).first()
+
+
+def standings(viewer: Actor, business: Business) -> QuerySet[Standing]:
+    """What it was, day by day, as known now."""
+    return Standing.objects.visible_to(viewer).known().filter(business=business).order_by("valid_from")
+
+
+HEADERS = (
+    "主体名称", "主体类别", "主体状态", "包保等级", "风险等级", "统一社会信用代码", "法定代表人", "联系电话", "从业人数", "营业收入（万元）",
+    "所在地", "地址", "成立日期",
+)  # fmt: skip
+
+
+def exported(viewer: Actor, chosen: Filter) -> Iterator[Sequence[object]]:
+    """The filtered list as rows for a spreadsheet; telephones masked."""
+    for one in register(viewer, chosen).iterator(chunk_size=2000):
+        yield (
+            one.name, one.get_kind_display(), one.get_status_display(), one.guarantee_grade, one.risk_grade, one.uscc,
+            one.principal_name, mask_phone(one.phone) if one.phone else "", one.employees, one.revenue_wan,
+            one.place.name, one.address, one.opened_on,
+        )  # fmt: skip
