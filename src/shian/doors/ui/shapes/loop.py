@@ -279,16 +279,12 @@ class CompletionPage:
 
     @property
     def bar(self) -> tuple[BarPart, ...]:
-        whole, at, parts = max(self.planned, 1), 0, []
-        for kind, count in (
-            ("done", self.counted),
-            ("out", self.excluded),
-            ("late", self.overdue),
-            ("open", self.open),
-        ):
-            parts.append(BarPart(kind, f"{at * 100 / whole:.2f}", f"{count * 100 / whole:.2f}"))
-            at += count
-        return tuple(parts)
+        whole = max(self.planned, 1)
+        done, out, late = self.counted, self.counted + self.excluded, self.planned - self.open
+        return (
+            BarPart.between("done", 0, done, whole), BarPart.between("out", done, out, whole),
+            BarPart.between("late", out, late, whole), BarPart.between("open", late, whole, whole),
+        )
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 Tone = Literal["", "done", "soon", "late", "info"]
+BarKind = Literal["done", "out", "late", "open"]
 
 
 @dataclass(frozen=True)
@@ -328,6 +329,10 @@ class Shell:
 class BarPart:
     """One stretch of a bar of length 100."""
 
-    kind: Literal["done", "out", "late", "open"]
+    kind: BarKind
     start: str
     width: str
+
+    @classmethod
+    def between(cls, kind: BarKind, start: int, end: int, whole: int) -> "BarPart":
+        return cls(kind, f"{start * 100 / whole:.2f}", f"{(end - start) * 100 / whole:.2f}")
