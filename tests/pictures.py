@@ -13,7 +13,15 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 WIDTHS = {"desk": (1440, 900), "phone": (360, 740)}
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def enter(page: Page, base: str, cast: str) -> None:
@@ -35,7 +43,7 @@ def wider_than_screen(page: Page) -> bool:
 
 
 def stretch(page: Page, size: tuple[int, int]) -> None:
-    """A long page is photographed in a tall window, so that a bar fixed to the bottom does not lie across its middle."""
+    """A long page is photographed in a tall window, so that a fixed bar does not lie across its middle."""
     height = int(page.evaluate("document.documentElement.scrollHeight"))
     if height > size[1]:
         page.set_viewport_size({"width": size[0], "height": height})
@@ -43,7 +51,9 @@ def stretch(page: Page, size: tuple[int, int]) -> None:
 
 def photograph(browser: Browser, base: str, out: Path, wanted: str, width: str) -> list[str]:
     cast, _, path = wanted.rpartition(":")
-    context = browser.new_context(viewport={"width": WIDTHS[width][0], "height": WIDTHS[width][1]}, locale="zh-CN", reduced_motion="reduce")
+    context = browser.new_context(
+        viewport={"width": WIDTHS[width][0], "height": WIDTHS[width][1]}, locale="zh-CN", reduced_motion="reduce"
+    )
     page = context.new_page()
     said = complaints_of(page)
     if cast:
@@ -65,7 +75,7 @@ def main(base: str, out: Path, wanted: list[str]) -> int:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         wrong = [line for one in wanted for width in WIDTHS for line in photograph(browser, base, out, one, width)]
         browser.close()
-    print("\n".join(wrong) or f"{len(wanted)} pages, nothing wrong")
+    sys.stdout.write(("\n".join(wrong) or f"{len(wanted)} pages, nothing wrong") + "\n")
     return 1 if wrong else 0
 
 

@@ -26,6 +26,9 @@ export function compose(draft: Draft, settings: Settings, evidence: (key: string
 
 export class Unreachable extends Error {}
 
+// Codes that say nothing about the sheet itself, only about this moment.
+const LATER = new Set(["busy", "unsaid"]);
+
 // A refusal is an answer; only silence and an overloaded server are worth a later try.
 export async function send(one: Submission, address: string, csrf: string): Promise<Verdict> {
   let answer: Response;
@@ -38,7 +41,9 @@ export async function send(one: Submission, address: string, csrf: string): Prom
     throw new Unreachable();
   }
   if (answer.status === 503 || answer.status === 429) throw new Unreachable();
-  return read(await answer.json().catch(() => ({})), one.id, answer.ok);
+  const verdict = read(await answer.json().catch(() => ({})), one.id, answer.ok);
+  if (LATER.has(verdict.code)) throw new Unreachable();
+  return verdict;
 }
 
 function read(body: unknown, id: string, ok: boolean): Verdict {

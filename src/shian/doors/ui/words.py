@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.utils.translation import get_language, gettext as _, ngettext
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from shian.doors.ui.shapes.parts import Tone
 

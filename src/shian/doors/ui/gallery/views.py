@@ -5,12 +5,18 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from shian.doors.ui.gallery import chores, loop, parts, shop
+from shian.doors.ui.gallery import chores, figures, imports, loop, parts, shop
 from shian.doors.ui.gallery.shell import shell_for
 from shian.doors.ui.show import Page
 
 POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'"
-PAGES: dict[str, Callable[[], Page]] = {**loop.PAGES, **shop.PAGES, **chores.PAGES}
+PAGES: dict[str, Callable[[], Page]] = {
+    **loop.PAGES,
+    **figures.PAGES,
+    **shop.PAGES,
+    **imports.PAGES,
+    **chores.PAGES,
+}
 BARE = {"403": "403.html", "404": "404.html", "500": "500.html", "403-csrf": "403_csrf.html"}
 
 
@@ -27,7 +33,9 @@ def strict(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 
 def index(request: HttpRequest) -> HttpResponse:
     names = [*PAGES, *BARE]
-    return render(request, "ui/gallery.html", {"page": parts.ALL, "names": names, "shell": shell_for("parts", request.path)})
+    return render(
+        request, "ui/gallery.html", {"page": parts.ALL, "names": names, "shell": shell_for("parts", request.path)}
+    )
 
 
 def sample(request: HttpRequest, name: str) -> HttpResponse:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
+
+from shian.kernel.because import Because
 
 Tone = Literal["", "done", "soon", "late", "info"]
 BarKind = Literal["done", "out", "late", "open"]
@@ -39,6 +41,12 @@ class Why:
     released: date | None = None
     assumed: bool = False
     question: str = ""
+
+    @classmethod
+    def of(cls, because: Because[Any], value: str, *, question: str = "", released: date | None = None) -> "Why":
+        """A rule's reason, with its value in words; the names of its facts are already the reader's."""
+        facts = {name: str(fact) for name, fact in because.facts.items()}
+        return cls(value, because.clause, facts, released, because.assumed, question)
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,11 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from shian.doors.ui.gallery import parts
-from shian.doors.ui.gallery.loop import completion
+from shian.doors.ui.gallery.figures import completion
 from shian.doors.ui.gallery.shell import shell_for
 from shian.doors.ui.gallery.views import BARE, PAGES
+from shian.doors.ui.shapes.parts import Why
+from shian.kernel.because import Because
 
 HERE = Path(__file__).parents[1]
 SPRITE = set(re.findall(r'<symbol id="([\w-]+)"', (HERE / "static/ui/icons.svg").read_text("utf-8")))
@@ -54,7 +56,9 @@ def drawn(name: str, language: str = "zh-hans") -> str:
         if name in BARE:
             return render_to_string(BARE[name])
         page = parts.ALL if name == "parts" else PAGES[name]()
-        return render_to_string(page.template, {"page": page, "names": [], "shell": shell_for(name, "/")}, RequestFactory().get("/"))
+        return render_to_string(
+            page.template, {"page": page, "names": [], "shell": shell_for(name, "/")}, RequestFactory().get("/")
+        )
 
 
 def read(name: str) -> Reader:
@@ -102,6 +106,15 @@ def test_an_assumed_value_says_so_in_words() -> None:
     assert "此值尚无正式出处" in drawn("finding")
 
 
+def test_a_reason_keeps_its_assumption_on_the_way_to_the_screen() -> None:
+    why = Why.of(Because(5, "设计值", {"户数": 12}, assumed=True), "5 个工作日", question="为什么")
+    with translation.override("zh-hans"):
+        drawn_why = render_to_string("ui/parts/because.html", {"why": why})
+    assert "5 个工作日" in drawn_why
+    assert "<dt>户数</dt><dd>12</dd>" in drawn_why
+    assert "假定" in drawn_why
+
+
 def test_the_sum_of_the_bar_is_the_plan() -> None:
     page = completion()
     assert sum(float(part.width) for part in page.bar) == pytest.approx(100, abs=0.05)
@@ -109,7 +122,9 @@ def test_the_sum_of_the_bar_is_the_plan() -> None:
 
 def test_every_form_that_writes_carries_the_token() -> None:
     without = [
-        form for name in PAGES for form in re.findall(r"<form\b.*?</form>", drawn(name), re.S)
+        form
+        for name in PAGES
+        for form in re.findall(r"<form\b.*?</form>", drawn(name), re.S)
         if 'method="post"' in form and "csrfmiddlewaretoken" not in form
     ]
     assert without == []
