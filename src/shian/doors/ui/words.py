@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from shian.doors.ui.shapes.parts import Tone
@@ -29,10 +29,11 @@ def full_day_words(day: date) -> str:
 def due_words(working_days_left: int) -> str:
     """How long there is, counted as the law counts: in working days."""
     if working_days_left < 0:
-        return _("已超 %(days)s 个工作日") % {"days": -working_days_left}
+        days = -working_days_left
+        return ngettext("已超 %(days)s 个工作日", "已超 %(days)s 个工作日", days) % {"days": days}
     if working_days_left == 0:
         return _("今天到期")
-    return _("还有 %(days)s 个工作日") % {"days": working_days_left}
+    return ngettext("还有 %(days)s 个工作日", "还有 %(days)s 个工作日", working_days_left) % {"days": working_days_left}
 
 
 def due_tone(working_days_left: int, *, soon: int) -> Tone:

@@ -1,1 +1,1 @@
-"""What a page is given: frozen shapes, filled by the views and read by the templates. The template never asks the database."""
+"""What a page is given: frozen shapes, filled by views, read by templates. A template never asks the database."""

@@ -148,8 +148,9 @@ class Item:
 @dataclass(frozen=True)
 class VisitPage:
     """
-    With script: JSON to `submit_url` (the shape of POST /api/v1/submissions), photos to `evidence_url`, then `receipt_url`.
-    Without: a multipart form to `action` with answer-CODE, note-CODE, disposition-CODE, photos-CODE, mode, started_at, signed.
+    With script: JSON to `submit_url` (as POST /api/v1/submissions), photos to `evidence_url`, then on to `receipt_url`,
+    where {id} is the sheet's. Without: a multipart form to `action` with answer-CODE, note-CODE, disposition-CODE,
+    photos-CODE, mode, started_at.
     """
 
     template: ClassVar[str] = "ui/pages/visit.html"
@@ -279,16 +280,14 @@ class CompletionPage:
 
     @property
     def bar(self) -> tuple[BarPart, ...]:
-        whole, at, parts = max(self.planned, 1), 0, []
-        for kind, count in (
-            ("done", self.counted),
-            ("out", self.excluded),
-            ("late", self.overdue),
-            ("open", self.open),
-        ):
-            parts.append(BarPart(kind, f"{at * 100 / whole:.2f}", f"{count * 100 / whole:.2f}"))
-            at += count
-        return tuple(parts)
+        whole = max(self.planned, 1)
+        done, out, late = self.counted, self.counted + self.excluded, self.planned - self.open
+        return (
+            BarPart.between("done", 0, done, whole),
+            BarPart.between("out", done, out, whole),
+            BarPart.between("late", out, late, whole),
+            BarPart.between("open", late, whole, whole),
+        )
 
 
 @dataclass(frozen=True)

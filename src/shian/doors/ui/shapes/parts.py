@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
+
+from shian.kernel.because import Because
 
 Tone = Literal["", "done", "soon", "late", "info"]
+BarKind = Literal["done", "out", "late", "open"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,12 @@ class Why:
     released: date | None = None
     assumed: bool = False
     question: str = ""
+
+    @classmethod
+    def of(cls, because: Because[Any], value: str, *, question: str = "", released: date | None = None) -> "Why":
+        """A rule's reason, with its value in words; the names of its facts are already the reader's."""
+        facts = {name: str(fact) for name, fact in because.facts.items()}
+        return cls(value, because.clause, facts, released, because.assumed, question)
 
 
 @dataclass(frozen=True)
@@ -328,6 +337,10 @@ class Shell:
 class BarPart:
     """One stretch of a bar of length 100."""
 
-    kind: Literal["done", "out", "late", "open"]
+    kind: BarKind
     start: str
     width: str
+
+    @classmethod
+    def between(cls, kind: BarKind, start: int, end: int, whole: int) -> "BarPart":
+        return cls(kind, f"{start * 100 / whole:.2f}", f"{(end - start) * 100 / whole:.2f}")

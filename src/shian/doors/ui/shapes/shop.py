@@ -29,8 +29,8 @@ class DayRecord:
 @dataclass(frozen=True)
 class ShopDay:
     """
-    日管控. POST to `action`: answer-CODE = conform|fail|not_applicable, note-CODE, measure-CODE, photos-CODE, or zero_risk=1:
-    an explicit statement of the person, never filled in by the machine.
+    日管控. POST to `action`: answer-CODE = conform|fail|not_applicable, note-CODE, measure-CODE, photos-CODE;
+    zero_risk=1 is an explicit statement of the person, never filled in by the machine.
     """
 
     template: ClassVar[str] = "ui/pages/shop_day.html"

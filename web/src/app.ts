@@ -1,0 +1,68 @@
+// What every page may need: htmx, the question before a grave act, the name of a chosen file, the larger type.
+import "htmx.org";
+
+function ask(form: HTMLFormElement, button: HTMLElement | null): void {
+  const dialog = document.querySelector<HTMLDialogElement>("#confirm");
+  const text = document.querySelector("#confirm-text");
+  const yes = document.querySelector<HTMLButtonElement>("#confirm-yes");
+  const words = button?.dataset.confirm ?? form.dataset.confirm ?? "";
+  const word = button?.dataset.confirmWord ?? form.dataset.confirmWord;
+  const go = (): void => {
+    form.dataset.sure = "yes";
+    form.requestSubmit(button as HTMLButtonElement | null);
+  };
+  if (!dialog || !text || !yes || typeof dialog.showModal !== "function") return go();
+  text.textContent = words;
+  if (word) yes.textContent = word;
+  dialog.returnValue = "";
+  dialog.addEventListener("close", () => { if (dialog.returnValue === "yes") go(); }, { once: true });
+  dialog.showModal();
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target as HTMLFormElement;
+  const button = (event as SubmitEvent).submitter;
+  const grave = form.dataset.confirm !== undefined || button?.dataset.confirm !== undefined;
+  if (!grave || form.dataset.sure === "yes") { delete form.dataset.sure; return; }
+  event.preventDefault();
+  ask(form, button);
+});
+
+for (const drop of document.querySelectorAll<HTMLElement>("[data-drop]")) {
+  const input = drop.querySelector<HTMLInputElement>("input");
+  const name = drop.querySelector("[data-drop-name]");
+  input?.addEventListener("change", () => { if (name && input.files?.[0]) name.textContent = input.files[0].name; });
+  for (const over of ["dragenter", "dragover"]) drop.addEventListener(over, () => drop.classList.add("is-over"));
+  for (const out of ["dragleave", "drop"]) drop.addEventListener(out, () => drop.classList.remove("is-over"));
+}
+
+document.querySelector("[data-assisted]")?.addEventListener("click", () => {
+  const on = document.documentElement.classList.toggle("assisted");
+  if (on) localStorage.setItem("shian.assisted", "1");
+  else localStorage.removeItem("shian.assisted");
+});
+
+// One open menu at a time, closed by Escape and by a tap elsewhere.
+const folds = (): NodeListOf<HTMLDetailsElement> => document.querySelectorAll("details.menu[open], details.mark[open]");
+document.addEventListener("click", (event) => {
+  for (const fold of folds()) if (!fold.contains(event.target as Node)) fold.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const fold of folds()) { fold.open = false; fold.querySelector("summary")?.focus(); }
+});
+
+// A form that only says why a visit could not be done carries the place where it was said.
+const located = document.querySelector<HTMLFormElement>("form[data-locate]");
+if (located && "geolocation" in navigator) {
+  navigator.geolocation.getCurrentPosition(({ coords }) => {
+    const put = (name: string, value: string): void => {
+      const input = located.elements.namedItem(name);
+      if (input instanceof HTMLInputElement) input.value = value;
+    };
+    put("lat", String(coords.latitude));
+    put("lon", String(coords.longitude));
+    put("accuracy", String(Math.round(coords.accuracy)));
+    put("datum", "wgs84");
+  }, () => undefined, { enableHighAccuracy: true, timeout: 15000, maximumAge: 60000 });
+}

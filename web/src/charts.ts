@@ -1,0 +1,46 @@
+// Figures as pictures: leaf, indigo, amber, and a pattern on each, so that colour is never the only difference.
+import { BarChart, LineChart } from "echarts/charts";
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { init, use } from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+
+interface Told { kind: "line" | "bar" | "stack"; labels: string[]; unit: string; series: { name: string; values: (number | null)[] }[] }
+
+use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, SVGRenderer]);
+
+const COLOURS = ["#1f7a4d", "#3451a3", "#d98a14", "#85928b"];
+const MARKS = ["circle", "rect", "triangle", "diamond"];
+const PATTERNS = [
+  { symbol: "none" },
+  { dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -Math.PI / 4, color: "rgba(255,255,255,.55)" },
+  { symbol: "circle", dashArrayX: [[6, 6], [0, 6, 6, 0]], dashArrayY: [6, 0], symbolSize: 0.5, color: "rgba(255,255,255,.7)" },
+  { dashArrayX: [1, 0], dashArrayY: [4, 3], color: "rgba(255,255,255,.5)" },
+];
+const LINES = ["solid", "dashed", "dotted", "solid"];
+
+function draw(place: HTMLElement): void {
+  const source = document.getElementById(place.dataset.chart ?? "")?.textContent;
+  if (!source) return;
+  const told = JSON.parse(source) as Told;
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const chart = init(place, undefined, { renderer: "svg" });
+  chart.setOption({
+    animation: !still,
+    color: COLOURS,
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 13 },
+    aria: { enabled: true, decal: { show: told.kind !== "line", decals: PATTERNS } },
+    grid: { left: 8, right: 16, top: told.series.length > 1 ? 40 : 16, bottom: 8, containLabel: true },
+    legend: { show: told.series.length > 1, left: 0, top: 0, icon: "roundRect", itemWidth: 14, itemHeight: 10, textStyle: { color: "#4c5a53" } },
+    tooltip: { trigger: "axis", renderMode: "richText", valueFormatter: (value: unknown) => (value === null ? "—" : `${String(value)}${told.unit}`) },
+    xAxis: { type: "category", data: told.labels, axisTick: { show: false }, axisLine: { lineStyle: { color: "#c5cdc7" } }, axisLabel: { color: "#4c5a53" } },
+    yAxis: { type: "value", scale: told.kind === "line", axisLabel: { color: "#64716a", formatter: `{value}${told.unit}` }, splitLine: { lineStyle: { color: "#eef1ec" } } },
+    series: told.series.map((one, at) => ({
+      name: one.name, data: one.values, type: told.kind === "line" ? "line" : "bar", stack: told.kind === "stack" ? "all" : undefined,
+      barMaxWidth: 36, symbol: MARKS[at % MARKS.length], symbolSize: 7, lineStyle: { width: 2.5, type: LINES[at % LINES.length] },
+      itemStyle: told.kind === "bar" ? { borderRadius: [4, 4, 0, 0] } : {},
+    })),
+  });
+  new ResizeObserver(() => chart.resize()).observe(place);
+}
+
+for (const place of document.querySelectorAll<HTMLElement>("[data-chart]")) draw(place);

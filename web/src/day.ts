@@ -1,0 +1,25 @@
+// The shop's day: which of the two buttons is true today follows from the answers, and the machine never fills one in.
+import { say } from "./words";
+
+export function openDay(form: HTMLFormElement): void {
+  const words = document.querySelector<HTMLTemplateElement>("#day-words");
+  const line = form.querySelector("[data-day-words]");
+  const handIn = form.querySelector<HTMLButtonElement>("[data-day-hand-in]");
+  const zero = form.querySelector<HTMLButtonElement>("[data-day-zero]");
+  const items = [...form.querySelectorAll<HTMLElement>("[data-item]")];
+  const chosen = (item: HTMLElement): string => item.querySelector<HTMLInputElement>("input[type=radio]:checked")?.value ?? "";
+
+  function look(): void {
+    const answers = items.map(chosen);
+    const left = answers.filter((answer) => !answer).length;
+    const found = answers.filter((answer) => answer === "fail").length;
+    items.forEach((item, at) => item.classList.toggle("is-fail", answers[at] === "fail"));
+    if (handIn) { handIn.hidden = found === 0; handIn.disabled = left > 0; }
+    if (zero) { zero.hidden = found > 0; zero.disabled = left > 0; zero.classList.toggle("button-primary", left === 0); }
+    if (line) line.textContent = left ? say(words, "left", { n: left }) : found ? say(words, "found", { n: found }) : say(words, "clean");
+  }
+
+  if (zero) { zero.dataset.confirm = say(words, "zero"); zero.dataset.confirmWord = say(words, "zeroWord"); }
+  form.addEventListener("change", look);
+  look();
+}

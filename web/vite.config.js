@@ -1,0 +1,18 @@
+import { defineConfig } from "vite";
+
+// Entries keep their names because templates link them; shared chunks carry a hash because only scripts name them.
+export default defineConfig({
+  base: "./",
+  publicDir: false,
+  build: {
+    outDir: "../src/shian/doors/ui/static/bundle",
+    emptyOutDir: true,
+    target: ["es2019", "chrome70", "safari13"],
+    modulePreload: false,
+    chunkSizeWarningLimit: 700,
+    rollupOptions: {
+      input: { app: "src/app.ts", visit: "src/visit.ts", charts: "src/charts.ts" },
+      output: { entryFileNames: "[name].js", chunkFileNames: "chunk-[hash].js" },
+    },
+  },
+});
