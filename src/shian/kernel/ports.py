@@ -25,6 +25,10 @@ class Recorder(Protocol):
 
     def record(self, by: Actor, deeds: Sequence[Deed]) -> None: ...
 
+    def record_each(self, done: Sequence[tuple[Actor, Deed]]) -> None:
+        """The same for deeds of several actors in one transaction."""
+        ...
+
 
 class Grants(Protocol):
     """Turns a person, or a system name, into an actor with the grants of the posts held at an instant."""
