@@ -150,7 +150,7 @@ def _poison(item: T, error: Exception) -> Verdict[T]:
 
 def _record(done: Sequence[tuple[Actor, Deed]]) -> None:
     installed = ports()
-    installed.recorder.record_each(done)
+    installed.recorder.record(done)
     if any(deed.events for _by, deed in done):
         transaction.on_commit(installed.outbox.wake)
 

@@ -23,11 +23,7 @@ class Deed:
 class Recorder(Protocol):
     """Writes deeds to the ledger, in the transaction of the deed."""
 
-    def record(self, by: Actor, deeds: Sequence[Deed]) -> None: ...
-
-    def record_each(self, done: Sequence[tuple[Actor, Deed]]) -> None:
-        """The same for deeds of several actors in one transaction."""
-        ...
+    def record(self, done: Sequence[tuple[Actor, Deed]]) -> None: ...
 
 
 class Grants(Protocol):

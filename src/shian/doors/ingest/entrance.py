@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
-from shian.doors.tokens import actor_of
 from shian.kernel.actor import Actor
+from shian.people.queries import actor_for, token_holder
 
 _BEARER = "bearer "
 _MOST_KNOWN = 50_000
@@ -65,7 +65,9 @@ class Entrance:
 
 def _looked_up(token: str) -> Actor | None:
     try:
-        return actor_of(token, timezone.now())
+        now = timezone.now()
+        person = token_holder(token, now)
+        return actor_for(person, now) if person else None
     except (DatabaseError, InterfaceError):
         connection.close()
         raise

@@ -34,14 +34,14 @@ PLACES = (
 class Ledger:
     """Writes deeds as the real one does, as far as the registry reads them again."""
 
-    def record(self, by: Actor, deeds: Sequence[ports.Deed]) -> None:
+    def record(self, done: Sequence[tuple[Actor, ports.Deed]]) -> None:
         Entry.objects.bulk_create(
             Entry(
                 at=timezone.now(), verb=deed.verb, actor=by.label, person_id=by.person, path=deed.subject.path,
                 subject_kind=deed.subject._meta.label_lower, subject_id=str(deed.subject.pk), facts=deed.facts,
                 events=[event.envelope() for event in deed.events],
             )
-            for deed in deeds
+            for by, deed in done
         )  # fmt: skip
 
 
