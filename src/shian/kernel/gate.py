@@ -79,7 +79,7 @@ def act(by: Actor, verb: str, thing: Any) -> Iterator[Announce]:
             raise denied(verb)
         announce = Announce()
         yield announce
-        _record(by, [Deed(verb, thing, announce.facts, tuple(announce.events))])
+        _record([(by, Deed(verb, thing, announce.facts, tuple(announce.events)))])
 
 
 def act_many(
@@ -90,17 +90,31 @@ def act_many(
     `work` gets a batch and does it all with as few statements as it can. When it raises, the batch is rolled
     back and halved until the poison item stands alone; the others pass.
     """
+    return act_each(verb, [(by, item) for item in items], work)
+
+
+def act_each(
+    verb: str, done: Sequence[tuple[Actor, T]], work: Callable[[list[T], AnnounceMany[T]], None]
+) -> list[Verdict[T]]:
+    """The same where each thing has its own actor: the mass door's batch. Each is judged and recorded as its actor's."""
     ports()
     with transaction.atomic():
-        permitted = {id(item) for item in _permitted(by, verb, items)}
-        allowed = [item for item in items if id(item) in permitted]
-        verdicts = dict(_worked(by, verb, allowed, work))
+        permitted = {id(item) for by, items in _by_actor(done) for item in _permitted(by, verb, items)}
+        allowed = [item for _by, item in done if id(item) in permitted]
+        verdicts = dict(_worked({id(item): by for by, item in done}, verb, allowed, work))
         refusal = str(denied(verb))
-        return [verdicts.get(id(item)) or Verdict(item, False, refusal, Denied.code) for item in items]
+        return [verdicts.get(id(item)) or Verdict(item, False, refusal, Denied.code) for _by, item in done]
+
+
+def _by_actor(done: Sequence[tuple[Actor, T]]) -> list[tuple[Actor, list[T]]]:
+    groups: dict[int, tuple[Actor, list[T]]] = {}
+    for by, item in done:
+        groups.setdefault(id(by), (by, []))[1].append(item)
+    return list(groups.values())
 
 
 def _worked(
-    by: Actor, verb: str, batch: list[T], work: Callable[[list[T], AnnounceMany[T]], None]
+    whose: dict[int, Actor], verb: str, batch: list[T], work: Callable[[list[T], AnnounceMany[T]], None]
 ) -> Iterator[tuple[int, Verdict[T]]]:
     if not batch:
         return
@@ -108,14 +122,14 @@ def _worked(
         with transaction.atomic():
             announce: AnnounceMany[T] = AnnounceMany()
             work(batch, announce)
-            _record(by, [_deed(verb, item, announce) for item in batch])
+            _record([(whose[id(item)], _deed(verb, item, announce)) for item in batch])
     except (Refused, ValidationError, DatabaseError) as error:
         if len(batch) == 1:
             yield id(batch[0]), _poison(batch[0], error)
             return
         half = len(batch) // 2
-        yield from _worked(by, verb, batch[:half], work)
-        yield from _worked(by, verb, batch[half:], work)
+        yield from _worked(whose, verb, batch[:half], work)
+        yield from _worked(whose, verb, batch[half:], work)
     else:
         yield from ((id(item), Verdict(item, True)) for item in batch)
 
@@ -134,10 +148,10 @@ def _poison(item: T, error: Exception) -> Verdict[T]:
     return Verdict(item, False, _("这一条与已有的记录冲突，没有写入"), "database")
 
 
-def _record(by: Actor, deeds: Sequence[Deed]) -> None:
+def _record(done: Sequence[tuple[Actor, Deed]]) -> None:
     installed = ports()
-    installed.recorder.record(by, deeds)
-    if any(deed.events for deed in deeds):
+    installed.recorder.record(done)
+    if any(deed.events for _by, deed in done):
         transaction.on_commit(installed.outbox.wake)
 
 

@@ -23,7 +23,7 @@ class Deed:
 class Recorder(Protocol):
     """Writes deeds to the ledger, in the transaction of the deed."""
 
-    def record(self, by: Actor, deeds: Sequence[Deed]) -> None: ...
+    def record(self, done: Sequence[tuple[Actor, Deed]]) -> None: ...
 
 
 class Grants(Protocol):

@@ -5,7 +5,7 @@ After such a transaction PostgreSQL answers the setting as '', not NULL, and eve
 database functions drop whatever is not a whole path or a whole uuid, and nothing set shows nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -15,7 +15,7 @@ from shian.kernel.actor import NOBODY, Actor, Reach
 from shian.kernel.lens import Reached
 from shian.kernel.secrecy import Secrecy
 
-_wearing: ContextVar[Actor] = ContextVar("wearing", default=NOBODY)
+_wearing: ContextVar[tuple[Actor, ...]] = ContextVar("wearing", default=(NOBODY,))
 
 FUNCTIONS = """
 CREATE OR REPLACE FUNCTION shian_paths(class text) RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -41,12 +41,29 @@ def policy(reached: Reached) -> str:
 @contextmanager
 def worn(actor: Actor, *, seconds: float | None = None) -> Iterator[Actor]:
     """Look and act as this actor, in one transaction; what was worn before is worn again afterwards."""
+    with _worn((actor,), seconds):
+        yield actor
+
+
+@contextmanager
+def worn_together(actors: Collection[Actor], *, seconds: float | None = None) -> Iterator[None]:
+    """Many people's batch in one transaction: the wall lets through what any of them may.
+
+    The lens still judges every row for its own actor, in hand. Wearing each in turn cost more than twice as much
+    database time for each record, measured on batches of 128 people with one record each.
+    """
+    with _worn(tuple(actors), seconds):
+        yield
+
+
+@contextmanager
+def _worn(actors: tuple[Actor, ...], seconds: float | None) -> Iterator[None]:
     before = _wearing.get()
     with transaction.atomic():
-        _put_on(actor, seconds)
-        token = _wearing.set(actor)
+        _put_on(actors, seconds)
+        token = _wearing.set(actors)
         try:
-            yield actor
+            yield
         finally:
             _wearing.reset(token)
         # After an error the roll-back brings the former settings back; asking an aborted transaction would only
@@ -56,12 +73,13 @@ def worn(actor: Actor, *, seconds: float | None = None) -> Iterator[Actor]:
 
 
 def wearing() -> Actor:
-    """Who looks now."""
-    return _wearing.get()
+    """Who looks now; nobody in particular where several do."""
+    actors = _wearing.get()
+    return actors[0] if len(actors) == 1 else NOBODY
 
 
-def _put_on(actor: Actor, seconds: float | None) -> None:
-    settings = _settings(actor)
+def _put_on(actors: tuple[Actor, ...], seconds: float | None) -> None:
+    settings = _settings(actors)
     if seconds is not None:
         settings["statement_timeout"] = str(int(seconds * 1000))
     calls = ", ".join("set_config(%s, %s, true)" for _ in settings)
@@ -69,13 +87,17 @@ def _put_on(actor: Actor, seconds: float | None) -> None:
         cursor.execute(f"SELECT {calls}", [text for pair in settings.items() for text in pair])
 
 
-def _settings(actor: Actor) -> dict[str, str]:
-    worn_settings = {f"shian.ground_{s.value}": ",".join(_grounds(actor, s)) for s in Secrecy}
-    worn_settings["shian.own"] = ",".join(str(b) for b in sorted(actor.businesses))
-    worn_settings["shian.held"] = ",".join(str(p) for p in sorted(actor.posts))
-    worn_settings["shian.party"] = str(actor.person or "")
+def _settings(actors: tuple[Actor, ...]) -> dict[str, str]:
+    worn_settings = {f"shian.ground_{s.value}": _listed(_grounds(a, s) for a in actors) for s in Secrecy}
+    worn_settings["shian.own"] = _listed(a.businesses for a in actors)
+    worn_settings["shian.held"] = _listed(a.posts for a in actors)
+    worn_settings["shian.party"] = _listed([a.person] for a in actors if a.person)
     return worn_settings
 
 
+def _listed(many: Iterable[Iterable[object]]) -> str:
+    return ",".join(sorted({str(one) for some in many for one in some}))
+
+
 def _grounds(actor: Actor, secrecy: Secrecy) -> list[str]:
-    return sorted({g.path for g in actor.grants if g.reach is Reach.GROUND and g.path and g.clearance >= secrecy})
+    return [g.path for g in actor.grants if g.reach is Reach.GROUND and g.path and g.clearance >= secrecy]

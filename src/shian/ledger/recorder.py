@@ -16,8 +16,8 @@ from shian.ledger.models import Entry
 class LedgerRecorder:
     """Writes what was done to the ledger: who, what, where, with which facts and announcements."""
 
-    def record(self, by: Actor, deeds: Sequence[Deed]) -> None:
-        insert_many(Entry, [_entry(by, deed) for deed in deeds])
+    def record(self, done: Sequence[tuple[Actor, Deed]]) -> None:
+        insert_many(Entry, [_entry(by, deed) for by, deed in done])
 
 
 def _entry(by: Actor, deed: Deed) -> Entry:

@@ -1,5 +1,6 @@
 """Questions about the law in force. Law is open to all, so these need no viewer."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
@@ -21,6 +22,20 @@ def current_release(on: date, path: str = ROOT) -> Release:
     """The release in force on a day at a place: the nearest overlay's, else the nation's. Raises Missing."""
     loaded = Release.objects.filter(jurisdiction__in=trail(path), effective_from__lte=on)
     found = loaded.defer("content").order_by(Length("jurisdiction").desc(), "-effective_from", "-loaded_at").first()
+    if found is None:
+        raise Missing(_("%(on)s 没有生效的规则包，请先载入") % {"on": on})
+    return found
+
+
+def releases_on(on: date) -> dict[str, UUID]:
+    """The releases in force on a day, one for each jurisdiction."""
+    loaded = Release.objects.filter(effective_from__lte=on).order_by("effective_from", "loaded_at")
+    return dict(loaded.values_list("jurisdiction", "pk"))
+
+
+def nearest(releases: Mapping[str, UUID], path: str, on: date) -> UUID:
+    """Of the releases in force on a day, the one of the nearest place. Raises Missing."""
+    found = next((releases[place] for place in reversed(trail(path)) if place in releases), None)
     if found is None:
         raise Missing(_("%(on)s 没有生效的规则包，请先载入") % {"on": on})
     return found

@@ -36,8 +36,8 @@ class Memory:
     def __init__(self) -> None:
         self.deeds: list[Deed] = []
 
-    def record(self, by: Actor, deeds: Sequence[Deed]) -> None:
-        self.deeds += deeds
+    def record(self, done: Sequence[tuple[Actor, Deed]]) -> None:
+        self.deeds += [deed for _by, deed in done]
 
     def actor_for(self, person: UUID, now: Any) -> Actor:
         raise NotImplementedError

@@ -90,4 +90,4 @@ def test_many_deeds_are_one_statement() -> None:
 def test_the_record_is_refused_to_whom_the_database_does_not_know() -> None:
     """The wall stands in front of the ledger too: what the actor may not reach, the database does not store."""
     with pytest.raises(DatabaseError, match="row-level security"), worn(NOBODY):
-        LedgerRecorder().record(OFFICE, [Deed("rename", place("梧桐"))])
+        LedgerRecorder().record([(OFFICE, Deed("rename", place("梧桐")))])

@@ -17,17 +17,20 @@ from shian.loop.actions.finding import (
     verify_fix,
     withdraw_finding,
 )
-from shian.loop.actions.hand_in import Answered, hand_in, hand_in_many
+from shian.loop.actions.desk import Handed
+from shian.loop.actions.hand_in import Answered, hand_in, hand_in_many, hand_in_together
 from shian.loop.actions.planning import owe_by_rule, plan, plan_preview
 
 __all__ = [
     "Answered",
+    "Handed",
     "bind_many",
     "claim",
     "draft_commitment",
     "exclude_business",
     "hand_in",
     "hand_in_many",
+    "hand_in_together",
     "order_fix",
     "owe_by_rule",
     "plan",

@@ -1,12 +1,10 @@
 """A submission becomes rows: the sheet, the tasks it discharges, the findings of its failed items, and what is owed next.
 
-Nothing is written here. A `Desk` loads what a whole batch needs with a few statements; `drafted` then judges one
-submission at a time and refuses it in a sentence.
+Nothing is written here. `drafted` judges one submission at the desk of its actor and refuses it in a sentence.
 """
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -14,14 +12,14 @@ from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
 from shian.checklists.models import ChecklistVersion, Item, Sheet
-from shian.evidence.models import Evidence
 from shian.kernel.actor import Actor
 from shian.kernel.ids import new_id
 from shian.kernel.refused import Conflict, Missing, Refused
 from shian.loop import rules
+from shian.loop.actions.desk import Desk
 from shian.loop.actions.opening import Opened, open_finding, status_clock
-from shian.loop.law import Law, law_of, law_on, midnight, planned_id
-from shian.loop.models import Duty, Task
+from shian.loop.law import Law, law_of, planned_id
+from shian.loop.models import Task
 from shian.loop.states import OUTCOMES_NOT_DONE, TASK
 from shian.loop.submission import Submission
 from shian.packs.schema import Programme
@@ -32,6 +30,7 @@ from shian.registry.models import Business, Status
 class Draft:
     """One submission on its way to the books."""
 
+    by: Actor
     submission: Submission
     sheet: Sheet
     programme: Programme
@@ -41,98 +40,6 @@ class Draft:
     made: list[Task] = field(default_factory=list)
     opened: list[Opened] = field(default_factory=list)
     follow_up: list[Task] = field(default_factory=list)
-
-
-@dataclass
-class Desk:
-    """What a batch of submissions needs, loaded once, through the viewer's lens."""
-
-    by: Actor
-    now: datetime
-    submissions: list[Submission]
-
-    @property
-    def today(self) -> date:
-        return self.now.astimezone(midnight(self.now.date()).tzinfo).date()
-
-    @cached_property
-    def tasks(self) -> dict[UUID, Task]:
-        keys = {key for s in self.submissions for key in s.tasks}
-        if not keys:
-            return {}
-        return {t.pk: t for t in Task.objects.visible_to(self.by, "hand_in").filter(pk__in=keys)}
-
-    @cached_property
-    def corrected(self) -> list[Task]:
-        """The done tasks behind sheets that are being corrected."""
-        keys = [s.corrects for s in self.submissions if s.corrects]
-        current = Sheet.objects.visible_to(self.by).filter(pk__in=keys, superseded_at__isnull=True)
-        rows = Task.objects.visible_to(self.by, "hand_in").filter(sheet_id__in=current.values("pk"), state="done")
-        return list(rows) if keys else []
-
-    @cached_property
-    def businesses(self) -> dict[UUID, Business]:
-        keys = {s.business for s in self.submissions if s.business} | {
-            t.business_id for t in [*self.tasks.values(), *self.corrected] if t.business_id
-        }
-        rows = Business.objects.visible_to(self.by).filter(pk__in=keys).defer("phone", "phone_tail_index")
-        return {row.pk: row for row in rows}
-
-    @cached_property
-    def duties(self) -> dict[tuple[UUID, str], list[Duty]]:
-        """Dated duties behind submissions that name no task: days and weeks are expected, not stored."""
-        wanted = [s for s in self.submissions if not s.tasks and s.business]
-        found: dict[tuple[UUID, str], list[Duty]] = {}
-        if not wanted:
-            return found
-        rows = Duty.objects.visible_to(self.by, "hand_in").filter(
-            business_id__in={s.business for s in wanted}, programme__in={s.programme for s in wanted}
-        )
-        for duty in rows.filter(superseded_at__isnull=True):
-            found.setdefault((duty.business_id, duty.programme), []).append(duty)
-        return found
-
-    @cached_property
-    def expected(self) -> dict[UUID, Task]:
-        """Rows that already stand for the expected days of this batch (handed in before, or lapsed)."""
-        keys = [key for s in self.submissions if (key := self._expected_key(s))]
-        if not keys:
-            return {}
-        return {t.pk: t for t in Task.objects.visible_to(self.by, "hand_in").filter(pk__in=keys)}
-
-    @cached_property
-    def evidence(self) -> set[UUID]:
-        keys = {p for s in self.submissions for a in s.answers.values() for p in a.photos}
-        keys |= {s.signature for s in self.submissions if s.signature}
-        if not keys:
-            return set()
-        return set(Evidence.objects.visible_to(self.by).filter(pk__in=keys).values_list("pk", flat=True))
-
-    def law(self, day: date, path: str) -> Law:
-        key = (day, path)
-        if key not in self._laws:
-            self._laws[key] = law_on(day, path)
-        return self._laws[key]
-
-    _laws: dict[tuple[date, str], Law] = field(default_factory=dict)
-
-    def duty_on(self, s: Submission, day: date) -> Duty:
-        rows = self.duties.get((s.business, s.programme), []) if s.business else []
-        for duty in rows:
-            if duty.valid_from <= day and (duty.valid_to is None or day < duty.valid_to):
-                return duty
-        raise Missing(_("这一天没有这项应做的事，或者它不归您做"), code="not_owed")
-
-    def _expected_key(self, s: Submission) -> UUID | None:
-        business = self.businesses.get(s.business) if s.business and not s.tasks else None
-        if business is None:
-            return None
-        try:
-            day = s.on_day or self.today
-            law = self.law(day, business.path)
-            return planned_id(law.period(law.programme(s.programme), business, day), s.programme, business.pk)
-        except Refused:
-            return None  # judged, with its sentence, when this submission is drafted
 
 
 def drafted(desk: Desk, s: Submission) -> Draft:
@@ -149,13 +56,13 @@ def drafted(desk: Desk, s: Submission) -> Draft:
     made = [] if discharged else [_expected_task(desk, s, law, programme, business, day)]
     if made and not made[0]._state.adding:
         discharged, made = made, []
-    version = _version(s, law, programme, business, day)
+    version = _version(desk, s, law, programme, business, day)
     owed = (discharged or made)[0]
     for task in [*discharged, *made]:
         _must_be_theirs(desk.by, task, s)
     sheet = _sheet(desk, s, programme, version, business, owed, day)
     sheet.supersedes = s.corrects
-    draft = Draft(s, sheet, programme, law, business, discharged, made)
+    draft = Draft(desk.by, s, sheet, programme, law, business, discharged, made)
     if s.outcome in OUTCOMES_NOT_DONE:
         draft.follow_up += [status_clock(draft.law, business, s.outcome, owed, desk.now)] if business else []
         return draft
@@ -166,7 +73,7 @@ def drafted(desk: Desk, s: Submission) -> Draft:
 
 
 def _tasks_named(desk: Desk, s: Submission) -> list[Task]:
-    found = [desk.tasks[key] for key in s.tasks if key in desk.tasks]
+    found = [task for key in s.tasks if (task := desk.task(key))]
     if len(found) < len(s.tasks):
         raise Missing(_("有一件任务找不到，或者它不归您做"))
     for task in found:
@@ -188,7 +95,7 @@ def _must_be_theirs(by: Actor, task: Task, s: Submission) -> None:
 
 def _tasks_of_corrected(desk: Desk, s: Submission) -> list[Task]:
     """The tasks which the corrected sheet discharged; who may hand in there may correct there."""
-    found = [task for task in desk.corrected if task.sheet_id == s.corrects]
+    found = desk.corrected(s.corrects) if s.corrects else []
     if not found:
         raise Missing(_("要更正的记录找不到，或者它不归您改"))
     return found
@@ -200,7 +107,7 @@ def _business(desk: Desk, s: Submission, discharged: list[Task]) -> Business | N
         return None
     if s.business and s.business != key:
         raise Refused(_("提交里的主体与任务里的主体不是同一家"), code="mixed_businesses")
-    business = desk.businesses.get(key)
+    business = desk.business(key)
     if business is None:
         raise Missing(_("找不到这家主体，或者您看不到它"))
     if business.status == Status.CLOSED:
@@ -230,7 +137,7 @@ def _expected_task(
         raise Missing(_("没有说明是哪家主体的记录"))
     duty = desk.duty_on(s, day)
     period = law.period(programme, business, day)
-    known = desk.expected.get(planned_id(period, programme.key, business.pk))
+    known = desk.expected(planned_id(period, programme.key, business.pk))
     if known is not None:
         if known.state != TASK.initial:
             raise Conflict(
@@ -261,7 +168,7 @@ def _expected_task(
 
 
 def _version(
-    s: Submission, law: Law, programme: Programme, business: Business | None, day: date
+    desk: Desk, s: Submission, law: Law, programme: Programme, business: Business | None, day: date
 ) -> ChecklistVersion | None:
     lawful = {choice.checklist for choice in programme.what.checklists}
     key = s.checklist or (law.checklist(programme, business, day) if business else None)
@@ -271,7 +178,7 @@ def _version(
         raise Refused(
             _("「%(list)s」不是%(what)s用的检查表") % {"list": key, "what": programme.title.zh}, code="wrong_checklist"
         )
-    return checklists.version(key, s.version)
+    return desk.shelf.version(key, s.version)
 
 
 def _sheet(
@@ -348,9 +255,9 @@ def _judge_photos(desk: Desk, s: Submission, questions: list[rules.Question]) ->
         answer = s.answers[asked.code]
         if asked.photo == "always" and answer.answer != "not_applicable" and not answer.photos:
             raise Refused(_("「%(item)s」要附照片") % {"item": asked.text}, code="photo_missing")
-    if any(photo not in desk.evidence for a in s.answers.values() for photo in a.photos):
+    if any(not desk.has_evidence(photo) for a in s.answers.values() for photo in a.photos):
         raise Missing(_("有一张照片还没有传上来，请重新上传"), code="photo_missing")
-    if s.signature and s.signature not in desk.evidence:
+    if s.signature and not desk.has_evidence(s.signature):
         raise Missing(_("签名还没有传上来，请重新上传"), code="signature_missing")
 
 

@@ -1,6 +1,6 @@
 """Hand in: the one way a filled sheet enters the books, one or a thousand at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from shian.checklists.models import Sheet
 from shian.kernel.actor import Actor
 from shian.kernel.bulk import encoded, insert_many
-from shian.kernel.gate import AnnounceMany, act_many
+from shian.kernel.gate import AnnounceMany, act_each
 from shian.kernel.refused import Conflict, Denied, Refused
 from shian.loop.actions import receipts
-from shian.loop.actions.drafting import Desk, Draft, drafted
+from shian.loop.actions.desk import Handed, Shelf
+from shian.loop.actions.drafting import Draft, drafted
 from shian.loop.actions.opening import local_day
+from shian.loop.actions.receipts import Key
 from shian.loop.events import FindingRaised, HandedIn, NotAtHome
 from shian.loop.models import Finding, FindingStep, Task
 from shian.loop.states import OUTCOMES_NOT_DONE
@@ -48,42 +50,50 @@ def hand_in(submission: Submission, *, by: Actor, now: datetime) -> Answered:
 
 def hand_in_many(submissions: Sequence[Submission], *, by: Actor, now: datetime) -> list[Answered]:
     """Hand in many sheets at once, a verdict for each; what is refused leaves nothing behind."""
-    owner = by.person or by.post
+    return hand_in_together([Handed(by, submission) for submission in submissions], now=now)
+
+
+def hand_in_together(handed: Sequence[Handed], *, now: datetime) -> list[Answered]:
+    """The same for sheets of many people, inside `worn_together`: each is judged and recorded as its own actor's."""
+    unique = {_key(one): one for one in handed}
+    with transaction.atomic():
+        known = receipts.take({key: one.submission for key, one in unique.items()}, now)
+        fresh = {key: one for key, one in unique.items() if known[key] is None}
+        answers = _handed_in(fresh, now)
+        receipts.settle({key: _kept(answers[key]) for key in fresh})
+    answers |= {key: _again(key.client_id, said) for key, said in known.items() if said is not None}
+    return [answers[_key(one)] for one in handed]
+
+
+def _key(one: Handed) -> Key:
+    owner = one.by.person or one.by.post
     if owner is None:
         raise Denied(_("请先登录再提交"))
-    unique = list({s.id: s for s in submissions}.values())
-    with transaction.atomic():
-        known = receipts.take(owner, unique, now)
-        fresh = [s for s in unique if known[s.id] is None]
-        answers = _handed_in(fresh, by, now)
-        receipts.settle(owner, {s.id: _kept(answers[s.id]) for s in fresh})
-    answers |= {key: _again(key, said) for key, said in known.items() if said is not None}
-    return [answers[s.id] for s in submissions]
+    return Key(owner, one.submission.id)
 
 
-def _handed_in(fresh: list[Submission], by: Actor, now: datetime) -> dict[UUID, Answered]:
-    desk = Desk(by, now, fresh)
-    answers: dict[UUID, Answered] = {}
-    drafts: list[Draft] = []
+def _handed_in(fresh: Mapping[Key, Handed], now: datetime) -> dict[Key, Answered]:
+    shelf = Shelf(list(fresh.values()), now)
+    answers: dict[Key, Answered] = {}
+    drafts: dict[int, tuple[Key, Draft]] = {}
     claimed: set[UUID] = set()
-    for submission in fresh:
+    for key, one in fresh.items():
         try:
-            draft = drafted(desk, submission)
+            draft = drafted(shelf.desks[one.by], one.submission)
             _claimed_once(draft, claimed)
-            drafts.append(draft)
+            drafts[id(draft.sheet)] = key, draft
         except Refused as refusal:
-            answers[submission.id] = Answered(submission.id, False, message=str(refusal), code=refusal.code)
-    by_sheet = {id(draft.sheet): draft for draft in drafts}
+            answers[key] = Answered(key.client_id, False, message=str(refusal), code=refusal.code)
 
     def work(sheets: list[Sheet], announce: AnnounceMany[Sheet]) -> None:
-        batch = [by_sheet[id(sheet)] for sheet in sheets]
-        _write(batch, by, now)
+        batch = [drafts[id(sheet)][1] for sheet in sheets]
+        _write(batch, now)
         for draft in batch:
             _announce(draft, announce, now)
 
-    for verdict in act_many(by, "hand_in", [draft.sheet for draft in drafts], work):
-        draft = by_sheet[id(verdict.item)]
-        answers[draft.submission.id] = _answered(draft, verdict.ok, verdict.message, verdict.code)
+    for verdict in act_each("hand_in", [(draft.by, draft.sheet) for _key, draft in drafts.values()], work):
+        key, draft = drafts[id(verdict.item)]
+        answers[key] = _answered(draft, verdict.ok, verdict.message, verdict.code)
     return answers
 
 
@@ -118,11 +128,11 @@ def _again(key: UUID, said: dict[str, Any]) -> Answered:
     )
 
 
-def _write(batch: list[Draft], by: Actor, now: datetime) -> None:
+def _write(batch: list[Draft], now: datetime) -> None:
     _supersede([draft for draft in batch if draft.submission.corrects], now)
     for draft in batch:
         for task in [*draft.discharged, *draft.made]:
-            _settled(task, draft, by, now)
+            _settled(task, draft, now)
     insert_many(Sheet, [draft.sheet for draft in batch])
     insert_many(Task, [task for draft in batch for task in draft.made])
     _discharge([task for draft in batch for task in draft.discharged])
@@ -133,13 +143,13 @@ def _write(batch: list[Draft], by: Actor, now: datetime) -> None:
     insert_many(Task, next_tasks)
 
 
-def _settled(task: Task, draft: Draft, by: Actor, now: datetime) -> None:
+def _settled(task: Task, draft: Draft, now: datetime) -> None:
     """The task as it stands after this sheet: done, or excluded where nobody could be visited."""
     away = draft.submission.outcome in OUTCOMES_NOT_DONE
     task.state = "excluded" if away else "done"
     task.reason = draft.submission.outcome if away else ""
     task.outcome, task.mode = draft.submission.outcome, draft.submission.mode
-    task.sheet_id, task.settled_by = draft.sheet.pk, by.person
+    task.sheet_id, task.settled_by = draft.sheet.pk, draft.by.person
     task.settled_on, task.settled_at = local_day(now), now
     task.attend_at = None
 

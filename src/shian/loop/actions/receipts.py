@@ -1,9 +1,9 @@
 """A replay is answered alike: the client's id is looked up, never trusted as a key of ours."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -14,6 +14,9 @@ from shian.kernel.bulk import encoded
 from shian.loop.submission import Submission
 
 PENDING: dict[str, Any] = {}
+_KEYS = """json_to_recordset(%s) AS k(owner uuid, client_id uuid)
+  ON r.owner = k.owner AND r.client_id = k.client_id"""
+_FORGOTTEN = _KEYS.replace("ON r.owner", "WHERE r.owner")
 _DECODER = msgspec.json.Decoder(dict[str, Any])
 
 
@@ -22,41 +25,46 @@ def digest(submission: Submission) -> str:
     return hashlib.sha256(submission.digest_source()).hexdigest()
 
 
-def take(owner: UUID, submissions: Sequence[Submission], now: datetime) -> dict[UUID, dict[str, Any] | None]:
+class Key(NamedTuple):
+    """Whose id: one client's ids are not another's."""
+
+    owner: UUID
+    client_id: UUID
+
+
+def take(submissions: Mapping[Key, Submission], now: datetime) -> dict[Key, dict[str, Any] | None]:
     """Claim the ids: None for one that is fresh, else the answer given before.
 
     Two requests with one id meet at the primary key: the second waits for the first to commit, then reads its answer.
     """
-    digests = {submission.id: digest(submission) for submission in submissions}
-    fresh = _insert(owner, digests, now)
-    stored = _answers(owner, [key for key in digests if key not in fresh])
+    digests = {key: digest(submission) for key, submission in submissions.items()}
+    fresh = _insert(digests, now)
+    stored = _answers([key for key in digests if key not in fresh])
     return {key: None if key in fresh else _replayed(stored[key], digests[key]) for key in digests}
 
 
-def _insert(owner: UUID, digests: Mapping[UUID, str], now: datetime) -> set[UUID]:
-    rows = [
-        {"owner": owner, "client_id": key, "digest": digests[key], "answer": PENDING, "at": now}
-        for key in sorted(digests)
-    ]
+def _insert(digests: Mapping[Key, str], now: datetime) -> set[Key]:
+    """In the order of the keys, so that two batches with ids in common wait for each other and do not lock."""
+    rows = [{**key._asdict(), "digest": digests[key], "answer": PENDING, "at": now} for key in sorted(digests)]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO loop_receipt (owner, client_id, digest, answer, at)"
             " SELECT owner, client_id, digest, answer, at FROM json_populate_recordset(NULL::loop_receipt, %s)"
-            " ON CONFLICT DO NOTHING RETURNING client_id",
+            " ON CONFLICT DO NOTHING RETURNING owner, client_id",
             [encoded(rows)],
         )
-        return {row[0] for row in cursor.fetchall()}
+        return {Key(*row) for row in cursor.fetchall()}
 
 
-def _answers(owner: UUID, keys: list[UUID]) -> dict[UUID, tuple[str, dict[str, Any]]]:
+def _answers(keys: list[Key]) -> dict[Key, tuple[str, dict[str, Any]]]:
     if not keys:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT client_id, digest, answer::text FROM loop_receipt WHERE owner = %s AND client_id = ANY(%s)",
-            [owner, keys],
+            f"SELECT r.owner, r.client_id, r.digest, r.answer::text FROM loop_receipt r JOIN {_KEYS}",
+            [encoded(key._asdict() for key in keys)],
         )
-        return {row[0]: (row[1], _DECODER.decode(row[2])) for row in cursor.fetchall()}
+        return {Key(row[0], row[1]): (row[2], _DECODER.decode(row[3])) for row in cursor.fetchall()}
 
 
 def _replayed(stored: tuple[str, dict[str, Any]], given: str) -> dict[str, Any]:
@@ -66,16 +74,17 @@ def _replayed(stored: tuple[str, dict[str, Any]], given: str) -> dict[str, Any]:
     return {**answer, "replay": True}
 
 
-def settle(owner: UUID, answers: Mapping[UUID, dict[str, Any] | None]) -> None:
+def settle(answers: Mapping[Key, dict[str, Any] | None]) -> None:
     """Keep the answers of what was accepted; forget the ids of what was refused, so that it may be sent again mended."""
-    kept = [{"client_id": key, "answer": answer} for key, answer in answers.items() if answer is not None]
-    forgotten = [key for key, answer in answers.items() if answer is None]
+    kept = [{**key._asdict(), "answer": answer} for key, answer in answers.items() if answer is not None]
+    forgotten = [key._asdict() for key, answer in answers.items() if answer is None]
     with connection.cursor() as cursor:
         if kept:
             cursor.execute(
-                "UPDATE loop_receipt r SET answer = a.answer FROM json_to_recordset(%s) AS a(client_id uuid, answer jsonb)"
-                " WHERE r.owner = %s AND r.client_id = a.client_id",
-                [encoded(kept), owner],
+                "UPDATE loop_receipt r SET answer = a.answer"
+                " FROM json_to_recordset(%s) AS a(owner uuid, client_id uuid, answer jsonb)"
+                " WHERE r.owner = a.owner AND r.client_id = a.client_id",
+                [encoded(kept)],
             )
         if forgotten:
-            cursor.execute("DELETE FROM loop_receipt WHERE owner = %s AND client_id = ANY(%s)", [owner, forgotten])
+            cursor.execute(f"DELETE FROM loop_receipt r USING {_FORGOTTEN}", [encoded(forgotten)])

@@ -1,0 +1,25 @@
+"""How much the door takes at once; an installation may set its own in settings.SHIAN_INGEST. None of these is law."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Waiting sheets, sheets of one transaction, writers, bytes and sheets of one request, and how long a face is known."""
+
+    waiting: int = 2000
+    batch: int = 128
+    writers: int = 2
+    body: int = 4 * 1024 * 1024
+    sheets: int = 500
+    known_seconds: float = 30.0
+    statement_seconds: float = 20.0
+    retry_after: int = 2
+
+
+@cache
+def limits() -> Limits:
+    return Limits(**getattr(settings, "SHIAN_INGEST", {}))

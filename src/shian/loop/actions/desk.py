@@ -1,0 +1,176 @@
+"""What a batch of submissions needs, fetched with a few statements for all its people, shown to each through the lens.
+
+The shelf fetches; a desk is one actor's view of it. A shelf for one actor asks the database through the lens. A shelf
+for many asks behind the wall they wear together, and every desk judges each row in hand: the same rule, read the other way.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shian.checklists import queries as checklists
+from shian.checklists.models import ChecklistVersion, Sheet
+from shian.evidence.models import Evidence
+from shian.kernel.actor import Actor
+from shian.kernel.lens import Scoped, may
+from shian.kernel.refused import Missing, Refused
+from shian.loop.law import Law, law_of, midnight, planned_id
+from shian.loop.models import Duty, Task
+from shian.loop.submission import Submission
+from shian.packs import queries as packs
+from shian.registry.models import Business
+
+R = TypeVar("R", bound=Scoped)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A sheet, and who hands it in."""
+
+    by: Actor
+    submission: Submission
+
+
+class Shelf:
+    """The rows of a batch, each table asked once."""
+
+    def __init__(self, handed: Sequence[Handed], now: datetime) -> None:
+        self.now = now
+        self.today = now.astimezone(midnight(now.date()).tzinfo).date()
+        self.submissions = [one.submission for one in handed]
+        self.desks = {by: Desk(by, self, own) for by, own in _by_actor(handed).items()}
+        self._releases: dict[date, dict[str, UUID]] = {}
+        self._versions: dict[tuple[str, int | None], ChecklistVersion] = {}
+
+    @cached_property
+    def _actors(self) -> list[Actor]:
+        return list(self.desks)
+
+    @cached_property
+    def tasks(self) -> dict[UUID, Task]:
+        return self._tasks(key for s in self.submissions for key in s.tasks)
+
+    @cached_property
+    def expected(self) -> dict[UUID, Task]:
+        """Rows that already stand for the expected days of this batch (handed in before, or lapsed)."""
+        return self._tasks(key for desk in self.desks.values() for key in desk.expected_keys)
+
+    def _tasks(self, wanted: Iterable[UUID]) -> dict[UUID, Task]:
+        keys = set(wanted)
+        rows = Task.objects.visible_to_any(self._actors, "hand_in").filter(pk__in=keys)
+        return {task.pk: task for task in rows} if keys else {}
+
+    @cached_property
+    def corrected(self) -> dict[UUID, tuple[Sheet, list[Task]]]:
+        """Sheets that are being corrected, each with the done tasks behind it."""
+        keys = {s.corrects for s in self.submissions if s.corrects}
+        if not keys:
+            return {}
+        sheets = Sheet.objects.visible_to_any(self._actors).filter(pk__in=keys, superseded_at__isnull=True)
+        found: dict[UUID, tuple[Sheet, list[Task]]] = {sheet.pk: (sheet, []) for sheet in sheets}
+        rows = Task.objects.visible_to_any(self._actors, "hand_in").filter(sheet_id__in=list(found), state="done")
+        for task in rows:
+            found[task.sheet_id][1].append(task)
+        return found
+
+    @cached_property
+    def businesses(self) -> dict[UUID, Business]:
+        named = {s.business for s in self.submissions if s.business}
+        behind = [*self.tasks.values(), *(task for _sheet, tasks in self.corrected.values() for task in tasks)]
+        keys = named | {task.business_id for task in behind if task.business_id}
+        rows = Business.objects.visible_to_any(self._actors).filter(pk__in=keys).defer("phone", "phone_tail_index")
+        return {row.pk: row for row in rows}
+
+    @cached_property
+    def duties(self) -> dict[tuple[UUID, str], list[Duty]]:
+        """Dated duties behind submissions that name no task: days and weeks are expected, not stored."""
+        wanted = [s for s in self.submissions if not s.tasks and s.business]
+        found: dict[tuple[UUID, str], list[Duty]] = {}
+        if not wanted:
+            return found
+        rows = Duty.objects.visible_to_any(self._actors, "hand_in").filter(
+            business_id__in={s.business for s in wanted}, programme__in={s.programme for s in wanted}
+        )
+        for duty in rows.filter(superseded_at__isnull=True):
+            found.setdefault((duty.business_id, duty.programme), []).append(duty)
+        return found
+
+    @cached_property
+    def evidence(self) -> dict[UUID, Evidence]:
+        keys = {p for s in self.submissions for a in s.answers.values() for p in a.photos}
+        keys |= {s.signature for s in self.submissions if s.signature}
+        rows = Evidence.objects.visible_to_any(self._actors).filter(pk__in=keys)
+        return {row.pk: row for row in rows} if keys else {}
+
+    def law(self, day: date, path: str) -> Law:
+        """The law on a day at a place; all releases in force are asked for once a batch, not once a place."""
+        if day not in self._releases:
+            self._releases[day] = packs.releases_on(day)
+        return law_of(packs.nearest(self._releases[day], path, day))
+
+    def version(self, key: str, number: int | None) -> ChecklistVersion:
+        if (key, number) not in self._versions:
+            self._versions[key, number] = checklists.version(key, number)
+        return self._versions[key, number]
+
+
+class Desk:
+    """One actor's view of the shelf, and his own submissions."""
+
+    def __init__(self, by: Actor, shelf: Shelf, submissions: list[Submission]) -> None:
+        self.by, self.shelf, self.submissions = by, shelf, submissions
+        self.now, self.today, self.law = shelf.now, shelf.today, shelf.law
+
+    def _seen(self, row: R | None, verb: str = "see") -> R | None:
+        return row if row is not None and may(self.by, verb, row) else None
+
+    def task(self, key: UUID) -> Task | None:
+        return self._seen(self.shelf.tasks.get(key), "hand_in")
+
+    def business(self, key: UUID) -> Business | None:
+        return self._seen(self.shelf.businesses.get(key))
+
+    def expected(self, key: UUID) -> Task | None:
+        return self._seen(self.shelf.expected.get(key), "hand_in")
+
+    def has_evidence(self, key: UUID) -> bool:
+        return self._seen(self.shelf.evidence.get(key)) is not None
+
+    def corrected(self, key: UUID) -> list[Task]:
+        """The tasks which a sheet discharged, where this actor sees the sheet and may hand in for them."""
+        sheet, tasks = self.shelf.corrected.get(key, (None, []))
+        return [task for task in tasks if self._seen(task, "hand_in")] if self._seen(sheet) else []
+
+    def duty_on(self, s: Submission, day: date) -> Duty:
+        rows = self.shelf.duties.get((s.business, s.programme), []) if s.business else []
+        for duty in rows:
+            if duty.valid_from <= day and (duty.valid_to is None or day < duty.valid_to) and self._seen(duty, "hand_in"):
+                return duty
+        raise Missing(_("这一天没有这项应做的事，或者它不归您做"), code="not_owed")
+
+    @property
+    def expected_keys(self) -> list[UUID]:
+        return [key for s in self.submissions if (key := self._expected_key(s))]
+
+    def _expected_key(self, s: Submission) -> UUID | None:
+        business = self.business(s.business) if s.business and not s.tasks else None
+        if business is None:
+            return None
+        try:
+            day = s.on_day or self.today
+            law = self.law(day, business.path)
+            return planned_id(law.period(law.programme(s.programme), business, day), s.programme, business.pk)
+        except Refused:
+            return None  # judged, with its sentence, when this submission is drafted
+
+
+def _by_actor(handed: Sequence[Handed]) -> dict[Actor, list[Submission]]:
+    found: dict[Any, list[Submission]] = {}
+    for one in handed:
+        found.setdefault(one.by, []).append(one.submission)
+    return found
