@@ -1,6 +1,6 @@
 """Give the register out as .xlsx or .csv, by the same filter as the list; telephones masked.
 
-  shian export businesses FILE.xlsx --within 330483 --kind caterer --grade C
+shian export businesses FILE.xlsx --within 330483 --kind caterer --grade C
 """
 
 import argparse
@@ -32,5 +32,7 @@ def run(args: argparse.Namespace) -> int:
     exporter = within_ground(system("importer"), ground)
     with worn(exporter):
         rows = export_register(chosen, args.file, by=exporter)
-    print(json.dumps({"file": str(args.file), "rows": rows}, ensure_ascii=False) if args.json else f"{args.file}: {rows}")
+    print(
+        json.dumps({"file": str(args.file), "rows": rows}, ensure_ascii=False) if args.json else f"{args.file}: {rows}"
+    )
     return 0

@@ -1,8 +1,8 @@
 """Bring a register, its cadres or its bindings in from .xlsx or .csv.
 
-  shian import businesses FILE --dry-run           what is wrong with it, nothing written
-  shian import businesses FILE                     bring in what is right, with progress
-  shian import cadres FILE --annotated COPY.xlsx   and write the file back with a remark beside each row
+shian import businesses FILE --dry-run           what is wrong with it, nothing written
+shian import businesses FILE                     bring in what is right, with progress
+shian import cadres FILE --annotated COPY.xlsx   and write the file back with a remark beside each row
 """
 
 import argparse
@@ -43,7 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--dry-run", action="store_true", help="check only; write nothing")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
-    parser.add_argument("--within", metavar="CODE", default="", help="division code of the office (default: this installation's)")
+    parser.add_argument(
+        "--within", metavar="CODE", default="", help="division code of the office (default: this installation's)"
+    )
     parser.add_argument("--sheet", default="", help="the sheet, where a file has several")
     parser.add_argument("--annotated", type=Path, metavar="COPY", help="write an annotated copy of the file")
 

@@ -77,9 +77,11 @@ def _encoded(image: Image.Image, mime: str) -> tuple[bytes, str]:
     """Signatures stay PNG (they are lines on nothing); all else becomes JPEG."""
     out = io.BytesIO()
     if mime == rules.PNG:
-        _bare(image, "RGBA" if image.mode in ("RGBA", "LA", "P", "PA") else "RGB").save(out, "PNG", optimize=False)
+        picture = _bare(image, "RGBA" if image.mode in ("RGBA", "LA", "P", "PA") else "RGB")
+        picture.save(out, "PNG", optimize=False)
         return out.getvalue(), rules.PNG
-    _bare(image, "RGB").save(out, "JPEG", quality=limits().quality)
+    picture = _bare(image, "RGB")
+    picture.save(out, "JPEG", quality=limits().quality)
     return out.getvalue(), rules.JPEG
 
 

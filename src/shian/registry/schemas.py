@@ -10,6 +10,8 @@ from shian.kernel.concealed import mask_phone
 from shian.registry.rules.identity import is_household
 from shian.registry.rules.kinds import canteen_of
 
+PHONE_TAIL = 4  # the digits by which people look a number up
+
 
 @dataclass(frozen=True, slots=True)
 class NewOfficer:

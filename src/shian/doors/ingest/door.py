@@ -16,8 +16,8 @@ from shian.doors.ingest.batches import Batches, Full, Unsaid
 from shian.doors.ingest.entrance import Entrance
 from shian.doors.ingest.limits import limits
 from shian.doors.ingest.reading import read, said, together, written
-from shian.doors.ingest.writing import refuse_wrong_posture, write
 from shian.doors.ingest.statuses import status_of
+from shian.doors.ingest.writing import refuse_wrong_posture, write
 from shian.kernel.refused import Refused
 from shian.loop.actions import Handed
 

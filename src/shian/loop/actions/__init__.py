@@ -3,6 +3,7 @@
 from shian.loop.actions.binding import bind_many, preview_binding, unbind, undo_binding
 from shian.loop.actions.clock import tick
 from shian.loop.actions.commitment import draft_commitment, sign_commitment, upload_commitment
+from shian.loop.actions.desk import Handed
 from shian.loop.actions.exclusion import exclude_business
 from shian.loop.actions.finding import (
     claim,
@@ -17,7 +18,6 @@ from shian.loop.actions.finding import (
     verify_fix,
     withdraw_finding,
 )
-from shian.loop.actions.desk import Handed
 from shian.loop.actions.hand_in import Answered, hand_in, hand_in_many, hand_in_together
 from shian.loop.actions.planning import owe_by_rule, plan, plan_preview
 

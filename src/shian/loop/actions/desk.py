@@ -149,7 +149,11 @@ class Desk:
     def duty_on(self, s: Submission, day: date) -> Duty:
         rows = self.shelf.duties.get((s.business, s.programme), []) if s.business else []
         for duty in rows:
-            if duty.valid_from <= day and (duty.valid_to is None or day < duty.valid_to) and self._seen(duty, "hand_in"):
+            if (
+                duty.valid_from <= day
+                and (duty.valid_to is None or day < duty.valid_to)
+                and self._seen(duty, "hand_in")
+            ):
                 return duty
         raise Missing(_("这一天没有这项应做的事，或者它不归您做"), code="not_owed")
 

@@ -4,9 +4,8 @@ Nothing is written here. `drafted` judges one submission at the desk of its acto
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 

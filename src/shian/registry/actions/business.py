@@ -17,11 +17,10 @@ from shian.kernel.refused import Denied, Refused
 from shian.people.models import Person
 from shian.registry.models import Appointment, Business, GradeRecord, Licence, Premises, Scale, Standing
 from shian.registry.rules.grading import GuaranteeGrade
-from shian.registry.schemas import NewBusiness, NewOfficer
+from shian.registry.schemas import PHONE_TAIL, NewBusiness, NewOfficer
 from shian.territory.models import Place
 
 VERB = "record_business"
-PHONE_TAIL = 4
 Grader = Callable[[NewBusiness], Because[GuaranteeGrade]]
 Pair = tuple[NewBusiness, Business]
 

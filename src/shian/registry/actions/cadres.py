@@ -42,10 +42,15 @@ def apply_cadres(*, on: date, by: Actor) -> Applier:
     def apply(batch: UUID, rows: Sequence[StagedRow]) -> Sequence[Applied]:
         refused: dict[int, str] = {}
         while True:
-            drafts = [Draft(cadre_from_row(values, number)) for number, values, _remark in rows if number not in refused]
+            drafts = [
+                Draft(cadre_from_row(values, number)) for number, values, _remark in rows if number not in refused
+            ]
             half_done = _tried(drafts, batch, on, by)
             if not half_done:
-                return [*(_applied(draft) for draft in drafts), *(Applied(row, refused=why) for row, why in refused.items())]
+                return [
+                    *(_applied(draft) for draft in drafts),
+                    *(Applied(row, refused=why) for row, why in refused.items()),
+                ]
             refused |= half_done
 
     return apply

@@ -19,11 +19,20 @@ Rows = Iterator[Sequence[object]]
 
 def export_register(chosen: Filter, to: Path, *, by: Actor) -> int:
     """The register by its current filter, as .xlsx or .csv by the file's name. Answers how many rows."""
-    return export_rows(_("主体名册"), HEADERS, lambda: exported(by, chosen), to, within=chosen.within, by=by, told=asdict(chosen))
+    return export_rows(
+        _("主体名册"), HEADERS, lambda: exported(by, chosen), to, within=chosen.within, by=by, told=asdict(chosen)
+    )
 
 
 def export_rows(
-    title: str, headers: Sequence[str], rows: Callable[[], Rows], to: Path, *, within: str, by: Actor, told: dict[str, str]
+    title: str,
+    headers: Sequence[str],
+    rows: Callable[[], Rows],
+    to: Path,
+    *,
+    within: str,
+    by: Actor,
+    told: dict[str, str],
 ) -> int:
     """Any list of any room: its headers, its rows (asked for inside the gate), and what was filtered."""
     ground = _ground(within, by)

@@ -40,7 +40,9 @@ class Directory:
 
 def _not_one_business(value: str, count: int) -> Verdict:
     if count:
-        return error(value, "business_ambiguous", "名册里有 {count} 家“{value}”，请写信用代码或许可证编号。", count=count)
+        return error(
+            value, "business_ambiguous", "名册里有 {count} 家“{value}”，请写信用代码或许可证编号。", count=count
+        )
     return error(value, "business_unknown", "名册里没有“{value}”，请先导入主体。")
 
 
@@ -66,7 +68,9 @@ def _businesses(viewer: Actor, rows: Sequence[Values]) -> dict[tuple[str, str], 
         for key, value in there.filter(**{f"{field}__in": wanted}).values_list("pk", field):
             found[column, value].add(key)
     numbers = {row["licence"] for row in rows if row.get("licence")}
-    for key, number in Licence.objects.visible_to(viewer).filter(number__in=numbers).values_list("business_id", "number"):
+    for key, number in (
+        Licence.objects.visible_to(viewer).filter(number__in=numbers).values_list("business_id", "number")
+    ):
         found["licence", number].add(key)
     return {key: tuple(sorted(value)) for key, value in found.items()}
 

@@ -54,7 +54,10 @@ def _number(amount: Decimal | None) -> float | None:
 
 def form_of(credit_code: str, kind: str, identity: Identity) -> str:
     """The legal form that the credit code shows; a farmer without one is a farmer, anybody else is unregistered."""
-    found = next((form.key for form in identity.forms.values() for head in form.uscc if head and credit_code.startswith(head)), "")
+    found = next(
+        (form.key for form in identity.forms.values() for head in form.uscc if head and credit_code.startswith(head)),
+        "",
+    )
     return found or ("farmer" if kind == "farmer" else "none")
 
 

@@ -1,18 +1,14 @@
-"""A county of two towns, its food-safety office, and a ledger that really writes."""
+"""A county of two towns and its food-safety office."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from uuid import UUID
 
 import pytest
-from django.utils import timezone
 
-from shian.kernel import ports
 from shian.kernel.actor import Actor, Grant, Reach
 from shian.kernel.ids import new_id
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.wall import worn
-from shian.ledger.models import Entry
 from shian.registry.counties import county_codes
 from shian.registry.rules.places import gazetteer
 from shian.registry.rules.rows import Known
@@ -31,31 +27,6 @@ PLACES = (
 )  # fmt: skip
 
 
-class Ledger:
-    """Writes deeds as the real one does, as far as the registry reads them again."""
-
-    def record(self, done: Sequence[tuple[Actor, ports.Deed]]) -> None:
-        Entry.objects.bulk_create(
-            Entry(
-                at=timezone.now(), verb=deed.verb, actor=by.label, person_id=by.person, path=deed.subject.path,
-                subject_kind=deed.subject._meta.label_lower, subject_id=str(deed.subject.pk), facts=deed.facts,
-                events=[event.envelope() for event in deed.events],
-            )
-            for by, deed in done
-        )  # fmt: skip
-
-
-class Nobody:
-    def actor_for(self, person: UUID, now: object) -> Actor:
-        raise LookupError(person)
-
-    def system(self, name: str) -> Actor:
-        raise LookupError(name)
-
-    def wake(self) -> None:
-        """Nothing is delivered here."""
-
-
 @pytest.fixture
 def known() -> Known:
     return Known(TODAY, county_codes(), gazetteer(COUNTY, PLACES))
@@ -68,13 +39,12 @@ def official(path: str, *verbs: str) -> Actor:
 
 OFFICE_VERBS = (
     "see", "record_business", "record_status", "set_grade", "appoint", "dismiss", "declare_rest", "import_register",
-    "undo_import", "export",
+    "undo_import", "export", "register_person", "open_post", "seat", "load_release",
 )  # fmt: skip
 
 
 @pytest.fixture
-def county(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ports, "_installed", [ports.Ports(Ledger(), Nobody(), Nobody())])
+def county(db: None) -> None:
     for path, name, level in PLACES:
         Place.objects.get_or_create(
             path=path, defaults={"name": name, "level": level, "code": f"t{path[3:].replace('/', '')}"}
