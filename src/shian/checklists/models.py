@@ -90,7 +90,7 @@ class Sheet(Scoped):
     datum = models.CharField(max_length=8, blank=True, default="")
     signature = models.UUIDField(null=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -35,7 +35,9 @@ def sheets(viewer: Actor) -> "QuerySet[Sheet]":
 
 def sheet(key: UUID, *, viewer: Actor) -> Sheet:
     """One sheet, or Missing."""
-    found = Sheet.objects.visible_to(viewer).filter(pk=key).select_related("version", "business", "post").first()
+    found: Sheet | None = (
+        Sheet.objects.visible_to(viewer).filter(pk=key).select_related("version", "business", "post").first()
+    )
     if found is None:
         raise Missing(_("没有这份记录，或者您看不到它"))
     return found

@@ -1,6 +1,7 @@
 """Figures of days and weeks, which are expected and not stored: dated duty × calendar × declared rest against sheets."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ def expected_figures(viewer: Actor, asked: Question, every: str, places: Sequenc
     depth = places[0].path.count("/") if places else 0
     counted: dict[str, dict[str, int]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_sql(every), {**_parameters(asked, every), "ground": "^(([^/]+/){%d})" % depth})
+        cursor.execute(_sql(every), {**_parameters(asked, every), "ground": f"^(([^/]+/){{{depth}}})"})
         for ground, part, n in cursor.fetchall():
             counted.setdefault(ground, {})[part] = n
     return [Figure(place.path, place.name, **counted.get(place.path, {})) for place in places]
@@ -41,6 +42,6 @@ def _sql(every: str) -> str:
       {owed} WHERE NOT {RESTED} GROUP BY 1, 2"""
 
 
-def _parameters(asked: Question, every: str) -> dict[str, object]:
+def _parameters(asked: Question, every: str) -> dict[str, Any]:
     known = parameters(asked.programme, asked.period.start, asked.period.last, asked.within, asked.as_of)
     return {**known, "step": STEP[every], "today": asked.today}

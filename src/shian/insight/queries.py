@@ -26,7 +26,7 @@ DEFINITION = 1
 
 def completion_rows(viewer: Actor, asked: Question, *, part: str | None = None) -> "QuerySet[Task]":
     """The tasks behind the figure, each with its part; with `part`, only those."""
-    rows = (
+    rows: QuerySet[Task] = (
         Task.objects.visible_to(viewer)
         .within_then(asked.within)
         .filter(
@@ -92,7 +92,7 @@ def _places(within: str, by: str) -> list[Place]:
 def _ground_of(places: Sequence[Place]) -> Any:
     """The place of a level that holds the row: a prefix of its path with as many segments."""
     depth = places[0].path.count("/")
-    pattern = "^(([^/]+/){%d})" % depth
+    pattern = f"^(([^/]+/){{{depth}}})"
     return Func(F("path_then"), Value(pattern), function="substring", output_field=CharField())
 
 

@@ -22,9 +22,9 @@ def insert_many(model: type[models.Model], rows: Sequence[models.Model], *, skip
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s){conflict}",
-            [encoded({f.column: _plain(f, row) for f in fields} for row in rows)],
+            [encoded({str(f.column): _plain(f, row) for f in fields} for row in rows)],
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def encoded(rows: Iterable[dict[str, Any]]) -> str:

@@ -1,7 +1,7 @@
 """Two times on every fact that a figure reads: when it held (valid), and when we knew it (recorded)."""
 
 from datetime import date, datetime
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -16,22 +16,22 @@ class DatedQuerySet(models.QuerySet[Any]):
     def known(self, at: datetime | None = None) -> Self:
         """The rows that stood in the books at an instant."""
         if at is None:
-            return cast(Self, self.filter(superseded_at__isnull=True))
+            return self.filter(superseded_at__isnull=True)
         later = Q(superseded_at__isnull=True) | Q(superseded_at__gt=at)
-        return cast(Self, self.filter(later, recorded_at__lte=at))
+        return self.filter(later, recorded_at__lte=at)
 
     def on(self, day: date, known: datetime | None = None) -> Self:
         """The facts that held on a day."""
         still = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
-        return cast(Self, self.known(known).filter(still, valid_from__lte=day))
+        return self.known(known).filter(still, valid_from__lte=day)
 
     def during(self, start: date, end: date, known: datetime | None = None) -> Self:
         """The facts that held on at least one day of [start, end)."""
         still = Q(valid_to__isnull=True) | Q(valid_to__gt=start)
-        return cast(Self, self.known(known).filter(still, valid_from__lt=end))
+        return self.known(known).filter(still, valid_from__lt=end)
 
 
-class ScopedDatedQuerySet(ScopedQuerySet, DatedQuerySet):
+class ScopedDatedQuerySet(ScopedQuerySet, DatedQuerySet):  # type: ignore[override]  # the stubs type managers by class
     """Facts that are both dated and scoped."""
 
 
@@ -42,8 +42,6 @@ class Dated(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now)
     superseded_at = models.DateTimeField(null=True, blank=True)
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         abstract = True

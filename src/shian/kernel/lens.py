@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -78,7 +78,7 @@ class ScopedQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor, verb: str = "see") -> Self:
         """Only the rows on which this actor holds the verb."""
-        return cast(Self, self.filter(scope(actor, verb, cast(Any, self.model).reached)))
+        return self.filter(scope(actor, verb, self.model.reached))
 
     def visible_to_any(self, actors: Sequence[Actor], verb: str = "see") -> Self:
         """Rows for several actors at once, told apart in hand by `may`; the wall they wear together is the filter here.
@@ -87,15 +87,15 @@ class ScopedQuerySet(models.QuerySet[Any]):
         """
         if len(actors) == 1:
             return self.visible_to(actors[0], verb)
-        return cast(Self, self.all())
+        return self.all()
 
     def within(self, path: str) -> Self:
         """Only the rows that lie in this subtree today."""
-        return cast(Self, self.filter(path__gte=path, path__lt=upper(path)))
+        return self.filter(path__gte=path, path__lt=upper(path))
 
     def within_then(self, path: str) -> Self:
         """Only the rows that lay in this subtree when they were made: for figures."""
-        return cast(Self, self.filter(path_then__gte=path, path_then__lt=upper(path)))
+        return self.filter(path_then__gte=path, path_then__lt=upper(path))
 
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Scoped(models.Model):
     path = PathField()
     secrecy = models.SmallIntegerField(default=int(Secrecy.INTERNAL), choices=[(s.value, s.name) for s in Secrecy])
 
-    objects = ScopedQuerySet.as_manager()
+    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -29,7 +29,7 @@ class Duty(Scoped, Dated):
     because: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
     batch = models.UUIDField(null=True, help_text="the bulk act that made it, for undo")
 
-    objects = ScopedDatedQuerySet.as_manager()
+    objects: ClassVar[Any] = ScopedDatedQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -86,7 +86,7 @@ class Finding(Scoped):
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=300, blank=True, default="")
 
-    objects = ScopedQuerySet.as_manager()
+    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -160,7 +160,7 @@ class Task(Scoped):
     path_then = PathField()
     recorded_at = models.DateTimeField()
 
-    objects = ScopedQuerySet.as_manager()
+    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -188,7 +188,7 @@ class Commitment(Scoped, Dated):
     body: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
     document = models.UUIDField(null=True)
 
-    objects = ScopedDatedQuerySet.as_manager()
+    objects: ClassVar[Any] = ScopedDatedQuerySet.as_manager()
 
 
 class BulkBatch(Scoped):

@@ -1,6 +1,5 @@
 """Which post: the finder's, the regulator's station of a place, the superior, the office."""
 
-from datetime import date
 from uuid import UUID
 
 from shian.kernel.actor import Actor
@@ -33,7 +32,7 @@ def nearest_post(path: str, role: str) -> UUID | None:
     return found[1] if found else None
 
 
-def superior_of(post: UUID, on: date) -> UUID | None:
+def superior_of(post: UUID) -> UUID | None:
     """The post above one: as set, else the office of its place."""
     row = Post.objects.filter(pk=post).values_list("superior_id", "path").first()
     if row is None:

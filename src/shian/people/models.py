@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -158,7 +158,7 @@ class Tenure(Dated):
     person_name = models.CharField(max_length=60)
     reason = models.CharField(max_length=200, blank=True, default="")
 
-    objects = DatedQuerySet.as_manager()
+    objects: ClassVar[Any] = DatedQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -188,7 +188,7 @@ class PostGrant(Dated):
     clearance = models.PositiveSmallIntegerField(default=int(Secrecy.INTERNAL))
     reason = models.CharField(max_length=200)
 
-    objects = DatedQuerySet.as_manager()
+    objects: ClassVar[Any] = DatedQuerySet.as_manager()
 
 
 class MachineToken(models.Model):

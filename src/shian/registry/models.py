@@ -80,7 +80,7 @@ class Business(Scoped):
     batch = models.UUIDField(null=True, blank=True, help_text="the import it came from")
     batch_row = models.PositiveIntegerField(null=True, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -119,7 +119,7 @@ class Standing(OfBusiness, Dated):
     household = models.BooleanField(default=False)
     reason = models.CharField(max_length=200, blank=True, default="")
 
-    objects = ScopedDatedQuerySet.as_manager()
+    objects: ClassVar[Any] = ScopedDatedQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -150,7 +150,7 @@ class GradeRecord(OfBusiness, Dated):
     grade = models.CharField(max_length=1)
     because: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
 
-    objects = ScopedDatedQuerySet.as_manager()
+    objects: ClassVar[Any] = ScopedDatedQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -218,7 +218,7 @@ class Appointment(OfBusiness, Dated):
     title = models.CharField(max_length=60, blank=True, default="")
     document = models.UUIDField(null=True, blank=True, help_text="evidence of the appointment")
 
-    objects = ScopedDatedQuerySet.as_manager()
+    objects: ClassVar[Any] = ScopedDatedQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["person_id"], name="appointment_person")]
@@ -232,7 +232,7 @@ class Rest(OfBusiness, Dated):
     reason = models.CharField(max_length=100, blank=True, default="")
     declared_by = models.UUIDField(null=True, blank=True)
 
-    objects = ScopedDatedQuerySet.as_manager()
+    objects: ClassVar[Any] = ScopedDatedQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["business", "valid_from"], name="rest_business")]

@@ -1,6 +1,8 @@
+from typing import Any, ClassVar
+
 from django.db import models
 
-from shian.kernel.dated import Dated
+from shian.kernel.dated import Dated, DatedQuerySet
 from shian.kernel.ids import new_id
 from shian.kernel.lens import PathField
 
@@ -47,6 +49,8 @@ class PlaceName(Dated):
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="names")
     name = models.CharField(max_length=80)
+
+    objects: ClassVar[Any] = DatedQuerySet.as_manager()
 
 
 class PlaceChange(models.Model):

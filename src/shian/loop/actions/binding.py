@@ -25,6 +25,7 @@ from shian.registry.models import Business, Status
 from shian.territory.models import Level, Place
 
 GUARANTEE = "guarantee_visit"
+NO_POST = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ def bind_many(pairs: Sequence[Binding], *, on: date, by: Actor, now: datetime, n
         insert_many(Duty, rows)
         _take_along(rows, desk)
         for duty in rows:
-            announce(duty, Bound(duty.business_id, duty.holder_id, duty.programme))
+            announce(duty, Bound(_of(duty), duty.holder_id, duty.programme))
 
     verdicts = act_many(by, "bind", duties, work)
     _close_batch(batch, sum(v.ok for v in verdicts), by)
@@ -166,7 +167,7 @@ class _Desk:
         self.law = law_on(on, next(iter(self.businesses.values())).path if self.businesses else "cn/")
 
     def judge(self, duty: Duty) -> None:
-        post, business = self.posts.get(duty.holder_id), self.businesses[duty.business_id]
+        post, business = self.posts.get(duty.holder_id or NO_POST), self.businesses[_of(duty)]
         if post is None or post.closed_on is not None:
             raise Refused(_("这个岗位已经撤销，不能再包保"))
         if not within(business.path, post.path):
@@ -183,6 +184,11 @@ class _Desk:
                 % {"post": post.title, "most": self.law.pack.loads.block},
                 code="load",
             )
+
+
+def _of(duty: Duty) -> UUID:
+    """The business of a duty made here."""
+    return duty.business_id or NO_POST
 
 
 def _duty(pair: Binding, desk: _Desk, batch: BulkBatch, on: date, now: datetime) -> Duty:

@@ -55,7 +55,7 @@ def _slice(now: datetime, by: Actor) -> list[str]:
             _climb(climbs)
             for task, rung in climbs:
                 if rung is not None:
-                    announce(task, _climbed(task, rung, now))
+                    announce(task, _climbed(task, rung))
 
         verdicts = act_many(by, "tick", tasks, work)
         done += [_word(verdict.item) for verdict in verdicts if verdict.ok]
@@ -87,7 +87,7 @@ def _climb(climbs: list[tuple[Task, Rung | None]]) -> None:
         before, task.rung = task.rung, task.rung + (rung is not None)
         following = attend_after(task.due, law.programme(task.programme), task.rung, law.calendar) if task.due else None
         task.attend_at = following
-        holder = superior_of(task.holder_id, task.due) if rung and rung.act == "reassign" and task.holder_id else None
+        holder = superior_of(task.holder_id) if rung and rung.act == "reassign" and task.holder_id else None
         rows.append({"id": task.pk, "rung": task.rung, "before": before, "attend_at": following, "holder": holder})
     with connection.cursor() as cursor:
         cursor.execute(
@@ -98,15 +98,15 @@ def _climb(climbs: list[tuple[Task, Rung | None]]) -> None:
         )
 
 
-def _climbed(task: Task, rung: Rung, now: datetime) -> RungClimbed:
-    return RungClimbed(task.pk, task.programme, task.rung, rung.act, rung.to, _told(task, rung, now), rung.letter)
+def _climbed(task: Task, rung: Rung) -> RungClimbed:
+    return RungClimbed(task.pk, task.programme, task.rung, rung.act, rung.to, _told(task, rung), rung.letter)
 
 
-def _told(task: Task, rung: Rung, now: datetime) -> UUID | None:
+def _told(task: Task, rung: Rung) -> UUID | None:
     """The post that a rung speaks to; none where it is the business itself."""
     match rung.to:
         case "superior":
-            return superior_of(task.holder_id, local_day(now)) if task.holder_id else None
+            return superior_of(task.holder_id) if task.holder_id else None
         case "office":
             return office_post(task.path)
         case "supervising_officer":

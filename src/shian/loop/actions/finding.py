@@ -31,12 +31,21 @@ def report_fix(
     """The business reports a fix; a helper may enter it on its behalf, and then may not verify it."""
     _say_something(note)
     verb = "enter_fix" if on_behalf else "report_fix"
-    changes = {
-        "photos_after": _shown(photos, by),
-        "fixed_by": None if on_behalf else by.person,
-        "fix_entered_by": by.person,
-    }
-    return _moved(finding, verb, "report", by, now, note, recheck_task, photos=changes["photos_after"], **changes)
+    shown = _shown(photos, by)
+    fixed_by = None if on_behalf else by.person
+    return _moved(
+        finding,
+        verb,
+        "report",
+        by,
+        now,
+        note,
+        recheck_task,
+        photos=shown,
+        photos_after=shown,
+        fixed_by=fixed_by,
+        fix_entered_by=by.person,
+    )
 
 
 def verify_fix(finding: Finding, *, note: str, photos: Sequence[UUID], by: Actor, now: datetime) -> Finding:

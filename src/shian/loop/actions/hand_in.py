@@ -175,7 +175,7 @@ def _discharge(tasks: list[Task]) -> None:
 
 def _supersede(drafts: list[Draft], now: datetime) -> None:
     """The corrected sheets step back; they stay readable. Raises Conflict for the slower of two corrections."""
-    keys = [draft.submission.corrects for draft in drafts]
+    keys = [draft.submission.corrects for draft in drafts if draft.submission.corrects]
     if keys and Sheet.objects.filter(pk__in=keys, superseded_at__isnull=True).update(superseded_at=now) != len(keys):
         raise Conflict(_("这份记录刚刚被更正过，请刷新"))
 

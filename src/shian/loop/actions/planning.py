@@ -217,7 +217,7 @@ def _insert(
             {_FACTS} {_DUTIES} WHERE {_ON_GROUND} AND {_AMONG} ON CONFLICT DO NOTHING""",
             parameters,
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _begin_duties(
@@ -261,4 +261,4 @@ def _end_duties(regime: Programme, within: str, on: date, combos: list[Combinati
               valid_from, %(day)s, %(now)s FROM gone WHERE valid_from < %(day)s""",
             {**_parameters(regime, within, on, combos), "now": now},
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -25,7 +25,7 @@ def findings(viewer: Actor, *, states: Sequence[str] | None = None, within: str 
 def finding(key: UUID, *, viewer: Actor) -> Finding:
     """One finding, or Missing."""
     rows = Finding.objects.visible_to(viewer).filter(pk=key).select_related("business", "holder", "found_by_post")
-    found = rows.first()
+    found: Finding | None = rows.first()
     if found is None:
         raise Missing(_("没有这个问题，或者您看不到它"))
     return found

@@ -1,6 +1,5 @@
 """The main job, verb by verb: bound, planned, visited, found, fixed, rechecked, closed; and a figure that opens."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -23,8 +22,8 @@ VISIT = "guarantee_visit"
 
 
 @pytest.fixture
-def world(db: None) -> Iterator[World]:
-    yield small_county()
+def world(db: None) -> World:
+    return small_county()
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import blind_index, mask_phone
 from shian.kernel.refused import Missing, Refused
-from shian.registry.schemas import PHONE_TAIL
 from shian.registry.models import Appointment, Business, GradeRecord, Licence, Scale, Standing
+from shian.registry.schemas import PHONE_TAIL
 
 FOUND_AT_MOST = 200
 
