@@ -94,5 +94,5 @@ def form_of(identity: Identity, uscc: str, *, household: bool = False) -> str:
     """The legal form a credit code shows by how it begins; without a code only a household is known."""
     if household:
         return "household"
-    shown = (key for key, form in identity.forms.items() if uscc and uscc.startswith(form.uscc))
+    shown = (key for key, form in identity.forms.items() if uscc.startswith(form.uscc))
     return next(shown, "none")

@@ -1,0 +1,101 @@
+"""Whom a rule means, when it holds, and whether its answer is assumed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from shian.packs.cite import Cite, Span
+from shian.packs.rules import checklist_for, frequency, owes, speaks_of, tier_for
+from shian.packs.schema import ChecklistChoice, OwesRule, Programme, Selector, Subject
+from shian.packs.tests.cn import national
+
+DAY = date(2026, 7, 1)
+SHOP = Subject(
+    kind="seller",
+    form="enterprise",
+    grade="C",
+    risk_grade="B",
+    sector="seller",
+    tags=frozenset({"wholesale", "cold_chain"}),
+    path="cn/33/04/83/001/",
+)
+VISIT = national().pack.programmes["guarantee_visit"]
+
+
+def one(*words: str) -> frozenset[str]:
+    return frozenset(words)
+
+
+@pytest.mark.parametrize(
+    ("meant", "other"),
+    [
+        (Selector(kinds=one("seller", "caterer")), Selector(kinds=one("caterer"))),
+        (Selector(forms=one("enterprise")), Selector(forms=one("household"))),
+        (Selector(grades=one("C")), Selector(grades=one("A", "B", "D"))),
+        (Selector(risk_grades=one("B")), Selector(risk_grades=one("C"))),
+        (Selector(sectors=one("seller")), Selector(sectors=one("producer"))),
+        (Selector(tags=one("wholesale", "school")), Selector(tags=one("school"))),
+        (Selector(within=("cn/33/04/83/",)), Selector(within=("cn/33/04/8/", "cn/33/04/02/"))),
+    ],
+)
+def test_a_selector_means_what_it_names(meant: Selector, other: Selector) -> None:
+    assert speaks_of(Selector(), SHOP)
+    assert speaks_of(meant, SHOP)
+    assert not speaks_of(other, SHOP)
+
+
+def test_all_named_properties_must_fit() -> None:
+    assert not speaks_of(Selector(kinds=one("seller"), grades=one("A")), SHOP)
+
+
+def test_a_subject_without_grade_is_meant_by_no_grade() -> None:
+    assert not speaks_of(Selector(grades=one("A", "B", "C", "D")), replace(SHOP, grade=None))
+
+
+def owing(*rules: OwesRule) -> Programme:
+    return replace(VISIT, whom=replace(VISIT.whom, rules=rules))
+
+
+@pytest.mark.parametrize("assumed", [True, False])
+def test_the_first_rule_that_speaks_decides_and_says_whether_it_is_assumed(assumed: bool) -> None:
+    cite = Cite(("x",), "第一条", assumed=assumed)
+    free = OwesRule(False, Selector(kinds=one("seller")), Span(), cite)
+    bound = OwesRule(True, Selector(), Span(), replace(cite, text="第二条", assumed=not assumed))
+    answer = owes(owing(free, bound), SHOP, DAY)
+    assert (answer.value, answer.clause, answer.assumed) == (False, "第一条", assumed)
+    answer = owes(owing(bound, free), SHOP, DAY)
+    assert (answer.value, answer.clause, answer.assumed) == (True, "第二条", not assumed)
+
+
+@pytest.mark.parametrize("assumed", [True, False])
+def test_where_no_rule_speaks_the_programme_answers(assumed: bool) -> None:
+    programme = replace(owing(), source=replace(VISIT.source, assumed=assumed))
+    answer = owes(programme, SHOP, DAY)
+    assert (answer.value, answer.assumed, answer.facts["rule"]) == (False, assumed, None)
+    before = owes(replace(programme, span=Span(date(2026, 7, 2))), SHOP, DAY)
+    assert (before.value, before.assumed, before.facts["in force"]) == (False, assumed, False)
+
+
+@pytest.mark.parametrize(("day", "holds"), [(date(2026, 6, 30), False), (DAY, True), (date(2026, 7, 31), True), (date(2026, 8, 1), False)])  # fmt: skip
+def test_a_rule_holds_from_its_first_day_to_before_its_last(day: date, holds: bool) -> None:
+    span = Span(DAY, date(2026, 8, 1))
+    assert owes(owing(OwesRule(True, Selector(), span, Cite())), SHOP, day).value is holds
+    choice = ChecklistChoice("seller", Selector(), span)
+    programme = replace(VISIT, what=replace(VISIT.what, checklists=(choice,)))
+    assert (checklist_for(programme, SHOP, day) == "seller") is holds
+
+
+def test_no_checklist_where_none_is_meant() -> None:
+    assert checklist_for(VISIT, replace(SHOP, grade=None), DAY) is None
+
+
+def test_what_no_frequency_means_is_never() -> None:
+    answer = frequency(VISIT, replace(SHOP, grade=None), DAY)
+    assert (answer.value, answer.clause, answer.assumed) == (None, VISIT.source.text, VISIT.source.assumed)
+
+
+def test_who_takes_a_where_there_is_no_city_is_assumed() -> None:
+    assumed = {layers: [tier_for(national().pack, grade, layers).assumed for grade in "AB"] for layers in ("4", "3")}
+    assert assumed == {"4": [False, False], "3": [True, False]}
+    assert tier_for(national().pack, "A", "3").clause == "两个责任推行一周年综述"
