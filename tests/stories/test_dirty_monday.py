@@ -27,7 +27,9 @@ pytestmark = pytest.mark.django_db
 def importer(db: None) -> Iterator[Actor]:
     """A county with its places and its law, and the system's importer looking at it."""
     for path, name, level in place_rows():
-        Place.objects.create(path=path, name=name, level=level, code="330483" if level == "county" else "x" + path.replace("/", ""))
+        Place.objects.create(
+            path=path, name=name, level=level, code="330483" if level == "county" else "x" + path.replace("/", "")
+        )
     with worn(INSTALLER):
         for loaded in checked(Path("packs/cn")):
             load_release(loaded, by=INSTALLER)
@@ -58,12 +60,16 @@ def test_the_office_brings_its_register_and_cadres_in(importer: Actor, tmp_path:
     ready = {name: one["ready"] for name, one in manifest().items()}
     assert Business.objects.count() == ready["businesses"] == GradeRecord.objects.filter(scale="guarantee").count()
     assert Post.objects.count() == Tenure.objects.count() == ready["cadres"]
-    wrong = {one["row"] for one in manifest()["businesses"]["planted"]} - set(Business.objects.values_list("batch_row", flat=True))
+    wrong = {one["row"] for one in manifest()["businesses"]["planted"]} - set(
+        Business.objects.values_list("batch_row", flat=True)
+    )
     assert len(wrong) == 3046 - ready["businesses"]
     assert (tmp_path / "copy.xlsx").stat().st_size > 100_000
 
 
-def test_a_broken_file_gets_one_sentence_and_status_two(importer: Actor, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_file_gets_one_sentence_and_status_two(
+    importer: Actor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(BOOK.read_bytes()[:5000])
     assert shian("businesses", str(broken), "--dry-run") == 2

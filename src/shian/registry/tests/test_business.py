@@ -12,7 +12,15 @@ from shian.kernel.refused import Denied, Missing, Refused
 from shian.kernel.wall import worn
 from shian.ledger.models import Entry
 from shian.people.models import Person
-from shian.registry.actions import appoint, change_grade, close_business, declare_rest, dismiss, register_business, reopen_business
+from shian.registry.actions import (
+    appoint,
+    change_grade,
+    close_business,
+    declare_rest,
+    dismiss,
+    register_business,
+    reopen_business,
+)
 from shian.registry.actions.exports import export_register
 from shian.registry.models import Appointment, Business, GradeRecord, Kind, Rest, Scale, Standing, Status
 from shian.registry.queries.register import Filter, business, grade_on, register, search
@@ -27,7 +35,13 @@ MARCH = date(2026, 3, 2)
 
 
 def inn(number: int = 1, **changed: object) -> NewBusiness:
-    known = {"name": f"水乡饭店{number}", "kind": "caterer", "path": f"{COUNTY}001/001/", "uscc": credit_code(number), "phone": f"1540000{number:04d}"}
+    known = {
+        "name": f"水乡饭店{number}",
+        "kind": "caterer",
+        "path": f"{COUNTY}001/001/",
+        "uscc": credit_code(number),
+        "phone": f"1540000{number:04d}",
+    }
     return NewBusiness(**{**known, **changed})  # type: ignore[arg-type]
 
 
@@ -59,7 +73,9 @@ def test_the_same_business_is_registered_once(office: Actor) -> None:
 
 def test_one_telephone_is_one_person_but_never_two_names(office: Actor) -> None:
     for number, name in enumerate(("沈一", "沈一", "朱二"), start=1):
-        register_business(inn(number, officers=(NewOfficer("principal", name, phone="15400009999"),)), on=MARCH, by=office)
+        register_business(
+            inn(number, officers=(NewOfficer("principal", name, phone="15400009999"),)), on=MARCH, by=office
+        )
     assert sorted(Person.objects.values_list("name", flat=True)) == ["朱二", "沈一"]
     assert Person.objects.get(name="朱二").phone == ""
 
@@ -149,7 +165,9 @@ def test_an_export_is_the_filtered_list_with_numbers_masked_and_no_formula(offic
     assert row[0] == "'=HYPERLINK(1)" and row[7] == "154****0001"
     assert export_register(Filter(), tmp_path / "a.csv", by=office) == 2
     text = (tmp_path / "a.csv").read_bytes()
-    assert text.startswith(b"\xef\xbb\xbf") and b"\n'=HYPERLINK" in text and "15400000001" not in text.decode("utf-8-sig")
+    assert (
+        text.startswith(b"\xef\xbb\xbf") and b"\n'=HYPERLINK" in text and "15400000001" not in text.decode("utf-8-sig")
+    )
     assert Entry.objects.filter(verb="export").count() == 2
 
 

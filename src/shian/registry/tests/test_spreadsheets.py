@@ -35,10 +35,14 @@ def test_text_tables_in_the_encodings_of_offices(tmp_path: Path, encoding: str, 
 def refused(path: Path, raw: bytes, target: Target = Target.BUSINESSES) -> str:
     path.write_bytes(raw)
     with pytest.raises(NotASpreadsheet) as refusal:
-        table = read_table(path, target)
-        refuse_missing(table, target)
-        list(table.records())
+        read_to_the_end(path, target)
     return str(refusal.value)
+
+
+def read_to_the_end(path: Path, target: Target) -> None:
+    table = read_table(path, target)
+    refuse_missing(table, target)
+    list(table.records())
 
 
 def test_what_is_no_spreadsheet_is_refused_in_a_sentence(tmp_path: Path) -> None:
@@ -86,10 +90,10 @@ def test_the_sheet_that_fits_best_is_read_and_the_others_are_named(tmp_path: Pat
     first, second = book.active, book.create_sheet("名册")
     assert first is not None
     first.title = "摘要"
-    for row in (("企业名称", "主体类别"), ("某店", "餐饮服务")):
-        first.append(row)
+    first.append(["企业名称", "主体类别"])
+    first.append(["某店", "餐饮服务"])
     for row in GOOD:
-        second.append(row)
+        second.append(list(row))
     book.save(tmp_path / "a.xlsx")
     table = read_table(tmp_path / "a.xlsx", Target.BUSINESSES)
     assert table.sheet == "名册" and any("摘要" in note for note in table.notes)
