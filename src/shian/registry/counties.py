@@ -17,7 +17,9 @@ def _still_in_force(names: str) -> bool:
 @cache
 def county_codes() -> CountyCodes:
     """All codes ever assigned below the provinces, apart by whether a name still holds them."""
-    current, outdated, province = {_STATE_REGISTRAR}, set(), ""
+    current: set[str] = {_STATE_REGISTRAR}
+    outdated: set[str] = set()
+    province = ""
     for line in files("stdnum").joinpath("cn/loc.dat").read_text("utf-8").splitlines():
         if match := re.match(r"^(\d\d) province=", line):
             province = match.group(1)

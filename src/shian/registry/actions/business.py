@@ -52,14 +52,13 @@ def register_many(
 
 
 def _business(new: NewBusiness, place: UUID | None, now: datetime) -> Business:
-    return Business(
+    business = Business(
         name=new.name,
         kind=new.kind,
         status=new.status,
         household=new.household,
         identity_kind=new.identity_kind,
         uscc=new.uscc,
-        place_id=place,
         path=new.path,
         path_then=new.path,
         address=new.address,
@@ -79,6 +78,9 @@ def _business(new: NewBusiness, place: UUID | None, now: datetime) -> Business:
         batch=new.batch,
         batch_row=new.batch_row,
     )
+    if place is not None:
+        business.place_id = place
+    return business
 
 
 def _register(

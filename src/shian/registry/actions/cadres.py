@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -162,6 +163,6 @@ def _seat(drafts: Sequence[Draft], on: date, by: Actor) -> None:
         _hear(draft, verdict)
 
 
-def _hear(draft: Draft, verdict: Verdict[object]) -> None:
+def _hear(draft: Draft, verdict: Verdict[Any]) -> None:
     if not verdict.ok:
         draft.refused = verdict.message

@@ -35,6 +35,8 @@ def export_rows(
     told: dict[str, str],
 ) -> int:
     """Any list of any room: its headers, its rows (asked for inside the gate), and what was filtered."""
+    if to.suffix.lower() not in {".xlsx", ".csv"}:
+        raise Refused(_("只能导出 .xlsx 或 .csv 文件"))
     ground = _ground(within, by)
     with act(by, "export", ground) as announce, to.open("wb") as file:
         count = _write(title, headers, rows(), file, to.suffix.lower())
@@ -55,9 +57,7 @@ def _ground(within: str, by: Actor) -> Place:
 def _write(title: str, headers: Sequence[str], rows: Rows, file: IO[bytes], suffix: str) -> int:
     if suffix == ".xlsx":
         return write_xlsx(title, headers, rows, file)
-    if suffix == ".csv":
-        return _written(write_csv(headers, rows), file)
-    raise Refused(_("只能导出 .xlsx 或 .csv 文件"))
+    return _written(write_csv(headers, rows), file)
 
 
 def _written(lines: Iterator[bytes], file: IO[bytes]) -> int:

@@ -171,7 +171,9 @@ def waiting_after(batch: ImportBatch, cursor: int) -> bool:
 
 
 def _refusal(row: int, message: str) -> dict[str, object]:
-    return {"row": row, "column": "", "field": "", "value": "", "kind": "refused", "level": "error", "message": message, "text": message, "facts": {}}  # fmt: skip
+    """What the gate or the database said of a row, in the shape of every other remark."""
+    where: dict[str, object] = {"row": row, "column": "", "field": "", "value": ""}
+    return where | {"kind": "refused", "level": "error", "message": message, "text": message, "facts": {}}
 
 
 def _progress(batch: ImportBatch, outcomes: Sequence[Applied]) -> Progress:

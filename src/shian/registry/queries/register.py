@@ -68,7 +68,7 @@ def _said(words: str) -> Q:
 
 def business(viewer: Actor, key: UUID) -> Business:
     """One business, or the sentence for one that is not there or not yours."""
-    found = Business.objects.visible_to(viewer).filter(pk=key).select_related("place").first()
+    found: Business | None = Business.objects.visible_to(viewer).filter(pk=key).select_related("place").first()
     if found is None:
         raise Missing(_("没有这家主体，或不在您的辖区"))
     return found

@@ -63,7 +63,7 @@ def read_date(cell: Cell) -> ReadDate:
 
 def _read_text(squeezed: str, typed: str) -> ReadDate:
     if match := _YEAR_FIRST.match(squeezed) or _EIGHT.match(squeezed):
-        return _read(*match.groups(), typed)
+        return _read(match[1], match[2], match[3], typed)
     if match := _YEAR_LAST.match(squeezed):
         return _read_year_last(match, typed)
     if re.fullmatch(r"\d{5}(\.\d+)?", squeezed):

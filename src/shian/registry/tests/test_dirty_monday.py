@@ -15,7 +15,8 @@ from shian.registry.rules.places import gazetteer
 from shian.registry.rules.rows import Known, check_row
 from shian.registry.spreadsheets.table import read_table
 from shian.registry.tests.conftest import TODAY
-from tests.data.dirty_monday import BOOK, CADRES, MANIFEST, generate
+from tests.data.clean_rows import CADRES
+from tests.data.dirty_monday import BOOK, MANIFEST, generate
 from tests.data.dirty_monday import BUSINESSES as SHOPS
 from tests.data.made_up import ROOT, place_rows
 

@@ -1,5 +1,6 @@
 """Sizes and grades, from the pack's own thresholds; and who must appoint a director."""
 
+from collections.abc import Collection
 from datetime import date
 
 import pytest
@@ -83,13 +84,15 @@ def test_the_reason_names_size_and_what_lifted_it() -> None:
 
 
 def test_the_two_scales_never_compare_equal() -> None:
-    assert GuaranteeGrade.A != RiskGrade.A
+    assert {GuaranteeGrade.A, RiskGrade.A} == {RiskGrade.A, GuaranteeGrade.A} and len(
+        {GuaranteeGrade.A, RiskGrade.A}
+    ) == 2
 
 
 OLD, NEW = Span(date(2022, 11, 1), date(2025, 4, 15)), Span(date(2025, 4, 15))
 
 
-def director(item: str, span: Span, *, kinds: set[str], tags: set[str] = frozenset(), sizes: set[str] = frozenset(), at_least: int = 0, above: int = 0) -> AppointmentRule:  # fmt: skip
+def director(item: str, span: Span, *, kinds: Collection[str], tags: Collection[str] = (), sizes: Collection[str] = (), at_least: int = 0, above: int = 0) -> AppointmentRule:  # fmt: skip
     selector = Selector(kinds=frozenset(kinds), tags=frozenset(tags))
     return AppointmentRule("director", item, item, selector, frozenset(sizes), at_least, above, span, Cite((), item))
 

@@ -1,0 +1,100 @@
+"""Files as they come: found, or refused in a sentence; never half read."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from shian.registry.rules.columns import Target
+from shian.registry.spreadsheets import opening
+from shian.registry.spreadsheets.opening import NotASpreadsheet
+from shian.registry.spreadsheets.table import Table, read_table, refuse_missing
+from shian.registry.tests.workbooks import HEADER, shop, workbook
+
+GOOD = [HEADER, shop(1), shop(2)]
+
+
+def csv_text(mark: str = ",") -> str:
+    return "\r\n".join(mark.join(str(cell) for cell in row) for row in GOOD)
+
+
+def names(table: Table) -> list[object]:
+    return [record.cells["name"] for record in table.records()]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("mark", [",", "\t", ";"])
+def test_text_tables_in_the_encodings_of_offices(tmp_path: Path, encoding: str, mark: str) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_bytes(csv_text(mark).encode(encoding))
+    table = read_table(path, Target.BUSINESSES)
+    assert names(table) == ["桐乡市试验饭店1号", "桐乡市试验饭店2号"]
+
+
+def refused(path: Path, raw: bytes, target: Target = Target.BUSINESSES) -> str:
+    path.write_bytes(raw)
+    with pytest.raises(NotASpreadsheet) as refusal:
+        read_to_the_end(path, target)
+    return str(refusal.value)
+
+
+def read_to_the_end(path: Path, target: Target) -> None:
+    table = read_table(path, target)
+    refuse_missing(table, target)
+    list(table.records())
+
+
+def test_what_is_no_spreadsheet_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    assert "空" in refused(path, b"")
+    assert "不是电子表格" in refused(path, b"\x89PNG\r\n\x1a\n\0\0\0\0")
+    assert "损坏" in refused(path, b"PK\x03\x04 and then nothing")
+    assert "损坏" in refused(path, b"\xd0\xcf\x11\xe0" + bytes(600))
+    assert "密码" in refused(path, b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"))
+    assert "表头" in refused(path, "姓名,年龄\n沈,3\n".encode())
+
+
+def test_a_word_document_is_told_from_a_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("word/document.xml", "<x/>")
+    assert "不是电子表格" in refused(path, path.read_bytes())
+
+
+def test_a_truncated_workbook_is_refused(tmp_path: Path) -> None:
+    whole = workbook(tmp_path / "whole.xlsx", [shop(1)]).read_bytes()
+    assert "损坏" in refused(tmp_path / "half.xlsx", whole[: len(whole) // 2])
+
+
+def test_a_file_too_big_or_too_big_inside_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workbook(tmp_path / "a.xlsx", [shop(1)])
+    monkeypatch.setattr(opening, "MAX_UNPACKED", 100)
+    assert "展开" in refused(path, path.read_bytes())
+    monkeypatch.setattr(opening, "MAX_BYTES", 1024)
+    assert "MB" in refused(path, path.read_bytes())
+
+
+def test_too_many_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "MAX_ROWS", 2)
+    assert "分开导入" in refused(tmp_path / "a.csv", csv_text().encode())
+
+
+def test_a_missing_column_is_named_with_the_row_of_the_header(tmp_path: Path) -> None:
+    said = refused(tmp_path / "a.csv", "企业名称,统一社会信用代码\n甲,乙\n".encode())
+    assert "主体类别" in said and "第 1 行" in said
+
+
+def test_the_sheet_that_fits_best_is_read_and_the_others_are_named(tmp_path: Path) -> None:
+    book = Workbook()
+    first, second = book.active, book.create_sheet("名册")
+    assert first is not None
+    first.title = "摘要"
+    first.append(["企业名称", "主体类别"])
+    first.append(["某店", "餐饮服务"])
+    for row in GOOD:
+        second.append(list(row))
+    book.save(tmp_path / "a.xlsx")
+    table = read_table(tmp_path / "a.xlsx", Target.BUSINESSES)
+    assert table.sheet == "名册" and any("摘要" in note for note in table.notes)
+    assert read_table(tmp_path / "a.xlsx", Target.BUSINESSES, sheet="摘要").sheet == "摘要"
