@@ -45,7 +45,7 @@ class ActorMiddleware:
             if answer.status_code >= 400:
                 transaction.set_rollback(True)
         if isinstance(answer, StreamingHttpResponse) and not answer.is_async:
-            answer.streaming_content = _streamed(actor, answer.streaming_content)
+            answer.streaming_content = _streamed(actor, iter(answer))
         return answer
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:

@@ -35,7 +35,7 @@ def persons(viewer: Actor) -> "QuerySet[Person]":
 
 def person(key: UUID, *, viewer: Actor) -> Person:
     """One person. Raises Missing."""
-    found = Person.objects.visible_to(viewer).filter(pk=key).first()
+    found: Person | None = Person.objects.visible_to(viewer).filter(pk=key).first()
     if found is None:
         raise Missing(_("没有这个人，或者不在您的辖区"))
     return found

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import path
 from django.utils import timezone
 
@@ -137,9 +137,9 @@ def test_an_open_page_is_open_and_shows_nobody(client: Client, county: County) -
     assert client.get("/open").content.decode() == "nobody|"
 
 
-def test_a_question_that_takes_too_long_is_broken_off(inside: Client, settings) -> None:
-    settings.SHIAN_STATEMENT_SECONDS = 0.1
-    answer = inside.get("/dawdles")
+def test_a_question_that_takes_too_long_is_broken_off(inside: Client) -> None:
+    with override_settings(SHIAN_STATEMENT_SECONDS=0.1):
+        answer = inside.get("/dawdles")
     assert answer.status_code == 503
     assert "稍后再试" in answer.content.decode()
 

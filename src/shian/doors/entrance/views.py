@@ -104,7 +104,7 @@ def _let_in(request: HttpRequest, account: Any) -> HttpResponseRedirect:
     auth.login(request, account, backend=BACKEND)
     answer = redirect(_next(request))
     answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, max_age=365 * 24 * 3600, samesite="Lax")
-    return answer  # type: ignore[return-value]
+    return answer
 
 
 def _page(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:

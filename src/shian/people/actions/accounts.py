@@ -127,7 +127,7 @@ def _set_password(account: Account, password: str) -> None:
 
 def _myself(account: Account, by: Actor) -> Person:
     """One's own entry as the subject, judged in hand: the person's reach is being named in it."""
-    person = Person.objects.visible_to(by).filter(pk=account.person_key).first()
+    person: Person | None = Person.objects.visible_to(by).filter(pk=account.person_key).first()
     if person is None:
         raise Refused(_("只能改自己的账号"), code="denied")
     return person

@@ -1,5 +1,7 @@
 """In, out, and kept out."""
 
+from typing import Any
+
 import pytest
 from axes.models import AccessAttempt
 from django.conf import settings
@@ -25,7 +27,7 @@ def account(county: County) -> Account:
     return account
 
 
-def enter(client: Client, phone: str = PHONE, password: str = PASSWORD, **more: str):
+def enter(client: Client, phone: str = PHONE, password: str = PASSWORD, **more: str) -> Any:
     return client.post("/login", {"phone": phone, "password": password, **more})
 
 
