@@ -16,7 +16,20 @@ from shian.config.cluster.access import Trouble
 from shian.config.databases import open_database
 
 # In the order in which an office meets them. `import` is a word of Python's own: its module is `import_`.
-COMMANDS = ["init", "serve", "demo", "import", "export", "packs", "plan", "tick", "figures", "ledger", "migrate"]
+COMMANDS = [
+    "init",
+    "serve",
+    "demo",
+    "import",
+    "export",
+    "packs",
+    "plan",
+    "tick",
+    "figures",
+    "ledger",
+    "work",
+    "migrate",
+]
 BAD_INPUT = 2
 
 

@@ -5,12 +5,17 @@ the key of its cursor in the ledger: it stays when its function moves.
 """
 
 from shian.config.engaged import engagements
+from shian.config.following import leave_the_plan, owe_what_the_law_says
 from shian.kernel import ports
 from shian.ledger.actions.outbox import Follower, LedgerOutbox
 from shian.ledger.recorder import LedgerRecorder
 from shian.people.grants import PeopleGrants
+from shian.registry.events import RegisterImported, StatusChanged
 
-FOLLOWS: dict[str, list[Follower]] = {}
+FOLLOWS: dict[str, list[Follower]] = {
+    StatusChanged.name: [Follower("loop.leave_the_plan", leave_the_plan)],
+    RegisterImported.name: [Follower("loop.owe_what_the_law_says", owe_what_the_law_says)],
+}
 
 
 def install() -> None:

@@ -15,7 +15,7 @@ from shian.kernel.refused import Missing
 
 def evidence(key: UUID, *, viewer: Actor) -> Evidence:
     """One file's record. Raises Missing, alike for what is not there and what is not yours."""
-    found = Evidence.objects.visible_to(viewer).filter(pk=key).first()
+    found: Evidence | None = Evidence.objects.visible_to(viewer).filter(pk=key).first()
     if found is None:
         raise Missing(_("没有找到这个文件"))
     return found

@@ -14,7 +14,7 @@ from shian.kernel.workdays import Calendar, Due
 from shian.loop.rules import harder
 from shian.packs import queries as packs
 from shian.packs.periods import Period, period_of
-from shian.packs.rules import checklist_for, frequency
+from shian.packs.rules import checklist_for, form_of, frequency
 from shian.packs.schema import Pack, Programme, Subject
 from shian.registry.models import Business
 
@@ -52,7 +52,7 @@ class Law:
         kind = self.pack.identity.kinds.get(business.kind)
         return Subject(
             kind=business.kind,
-            form="household" if business.household else "enterprise",
+            form=form_of(self.pack.identity, business.uscc, household=business.household),
             grade=business.guarantee_grade or None,
             risk_grade=business.risk_grade or None,
             sector=kind.sector if kind else "",

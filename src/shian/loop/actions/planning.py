@@ -25,7 +25,7 @@ from shian.kernel.secrecy import Secrecy
 from shian.loop.law import Law, attend_after, law_on, midnight
 from shian.loop.models import BulkBatch
 from shian.packs.periods import Period, parse_period, period_of
-from shian.packs.rules import frequency, owes
+from shian.packs.rules import form_of, frequency, owes
 from shian.packs.schema import Programme, Subject
 
 STORED = ("month", "quarter", "half_year", "year")
@@ -39,7 +39,7 @@ _FACTS = """
        AND g.valid_from <= %(day)s AND (g.valid_to IS NULL OR g.valid_to > %(day)s)
 """
 _ON_GROUND = "b.path >= %(lo)s AND b.path < %(hi)s AND s.status = 'operating'"
-_COMBINATION = "coalesce(g.grade, '') AS grade, s.kind, s.household, b.risk_grade, array_to_string(b.tags, ',') AS tags"
+_COMBINATION = "coalesce(g.grade, '') AS grade, s.kind, s.household, b.risk_grade, array_to_string(b.tags, ',') AS tags, left(b.uscc, 2) AS code"
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,13 @@ class Combination:
     household: bool
     risk_grade: str
     tags: str
+    code: str  # the first two characters of the credit code: they show the legal form
 
     def subject(self, law: Law, path: str) -> Subject:
         kind = law.pack.identity.kinds.get(self.kind)
         return Subject(
             kind=self.kind,
-            form="household" if self.household else "enterprise",
+            form=form_of(law.pack.identity, self.code, household=self.household),
             grade=self.grade or None,
             risk_grade=self.risk_grade or None,
             sector=kind.sector if kind else "",
@@ -165,15 +166,15 @@ def _ground(within: str, day: date) -> dict[str, Any]:
     return {"lo": within, "hi": upper(within), "day": day}
 
 
-_AMONG = """ (coalesce(g.grade, ''), s.kind, s.household, b.risk_grade, array_to_string(b.tags, ',')) IN (
-  SELECT grade, kind, household, risk_grade, tags FROM json_to_recordset(%(combinations)s)
-  AS c(grade text, kind text, household boolean, risk_grade text, tags text))"""
+_AMONG = """ (coalesce(g.grade, ''), s.kind, s.household, b.risk_grade, array_to_string(b.tags, ','), left(b.uscc, 2)) IN (
+  SELECT grade, kind, household, risk_grade, tags, code FROM json_to_recordset(%(combinations)s)
+  AS c(grade text, kind text, household boolean, risk_grade text, tags text, code text))"""
 _DUTIES = """ JOIN loop_duty d ON d.business_id = b.id AND d.programme = %(programme)s AND d.superseded_at IS NULL
   AND d.valid_from <= %(day)s AND (d.valid_to IS NULL OR d.valid_to > %(day)s)"""
 
 
 def _parameters(regime: Programme, within: str, day: date, combos: list[Combination]) -> dict[str, Any]:
-    rows = [{f: getattr(c, f) for f in ("grade", "kind", "household", "risk_grade", "tags")} for c in combos]
+    rows = [{f: getattr(c, f) for f in ("grade", "kind", "household", "risk_grade", "tags", "code")} for c in combos]
     return {**_ground(within, day), "programme": regime.key, "combinations": encoded(rows)}
 
 

@@ -185,9 +185,7 @@ class TestAnyOrderOfTenures(TestCase):
 def world_for_property() -> Post:
     place = Place.objects.create(name="x", path="cn/33/", level="province", code="33")
     role = Role.objects.create(key="r", title="r", title_en="r", verbs=["see"])
-    organisation = Organisation.objects.create(
-        name="o", kind="government", place=place, path=place.path
-    )
+    organisation = Organisation.objects.create(name="o", kind="government", place=place, path=place.path)
     return Post.objects.create(
         organisation=organisation, place=place, path=place.path, role=role, title="t", opened_on=SPRING
     )

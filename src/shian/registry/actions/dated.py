@@ -17,7 +17,7 @@ def ended(fact: Fact, *, on: date, now: datetime) -> Fact | None:
     """End a fact on a day: the old row is superseded, and what held before the day is written anew."""
     if on < fact.valid_from:
         raise Refused(_("日期不能早于 %(day)s") % {"day": fact.valid_from})
-    moved = type(fact).objects.filter(pk=fact.pk, superseded_at__isnull=True).update(superseded_at=now)
+    moved = type(fact)._base_manager.filter(pk=fact.pk, superseded_at__isnull=True).update(superseded_at=now)
     if moved != 1:
         raise Conflict(_("别人刚改过，请刷新后再看"))
     return None if on == fact.valid_from else written(fact, now=now, valid_to=on)

@@ -1,0 +1,37 @@
+"""What is done when something was announced. Each reaction acts as the house under its own name, through the gate."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from shian.kernel.wall import worn
+from shian.ledger.actions.outbox import Envelope
+from shian.loop.actions import exclude_business, owe_by_rule
+from shian.loop.actions.opening import local_day
+from shian.loop.law import law_on
+from shian.people.queries import system
+from shian.registry.events import StatusChanged
+from shian.registry.models import Business, Status
+
+
+def leave_the_plan(envelope: Envelope, now: datetime) -> None:
+    """A business that closed, was lost or stopped no longer owes what was planned; the figure shows why."""
+    event = StatusChanged.opened(envelope)
+    if event.after == Status.OPERATING:
+        return
+    clock = system("clock")
+    with worn(clock):
+        business = Business.objects.visible_to(clock).filter(pk=event.business).first()
+        if business is not None:
+            reason = _("%(status)s：%(reason)s") % {"status": Status(event.after).label, "reason": event.reason}
+            exclude_business(business, reason=reason[:200], on=event.on, by=clock, now=now)
+
+
+def owe_what_the_law_says(envelope: Envelope, now: datetime) -> None:
+    """A register was brought in: whoever owes a daily, weekly or monthly record by rule now has that duty."""
+    clock = system("clock")
+    on = local_day(now)
+    with worn(clock):
+        for key, programme in law_on(on).pack.programmes.items():
+            if programme.who.holder == "business_post":
+                owe_by_rule(key, within="cn/", on=on, by=clock, now=now)
