@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from shian.kernel.wall import worn
 from shian.ledger.actions.outbox import Envelope
-from shian.loop.actions import exclude_business, owe_by_rule
+from shian.loop.actions import exclude_business, owe_by_rule, status_reported
 from shian.loop.actions.opening import local_day
 from shian.loop.law import law_on
 from shian.people.queries import system
@@ -17,12 +17,13 @@ from shian.registry.models import Business, Status
 def leave_the_plan(envelope: Envelope, now: datetime) -> None:
     """A business that closed, was lost or stopped no longer owes what was planned; the figure shows why."""
     event = StatusChanged.opened(envelope)
-    if event.after == Status.OPERATING:
-        return
     clock = system("clock")
     with worn(clock):
         business = Business.objects.visible_to(clock).filter(pk=event.business).first()
-        if business is not None:
+        if business is None:
+            return
+        status_reported(business, outcome=event.after, by=clock, now=now)
+        if event.after != Status.OPERATING:
             reason = _("%(status)s：%(reason)s") % {"status": Status(event.after).label, "reason": event.reason}
             exclude_business(business, reason=reason[:200], on=event.on, by=clock, now=now)
 

@@ -4,7 +4,7 @@ from shian.loop.actions.binding import bind_many, preview_binding, unbind, undo_
 from shian.loop.actions.clock import tick
 from shian.loop.actions.commitment import draft_commitment, sign_commitment, upload_commitment
 from shian.loop.actions.desk import Handed
-from shian.loop.actions.exclusion import exclude_business
+from shian.loop.actions.exclusion import duty_adjusted, exclude_business, report_status, status_reported
 from shian.loop.actions.finding import (
     claim,
     order_fix,
@@ -27,6 +27,7 @@ __all__ = [
     "bind_many",
     "claim",
     "draft_commitment",
+    "duty_adjusted",
     "exclude_business",
     "hand_in",
     "hand_in_many",
@@ -39,9 +40,11 @@ __all__ = [
     "push",
     "reject_fix",
     "report_fix",
+    "report_status",
     "return_finding",
     "sign_commitment",
     "start_handling",
+    "status_reported",
     "strike_off",
     "tick",
     "unbind",

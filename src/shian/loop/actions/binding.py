@@ -15,6 +15,7 @@ from shian.kernel.gate import AnnounceMany, Verdict, act, act_many
 from shian.kernel.ids import new_id
 from shian.kernel.paths import trail, within
 from shian.kernel.refused import Conflict, Refused
+from shian.loop.actions.exclusion import duty_adjusted
 from shian.loop.events import Bound
 from shian.loop.law import Law, law_on
 from shian.loop.models import BulkBatch, Duty, Task
@@ -240,6 +241,7 @@ def unbind(business: Business, *, on: date, reason: str, by: Actor, now: datetim
             Duty.objects.filter(pk=duty.pk).update(superseded_at=now)
             insert_many(Duty, [_ended(duty, batch.pk, on, now)] if duty.valid_from < on else [])
             announce(Bound(business.pk, None, duty.programme))
+        duty_adjusted(business, by=by, now=now)
 
 
 def undo_binding(batch: BulkBatch, *, by: Actor, now: datetime) -> int:

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from shian.checklists import queries as checklists
+from shian.config.following import leave_the_plan
 from shian.insight.figure import Question
 from shian.insight.queries import completion, completion_rows
 from shian.kernel.actor import Actor
@@ -15,6 +16,8 @@ from shian.kernel.wall import worn
 from shian.loop import actions, queries
 from shian.loop.models import Finding, Task
 from shian.loop.submission import Submission
+from shian.registry.actions.standing import close_business
+from shian.registry.events import StatusChanged
 from shian.registry.models import Business
 from tests.world import COUNTY, FOUNDER, NOW, TODAY, VILLAGE, World, answers, business, small_county
 
@@ -208,3 +211,20 @@ def test_the_daily_record_is_expected_and_said(world: World) -> None:
             (date(2026, 9, 15), "owed"),
             (date(2026, 9, 16), "owed"),
         ]
+
+
+def test_nobody_at_home_starts_the_status_clocks(world: World, shop: Business) -> None:
+    bound_and_planned(world)
+    visit(world, shop, outcome="closed_for_good", answers={})
+    station, office = world.actor("station"), world.actor("office")
+    with worn(station):
+        owed = queries.worklist(station, on=TODAY).get()
+        assert (owed.act, owed.due) == ("report_status", date(2026, 10, 10))  # 15 working days, the holidays between
+        close_business(shop, on=TODAY, reason="已拆除", by=station)
+    event = StatusChanged(shop.pk, "operating", "closed", TODAY, "已拆除")
+    leave_the_plan(event.envelope(), world.now)
+    with worn(office):
+        adjust = queries.worklist(office, on=TODAY).get()
+        assert (adjust.act, adjust.due) == ("adjust_duty", date(2026, 9, 22))
+        actions.unbind(shop, on=TODAY, reason="已注销", by=office, now=world.now)
+        assert not queries.worklist(office, on=TODAY).exists()
