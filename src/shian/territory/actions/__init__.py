@@ -1,0 +1,1 @@
+"""Verbs on places: enter them, and change the tree on a day."""

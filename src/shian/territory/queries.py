@@ -1,0 +1,88 @@
+"""Questions about places. The tree is open to all, so they need no viewer."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from shian.kernel.paths import ROOT, is_path, trail, upper
+from shian.kernel.refused import Missing
+from shian.territory.models import Level, Place, PlaceChange, PlaceName
+
+
+def place(where: str) -> Place:
+    """One place by its path or its code. Raises Missing."""
+    key = {"path": where} if is_path(where) else {"code": where}
+    found = Place.objects.filter(**key).order_by("closed_on").first()
+    if found is None:
+        raise Missing(_("没有这个地方：%(place)s") % {"place": where})
+    return found
+
+
+def children(place: Place, *, on: date | None = None) -> "QuerySet[Place]":
+    """The places right below, as they stand today or as they stood on a day."""
+    if on is None:
+        return Place.objects.filter(parent=place, closed_on__isnull=True).order_by("path")
+    depth = place.path.count("/") + 1
+    return as_of(on).filter(
+        path_on__gte=place.path, path_on__lt=upper(place.path), path_on__regex=rf"^([^/]+/){{{depth}}}$"
+    )
+
+
+def way_to(path: str) -> list[Place]:
+    """The places from the province down to this one."""
+    return list(Place.objects.filter(path__in=trail(path)).exclude(path=ROOT).order_by("path"))
+
+
+def below(path: str, level: str = "") -> "QuerySet[Place]":
+    """The open places of a level in a subtree, or those one step down."""
+    found = Place.objects.filter(path__gte=path, path__lt=upper(path), closed_on__isnull=True).exclude(path=path)
+    return (found.filter(level=level) if level else found.filter(parent__path=path)).order_by("path")
+
+
+def names(paths: Iterable[str]) -> dict[str, str]:
+    """What the places at these paths are called; a path that was left answers with the place that was there."""
+    wanted = {path for path in paths if path}
+    found = dict(Place.objects.filter(path__in=wanted).values_list("path", "name"))
+    if left := wanted - set(found):
+        then = PlaceChange.objects.filter(path_before__in=left).order_by("on")
+        found |= dict(then.values_list("path_before", "place__name"))
+    return found
+
+
+def places_within(path: str, *, level: Level | None = None, on: date | None = None) -> "QuerySet[Place]":
+    """A subtree, as it stands today or as it stood on a day."""
+    if on is None:
+        found = Place.objects.filter(path__gte=path, path__lt=upper(path), closed_on__isnull=True)
+    else:
+        found = as_of(on).filter(path_on__gte=path, path_on__lt=upper(path))
+    return found.filter(level=level).order_by("path") if level else found.order_by("path")
+
+
+def as_of(day: date) -> "QuerySet[Place]":
+    """The places that stood on a day, each with `path_on`: the path it had then."""
+    later = PlaceChange.objects.filter(place=OuterRef("pk"), on__gt=day).order_by("on", "recorded_at")
+    standing = Q(opened_on__isnull=True) | Q(opened_on__lte=day)
+    still = Q(closed_on__isnull=True) | Q(closed_on__gt=day)
+    then = Coalesce(Subquery(later.values("path_before")[:1]), F("path"))
+    return Place.objects.filter(standing & still).annotate(path_on=then)
+
+
+def name_on(place: Place, day: date, known: datetime | None = None) -> str:
+    """What a place was called on a day, as known at an instant."""
+    then = PlaceName.objects.on(day, known).filter(place=place).values_list("name", flat=True).first()
+    return then or place.name
+
+
+def changes(within: str) -> "QuerySet[PlaceChange]":
+    """What has changed in a subtree, the latest first."""
+    there = Q(path_before__gte=within, path_before__lt=upper(within))
+    there |= Q(path_after__gte=within, path_after__lt=upper(within))
+    return PlaceChange.objects.filter(there).select_related("place").order_by("-on", "-recorded_at")
+
+
+def layers_at(path: str) -> int:
+    """How many layers of cadres answer for businesses here."""
+    return place(path).layers
