@@ -5,6 +5,8 @@ arrays to `unnest` and spares the driver a parameter per value.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -13,17 +15,17 @@ from django.db import connection, models
 
 def insert_many(model: type[models.Model], rows: Sequence[models.Model], *, skip_existing: bool = False) -> int:
     """Insert instances as they stand; with `skip_existing` a key already there is passed over. Returns rows written."""
+    shape = _shape(model)
+    return insert_values(model, [shape.plain(row) for row in rows], skip_existing=skip_existing)
+
+
+def insert_values(model: type[models.Model], rows: Sequence[dict[str, Any]], *, skip_existing: bool = False) -> int:
+    """The same for rows given as a value for every column."""
     if not rows:
         return 0
-    fields = [f for f in model._meta.concrete_fields if not _by_database(f)]
-    columns = ", ".join(f'"{f.column}"' for f in fields)
     conflict = " ON CONFLICT DO NOTHING" if skip_existing else ""
-    table = model._meta.db_table
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s){conflict}",
-            [encoded({str(f.column): _plain(f, row) for f in fields} for row in rows)],
-        )
+        cursor.execute(_shape(model).insert + conflict, [encoded(rows)])
         return int(cursor.rowcount)
 
 
@@ -32,12 +34,33 @@ def encoded(rows: Iterable[dict[str, Any]]) -> str:
     return msgspec.json.encode(list(rows), enc_hook=str).decode()
 
 
-def _plain(field: Any, row: models.Model) -> Any:
-    value = getattr(row, field.attname)
-    if isinstance(field, models.BinaryField):
-        sealed = field.get_prep_value(value)
-        return None if sealed is None else "\\x" + bytes(sealed).hex()
-    return value
+@dataclass(frozen=True)
+class _Shape:
+    """How the rows of one table are written: worked out once, for it is asked for every row of a mass hand-in."""
+
+    insert: str
+    plain_columns: tuple[tuple[str, str], ...]
+    sealed: "tuple[models.Field[Any, Any], ...]"
+
+    def plain(self, row: models.Model) -> dict[str, Any]:
+        held = row.__dict__
+        values = {c: held[name] if name in held else getattr(row, name) for c, name in self.plain_columns}
+        for field in self.sealed:
+            bytes_ = field.get_prep_value(getattr(row, field.attname))
+            values[str(field.column)] = None if bytes_ is None else "\\x" + bytes(bytes_).hex()
+        return values
+
+
+@cache
+def _shape(model: type[models.Model]) -> _Shape:
+    fields = [f for f in model._meta.concrete_fields if not _by_database(f)]
+    columns = ", ".join(f'"{f.column}"' for f in fields)
+    table = model._meta.db_table
+    return _Shape(
+        f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s)",
+        tuple((f.column, f.attname) for f in fields if not isinstance(f, models.BinaryField)),
+        tuple(f for f in fields if isinstance(f, models.BinaryField)),
+    )
 
 
 def _by_database(field: Any) -> bool:

@@ -1,6 +1,6 @@
 """What a room announces. The envelope (id, name, version, secrecy, body) is frozen; bodies grow by version."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, ClassVar, Self
@@ -20,7 +20,7 @@ class Event:
 
     def envelope(self) -> dict[str, Any]:
         """The event as it is stored and sent."""
-        body = {key: _plain(value) for key, value in asdict(self).items()}
+        body = {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
         return {
             "id": str(new_id()),
             "name": self.name,

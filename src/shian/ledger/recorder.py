@@ -7,7 +7,8 @@ from django.db import models
 from django.utils import timezone
 
 from shian.kernel.actor import Actor
-from shian.kernel.bulk import insert_many
+from shian.kernel.bulk import insert_values
+from shian.kernel.ids import new_id
 from shian.kernel.ports import Deed
 from shian.kernel.secrecy import Secrecy
 from shian.ledger.models import Entry
@@ -17,25 +18,26 @@ class LedgerRecorder:
     """Writes what was done to the ledger: who, what, where, with which facts and announcements."""
 
     def record(self, done: Sequence[tuple[Actor, Deed]]) -> None:
-        insert_many(Entry, [_entry(by, deed) for by, deed in done])
+        insert_values(Entry, [_entry(by, deed) for by, deed in done])
 
 
-def _entry(by: Actor, deed: Deed) -> Entry:
+def _entry(by: Actor, deed: Deed) -> dict[str, Any]:
     subject = deed.subject
-    return Entry(
-        at=timezone.now(),
-        verb=deed.verb,
-        actor=by.label[:120],
-        person_id=by.person,
-        post_id=by.post,
-        subject_kind=kind_of(subject),
-        subject_id=str(getattr(subject, "pk", None) or ""),
-        path=subject.path,
-        secrecy=int(getattr(subject, "secrecy", Secrecy.INTERNAL)),
-        facts=deed.facts,
-        events=[event.envelope() for event in deed.events],
-        announces=bool(deed.events),
-    )
+    return {
+        "id": new_id(),
+        "at": timezone.now(),
+        "verb": deed.verb,
+        "actor": by.label[:120],
+        "person_id": by.person,
+        "post_id": by.post,
+        "subject_kind": kind_of(subject),
+        "subject_id": str(getattr(subject, "pk", None) or ""),
+        "path": subject.path,
+        "secrecy": int(getattr(subject, "secrecy", Secrecy.INTERNAL)),
+        "facts": deed.facts,
+        "events": [event.envelope() for event in deed.events],
+        "announces": bool(deed.events),
+    }
 
 
 def kind_of(subject: Any) -> str:

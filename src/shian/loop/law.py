@@ -1,7 +1,10 @@
 """The law as the loop reads it: one release with its pack and calendar, on a day, at a place."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,6 +21,8 @@ from shian.packs.rules import checklist_for, form_of, frequency
 from shian.packs.schema import Pack, Programme, Subject
 from shian.registry.models import Business
 
+T = TypeVar("T")
+MOST_SAID = 50_000
 CHINA = ZoneInfo("Asia/Shanghai")
 
 
@@ -28,6 +33,8 @@ class Law:
     release: UUID
     pack: Pack
     calendar: Calendar
+    # A release never changes, so an answer it gave once it gives again; a morning's records ask the same few questions.
+    _said: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def programme(self, key: str) -> Programme:
         """A programme, or Refused."""
@@ -41,7 +48,8 @@ class Law:
 
     def limit(self, programme: Programme, name: str, from_day: date, period: Period | None = None) -> Because[Due]:
         """The due day of another limit of a programme: act, recheck, claim, handle."""
-        return programme.by_when[name].due(from_day, self.calendar, period)
+        asked = ("limit", programme.key, name, from_day, period)
+        return self._once(asked, lambda: programme.by_when[name].due(from_day, self.calendar, period))
 
     def clock(self, name: str, from_day: date) -> Because[Due]:
         """The due day of a limit that belongs to no programme."""
@@ -62,14 +70,24 @@ class Law:
 
     def checklist(self, programme: Programme, business: Business, on: date) -> str | None:
         """The checklist a sheet on this business is filled from."""
-        return checklist_for(programme, self.subject(business), on)
+        subject = self.subject(business)
+        return self._once(("list", programme.key, subject, on), lambda: checklist_for(programme, subject, on))
 
     def period(self, programme: Programme, business: Business, on: date) -> Period:
         """The period of a rhythm in which a day lies, for this business. Raises Refused where nothing is owed."""
-        often = frequency(programme, self.subject(business), on).value
+        subject = self.subject(business)
+        often = self._once(("often", programme.key, subject, on), lambda: frequency(programme, subject, on).value)
         if often is None:
             raise Refused(_("按现行规定，该主体这一天不需要%(what)s") % {"what": programme.title.zh}, code="not_owed")
-        return period_of(often.every, on)
+        return self._once(("period", often.every, on), lambda: period_of(often.every, on))
+
+    def _once(self, asked: tuple[Any, ...], answer: Callable[[], T]) -> T:
+        if asked not in self._said:
+            if len(self._said) >= MOST_SAID:
+                self._said.clear()
+            self._said[asked] = answer()
+        said: T = self._said[asked]
+        return said
 
 
 def law_on(day: date, path: str = "cn/") -> Law:
@@ -78,6 +96,7 @@ def law_on(day: date, path: str = "cn/") -> Law:
     return law_of(release.pk)
 
 
+@lru_cache(maxsize=64)
 def law_of(release: UUID) -> Law:
     """The law of one release: a task keeps the release it was born under."""
     return Law(release, packs.pack_of(release), packs.calendar_of_release(release))
@@ -96,6 +115,7 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(0), CHINA)
 
 
+@lru_cache(maxsize=8192)
 def planned_id(period: Period, programme: str, business: UUID) -> UUID:
     """The key of what a business is owed, or owes, in a period: the same for the plan, the hand-in and the ladder.
 

@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 _SPELT = {
@@ -77,6 +78,7 @@ def _months_later(day: date, months: int) -> date:
     return date(day.year + years, month + 1, 1)
 
 
+@lru_cache(maxsize=4096)
 def _name(every: str, start: date) -> str:
     year, week, _ = start.isocalendar()
     names = {

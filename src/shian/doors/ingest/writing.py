@@ -14,7 +14,7 @@ from shian.loop.actions import Answered, Handed, hand_in_together
 def write(handed: Sequence[Handed], language: str) -> list[Answered]:
     """The verdicts, once they are on disk. A connection in trouble is dropped, so that the next batch gets a new one."""
     try:
-        with override(language), worn_together({one.by for one in handed}, seconds=limits().statement_seconds):
+        with override(language), worn_together([one.by for one in handed], seconds=limits().statement_seconds):
             return hand_in_together(handed, now=timezone.now())
     except (DatabaseError, InterfaceError):
         connection.close()

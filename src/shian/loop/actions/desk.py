@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -43,13 +43,16 @@ class Shelf:
         self.now = now
         self.today = now.astimezone(midnight(now.date()).tzinfo).date()
         self.submissions = [one.submission for one in handed]
-        self.desks = {by: Desk(by, self, own) for by, own in _by_actor(handed).items()}
+        self._desks = {id(by): Desk(by, self, own) for by, own in _by_actor(handed)}
         self._releases: dict[date, dict[str, UUID]] = {}
         self._versions: dict[tuple[str, int | None], ChecklistVersion] = {}
 
+    def desk(self, by: Actor) -> "Desk":
+        return self._desks[id(by)]
+
     @cached_property
     def _actors(self) -> list[Actor]:
-        return list(self.desks)
+        return [desk.by for desk in self._desks.values()]
 
     @cached_property
     def tasks(self) -> dict[UUID, Task]:
@@ -58,7 +61,7 @@ class Shelf:
     @cached_property
     def expected(self) -> dict[UUID, Task]:
         """Rows that already stand for the expected days of this batch (handed in before, or lapsed)."""
-        return self._tasks(key for desk in self.desks.values() for key in desk.expected_keys)
+        return self._tasks(key for desk in self._desks.values() for key in desk.expected_keys)
 
     def _tasks(self, wanted: Iterable[UUID]) -> dict[UUID, Task]:
         keys = set(wanted)
@@ -173,8 +176,9 @@ class Desk:
             return None  # judged, with its sentence, when this submission is drafted
 
 
-def _by_actor(handed: Sequence[Handed]) -> dict[Actor, list[Submission]]:
-    found: dict[Any, list[Submission]] = {}
+def _by_actor(handed: Sequence[Handed]) -> Iterable[tuple[Actor, list[Submission]]]:
+    """By the actor in hand: to compare two actors by their grants costs more than to judge twice."""
+    found: dict[int, tuple[Actor, list[Submission]]] = {}
     for one in handed:
-        found.setdefault(one.by, []).append(one.submission)
-    return found
+        found.setdefault(id(one.by), (one.by, []))[1].append(one.submission)
+    return found.values()

@@ -3,9 +3,12 @@
 Nothing is written here. `drafted` judges one submission at the desk of its actor and refuses it in a sentence.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +23,7 @@ from shian.loop.actions.opening import Opened, open_finding, status_clock
 from shian.loop.law import Law, law_of, planned_id
 from shian.loop.models import Task
 from shian.loop.states import OUTCOMES_NOT_DONE, TASK
-from shian.loop.submission import Submission
+from shian.loop.submission import Answer, Submission
 from shian.packs.schema import Programme
 from shian.registry.models import Business, Status
 
@@ -149,9 +152,9 @@ def _expected_task(
         act=programme.what.act,
         programme=programme.key,
         release_id=law.release,
-        duty=duty,
+        duty_id=duty.pk,
         holder_id=duty.holder_id,
-        business=business,
+        business_id=business.pk,
         grade=business.guarantee_grade,
         kind=business.kind,
         period_start=period.start,
@@ -194,8 +197,8 @@ def _sheet(
     return Sheet(
         id=new_id(),
         client_id=s.id,
-        version=version,
-        business=business,
+        version_id=version.pk if version else None,
+        business_id=business.pk if business else None,
         programme=programme.key,
         on_day=day,
         path=owed.path,
@@ -223,16 +226,19 @@ def _sheet(
     )
 
 
-def _kept(answer: Any) -> dict[str, Any]:
-    kept = {"answer": answer.answer, "note": answer.note, "disposition": answer.disposition}
-    return {
-        **{k: v for k, v in kept.items() if v},
-        **({"photos": [str(p) for p in answer.photos]} if answer.photos else {}),
-    }
+def _kept(answer: Answer) -> dict[str, Any]:
+    kept: dict[str, Any] = {"answer": answer.answer}
+    if answer.note:
+        kept["note"] = answer.note
+    if answer.disposition:
+        kept["disposition"] = answer.disposition
+    if answer.photos:
+        kept["photos"] = [str(photo) for photo in answer.photos]
+    return kept
 
 
 def _judge(desk: Desk, s: Submission, programme: Programme, version: ChecklistVersion | None, sheet: Sheet) -> None:
-    questions = [question(item) for item in checklists.items(version.pk)] if version else []
+    questions = _questions(version.pk) if version else ()
     if strange := rules.unknown(questions, s.answers):
         raise Refused(_("这版检查表里没有这一项：%(code)s") % {"code": strange[0]}, code="unknown_item")
     if missing := rules.unanswered(questions, s.answers):
@@ -249,7 +255,7 @@ def _judge(desk: Desk, s: Submission, programme: Programme, version: ChecklistVe
     _judge_photos(desk, s, questions)
 
 
-def _judge_photos(desk: Desk, s: Submission, questions: list[rules.Question]) -> None:
+def _judge_photos(desk: Desk, s: Submission, questions: Sequence[rules.Question]) -> None:
     for asked in questions:
         answer = s.answers[asked.code]
         if asked.photo == "always" and answer.answer != "not_applicable" and not answer.photos:
@@ -258,6 +264,12 @@ def _judge_photos(desk: Desk, s: Submission, questions: list[rules.Question]) ->
         raise Missing(_("有一张照片还没有传上来，请重新上传"), code="photo_missing")
     if s.signature and not desk.has_evidence(s.signature):
         raise Missing(_("签名还没有传上来，请重新上传"), code="signature_missing")
+
+
+@lru_cache(maxsize=256)
+def _questions(version: UUID) -> tuple[rules.Question, ...]:
+    """The questions of a version, which never changes."""
+    return tuple(question(item) for item in checklists.items(version))
 
 
 def question(item: Item) -> rules.Question:

@@ -1,7 +1,7 @@
 """Hand in: the one way a filled sheet enters the books, one or a thousand at a time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -79,7 +79,7 @@ def _handed_in(fresh: Mapping[Key, Handed], now: datetime) -> dict[Key, Answered
     claimed: set[UUID] = set()
     for key, one in fresh.items():
         try:
-            draft = drafted(shelf.desks[one.by], one.submission)
+            draft = drafted(shelf.desk(one.by), one.submission)
             _claimed_once(draft, claimed)
             drafts[id(draft.sheet)] = key, draft
         except Refused as refusal:
@@ -112,7 +112,9 @@ def _answered(draft: Draft, ok: bool, message: str, code: str) -> Answered:
 
 
 def _kept(answered: Answered) -> dict[str, Any] | None:
-    return asdict(answered) if answered.ok else None
+    if not answered.ok:
+        return None
+    return {"id": answered.id, "ok": True, "sheet": answered.sheet, "findings": answered.findings}
 
 
 def _again(key: UUID, said: dict[str, Any]) -> Answered:
