@@ -131,7 +131,17 @@ def account_of(person: UUID) -> Account | None:
 
 def demo_accounts() -> "QuerySet[Account]":
     """The accounts that open by one click: none outside a made-up world."""
-    return Account.objects.filter(is_demo=True, is_active=True)
+    return Account.objects.filter(is_demo=True, is_active=True).order_by("id")
+
+
+def demo_account(key: str) -> Account | None:
+    """One of the cast by its key."""
+    return demo_accounts().filter(cast__key=key).first()
+
+
+def own_name(actor: Actor) -> str:
+    """How the person at work is called."""
+    return Person.objects.visible_to(actor).filter(pk=actor.person).values_list("name", flat=True).first() or ""
 
 
 def installation() -> Installation | None:
