@@ -1,11 +1,11 @@
 """Problem pages from their rows."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from shian.doors.finding.forms import Typed
 from shian.doors.finding.verbs import Verb, held
@@ -15,7 +15,7 @@ from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import due_of, holder_of, names_of, place_options, released_on, stored_why
 from shian.doors.ui.shapes.loop import FindingPage, ListPage
 from shian.doors.ui.shapes.parts import (
-    Act, Badge, Cell, Column, Field, Holder, Link, Moment, Option, Pair, Photo, Row, State, Table, Why,
+    Act, Cell, Column, Field, Holder, Link, Moment, Option, Pair, Photo, Row, State, Table, Why,
 )  # fmt: skip
 from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MOVES, SEVERITIES, finding_badge, options, said
 from shian.doors.ui.words import full_day_words
@@ -29,11 +29,11 @@ from shian.people.models import Tenure
 from shian.territory import queries as territory
 
 TABS = (
-    ("open", _("未销号")),
-    ("came_back", _("退回来的")),
-    ("with_station", _("在监管所")),
-    ("settled", _("已了结")),
-    ("all", _("全部")),
+    ("open", gettext_lazy("未销号")),
+    ("came_back", gettext_lazy("退回来的")),
+    ("with_station", gettext_lazy("在监管所")),
+    ("settled", gettext_lazy("已了结")),
+    ("all", gettext_lazy("全部")),
 )
 
 
@@ -42,8 +42,7 @@ def number_of(finding: Finding) -> str:
     return f"{finding.found_on:%m%d}-{finding.pk.hex[-5:].upper()}"
 
 
-def listed(viewer: Actor, page: Slice[Finding], asked: Sought, request: HttpRequest, *, on: datetime | object) -> ListPage:
-    today = timezone.localdate()
+def listed(viewer: Actor, page: Slice[Finding], asked: Sought, request: HttpRequest, *, today: date) -> ListPage:
     held_by = names_of((row.holder_id for row in page.rows), on=today)
     places = territory.names(row.path for row in page.rows)
     columns = (
@@ -51,12 +50,12 @@ def listed(viewer: Actor, page: Slice[Finding], asked: Sought, request: HttpRequ
     )  # fmt: skip
     table = Table(
         columns,
-        tuple(_row(row, places, held_by) for row in page.rows),
+        tuple(_row(row, places, held_by, today) for row in page.rows),
         _("问题清单"),
         total=_("共 %(n)s 个") % {"n": f"{page.total:,}"},
         filters=_filters(viewer, asked),
         reset_href="/findings",
-        export_href=f"/findings/export{address(request).removeprefix('/findings')}",
+        export_href=address(request, export="xlsx", page=""),
         pager=page.pager,
         empty=State("empty", _("没有这样的问题"), _("换一个条件再看，或者看全部。"), Link(_("看全部"), "/findings?state=all")),
     )
@@ -82,9 +81,9 @@ def _state_options(chosen: str) -> tuple[Option, ...]:
     return groups + options(FINDING_STATES, chosen)
 
 
-def _row(row: Finding, places: dict[str, str], held_by: dict[UUID, Tenure]) -> Row:
+def _row(row: Finding, places: dict[str, str], held_by: dict[UUID, Tenure], today: date) -> Row:
     open_ = row.state not in FINDING.final
-    due = due_of(row.due, today=timezone.localdate(), path=row.path, provisional=row.due_provisional) if open_ else None
+    due = due_of(row.due, today=today, path=row.path, provisional=row.due_provisional) if open_ else None
     tenure = held_by.get(row.holder_id) if row.holder_id else None
     return Row(
         (
@@ -141,11 +140,11 @@ def _facts(found: Finding) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _holder(found: Finding, today: object) -> Holder | None:
+def _holder(found: Finding, today: date) -> Holder | None:
     """Who has it now: the post that holds it, or the business while it is to be put right."""
     if found.holder is None:
         return Holder(_("主体"), found.business.principal_name or found.business.name, href=f"/businesses/{found.business_id}")
-    tenure = names_of([found.holder_id], on=timezone.localdate()).get(found.holder.pk)
+    tenure = names_of([found.holder_id], on=today).get(found.holder.pk)
     return holder_of(found.holder, tenure)
 
 
@@ -205,14 +204,3 @@ def done_words(verb: Verb, found: Finding) -> str:
     return _("已办：%(word)s。现在是“%(state)s”。") % {
         "word": verb.word, "state": said(FINDING_STATES, found.state),
     }  # fmt: skip
-
-
-def spent_words(spent: timedelta) -> str:
-    """How long a stage took, in the largest unit that fits."""
-    if spent.days:
-        return _("%(n)s 天") % {"n": spent.days}
-    hours = spent.seconds // 3600
-    return _("%(n)s 小时") % {"n": hours} if hours else _("不到 1 小时")
-
-
-__all__ = ["Badge", "done_words", "listed", "number_of", "one"]

@@ -3,7 +3,7 @@
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
-from shian.doors.ui.asked import Asked, door, today
+from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.paging import sliced
 from shian.doors.ui.said import chosen_ground
 from shian.doors.ui.show import show
@@ -11,23 +11,20 @@ from shian.doors.worklist import presenters
 from shian.loop import queries as loop
 
 
-@door
 def home(request: Asked) -> HttpResponseBase:
     """An official's home is the worklist, a business's today's record."""
     return redirect("/worklist" if request.actor.posts or not request.actor.businesses else "/shop")
 
 
-@door
 def worklist(request: Asked) -> HttpResponseBase:
-    on = today()
+    on = today(request)
     page = sliced(loop.worklist(request.actor, on=on), request)
     return show(request, presenters.worklist(request.actor, page, on=on))
 
 
-@door
 def overdue(request: Asked) -> HttpResponseBase:
     """What is overdue in a place, whoever owes it."""
-    on, within = today(), chosen_ground(request.actor, request.GET.get("within", ""))
+    on, within = today(request), chosen_ground(request.actor, request.GET.get("within", ""))
     page = sliced(loop.overdue(request.actor, on=on, within=within or None), request)
     return show(request, presenters.overdue(request.actor, page, within=within, on=on))
 
