@@ -46,3 +46,8 @@ def sheet(key: UUID, *, viewer: Actor) -> Sheet:
 def last_sheets(viewer: Actor, businesses: Sequence[UUID], *, since: date) -> "QuerySet[Sheet]":
     """Recent sheets of some businesses, newest first."""
     return sheets(viewer).filter(business_id__in=businesses, on_day__gte=since).order_by("-on_day", "-id")
+
+
+def sheets_of(business: UUID, *, viewer: Actor) -> "QuerySet[Sheet]":
+    """The sheets of one business, the latest first."""
+    return sheets(viewer).filter(business_id=business).select_related("version", "post").order_by("-on_day", "-id")

@@ -66,13 +66,17 @@ def _asked(question: str) -> str:
 
 def _refuse_second() -> None:
     if (found := queries.installation()) is not None:
-        raise Refused(f"this installation was made already ({found.kind}, {found.path}); a new one needs a new data folder")
+        raise Refused(
+            f"this installation was made already ({found.kind}, {found.path}); a new one needs a new data folder"
+        )
 
 
 def _office(county: Place, name: str, phone: str, today: date) -> str:
     """The office, its first post, and the person who holds it; returns the password for the first entry."""
     role = queries.role(OFFICE)
-    office = Organisation(name=f"{county.name}食品安全委员会办公室", kind=Organisation.Kind.COMMITTEE_OFFICE, place=county)
+    office = Organisation(
+        name=f"{county.name}食品安全委员会办公室", kind=Organisation.Kind.COMMITTEE_OFFICE, place=county
+    )
     open_organisation(office, by=FOUNDER)
     post = Post(organisation=office, place=county, role=role, title="食安办主任", opened_on=today)
     open_post(post, by=FOUNDER)
@@ -85,7 +89,11 @@ def _office(county: Place, name: str, phone: str, today: date) -> str:
 
 def _tell(as_json: bool, county: Place, phone: str, password: str) -> None:
     if as_json:
-        print(json.dumps({"county": county.name, "path": county.path, "phone": phone, "password": password}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"county": county.name, "path": county.path, "phone": phone, "password": password}, ensure_ascii=False
+            )
+        )
         return
     print(f"{county.name}  {county.path}")
     print(f"手机号 {phone}   一次性密码 {password}   （首次登录须更换）")

@@ -19,7 +19,6 @@ from shian.ledger.models import Entry
 from shian.people.queries import installation
 
 
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True)
     listing = verbs.add_parser("list", help="the latest deeds; sealed files are not shown here")
@@ -61,7 +60,12 @@ def _row(entry: Entry) -> dict[str, Any]:
 
 def _parked() -> Iterator[dict[str, Any]]:
     for parked in queries.parked():
-        yield {"at": parked.at.isoformat(), "follower": parked.consumer, "entry": str(parked.entry), "error": parked.error}
+        yield {
+            "at": parked.at.isoformat(),
+            "follower": parked.consumer,
+            "entry": str(parked.entry),
+            "error": parked.error,
+        }
 
 
 def _deliver() -> int:

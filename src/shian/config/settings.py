@@ -37,6 +37,7 @@ ROOMS = [
     "shian.doors.ui",
     "shian.doors.entrance",
     "shian.doors.worklist",
+    "shian.doors.finding",
     "shian.doors.field",
     "shian.doors.shop",
     "shian.doors.dossier",

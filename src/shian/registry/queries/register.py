@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import blind_index, mask_phone
 from shian.kernel.refused import Missing, Refused
-from shian.registry.models import Appointment, Business, GradeRecord, Licence, Scale, Standing
+from shian.registry.models import Appointment, Business, GradeRecord, Licence, Rest, Scale, Standing
 from shian.registry.schemas import PHONE_TAIL
 
 FOUND_AT_MOST = 200
@@ -107,3 +107,16 @@ def exported(viewer: Actor, chosen: Filter) -> Iterator[Sequence[object]]:
             one.principal_name, mask_phone(one.phone) if one.phone else "", one.employees, one.revenue_wan,
             one.place.name, one.address, one.opened_on,
         )  # fmt: skip
+
+
+def rests(viewer: Actor, business: Business) -> "QuerySet[Rest]":
+    """The rest days and terms it has declared, the latest first."""
+    return Rest.objects.visible_to(viewer).known().filter(business=business).order_by("-valid_from", "weekday")
+
+
+def rest(viewer: Actor, key: UUID) -> Rest:
+    """One declaration of rest, or Missing."""
+    found = Rest.objects.visible_to(viewer).known().filter(pk=key).select_related("business").first()
+    if found is None:
+        raise Missing(_("没有这条休息登记，或不在您的辖区"))
+    return found

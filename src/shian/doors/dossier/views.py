@@ -1,0 +1,63 @@
+"""The register as a list, and one business."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from shian.doors.dossier import forms, presenters
+from shian.doors.ui.asked import Asked, today
+from shian.doors.ui.giving import given, wanted
+from shian.doors.ui.paging import sliced
+from shian.doors.ui.said import chosen_ground
+from shian.doors.ui.show import show
+from shian.kernel.refused import Refused
+from shian.registry import actions
+from shian.registry.actions.exports import export_register
+from shian.registry.queries import register as registry
+
+
+def businesses(request: Asked) -> HttpResponseBase:
+    """The list as filtered; the same filter as a file; and what the search box finds while one types."""
+    chosen = forms.chosen(request.GET, chosen_ground(request.actor, request.GET.get("within", "")))
+    if kind := wanted(request.GET.get("export", "")):
+        return given(_("主体名册"), kind, lambda to: export_register(chosen, to, by=request.actor))
+    if request.htmx:
+        return render(request, "dossier/found.html", {"found": presenters.found(request.actor, chosen)})
+    page = sliced(registry.register(request.actor, chosen), request)
+    return show(request, presenters.listed(request.actor, page, chosen, request))
+
+
+def business(request: Asked, key: UUID) -> HttpResponseBase:
+    found = registry.business(request.actor, key)
+    return show(request, presenters.dossier(request.actor, found, on=today(request)))
+
+
+@require_http_methods(["GET", "POST"])
+def rest_days(request: Asked, key: UUID) -> HttpResponseBase:
+    """The days on which a business does not work: no record is owed then."""
+    found, typed = registry.business(request.actor, key), forms.RestTyped()
+    if request.method == "POST":
+        typed = forms.RestTyped.of(request.POST)
+        try:
+            start, until, weekday = typed.days()
+            actions.declare_rest(
+                found, start=start, until=until, weekday=weekday, reason=typed.reason, by=request.actor
+            )
+        except Refused as refused:
+            page = presenters.rest_days(request.actor, found, typed, error=str(refused))
+            return show(request, page, status=422)
+        messages.success(request, _("已登记。这些天不要求交记录。"))
+        return redirect(f"/businesses/{key}/rest")
+    return show(request, presenters.rest_days(request.actor, found, typed))
+
+
+@require_POST
+def withdraw_rest(request: Asked, key: UUID) -> HttpResponseBase:
+    found = registry.rest(request.actor, key)
+    actions.withdraw_rest(found, on=today(request), by=request.actor)
+    messages.success(request, _("已取消，从今天起照常。"))
+    return redirect(f"/businesses/{found.business_id}/rest")

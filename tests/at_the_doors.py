@@ -1,0 +1,68 @@
+"""The cast in front of pages: let in, with visits made, on a day that stands still."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+
+from shian.checklists import queries as checklists
+from shian.kernel.wall import worn
+from shian.loop import actions, queries
+from shian.loop.submission import Submission
+from shian.people import queries as people
+from shian.people.actions.accounts import open_account
+from shian.people.models import Account, Person
+from shian.registry.models import Business
+from tests.world import COUNTY, FOUNDER, NOW, TODAY, World, answers
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+VISIT = "guarantee_visit"
+PASSWORD = "plum-rain-1987"
+
+
+def stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the morning of the world for whoever looks at a watch."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+
+def entered(world: World, name: str) -> Client:
+    """A browser in which this person is in."""
+    person = world.people[name]
+    with worn(FOUNDER):
+        account = people.account_of(person.pk) or _account(person)
+    client = Client()
+    client.force_login(account, backend=BACKEND)
+    return client
+
+
+def _account(person: Person) -> Account:
+    account = open_account(person, PASSWORD, by=FOUNDER)
+    Account.objects.filter(pk=account.pk).update(must_change_password=False)
+    account.refresh_from_db()
+    return account
+
+
+def bound_and_planned(world: World) -> None:
+    """Every business has a cadre, and its visits of the quarter, half-year and year are planned."""
+    office = world.actor("office")
+    with worn(office):
+        preview = actions.preview_binding(Business.objects.visible_to(office), by=office, on=TODAY)
+        assert not preview.unbound
+        done = actions.bind_many(preview.pairs, on=TODAY, by=office, now=NOW)
+        assert all(verdict.ok for verdict in done.verdicts), done.verdicts
+        actions.plan(VISIT, "2026", within=COUNTY, by=office, now=NOW)
+
+
+def visited(
+    world: World, shop: Business, by: str = "village", *, failed: int = 1, disposition: str = "fix_by"
+) -> list[UUID]:
+    """A cadre visits a shop and the first items fail. Answers the findings."""
+    actor = world.actor(by)
+    with worn(actor):
+        task = queries.worklist(actor, on=TODAY).get(business=shop, act="inspect")
+        codes = [item.code for item in checklists.items(checklists.version("village_caterer").pk)]
+        said = answers(codes, failed=codes[:failed], disposition=disposition)
+        sheet = Submission.parsed({"id": str(uuid4()), "tasks": [str(task.pk)], "answers": said})
+        answered = actions.hand_in(sheet, by=actor, now=world.now)
+    assert answered.ok, answered.message
+    return list(answered.findings)
