@@ -28,7 +28,7 @@ from shian.registry.annotated import annotated_copy
 from shian.registry.checking import Report, dry_run
 from shian.registry.models import ImportBatch
 from shian.registry.queries.imports import known_on, register_of, remembered
-from shian.registry.queries.law import cards_at, grade_of
+from shian.registry.queries.law import cards_at, grader
 from shian.registry.rules.columns import Target
 from shian.registry.schemas import Applied, NewBinding
 from shian.registry.spreadsheets.table import read_table
@@ -102,9 +102,10 @@ def _bring_in(args: argparse.Namespace, ground: str, on: date, by: Actor) -> Rep
 
 def _apply(batch: ImportBatch, target: Target, on: date, by: Actor) -> None:
     """Slice by slice, each its own transaction: what is done stays done when somebody stops it."""
+    enter = applier(target, on, by)
     while batch.state != "done":
         with worn(by):
-            progress = apply_slice(batch, applier(target, on, by), by=by)
+            progress = apply_slice(batch, enter, by=by)
         print(f"\r{progress.done}/{progress.total}", end="" if progress.left else "\n", file=sys.stderr, flush=True)
         for row, message in progress.messages:
             print(_("第 %(row)d 行：%(message)s") % {"row": row, "message": message}, file=sys.stderr)
@@ -114,7 +115,7 @@ def applier(target: Target, on: date, by: Actor) -> Applier:
     """How each kind of file enters; the bindings by the loop's own verb."""
     match target:
         case Target.BUSINESSES:
-            return apply_businesses(on=on, by=by, grade=lambda new: grade_of(new, on=on))
+            return apply_businesses(on=on, by=by, grade=grader(on))
         case Target.CADRES:
             return apply_cadres(on=on, by=by)
         case Target.BINDINGS:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
@@ -157,13 +158,21 @@ def _keep(batch: ImportBatch, rows: Sequence[ImportRow], outcomes: Sequence[Appl
     moved = ImportBatch.objects.filter(pk=batch.pk, cursor=batch.cursor, state=batch.state).update(**fresh)
     if moved != 1:
         raise Conflict(_("另一个窗口正在导入这一批，请等它做完"))
-    for row in rows:
-        row.made = made.get(row.number)
-        if row.number in refused:
-            row.errors = [_refusal(row.number, refused[row.number])]
-    ImportRow.objects.bulk_update(rows, ["made", "errors"], batch_size=SLICE)
+    _mark_made(batch, made)
+    for number, message in refused.items():
+        ImportRow.objects.filter(batch=batch, number=number).update(errors=[_refusal(number, message)])
     for name, value in fresh.items():
         setattr(batch, name, value)
+
+
+def _mark_made(batch: ImportBatch, made: Mapping[int, UUID]) -> None:
+    """One statement for a slice: a CASE for every row, as bulk_update writes it, costs more than the import itself."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE registry_importrow AS row SET made = said.made FROM unnest(%s::int[], %s::uuid[]) AS said (number, made)"
+            " WHERE row.batch_id = %s AND row.number = said.number",
+            [list(made), list(made.values()), batch.pk],
+        )
 
 
 def waiting_after(batch: ImportBatch, cursor: int) -> bool:

@@ -1,5 +1,6 @@
 """The law's words on a business: its grade, its officers, the card numbers of its place."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -65,6 +66,19 @@ def grade_of(business: Business | NewBusiness, *, on: date) -> Because[Guarantee
     """The guarantee grade that the law gives on this day, with its reason."""
     law = law_of(business.path, on)
     return guarantee_grade(facts_of(business, law), law.grading, on)
+
+
+def grader(on: date) -> Callable[[NewBusiness], Because[GuaranteeGrade]]:
+    """The same for many: the law of a place is looked up once, not once a business."""
+    laws: dict[str, Pack] = {}
+
+    def grade(new: NewBusiness) -> Because[GuaranteeGrade]:
+        if new.path not in laws:
+            laws[new.path] = law_of(new.path, on)
+        law = laws[new.path]
+        return guarantee_grade(facts_of(new, law), law.grading, on)
+
+    return grade
 
 
 def director_required(business: Business, *, on: date) -> Because[bool]:

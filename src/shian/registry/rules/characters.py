@@ -9,6 +9,8 @@ from typing import TypeAlias
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+# Most cells are clean; one search says so, where four substitutions cost a fifth of a large import.
+_TO_TIDY = re.compile("[\\s\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad０-９Ａ-Ｚａ-ｚ]")
 _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _CODE_NOISE = re.compile(r"[\s\-‐‑–—_'‘’`\".,，。]")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
@@ -37,7 +39,10 @@ def _text_of_float(number: float) -> str:
 
 def plain(cell: Cell) -> str:
     """A name or address: half-width digits and letters, single spaces, none between Chinese characters."""
-    text = _INVISIBLE.sub("", text_of(cell)).translate(_FULL_WIDTH)
+    text = text_of(cell)
+    if not _TO_TIDY.search(text):
+        return text
+    text = _INVISIBLE.sub("", text).translate(_FULL_WIDTH)
     text = re.sub(r"[\s\u3000\u00a0]+", " ", text).strip()
     return _BETWEEN_HAN.sub("", text)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from shian.registry.rules.characters import Cell, key_of, plain
 from shian.registry.rules.columns import Target, propose
@@ -12,13 +13,17 @@ HEADER_DEPTH = 30  # title rows, notes on how to fill in, a blank row or two: ne
 _FOOTER = re.compile(r"^(合计|总计|小计|共计|制表|填表|填报|审核|备注[:：]|说明[:：]|注[:：])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Header:
     """The header's last row (from 0), its labels, and which of our columns each one is."""
 
     row: int
     labels: tuple[str, ...]
     mapping: Mapping[int, str]
+
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        return frozenset(key_of(label) for label in self.labels)
 
 
 class Merges:
@@ -84,6 +89,4 @@ def is_not_a_record(cells: Sequence[Cell], header: Header) -> bool:
         return True
     if len(filled) == 1:
         return header.mapping.get(filled[0], "") not in {"name", "business_name"}
-    texts = [key_of(cells[place]) for place in filled]
-    labels = {key_of(text) for text in header.labels}
-    return all(text in labels for text in texts)
+    return all(key_of(cells[place]) in header.printed for place in filled)
