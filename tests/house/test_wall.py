@@ -96,7 +96,22 @@ def test_the_ground_decides_even_when_the_lens_was_forgotten(model: type[models.
         assert seen(model) == 0, "the class decides too"
 
 
-MALFORMED = ["", ",", "c", "cn", "cn/33/04/83", "/", "%", "cn/%/", "cn/33/04/83/'", "{cn/}", "null", " cn/", "cn//", "*"]
+MALFORMED = [
+    "",
+    ",",
+    "c",
+    "cn",
+    "cn/33/04/83",
+    "/",
+    "%",
+    "cn/%/",
+    "cn/33/04/83/'",
+    "{cn/}",
+    "null",
+    " cn/",
+    "cn//",
+    "*",
+]
 
 
 @EVERY
