@@ -49,9 +49,9 @@ def run(args: argparse.Namespace) -> int:
     migrate(verbosity=0)
     with transaction.atomic(), worn(FOUNDER):
         _refuse_second()
+        county = seed_county(args.county, layers=args.layers, by=FOUNDER)
         for loaded in checked(NATIONAL):
             publish_law(loaded, by=FOUNDER)
-        county = seed_county(args.county, layers=args.layers, by=FOUNDER)
         say_what_this_is(Installation.Kind.REAL, county.path, by=FOUNDER)
         password = _office(county, name, phone, today)
     _tell(args.json, county, phone, password)

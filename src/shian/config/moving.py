@@ -53,13 +53,13 @@ def _is_place(field: object) -> bool:
 
 
 def _rewrite(model: type[models.Model], old: str, new: str, slice_: int) -> int:
-    name, key = model._meta.db_table, model._meta.pk.column
+    name, key = model._meta.db_table, str(model._meta.pk.column)
     statement = REWRITE.format(table=connection.ops.quote_name(name), key=connection.ops.quote_name(key))
-    words = {"old": old, "new": new, "end": upper(old), "length": len(old), "slice": slice_}
-    total = 0
+    words: dict[str, str | int] = {"old": old, "new": new, "end": upper(old), "length": len(old), "slice": slice_}
+    total, moved = 0, slice_
     with connection.cursor() as cursor:
-        while True:
+        while moved == slice_:
             cursor.execute(statement, words)
-            total += cursor.rowcount
-            if cursor.rowcount < slice_:
-                return total
+            moved = cursor.rowcount
+            total += moved
+    return total

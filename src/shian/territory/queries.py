@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -61,7 +62,7 @@ def places_within(path: str, *, level: Level | None = None, on: date | None = No
     return found.filter(level=level).order_by("path") if level else found.order_by("path")
 
 
-def as_of(day: date) -> "QuerySet[Place]":
+def as_of(day: date) -> "QuerySet[Any]":
     """The places that stood on a day, each with `path_on`: the path it had then."""
     later = PlaceChange.objects.filter(place=OuterRef("pk"), on__gt=day).order_by("on", "recorded_at")
     standing = Q(opened_on__isnull=True) | Q(opened_on__lte=day)

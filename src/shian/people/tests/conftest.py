@@ -1,6 +1,5 @@
 """A small county: Tongxiang's office, one town, one village, and their neighbour."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -71,7 +70,7 @@ PEOPLE = [
 
 
 @pytest.fixture
-def county(db: None) -> Iterator[County]:
+def county(db: None) -> County:
     with worn(FOUNDER):
         load_roles(ROLES, by=FOUNDER)
         places = {key: _place(name, path, level) for key, name, path, level in PLACES}
@@ -91,7 +90,7 @@ def county(db: None) -> Iterator[County]:
         people = {key: register_person(NewPerson(name, path, phone), by=FOUNDER) for key, name, phone, path in PEOPLE}
         for key, post in posts.items():
             appoint(post, people[key], on=SPRING, by=FOUNDER)
-    yield County(places, posts, people)
+    return County(places, posts, people)
 
 
 def _place(name: str, path: str, level: Level) -> Place:
