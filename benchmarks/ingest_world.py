@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from shian.checklists.queries import items, version
 from shian.kernel.wall import worn
 from shian.loop.actions import owe_by_rule
 from shian.people.actions.accounts import issue_token
@@ -56,3 +57,8 @@ def days() -> list[str]:
     """The days a caller may still record, the latest first: one record a day and business."""
     today: date = timezone.localdate()
     return [str(today - timedelta(n)) for n in range(DAYS)]
+
+
+def codes() -> list[str]:
+    """The questions of a caterer's daily record."""
+    return [item.code for item in items(version("daily_caterer").pk)]

@@ -4,12 +4,14 @@
 arrays to `unnest` and spares the driver a parameter per value.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import msgspec
+import psycopg
 from django.db import connection, models
 
 
@@ -24,9 +26,20 @@ def insert_values(model: type[models.Model], rows: Sequence[dict[str, Any]], *, 
     if not rows:
         return 0
     conflict = " ON CONFLICT DO NOTHING" if skip_existing else ""
-    with connection.cursor() as cursor:
-        cursor.execute(_shape(model).insert + conflict, [encoded(rows)])
+    with prepared(_shape(model).insert + conflict, [encoded(rows)]) as cursor:
         return int(cursor.rowcount)
+
+
+@contextmanager
+def prepared(statement: str, parameters: Sequence[Any]) -> "Iterator[psycopg.Cursor[Any]]":
+    """Run a statement that the server keeps, with its parameters beside it, and read its answer.
+
+    Django writes parameters into the text: a megabyte of JSON would be quoted here and parsed there, each time.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(statement, parameters, prepare=True)
+        yield cursor
 
 
 def encoded(rows: Iterable[dict[str, Any]]) -> str:

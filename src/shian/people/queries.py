@@ -1,7 +1,7 @@
 """Questions about people and posts. Posts and who holds them are made public, so they need no viewer's lens;
 persons are scoped."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -161,6 +161,13 @@ def token_holder(secret: str, now: datetime) -> UUID | None:
     """The person for whom a token acts, if it still opens anything."""
     live = MachineToken.objects.filter(digest=digest(secret), expires_at__gt=now, revoked_at__isnull=True)
     return live.values_list("person_key", flat=True).first()
+
+
+def live_tokens(secrets: Collection[str], now: datetime) -> frozenset[str]:
+    """Which of these tokens still open something: asked now and then by a door which remembers who came."""
+    by_digest = {digest(secret): secret for secret in secrets}
+    live = MachineToken.objects.filter(digest__in=list(by_digest), expires_at__gt=now, revoked_at__isnull=True)
+    return frozenset(by_digest[found] for found in live.values_list("digest", flat=True))
 
 
 def _standing(on: date) -> "QuerySet[Post]":

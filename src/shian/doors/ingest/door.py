@@ -56,7 +56,9 @@ class Door:
         allowed = limits()
         batches = Batches(write, waiting=allowed.waiting, batch=allowed.batch, writers=allowed.writers)
         batches.start()
-        return cls(Entrance(allowed.known_seconds), batches)
+        entrance = Entrance(allowed.known_seconds, allowed.recheck_seconds)
+        entrance.open()
+        return cls(entrance, batches)
 
     async def close(self) -> None:
         """What was taken is written before we go."""

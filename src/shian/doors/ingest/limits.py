@@ -8,14 +8,16 @@ from django.conf import settings
 
 @dataclass(frozen=True)
 class Limits:
-    """Waiting sheets, sheets of one transaction, writers, bytes and sheets of one request, and how long a face is known."""
+    """Waiting sheets, sheets of one transaction, writers; bytes and sheets of one request; how long a face is known, and
+    how often it is asked whether tokens were withdrawn."""
 
     waiting: int = 2000
     batch: int = 128
     writers: int = 2
     body: int = 4 * 1024 * 1024
     sheets: int = 500
-    known_seconds: float = 30.0
+    known_seconds: float = 300.0
+    recheck_seconds: float = 5.0
     statement_seconds: float = 20.0
     retry_after: int = 2
 

@@ -15,6 +15,6 @@ STATUSES: Mapping[str, int] = {
 }
 
 
-def status_of(code: str) -> int:
-    """422 for whatever else was refused: the request was understood, and cannot be done."""
-    return STATUSES.get(code, 422)
+def status_of(*codes: str) -> int:
+    """By the most general code that has a number of its own; 422 for the rest: understood, and cannot be done."""
+    return next((STATUSES[code] for code in codes if code in STATUSES), 422)

@@ -7,16 +7,22 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
-from django.db import connection
 from django.utils.translation import gettext as _
 
-from shian.kernel.bulk import encoded
+from shian.kernel.bulk import encoded, prepared
 from shian.loop.submission import Submission
 
 PENDING: dict[str, Any] = {}
-_KEYS = """json_to_recordset(%s) AS k(owner uuid, client_id uuid)
-  ON r.owner = k.owner AND r.client_id = k.client_id"""
-_FORGOTTEN = _KEYS.replace("ON r.owner", "WHERE r.owner")
+_KEYS = "json_to_recordset(%s) AS k(owner uuid, client_id uuid)"
+_ALIKE = "r.owner = k.owner AND r.client_id = k.client_id"
+INSERT = """INSERT INTO loop_receipt (owner, client_id, digest, answer, at)
+  SELECT owner, client_id, digest, answer, at FROM json_populate_recordset(NULL::loop_receipt, %s)
+  ON CONFLICT DO NOTHING RETURNING owner, client_id"""
+ANSWERS = f"SELECT r.owner, r.client_id, r.digest, r.answer::text FROM loop_receipt r JOIN {_KEYS} ON {_ALIKE}"
+SETTLE = """UPDATE loop_receipt r SET answer = k.answer
+  FROM json_to_recordset(%s) AS k(owner uuid, client_id uuid, answer jsonb)
+  WHERE r.owner = k.owner AND r.client_id = k.client_id"""
+FORGET = f"DELETE FROM loop_receipt r USING {_KEYS} WHERE {_ALIKE}"
 _DECODER = msgspec.json.Decoder(dict[str, Any])
 
 
@@ -46,24 +52,14 @@ def take(submissions: Mapping[Key, Submission], now: datetime) -> dict[Key, dict
 def _insert(digests: Mapping[Key, str], now: datetime) -> set[Key]:
     """In the order of the keys, so that two batches with ids in common wait for each other and do not lock."""
     rows = [{**key._asdict(), "digest": digests[key], "answer": PENDING, "at": now} for key in sorted(digests)]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO loop_receipt (owner, client_id, digest, answer, at)"
-            " SELECT owner, client_id, digest, answer, at FROM json_populate_recordset(NULL::loop_receipt, %s)"
-            " ON CONFLICT DO NOTHING RETURNING owner, client_id",
-            [encoded(rows)],
-        )
+    with prepared(INSERT, [encoded(rows)]) as cursor:
         return {Key(*row) for row in cursor.fetchall()}
 
 
 def _answers(keys: list[Key]) -> dict[Key, tuple[str, dict[str, Any]]]:
     if not keys:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT r.owner, r.client_id, r.digest, r.answer::text FROM loop_receipt r JOIN {_KEYS}",
-            [encoded(key._asdict() for key in keys)],
-        )
+    with prepared(ANSWERS, [encoded(key._asdict() for key in keys)]) as cursor:
         return {Key(row[0], row[1]): (row[2], _DECODER.decode(row[3])) for row in cursor.fetchall()}
 
 
@@ -78,13 +74,9 @@ def settle(answers: Mapping[Key, dict[str, Any] | None]) -> None:
     """Keep the answers of what was accepted; forget the ids of what was refused, so that it may be sent again mended."""
     kept = [{**key._asdict(), "answer": answer} for key, answer in answers.items() if answer is not None]
     forgotten = [key._asdict() for key, answer in answers.items() if answer is None]
-    with connection.cursor() as cursor:
-        if kept:
-            cursor.execute(
-                "UPDATE loop_receipt r SET answer = a.answer"
-                " FROM json_to_recordset(%s) AS a(owner uuid, client_id uuid, answer jsonb)"
-                " WHERE r.owner = a.owner AND r.client_id = a.client_id",
-                [encoded(kept)],
-            )
-        if forgotten:
-            cursor.execute(f"DELETE FROM loop_receipt r USING {_FORGOTTEN}", [encoded(forgotten)])
+    if kept:
+        with prepared(SETTLE, [encoded(kept)]):
+            pass
+    if forgotten:
+        with prepared(FORGET, [encoded(forgotten)]):
+            pass

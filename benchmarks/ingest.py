@@ -1,0 +1,194 @@
+"""Single durable records through token, validation, lens, gate and ledger: the highest steady rate, beside a COPY of the same rows."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+from benchmarks.database import as_root, prepared
+from benchmarks.figures import Measured
+
+NAMES = ("ingest_single_per_s", "ingest_p99_ms", "ingest_lost", "ingest_duplicates")
+STEADY_MS = 1000.0  # above this a rate is not steady, the queue is only growing
+ROWS = {
+    "checklists_sheet": "id IN (SELECT id FROM picked)",
+    "loop_task": "sheet_id IN (SELECT id FROM picked)",
+    "ledger_entry": "subject_id IN (SELECT id::text FROM picked)",
+    "loop_receipt": "client_id IN (SELECT client_id FROM picked)",
+}
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is tried: the full bench, or the short form of the tests."""
+
+    businesses: int = 1500
+    rates: tuple[float, ...] = (400, 600, 800, 1000, 1200, 1400, 1600, 1800, 2000, 2250, 2500, 3000)
+    step_seconds: float = 8
+    final_seconds: float = 60
+    copied: int = 20_000
+
+
+SHORT = Size(businesses=60, rates=(50,), step_seconds=2, final_seconds=4, copied=200)
+
+
+@dataclass
+class Bench:
+    """Where the load goes and which record comes next: each business and day is recorded once."""
+
+    port: int
+    callers: list[tuple[str, str]]
+    days: list[str]
+    codes: list[str]
+    next: int = 0
+
+    def load(self, rate: float, seconds: float) -> dict[str, Any]:
+        order = {
+            "port": self.port, "rate": rate, "seconds": seconds, "start": self.next, "callers": self.callers,
+            "days": self.days, "codes": self.codes, "checklist": "daily_caterer", "seed": self.next,
+        }  # fmt: skip
+        run = subprocess.run(
+            [sys.executable, "-m", "benchmarks.load"],
+            input=json.dumps(order).encode(),
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+        said: dict[str, Any] = json.loads(run.stdout)
+        self.next += said["sent"]
+        said["acknowledged_n"] = len(said["acknowledged"])
+        return said
+
+
+def run(size: Size = Size()) -> Iterator[Measured]:
+    access = prepared()
+    from benchmarks.ingest_world import callers, codes, days  # noqa: PLC0415 - models can be read only now
+
+    known = [(caller.token, caller.business) for caller in callers(size.businesses)]
+    acknowledged: list[str] = []
+    with serving() as port, as_root(access) as root:
+        bench = Bench(port, known, days(), codes())
+        warm(bench, acknowledged)
+        best = climb(bench, size, acknowledged)
+        steady = bench.load(best, size.final_seconds)
+        acknowledged += steady["acknowledged"]
+        limit = copy_limit(root, size.copied)
+        flood = bench.load(best * 3, min(size.step_seconds, 5))
+        acknowledged += flood["acknowledged"]
+        yield from figures(root, size, steady, limit, flood, acknowledged)
+
+
+def warm(bench: Bench, acknowledged: list[str]) -> None:
+    """Every token once: that each is asked of the database the first time is no part of a steady rate."""
+    acknowledged += bench.load(80, len(bench.callers) / 75)["acknowledged"]
+
+
+def climb(bench: Bench, size: Size, acknowledged: list[str]) -> float:
+    """The highest rate of the ladder that holds."""
+    best = size.rates[0]
+    for rate in size.rates:
+        said = bench.load(rate, size.step_seconds)
+        acknowledged += said.pop("acknowledged")
+        print(json.dumps({"trying": rate, **said}), file=sys.stderr, flush=True)
+        if said["acknowledged_n"] < said["sent"] or said["p99_ms"] > STEADY_MS:
+            break
+        best = rate
+    return best
+
+
+def figures(
+    root: psycopg.Connection, size: Size, steady: dict[str, Any], limit: float, flood: dict[str, Any], said: list[str]
+) -> Iterator[Measured]:
+    value, n = steady["acknowledged_n"] / size.final_seconds, len(said)
+    yield Measured("ingest_single_per_s", value, "records/s", limit, value / limit, steady["acknowledged_n"])
+    yield Measured("ingest_p99_ms", steady["p99_ms"], "ms", n=steady["sent"])
+    yield Measured("ingest_lost", lost(root, said), "records", n=n)
+    yield Measured("ingest_duplicates", duplicates(root), "records", n=n)
+    refused = flood["statuses"].get("503", 0)
+    yield Measured(
+        "ingest_overload_refused", refused, "answers 503", flood["sent"], refused / flood["sent"], flood["sent"]
+    )
+
+
+def lost(root: psycopg.Connection, acknowledged: list[str]) -> int:
+    """Acknowledged, and not in the table: counted by hand on raw rows."""
+    row = root.execute(
+        "SELECT count(*) FROM unnest(%s::uuid[]) AS a(id) WHERE NOT EXISTS"
+        " (SELECT 1 FROM checklists_sheet s WHERE s.client_id = a.id)", [acknowledged]
+    ).fetchone()  # fmt: skip
+    return int(row[0]) if row else -1
+
+
+def duplicates(root: psycopg.Connection) -> int:
+    """Sheets beyond the first of one client's id."""
+    row = root.execute(
+        "SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM checklists_sheet GROUP BY person_id, client_id) AS c"
+    ).fetchone()
+    return int(row[0]) if row else -1
+
+
+def copy_limit(root: psycopg.Connection, records: int) -> float:
+    """Records a second when all rows of a record (sheet, task, ledger, receipt) only have to be copied in, durably,
+    into the same tables with the same keys and indexes."""
+    root.execute("DROP TABLE IF EXISTS picked")
+    root.execute(
+        "CREATE TEMP TABLE picked AS SELECT id, client_id FROM checklists_sheet ORDER BY id DESC LIMIT %s", [records]
+    )
+    root.execute("ANALYZE picked")
+    parts = {table: _copied_out(root, table, where) for table, where in ROWS.items()}
+    picked = root.execute("SELECT count(*) FROM picked").fetchone()
+    with root.transaction():
+        root.execute("SET CONSTRAINTS ALL DEFERRED")
+        for table in reversed(ROWS):
+            root.execute(f"DELETE FROM {table} WHERE {ROWS[table]}")
+    begin = time.perf_counter()
+    with root.transaction():
+        for table, (columns, data) in parts.items():
+            with root.cursor().copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                copy.write(data)
+    return int(picked[0]) / (time.perf_counter() - begin) if picked else 0.0
+
+
+def _copied_out(root: psycopg.Connection, table: str, where: str) -> tuple[str, bytes]:
+    found = root.execute(f"SELECT * FROM {table} LIMIT 0").description or []
+    columns = ", ".join(column.name for column in found)
+    with root.cursor().copy(f"COPY (SELECT {columns} FROM {table} WHERE {where}) TO STDOUT") as copy:
+        return columns, b"".join(bytes(part) for part in copy)
+
+
+@contextmanager
+def serving() -> Iterator[int]:
+    """The ingest process as `shian serve` starts it, on a port of loopback that was free."""
+    from shian.cli.serve import ingest_server  # noqa: PLC0415 - after the database is prepared
+
+    port = free_port()
+    process = subprocess.Popen(ingest_server("127.0.0.1", port), env=os.environ)
+    try:
+        wait_until_up(port, process)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def wait_until_up(port: int, process: "subprocess.Popen[bytes]", seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and process.poll() is None:
+        with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1):
+            return
+        time.sleep(0.05)
+    raise RuntimeError("the ingest process did not come up")

@@ -1,0 +1,50 @@
+"""A completion rate in its parts, and the rows behind each part."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from ninja import Router
+from pydantic import Field
+
+from shian.doors.api.asked import Asked, Key, Limit, Offset, Page, PeriodText, Where, page, today
+from shian.doors.api.refusals import REFUSALS
+from shian.doors.api.shapes import FigureOut, TaskOut
+from shian.insight import queries
+from shian.insight.figure import Question
+from shian.territory.models import Level
+from shian.territory.queries import place
+
+router = Router(tags=["figures"])
+Grade = Annotated[str, Field(pattern="^[A-D]?$")]
+Part = Annotated[str, Field(pattern="^(done|excluded|overdue|open)?$")]
+
+
+@router.get("/figures/completion", response={200: list[FigureOut], **REFUSALS})
+def completion(
+    request: Asked, programme: Key, period: PeriodText, within: Where, by: Level | None = None, grade: Grade = ""
+) -> Any:
+    """Integers only: the ratio is formed by whoever shows it."""
+    asked = _asked(request, programme, period, within, grade)
+    return queries.completion(request.actor, asked, by=by or "")
+
+
+@router.get("/figures/completion/rows", response={200: Page[TaskOut], **REFUSALS})
+def completion_rows(
+    request: Asked,
+    programme: Key,
+    period: PeriodText,
+    within: Where,
+    part: Part = "",
+    grade: Grade = "",
+    limit: Limit = 50,
+    offset: Offset = 0,
+) -> Any:
+    """The same query, opened."""
+    asked = _asked(request, programme, period, within, grade)
+    rows = queries.completion_rows(request.actor, asked, part=part or None)
+    return page(rows.select_related("business").defer("business__phone").order_by("path", "id"), limit, offset)
+
+
+def _asked(request: Asked, programme: str, period: str, within: str, grade: str) -> Question:
+    day: date = today(request)
+    return Question.asked(programme, period, place(within).path, request.now, day, grade)

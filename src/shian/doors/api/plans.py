@@ -1,0 +1,45 @@
+"""Planning a programme for a period."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from ninja import Router, Schema
+from pydantic import Field
+
+from shian.doors.api.asked import Asked, Ground, Key, PeriodText
+from shian.doors.api.refusals import REFUSALS
+from shian.loop import actions
+
+router = Router(tags=["plans"])
+
+
+class PlanIn(Schema):
+    programme: Key
+    period: PeriodText
+    within: Annotated[Ground, Field(min_length=3)]
+
+
+class PlanPreview(Schema):
+    tasks: int
+
+
+class PlanOut(Schema):
+    """New tasks, tasks that already stood, and the batch by which it can be undone."""
+
+    new: int
+    kept: int
+    batch: UUID
+    periods: list[str]
+
+
+@router.post("/plans/preview", response={200: PlanPreview, **REFUSALS})
+def preview(request: Asked, body: PlanIn) -> Any:
+    """How many tasks the plan would hold. Writes nothing."""
+    return {"tasks": actions.plan_preview(**body.model_dump(), by=request.actor, now=request.now)}
+
+
+@router.post("/plans", response={200: PlanOut, **REFUSALS})
+def plan(request: Asked, body: PlanIn) -> Any:
+    """Plan; again, nothing new appears."""
+    made = actions.plan(**body.model_dump(), by=request.actor, now=request.now)
+    return {"new": made.new, "kept": made.kept, "batch": made.batch.pk, "periods": list(made.periods)}

@@ -1,0 +1,190 @@
+"""What is answered: the shapes of rows as others see them."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+
+class Named(Schema):
+    id: UUID
+    name: str
+
+
+class PostOut(Schema):
+    id: UUID
+    title: str
+    path: str
+    role: str = Field(validation_alias="role_id")
+    tier: str
+
+
+class Me(Schema):
+    """Who asks, where they see, and what they may do there."""
+
+    label: str
+    person: UUID | None
+    posts: list[UUID]
+    businesses: list[UUID]
+    grounds: list[str]
+    verbs: list[str]
+
+
+class TaskOut(Schema):
+    """Something owed: an act, by a post or a business, on a subject, by a day."""
+
+    id: UUID
+    act: str
+    programme: str
+    business: Named | None
+    holder: UUID | None = Field(validation_alias="holder_id")
+    finding: UUID | None = Field(validation_alias="finding_id")
+    grade: str
+    period_start: date | None
+    period_end: date | None
+    due: date | None
+    due_provisional: bool
+    because: dict[str, Any]
+    state: str
+    outcome: str
+    sheet: UUID | None = Field(validation_alias="sheet_id")
+    settled_on: date | None
+    path: str
+
+
+class BusinessOut(Schema):
+    id: UUID
+    name: str
+    kind: str
+    status: str
+    household: bool
+    uscc: str
+    path: str
+    address: str
+    principal_name: str
+    guarantee_grade: str
+    risk_grade: str
+
+
+class FindingOut(Schema):
+    """A failed item on its way."""
+
+    id: UUID
+    business: Named
+    programme: str
+    code: str
+    text: str
+    note: str
+    severity: str
+    disposition: str
+    state: str
+    round: int
+    holder: UUID | None = Field(validation_alias="holder_id")
+    found_on: date
+    due: date | None
+    due_provisional: bool
+    because: dict[str, Any]
+    photos_before: list[UUID]
+    photos_after: list[UUID]
+    closed_at: datetime | None
+    outcome: str
+    path: str
+
+
+class StepOut(Schema):
+    move: str
+    state: str
+    round: int
+    by: str = Field(validation_alias="by_label")
+    note: str
+    photos: list[UUID]
+    at: datetime
+
+
+class StageOut(Schema):
+    """One of the six stages of a finding's way."""
+
+    key: str
+    reached: bool
+    since: datetime | None
+    steps: list[StepOut]
+
+
+class FigureOut(Schema):
+    """One figure with its parts, all integers: due = done + excluded + overdue + open."""
+
+    place: str
+    name: str
+    due: int
+    out_of: int
+    done: int
+    excluded: int
+    overdue: int
+    open: int
+    made_up: int
+    late_excluded: int
+
+
+class EvidenceOut(Schema):
+    id: UUID
+    kind: str
+    mime: str
+    size: int
+    width: int | None
+    height: int | None
+    taken_at: datetime | None
+    sha256: str
+    business: UUID | None = Field(validation_alias="business_key")
+
+
+class ItemOut(Schema):
+    """One question; the same code in any checklist is the same question."""
+
+    position: int
+    code: str
+    text: str
+    text_en: str
+    module: str
+    severity: str
+    key: bool
+    photo: str
+    source: str
+
+
+class ChecklistOut(Schema):
+    key: str
+    version: int
+    title: str
+    assumed: bool
+    items: list[ItemOut]
+
+
+class EntryOut(Schema):
+    """One verb done to one row."""
+
+    id: UUID
+    at: datetime
+    verb: str
+    actor: str
+    subject_kind: str
+    subject_id: str
+    path: str
+    facts: dict[str, Any]
+
+
+class AnsweredOut(Schema):
+    """The verdict on one submission; a replay gets the same one again."""
+
+    id: UUID
+    ok: bool
+    sheet: UUID | None = None
+    message: str = ""
+    code: str = ""
+    replay: bool = False
+    findings: list[UUID] = []
+
+
+class Verdicts(Schema):
+    verdicts: list[AnsweredOut]
