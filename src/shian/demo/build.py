@@ -24,7 +24,8 @@ from shian.demo.ways import follow
 from shian.demo.worlds import World
 from shian.kernel.actor import Actor, Grant, Reach
 from shian.kernel.gate import act
-from shian.kernel.paths import ROOT, parent, within
+from shian.kernel.paths import ROOT, within
+from shian.kernel.refused import Refused
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.wall import worn
 from shian.ledger.models import Entry
@@ -53,7 +54,7 @@ BUILT = "build_demo"
 
 # Who sets up what an office would find: the ground, posts, persons, the ways in. Everything after that is done by the cast.
 _VERBS = (
-    "load_release open_installation change_place open_post seat register_person create_account record_business see "
+    "load_release found change_place open_post seat register_person create_account record_business see "
     "keep_evidence generate_commitment build_demo"
 ).split()
 BUILDER = Actor("演示", grants=(Grant(frozenset(_VERBS), Reach.GROUND, ROOT, clearance=Secrecy.CASE),))
@@ -111,12 +112,17 @@ def build(world: World, *, today: date, everybody: bool, say: Say) -> Built:
 
 
 def _known(world: World) -> Built | None:
-    if installation() is None:
+    found = installation()
+    if found is None:
         return None
+    if found.kind != Installation.Kind.DEMO:
+        raise Refused(_("这里是正式开通的系统，不能建演示；请换一个数据目录（SHIAN_DATA）"))
     with worn(BUILDER):
         entry = Entry.objects.visible_to(BUILDER).filter(verb=BUILT).order_by("id").first()
-    if entry is None or entry.facts["world"] != world.key:
-        return None
+    if entry is None:
+        raise Refused(_("上一次演示没有建完，请换一个数据目录（SHIAN_DATA）再建"))
+    if entry.facts["world"] != world.key or entry.facts["scale"] != world.size.businesses:
+        raise Refused(_("这里已经建了另一个演示，请换一个数据目录（SHIAN_DATA）"))
     facts = entry.facts
     cast = [Member(**member) for member in facts["cast"]]
     return Built(world, True, facts["counts"], Counter(facts["findings"]), cast)
@@ -250,5 +256,5 @@ def _finished(site: _Site, cast: list[Member], findings: Counter[str]) -> Built:
     found = installation()
     with worn(BUILDER), act(BUILDER, BUILT, found) as announce:
         told = [{"key": m.key, "title": m.title, "name": m.name, "place": m.place} for m in cast]
-        announce.note(world=site.world.key, counts=counts, findings=dict(findings), cast=told)
+        announce.note(world=site.world.key, scale=site.world.size.businesses, counts=counts, findings=dict(findings), cast=told)
     return Built(site.world, False, counts, findings, cast)

@@ -9,7 +9,7 @@ from shian.demo.shops import Door
 from shian.demo.worlds import Size, World
 from shian.kernel.actor import Actor
 from shian.kernel.paths import parent, upper, within
-from shian.territory.actions import open_grid, open_station, seed_county
+from shian.territory.actions.entering import open_many, prepared, seed_county
 from shian.territory.models import Level, Place
 
 _COMMUNITY, _VILLAGE = 4, 1  # how busy
@@ -45,7 +45,7 @@ def open_ground(world: World, *, since: date, by: Actor) -> Ground:
     stage = _stage(county, world.size)
     villages = [place for place in stage if place.level == Level.VILLAGE]
     per_village = shares(world.size.grids, {village.path: _busy(village) for village in villages}, least=0)
-    own = [*_grids(world, villages, per_village, since, by), *_stations(world, villages, since, by)]
+    own = open_many([*_grids(villages, per_village, since), *_stations(world, villages, since)], by=by)
     return Ground(county, [*_above(county), *stage, *own])
 
 
@@ -66,22 +66,18 @@ def _above(county: Place) -> list[Place]:
     return [place for place in found if place.level == Level.CITY]
 
 
-def _grids(
-    world: World, villages: Sequence[Place], per_village: Mapping[str, int], since: date, by: Actor
-) -> list[Place]:
+def _grids(villages: Sequence[Place], per_village: Mapping[str, int], since: date) -> list[Place]:
     return [
-        open_grid(village, f"{village.code[6:]}{n:02d}", f"{village.name}第{n}网格", on=since, by=by)
+        prepared(Level.GRID, village, f"G{n:02d}", f"{village.name}第{n}网格", since)
         for village in villages
         for n in range(1, per_village[village.path] + 1)
     ]
 
 
-def _stations(world: World, villages: Sequence[Place], since: date, by: Actor) -> list[Place]:
+def _stations(world: World, villages: Sequence[Place], since: date) -> list[Place]:
     """One for each village, as far as they go (the seeds: 208 workstations for about 211 villages)."""
-    return [
-        open_station(village, village.code[6:], f"{village.name}食品安全工作站", on=since, by=by)
-        for village in villages[: world.size.stations]
-    ]
+    chosen = villages[: world.size.stations]
+    return [prepared(Level.STATION, village, "S1", f"{village.name}食品安全工作站", since) for village in chosen]
 
 
 def _busy(village: Place) -> int:
