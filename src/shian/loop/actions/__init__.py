@@ -2,7 +2,7 @@
 
 from shian.loop.actions.binding import bind_many, preview_binding, unbind, undo_binding
 from shian.loop.actions.clock import tick
-from shian.loop.actions.commitment import draft_commitment, sign_commitment, upload_commitment
+from shian.loop.actions.commitment import draft_commitment, draft_commitments, sign_commitment, upload_commitment
 from shian.loop.actions.desk import Handed
 from shian.loop.actions.exclusion import duty_adjusted, exclude_business, report_status, status_reported
 from shian.loop.actions.finding import (
@@ -27,6 +27,7 @@ __all__ = [
     "bind_many",
     "claim",
     "draft_commitment",
+    "draft_commitments",
     "duty_adjusted",
     "exclude_business",
     "hand_in",

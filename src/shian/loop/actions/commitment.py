@@ -1,13 +1,15 @@
 """Letters of commitment (承诺书): drafted from the pack's text and the duties held, signed by the cadre, uploaded; again with each tenure."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from shian.evidence.models import Evidence
 from shian.kernel.actor import Actor
-from shian.kernel.gate import act
+from shian.kernel.bulk import insert_many
+from shian.kernel.gate import AnnounceMany, Verdict, act, act_many
 from shian.kernel.ids import new_id
 from shian.kernel.refused import Missing, Refused
 from shian.kernel.states import States
@@ -27,32 +29,60 @@ COMMITMENT = States(
 
 def draft_commitment(post: Post, *, by: Actor, now: datetime) -> Commitment:
     """Draft the letter of whoever holds a post now; a draft not yet signed is replaced by the new one."""
+    return draft_commitments([post], by=by, now=now)[0].taken()
+
+
+def draft_commitments(posts: Sequence[Post], *, by: Actor, now: datetime) -> list[Verdict[Commitment]]:
+    """The letters of many posts at once, a verdict for each: a quarter's or a new term's."""
     on = local_day(now)
-    holder = Tenure.objects.on(on).filter(post=post).first()
-    if holder is None:
-        raise Refused(_("「%(post)s」现在没有人任职，先定人再出承诺书") % {"post": post.title}, code="vacant")
-    text = law_on(on, post.path).pack.letters["commitment"].texts.get(LETTER.get(post.tier, ""))
-    if text is None:
-        raise Refused(_("「%(post)s」不是包保岗位") % {"post": post.title}, code="no_tier")
-    letter = Commitment(
+    desk = _Desk(posts, on)
+    letters = [_letter(post, desk, now) for post in posts]
+
+    def work(batch: list[Commitment], announce: AnnounceMany[Commitment]) -> None:
+        for letter in batch:
+            desk.judge(letter)
+        drafts = Commitment.objects.filter(post__in=[letter.post_id for letter in batch], state=COMMITMENT.initial)
+        drafts.filter(superseded_at__isnull=True).update(superseded_at=now)
+        insert_many(Commitment, batch)
+        for letter in batch:
+            announce.note(letter, tier=letter.tier, businesses=letter.businesses)
+
+    return act_many(by, "generate_commitment", letters, work)
+
+
+class _Desk:
+    """What a batch of letters needs: who holds each post, how many businesses it answers for, the law of its place."""
+
+    def __init__(self, posts: Sequence[Post], on: date) -> None:
+        self.on = on
+        self.holders = {t.post_id: t for t in Tenure.objects.on(on).filter(post__in=posts)}
+        self.load = current_load(on)
+        self._laws = {path: law_on(on, path) for path in {post.path for post in posts}}
+
+    def text(self, post: Post) -> str | None:
+        return self._laws[post.path].pack.letters["commitment"].texts.get(LETTER.get(post.tier, ""))
+
+    def judge(self, letter: Commitment) -> None:
+        if letter.post_id not in self.holders:
+            raise Refused(_("「%(post)s」现在没有人任职，先定人再出承诺书") % {"post": letter.post.title}, code="vacant")
+        if letter.body["text"] is None:
+            raise Refused(_("「%(post)s」不是包保岗位") % {"post": letter.post.title}, code="no_tier")
+
+
+def _letter(post: Post, desk: _Desk, now: datetime) -> Commitment:
+    holder = desk.holders.get(post.pk)
+    return Commitment(
         id=new_id(),
         post=post,
-        person_id=holder.person_key,
-        person_name=holder.person_name,
+        person_id=holder.person_key if holder else post.pk,
+        person_name=holder.person_name if holder else "",
         tier=post.tier,
-        businesses=current_load(on).get(post.pk, 0),
-        body={"text": text, "title": post.title, "on": on.isoformat()},
+        businesses=desk.load.get(post.pk, 0),
+        body={"text": desk.text(post), "title": post.title, "on": desk.on.isoformat()},
         path=post.path,
-        valid_from=on,
+        valid_from=desk.on,
         recorded_at=now,
     )
-    with act(by, "generate_commitment", letter) as announce:
-        Commitment.objects.filter(post=post, state=COMMITMENT.initial, superseded_at__isnull=True).update(
-            superseded_at=now
-        )
-        letter.save(force_insert=True)
-        announce.note(tier=letter.tier, businesses=letter.businesses)
-    return letter
 
 
 def sign_commitment(letter: Commitment, *, signature: UUID, by: Actor, now: datetime) -> Commitment:

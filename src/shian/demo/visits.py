@@ -1,0 +1,106 @@
+"""The visits of a period, day by day: made in time, made up late, nobody there, or never made."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from django.db.models import QuerySet
+
+from shian.demo.players import Players, at_hour
+from shian.demo.sheets import BY_CADRE, clean, flawed, named
+from shian.kernel.actor import Actor
+from shian.kernel.wall import worn, worn_together
+from shian.kernel.workdays import Calendar
+from shian.loop.actions import hand_in_together
+from shian.loop.actions.desk import Handed
+from shian.loop.law import Law
+from shian.loop.models import Task
+from shian.loop.submission import Submission
+from shian.packs.periods import Period
+
+SLICE = 500
+_LATE_BY = 12  # days
+# What becomes of a visit when its time is up, out of a thousand.
+_ENDS = (("done", 962), ("late", 9), ("shut", 7), ("moved", 3), ("not_found", 3), ("closed_for_good", 2), ("never", 14))
+
+
+@dataclass(frozen=True)
+class Story:
+    """How far the play has come, and by which law."""
+
+    law: Law
+    players: Players
+    luck: Random
+    today: date
+    failing: float  # the part of visits that find something
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.law.calendar
+
+    def working_days(self, start: date, last: date) -> list[date]:
+        days = ((last - start).days + 1) if last >= start else 0
+        return [d for n in range(days) if self.calendar.is_working(d := start + timedelta(days=n))]
+
+
+def play_visits(story: Story, programme: str, period: Period, *, within: str, clerk: Actor) -> int:
+    """Hand in the visits of everything planned within a period, up to yesterday. Returns how many sheets."""
+    with worn(clerk):
+        rows = list(_open_visits(clerk, programme, period, within))
+    diary: defaultdict[date, list[Handed]] = defaultdict(list)
+    for task in rows:
+        for day, one in _fate(story, task, period):
+            diary[day].append(one)
+    return sum(hand_in_day(day, diary[day]) for day in sorted(diary))
+
+
+def _open_visits(clerk: Actor, programme: str, period: Period, within: str) -> "QuerySet[Task]":
+    rows = Task.objects.visible_to(clerk).within(within).filter(programme=programme, act="inspect", state="open")
+    return rows.filter(period_start__lt=period.end, period_end__gte=period.start).select_related("business").defer("business__phone").order_by("id")
+
+
+def _fate(story: Story, task: Task, period: Period) -> Iterator[tuple[date, Handed]]:
+    """When this visit is made and how it ends; a visit of a longer period is made in this one by its share."""
+    end = story.luck.choices([word for word, _n in _ENDS], [n for _word, n in _ENDS])[0]
+    days = (task.period_end - task.period_start).days + 1
+    on = task.period_start + timedelta(days=story.luck.randrange(days))
+    if end == "late":
+        on = task.period_end + timedelta(days=story.luck.randint(1, _LATE_BY))
+    elif task.period_end >= story.today and story.luck.random() < 0.3:
+        return  # a cadre who does most visits near the end of the period
+    day = _working(story, on)
+    if end == "never" or not task.holder_id or not period.start <= day or day >= story.today:
+        return
+    yield day, Handed(story.players.at(task.holder_id), _sheet(story, task, end))
+
+
+def _working(story: Story, day: date) -> date:
+    while not story.calendar.is_working(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def _sheet(story: Story, task: Task, end: str) -> Submission:
+    outcome = "done" if end in ("done", "late") else end
+    key = story.law.checklist(story.law.programme(task.programme), task.business, task.period_start) or ""
+    fails = outcome == "done" and story.luck.random() < story.failing
+    answers = (flawed(key, story.luck, BY_CADRE) if fails else clean(key)) if outcome == "done" else {}
+    return Submission(
+        id=named(task.pk), tasks=(task.pk,), checklist=key, outcome=outcome, mode="on_site", answers=answers
+    )  # fmt: skip
+
+
+def hand_in_day(day: date, handed: Sequence[Handed]) -> int:
+    """One day's sheets of everybody, in slices. A made-up world has no refusals: the first one stops the play."""
+    done = 0
+    for start in range(0, len(handed), SLICE):
+        part = handed[start : start + SLICE]
+        with worn_together({one.by for one in part}):
+            answers = hand_in_together(part, now=at_hour(day, 9 + start // SLICE % 8))
+        wrong = next((answer for answer in answers if not answer.ok), None)
+        if wrong is not None:
+            raise RuntimeError(f"a sheet of {day} was refused: {wrong.message}")
+        done += len(answers)
+    return done
