@@ -8,7 +8,6 @@ shian import cadres FILE --annotated COPY.xlsx   and write the file back with a 
 import argparse
 import json
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,18 +18,15 @@ from django.utils.translation import gettext as _
 from shian.kernel.actor import Actor, Grant
 from shian.kernel.refused import Refused
 from shian.kernel.wall import worn
-from shian.loop.actions.binding import Binding, bind_many
+from shian.loop.actions.bringing_in import applier
 from shian.people.queries import installation, system
-from shian.registry.actions.bindings import Binder, apply_bindings
-from shian.registry.actions.cadres import apply_cadres
-from shian.registry.actions.imports import Applier, apply_businesses, apply_slice, stage_file
+from shian.registry.actions.imports import apply_slice, stage_file
 from shian.registry.annotated import annotated_copy
 from shian.registry.checking import Report, dry_run
 from shian.registry.models import ImportBatch
 from shian.registry.queries.imports import known_on, register_of, remembered
-from shian.registry.queries.law import cards_at, grader
+from shian.registry.queries.law import cards_at
 from shian.registry.rules.columns import Target
-from shian.registry.schemas import Applied, NewBinding
 from shian.registry.spreadsheets.table import read_table
 from shian.territory.models import Level, Place
 
@@ -102,36 +98,13 @@ def _bring_in(args: argparse.Namespace, ground: str, on: date, by: Actor) -> Rep
 
 def _apply(batch: ImportBatch, target: Target, on: date, by: Actor) -> None:
     """Slice by slice, each its own transaction: what is done stays done when somebody stops it."""
-    enter = applier(target, on, by)
+    enter = applier(target, on=on, by=by, now=timezone.now())
     while batch.state != "done":
         with worn(by):
             progress = apply_slice(batch, enter, by=by)
         print(f"\r{progress.done}/{progress.total}", end="" if progress.left else "\n", file=sys.stderr, flush=True)
         for row, message in progress.messages:
             print(_("第 %(row)d 行：%(message)s") % {"row": row, "message": message}, file=sys.stderr)
-
-
-def applier(target: Target, on: date, by: Actor) -> Applier:
-    """How each kind of file enters; the bindings by the loop's own verb."""
-    match target:
-        case Target.BUSINESSES:
-            return apply_businesses(on=on, by=by, grade=grader(on))
-        case Target.CADRES:
-            return apply_cadres(on=on, by=by)
-        case Target.BINDINGS:
-            return apply_bindings(binder(on, by), on=on, by=by)
-
-
-def binder(on: date, by: Actor) -> Binder:
-    def bind(pairs: Sequence[NewBinding]) -> Sequence[Applied]:
-        wanted = [Binding(pair.business, pair.post) for pair in pairs]
-        bound = bind_many(wanted, on=on, by=by, now=timezone.now(), note=_("名册导入"))
-        return [
-            Applied(pair.row, verdict.item.pk) if verdict.ok else Applied(pair.row, refused=verdict.message)
-            for pair, verdict in zip(pairs, bound.verdicts, strict=True)
-        ]
-
-    return bind
 
 
 def told(report: Report) -> str:

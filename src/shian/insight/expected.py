@@ -1,7 +1,10 @@
 """Figures of days and weeks, which are expected and not stored: dated duty × calendar × declared rest against sheets."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, overload
+from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -24,8 +27,7 @@ def expected_figures(viewer: Actor, asked: Question, every: str, places: Sequenc
 
     Raises Denied where the ground is not the viewer's: a count over half of it would be a wrong figure.
     """
-    if not viewer.may_at("see", asked.within):
-        raise Denied(_("这个地方的数字不归您看"))
+    _refuse_foreign_ground(viewer, asked)
     depth = places[0].path.count("/") if places else 0
     counted: dict[str, dict[str, int]] = {}
     with connection.cursor() as cursor:
@@ -35,11 +37,77 @@ def expected_figures(viewer: Actor, asked: Question, every: str, places: Sequenc
     return [Figure(place.path, place.name, **counted.get(place.path, {})) for place in places]
 
 
+def _owed(every: str) -> str:
+    return OWED.replace("interval '1 day'", f"interval '{STEP[every]} day'")
+
+
+def _part() -> str:
+    return f"""CASE WHEN {_HANDED} THEN 'done' WHEN y.day + %(step)s - 1 < %(today)s THEN 'overdue' ELSE 'open' END"""
+
+
 def _sql(every: str) -> str:
-    owed = OWED.replace("interval '1 day'", f"interval '{STEP[every]} day'")
-    return f"""SELECT substring(d.path_then from %(ground)s), CASE WHEN {_HANDED} THEN 'done'
-      WHEN y.day + %(step)s - 1 < %(today)s THEN 'overdue' ELSE 'open' END AS part, count(*)
-      {owed} WHERE NOT {RESTED} GROUP BY 1, 2"""
+    return f"""SELECT substring(d.path_then from %(ground)s), {_part()} AS part, count(*)
+      {_owed(every)} WHERE NOT {RESTED} GROUP BY 1, 2"""
+
+
+@dataclass(frozen=True)
+class ExpectedDay:
+    """One day or week that was owed by one business, with its part: done, overdue or open."""
+
+    business: UUID
+    name: str
+    path: str
+    day: date
+    part: str
+
+
+@dataclass(frozen=True)
+class ExpectedRows(Sequence[ExpectedDay]):
+    """The days behind a figure, by the figure's own query; read a page at a time."""
+
+    asked: Question
+    every: str
+    part: str = ""
+
+    def __len__(self) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM ({self._sql}) AS rows", self._told())
+            found: int = cursor.fetchone()[0]
+            return found
+
+    @overload
+    def __getitem__(self, at: int) -> ExpectedDay: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[ExpectedDay]: ...
+    def __getitem__(self, at: int | slice) -> ExpectedDay | list[ExpectedDay]:
+        if isinstance(at, int):
+            return self[at : at + 1][0]
+        start, stop = at.start or 0, at.stop
+        told = {**self._told(), "skip": start, "most": None if stop is None else stop - start}
+        with connection.cursor() as cursor:
+            cursor.execute(f"{self._sql} ORDER BY day, name, business OFFSET %(skip)s LIMIT %(most)s", told)
+            return [ExpectedDay(*row) for row in cursor.fetchall()]
+
+    @property
+    def _sql(self) -> str:
+        return f"""SELECT business, name, path, day, part FROM (SELECT d.business_id AS business, b.name AS name,
+          d.path_then AS path, y.day AS day, {_part()} AS part {_owed(self.every)}
+          JOIN registry_business b ON b.id = d.business_id WHERE NOT {RESTED}) AS days
+          WHERE %(part)s = '' OR part = %(part)s"""
+
+    def _told(self) -> dict[str, object]:
+        return {**_parameters(self.asked, self.every), "part": self.part}
+
+
+def expected_rows(viewer: Actor, asked: Question, every: str, part: str = "") -> ExpectedRows:
+    """The days and weeks behind a figure. Raises Denied where the ground is not the viewer's."""
+    _refuse_foreign_ground(viewer, asked)
+    return ExpectedRows(asked, every, part)
+
+
+def _refuse_foreign_ground(viewer: Actor, asked: Question) -> None:
+    if not viewer.may_at("see", asked.within):
+        raise Denied(_("这个地方的数字不归您看"))
 
 
 def _parameters(asked: Question, every: str) -> dict[str, Any]:

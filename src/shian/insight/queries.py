@@ -65,7 +65,7 @@ def _late(asked: Question) -> Case:
 def completion(viewer: Actor, asked: Question, *, by: str = "") -> list[Figure]:
     """Completion of a programme in a period: one figure, or one for each place of a level below."""
     places = _places(asked.within, by)
-    if every := _expected_every(asked):
+    if every := expected_every(asked):
         return expected_figures(viewer, asked, every, places)
     rows = completion_rows(viewer, asked).order_by().annotate(ground=_ground_of(places))
     counted: dict[str, dict[tuple[str, int], int]] = {}
@@ -74,7 +74,7 @@ def completion(viewer: Actor, asked: Question, *, by: str = "") -> list[Figure]:
     return [_figure(place.path, place.name, counted.get(place.path, {})) for place in places]
 
 
-def _expected_every(asked: Question) -> str:
+def expected_every(asked: Question) -> str:
     """The rhythm of a programme that is expected and not stored; empty for one of rows."""
     programme = law_on(min(asked.today, asked.period.last), asked.within).programme(asked.programme)
     rhythms = {row.every for row in programme.when.frequencies}

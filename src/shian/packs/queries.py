@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
@@ -69,3 +70,8 @@ def programme(key: str, release: Release) -> Programme:
     if found is None:
         raise Missing(_("规则包 %(version)s 里没有工作机制“%(key)s”") % {"version": release.version, "key": key})
     return found
+
+
+def releases() -> "QuerySet[Release]":
+    """Every release that was ever loaded, the latest first, without its content."""
+    return Release.objects.defer("content").order_by("-effective_from", "-loaded_at")

@@ -87,3 +87,9 @@ def changes(within: str) -> "QuerySet[PlaceChange]":
 def layers_at(path: str) -> int:
     """How many layers of cadres answer for businesses here."""
     return place(path).layers
+
+
+def levels_below(path: str) -> list[str]:
+    """The levels that occur below a place."""
+    rows = Place.objects.filter(path__gte=path, path__lt=upper(path), closed_on__isnull=True).exclude(path=path)
+    return list(rows.order_by().values_list("level", flat=True).distinct())

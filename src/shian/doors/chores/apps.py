@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ChoresConfig(AppConfig):
+    name = "shian.doors.chores"
+    label = "chores"

@@ -1,0 +1,92 @@
+"""What is typed in the household."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shian.doors.ui.terms import VERBS
+from shian.kernel.refused import Refused
+from shian.ledger.queries import Sought
+from shian.people.actions.persons import MOBILE
+
+
+def day_of(text: str, label: str) -> date:
+    """A day as typed. Raises Refused."""
+    found = day_or_none(text)
+    if found is None:
+        raise Refused(_("“%(label)s”请填日期，如 2026-10-01") % {"label": label})
+    return found
+
+
+def day_or_none(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def key_or_none(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def deeds(query: QueryDict, within: str) -> Sought:
+    """The ledger's filter in the address."""
+    since, until = day_or_none(query.get("since", "")), day_or_none(query.get("until", ""))
+    return Sought(
+        within=within,
+        verb=query.get("verb", "") if query.get("verb", "") in VERBS else "",
+        actor=query.get("actor", "").strip(),
+        since=_midnight(since) if since else None,
+        until=_midnight(until + timedelta(days=1)) if until else None,
+        before=key_or_none(query.get("before", "")),
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+@dataclass(frozen=True)
+class PersonTyped:
+    """Who is to hold a post, from when, and why; kept as typed."""
+
+    name: str = ""
+    phone: str = ""
+    on: str = ""
+    reason: str = ""
+    error: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict) -> "PersonTyped":
+        return cls(*(query.get(name, "").strip() for name in ("name", "phone", "on", "reason")))
+
+    def checked(self) -> "PersonTyped":
+        """Raises Refused where a name or a number is missing."""
+        if not self.name:
+            raise Refused(_("请填姓名"))
+        if not MOBILE.fullmatch(self.phone):
+            raise Refused(_("手机号应为 11 位，以 1 开头"))
+        return self
+
+
+@dataclass(frozen=True)
+class PostTyped:
+    """A post to be opened; kept as typed."""
+
+    place: str = ""
+    role: str = ""
+    title: str = ""
+    organisation: str = ""
+    tier: str = ""
+    on: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict) -> "PostTyped":
+        return cls(*(query.get(name, "").strip() for name in ("place", "role", "title", "organisation", "tier", "on")))

@@ -1,0 +1,1 @@
+"""The pages of each chore from their rows."""

@@ -1,0 +1,26 @@
+from django.urls import path
+
+from shian.doors.chores.views import binding, books, imports, letters, people, planning
+
+urlpatterns = [
+    path("chores", books.chores, name="chores"),
+    path("import", imports.upload, name="import"),
+    path("import/template/<slug:kind>", imports.template, name="import_template"),
+    path("import/columns/<uuid:token>", imports.columns, name="import_columns"),
+    path("import/<uuid:key>", imports.batch, name="import_batch"),
+    path("import/<uuid:key>/apply", imports.apply, name="import_apply"),
+    path("import/<uuid:key>/annotated", imports.annotated, name="import_annotated"),
+    path("import/<uuid:key>/undo", imports.undo, name="import_undo"),
+    path("binding", binding.bind, name="binding"),
+    path("binding/<uuid:key>/undo", binding.undo, name="undo_binding"),
+    path("plan", planning.plan, name="plan"),
+    path("people", people.posts, name="people"),
+    path("people/open", people.open_post, name="open_post"),
+    path("posts/<uuid:key>", people.post, name="post"),
+    path("posts/<uuid:key>/<slug:verb>", people.act, name="post_act"),
+    path("commitments", letters.commitments, name="commitments"),
+    path("commitments/<uuid:key>", letters.commitment, name="commitment"),
+    path("commitments/<uuid:key>/pdf", letters.pdf, name="commitment_pdf"),
+    path("law", books.law, name="law"),
+    path("ledger", books.ledger, name="ledger"),
+]

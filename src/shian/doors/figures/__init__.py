@@ -1,0 +1,1 @@
+"""Figures that open: completion and its neighbours, by place, grade and period."""

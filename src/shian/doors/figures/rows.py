@@ -1,0 +1,178 @@
+"""What stands behind a figure: one list for each kind of row, drawn and given out from the same query."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from shian.checklists.models import Sheet
+from shian.doors.ui.shapes.parts import Badge, Cell, Column, Row
+from shian.doors.ui.terms import MODES, OUTCOMES, PART_TONES, PARTS, SEVERITIES, finding_badge, said
+from shian.insight import queries as insight
+from shian.insight.expected import ExpectedDay, expected_rows
+from shian.insight.figure import Question
+from shian.insight.indicators import Indicator
+from shian.kernel.actor import Actor
+from shian.loop.models import Finding, Task
+from shian.registry.models import Standing
+from shian.territory import queries as territory
+
+Plain = Callable[[], Iterator[Sequence[object]]]
+ALL = 2000  # rows fetched at a time when a list is given out
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The rows behind a figure, and how one of them is drawn (with the names of places) and written."""
+
+    title: str
+    lead: str
+    headers: tuple[str, ...]
+    rows: "QuerySet[Any] | Sequence[Any]"
+    drawn: Callable[[Any, dict[str, str]], Row]
+    path_of: Callable[[Any], str]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(Column(word) for word in self.headers)
+
+    def plain(self) -> Iterator[Sequence[object]]:
+        """Every row as text, a thousand or two at a time."""
+        for start in range(0, len(self.rows) if isinstance(self.rows, Sequence) else self.rows.count(), ALL):
+            page = list(self.rows[start : start + ALL])
+            places = territory.names(self.path_of(one) for one in page)
+            for one in page:
+                yield [cell.text or (cell.badge.text if cell.badge else cell.grade) for cell in self.drawn(one, places).cells]
+
+
+def tasks(viewer: Actor, asked: Question, part: str) -> Behind:
+    """The visits behind completion."""
+    found = insight.completion_rows(viewer, asked, part=part or None).select_related("business", "holder")
+    return Behind(
+        said(PARTS, part) if part else _("应督导"),
+        _("这一页的每一行，就是那个数字数的一件。"),
+        (_("主体"), _("等级"), _("包保岗位"), _("期间"), _("到期"), _("办结"), _("结果"), _("地方")),
+        found.defer("business__phone").order_by("path_then", "due", "id"),
+        _task,
+        lambda one: str(one.path_then),
+    )
+
+
+def _task(one: Task, places: dict[str, str]) -> Row:
+    part = str(one.part)  # type: ignore[attr-defined]
+    return Row(
+        (
+            Cell(one.business.name if one.business else "—", f"/businesses/{one.business_id}"),
+            Cell(grade=one.grade) if one.grade else Cell("—"),
+            Cell(one.holder.title if one.holder else _("空缺"), f"/posts/{one.holder_id}" if one.holder_id else ""),
+            Cell(f"{one.period_start} — {one.period_end}"),
+            Cell(str(one.due or "—")),
+            Cell(str(one.settled_on or "—"), sub=_late(one, part)),
+            Cell(badge=Badge(said(PARTS, part), PART_TONES[part]), sub=one.reason or _mode(one)),
+            Cell(places.get(one.path_then, "")),
+        )
+    )
+
+
+def _late(one: Task, part: str) -> str:
+    """The two things which a figure must not hide."""
+    if not getattr(one, "late", 0):
+        return ""
+    return _("临近期末登记不计入") if part == "excluded" else _("逾期后补办") if part == "overdue" else ""
+
+
+def _mode(one: Task) -> str:
+    return said(MODES, one.mode) if one.mode else said(OUTCOMES, one.outcome)
+
+
+def days(viewer: Actor, asked: Question, every: str, part: str) -> Behind:
+    """The days or weeks behind completion of a rhythm that is expected and not stored."""
+    return Behind(
+        said(PARTS, part) if part else _("应交记录"),
+        _("一行是一家主体应交记录的一天。") if every == "day" else _("一行是一家主体应交记录的一周，写的是周一。"),
+        (_("主体"), _("哪一天"), _("结果"), _("地方")),
+        expected_rows(viewer, asked, every, part),
+        _expected,
+        lambda one: str(one.path),
+    )
+
+
+def _expected(one: ExpectedDay, places: dict[str, str]) -> Row:
+    badge = Badge(said(PARTS, one.part), PART_TONES[one.part])
+    name = Cell(one.name, f"/businesses/{one.business}")
+    return Row((name, Cell(one.day.isoformat()), Cell(badge=badge), Cell(places.get(one.path, ""))))
+
+
+def behind(viewer: Actor, asked: Question, one: Indicator, side: str) -> Behind:
+    """The rows of another indicator."""
+    found = one.rows(viewer, asked, side)
+    draw = {Standing: _standings, Finding: _findings, Sheet: _sheets, Task: _visits}[found.model]
+    return draw(found, side)
+
+
+def _title(side: str, words: str) -> str:
+    return {"counted": _("%(rows)s：计入的"), "missing": _("%(rows)s：没有计入的"), "out_of": _("%(rows)s：全部")}[side] % {
+        "rows": words
+    }
+
+
+def _standings(found: "QuerySet[Any]", side: str) -> Behind:
+    headers = (_("主体"), _("类别"), _("等级"), _("地方"))
+    return Behind(_title(side, _("在营主体")), "", headers, found, _standing, lambda one: str(one.path_then))
+
+
+def _standing(one: Standing, places: dict[str, str]) -> Row:
+    grade = one.business.guarantee_grade
+    return Row(
+        (
+            Cell(one.business.name, f"/businesses/{one.business_id}"),
+            Cell(one.get_kind_display()),
+            Cell(grade=grade) if grade else Cell(_("未定")),
+            Cell(places.get(one.path_then, "")),
+        )
+    )
+
+
+def _findings(found: "QuerySet[Any]", side: str) -> Behind:
+    headers = (_("问题"), _("主体"), _("发现日"), _("状态"), _("地方"))
+    return Behind(_title(side, _("问题")), "", headers, found, _finding, lambda one: str(one.path_then))
+
+
+def _finding(one: Finding, places: dict[str, str]) -> Row:
+    return Row(
+        (
+            Cell(one.text, f"/findings/{one.pk}", sub=said(SEVERITIES, one.severity)),
+            Cell(one.business.name, f"/businesses/{one.business_id}"),
+            Cell(one.found_on.isoformat()),
+            Cell(badge=finding_badge(one.state)),
+            Cell(places.get(one.path_then, "")),
+        )
+    )
+
+
+def _sheets(found: "QuerySet[Any]", side: str) -> Behind:
+    headers = (_("主体"), _("检查表"), _("日期"), _("检查项次"), _("不符合"), _("地方"))
+    return Behind(_title(side, _("记录")), "", headers, found, _sheet, lambda one: str(one.path_then))
+
+
+def _sheet(one: Sheet, places: dict[str, str]) -> Row:
+    return Row(
+        (
+            Cell(one.business.name if one.business else "—", f"/businesses/{one.business_id}"),
+            Cell(one.version.title if one.version else said(OUTCOMES, one.outcome)),
+            Cell(one.on_day.isoformat()),
+            Cell(str(one.checked)),
+            Cell(str(one.failed), tone="late" if one.failed else ""),
+            Cell(places.get(one.path_then, "")),
+        )
+    )
+
+
+def _visits(found: "QuerySet[Any]", side: str) -> Behind:
+    headers = (_("主体"), _("等级"), _("包保岗位"), _("期间"), _("到期"), _("办结"), _("结果"), _("地方"))
+    rows = found.select_related("business", "holder").defer("business__phone").order_by("path_then", "due", "id")
+    return Behind(_title(side, _("督导")), "", headers, rows, _task, lambda one: str(one.path_then))
+
+
