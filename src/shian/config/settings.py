@@ -83,7 +83,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Outside the request's transaction: it changes the answer to a locked-out entry, whose count must stay written.
     "axes.middleware.AxesMiddleware",
+    "shian.config.middleware.ActorMiddleware",
 ]
 
 ROOT_URLCONF = "shian.config.urls"
@@ -98,6 +100,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "shian.doors.entrance.shell.shell",
             ]
         },
     }
@@ -117,6 +120,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# How long one question to the database may take, in seconds: of a page, and of a file that is written while it is sent.
+SHIAN_STATEMENT_SECONDS = float(os.environ.get("SHIAN_STATEMENT_SECONDS", "15"))
+SHIAN_STREAM_SECONDS = 300.0
+AXES_LOCKOUT_CALLABLE = "shian.doors.entrance.views.locked_out"
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"
 AXES_LOCKOUT_PARAMETERS = ["username"]
@@ -124,7 +131,7 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_SENSITIVE_PARAMETERS = ["phone", "username", "ip_address"]
 AXES_DISABLE_ACCESS_LOG = True
 
 SESSION_COOKIE_AGE = 12 * 3600

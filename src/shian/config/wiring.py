@@ -6,7 +6,7 @@ the key of its cursor in the ledger: it stays when its function moves.
 
 from shian.config.engaged import engagements
 from shian.kernel import ports
-from shian.ledger.outbox import Follower, LedgerOutbox
+from shian.ledger.actions.outbox import Follower, LedgerOutbox
 from shian.ledger.recorder import LedgerRecorder
 from shian.people.grants import PeopleGrants
 

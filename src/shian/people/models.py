@@ -86,9 +86,17 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False, help_text="may enter by one click; impossible in a real county")
     must_change_password = models.BooleanField(default=True)
+    cast: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
+        default=dict, blank=True, help_text="a made-up person's card on the login page: key, post, name, place"
+    )
 
     USERNAME_FIELD = "phone_index"
     objects = AccountManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(is_demo=True) | Q(cast={}), name="account_names_made_up_people_only")
+        ]
 
     @property
     def path(self) -> str:

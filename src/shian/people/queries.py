@@ -35,7 +35,7 @@ def persons(viewer: Actor) -> "QuerySet[Person]":
 
 def person(key: UUID, *, viewer: Actor) -> Person:
     """One person. Raises Missing."""
-    found = Person.objects.visible_to(viewer).filter(pk=key).first()
+    found: Person | None = Person.objects.visible_to(viewer).filter(pk=key).first()
     if found is None:
         raise Missing(_("没有这个人，或者不在您的辖区"))
     return found
@@ -131,7 +131,17 @@ def account_of(person: UUID) -> Account | None:
 
 def demo_accounts() -> "QuerySet[Account]":
     """The accounts that open by one click: none outside a made-up world."""
-    return Account.objects.filter(is_demo=True, is_active=True)
+    return Account.objects.filter(is_demo=True, is_active=True).order_by("id")
+
+
+def demo_account(key: str) -> Account | None:
+    """One of the cast by its key."""
+    return demo_accounts().filter(cast__key=key).first()
+
+
+def own_name(actor: Actor) -> str:
+    """How the person at work is called."""
+    return Person.objects.visible_to(actor).filter(pk=actor.person).values_list("name", flat=True).first() or ""
 
 
 def installation() -> Installation | None:

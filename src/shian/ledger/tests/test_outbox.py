@@ -17,8 +17,8 @@ from shian.kernel.ids import new_id
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.wall import worn
 from shian.ledger import queries
+from shian.ledger.actions.outbox import COURIER, Envelope, Follower, LedgerOutbox, deliver, deliver_all
 from shian.ledger.models import Cursor, Entry, Parked
-from shian.ledger.outbox import COURIER, Envelope, Follower, LedgerOutbox, deliver, deliver_all
 from shian.ledger.rules import WAITS
 from shian.territory.models import Place
 
@@ -229,7 +229,7 @@ def test_a_broken_bell_does_not_break_the_deed(monkeypatch: pytest.MonkeyPatch) 
             Broken.rung += 1
             super().wake()
 
-    monkeypatch.setattr("shian.ledger.outbox.CHANNEL", "not a channel; -- ")
+    monkeypatch.setattr("shian.ledger.actions.outbox.CHANNEL", "not a channel; -- ")
     before = ports.ports()
     ports.install(before.recorder, before.grants, Broken())
     try:

@@ -1,0 +1,1 @@
+"""The entrance: in by phone and password, out, and in which language."""

@@ -1,0 +1,3 @@
+from shian.people.tests.conftest import county
+
+__all__ = ["county"]
