@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing
 from shian.loop.models import Finding, FindingStep
-from shian.loop.states import OPEN_FINDING
+from shian.loop.states import FINDING, OPEN_FINDING
 
 
 def findings(viewer: Actor, *, states: Sequence[str] | None = None, within: str | None = None) -> "QuerySet[Finding]":
@@ -20,6 +20,41 @@ def findings(viewer: Actor, *, states: Sequence[str] | None = None, within: str 
     if within:
         rows = rows.within(within)
     return rows.select_related("business", "holder").defer("business__phone").order_by("due", "-id")
+
+
+@dataclass(frozen=True)
+class Sought:
+    """The filter of a list of findings; the same value makes the page and the export. A group of states or one of them."""
+
+    within: str = ""
+    state: str = "open"
+    severity: str = ""
+    business: UUID | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+GROUPS: dict[str, frozenset[str]] = {
+    "open": OPEN_FINDING,
+    "came_back": frozenset({"again", "returned"}),
+    "with_station": frozenset({"pushed", "claimed", "handling"}),
+    "settled": FINDING.final,
+    "all": FINDING.all,
+}
+
+
+def sought(viewer: Actor, asked: Sought) -> "QuerySet[Finding]":
+    """The findings of a filter, the most pressing first."""
+    states = GROUPS.get(asked.state) or frozenset({asked.state})
+    rows = findings(viewer, states=sorted(states), within=asked.within or None)
+    exact = {"severity": asked.severity, "business_id": asked.business, "found_on__gte": asked.since, "found_on__lte": asked.until}
+    return rows.filter(**{name: value for name, value in exact.items() if value})
+
+
+def came_back(viewer: Actor) -> "QuerySet[Finding]":
+    """Findings of the viewer's own posts that failed the recheck or were returned by the station."""
+    mine = Q(found_by_post_id__in=viewer.posts) | Q(holder_id__in=viewer.posts)
+    return findings(viewer, states=sorted(GROUPS["came_back"])).filter(mine)
 
 
 def finding(key: UUID, *, viewer: Actor) -> Finding:

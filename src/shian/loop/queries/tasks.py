@@ -1,14 +1,15 @@
 """What is owed: my worklist, one task, everything due at one door."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing
-from shian.loop.models import Task
+from shian.loop.models import Finding, Task
 from shian.loop.queries.expected import month
 from shian.registry.models import Business
 
@@ -38,6 +39,46 @@ def tasks_at(business: Business, *, viewer: Actor, on: date) -> "QuerySet[Task]"
     """Everything open at one door: one visit may discharge them all."""
     rows = Task.objects.visible_to(viewer).filter(business=business, state="open").exclude(period_start__gt=on)
     return _with_names(rows).order_by("due", "id")
+
+
+@dataclass(frozen=True)
+class Pressing:
+    """How much of a worklist is overdue, due within a week, due later."""
+
+    overdue: int
+    week: int
+    later: int
+
+    @property
+    def all(self) -> int:
+        return self.overdue + self.week + self.later
+
+
+def pressing(viewer: Actor, *, on: date) -> Pressing:
+    """The worklist in three numbers."""
+    week = on + timedelta(days=7)
+    found = worklist(viewer, on=on).order_by().aggregate(
+        overdue=Count("pk", filter=Q(due__lt=on)),
+        week=Count("pk", filter=Q(due__gte=on, due__lte=week)),
+        later=Count("pk", filter=Q(due__gt=week) | Q(due__isnull=True)),
+    )
+    return Pressing(**found)
+
+
+def overdue(viewer: Actor, *, on: date, within: str | None = None) -> "QuerySet[Task]":
+    """What is overdue in a place, whoever owes it, the longest first."""
+    rows = Task.objects.visible_to(viewer).filter(state="open", due__lt=on)
+    return _with_names(rows.within(within) if within else rows).order_by("due", "id")
+
+
+def tasks_of(business: Business, *, viewer: Actor) -> "QuerySet[Task]":
+    """Everything that was ever owed on a business, the latest first."""
+    return _with_names(Task.objects.visible_to(viewer).filter(business=business)).order_by("-due", "-id")
+
+
+def owed_on(found: Finding, *, viewer: Actor) -> Task | None:
+    """What is owed on a finding now."""
+    return Task.objects.visible_to(viewer).filter(finding=found, state="open").order_by("-id").first()
 
 
 def days(viewer: Actor, business: Business, programme: str, start: date, last: date) -> list[tuple[date, str]]:

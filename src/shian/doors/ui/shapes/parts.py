@@ -156,7 +156,7 @@ class Field:
     name: str
     label: str
     kind: Literal[
-        "text", "tel", "password", "date", "number", "search", "select", "textarea", "radio", "checkbox", "hidden"
+        "text", "tel", "password", "date", "number", "search", "select", "textarea", "radio", "checkbox", "hidden", "file"
     ] = "text"
     value: str = ""
     help: str = ""

@@ -1,0 +1,1 @@
+"""Problems: the list, one of them with its six steps, and the verbs the viewer holds on it."""

@@ -1,0 +1,218 @@
+"""Problem pages from their rows."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _, ngettext
+
+from shian.doors.finding.forms import Typed
+from shian.doors.finding.verbs import Verb, held
+from shian.doors.finding.way import ladder_of, way_of
+from shian.doors.ui.asked import address
+from shian.doors.ui.paging import Slice
+from shian.doors.ui.said import due_of, holder_of, names_of, place_options, released_on, stored_why
+from shian.doors.ui.shapes.loop import FindingPage, ListPage
+from shian.doors.ui.shapes.parts import (
+    Act, Badge, Cell, Column, Field, Holder, Link, Moment, Option, Pair, Photo, Row, State, Table, Why,
+)  # fmt: skip
+from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MOVES, SEVERITIES, finding_badge, options, said
+from shian.doors.ui.words import full_day_words
+from shian.kernel.actor import Actor
+from shian.loop import queries as loop
+from shian.loop.models import Finding, FindingStep
+from shian.loop.queries import Sought
+from shian.loop.states import FINDING
+from shian.packs import queries as packs
+from shian.people.models import Tenure
+from shian.territory import queries as territory
+
+TABS = (
+    ("open", _("未销号")),
+    ("came_back", _("退回来的")),
+    ("with_station", _("在监管所")),
+    ("settled", _("已了结")),
+    ("all", _("全部")),
+)
+
+
+def number_of(finding: Finding) -> str:
+    """What people say on the telephone: the day it was found and the last of its key."""
+    return f"{finding.found_on:%m%d}-{finding.pk.hex[-5:].upper()}"
+
+
+def listed(viewer: Actor, page: Slice[Finding], asked: Sought, request: HttpRequest, *, on: datetime | object) -> ListPage:
+    today = timezone.localdate()
+    held_by = names_of((row.holder_id for row in page.rows), on=today)
+    places = territory.names(row.path for row in page.rows)
+    columns = (
+        Column(_("问题")), Column(_("主体")), Column(_("现在")), Column(_("到期")), Column(_("在谁手里")), Column(_("地方")),
+    )  # fmt: skip
+    table = Table(
+        columns,
+        tuple(_row(row, places, held_by) for row in page.rows),
+        _("问题清单"),
+        total=_("共 %(n)s 个") % {"n": f"{page.total:,}"},
+        filters=_filters(viewer, asked),
+        reset_href="/findings",
+        export_href=f"/findings/export{address(request).removeprefix('/findings')}",
+        pager=page.pager,
+        empty=State("empty", _("没有这样的问题"), _("换一个条件再看，或者看全部。"), Link(_("看全部"), "/findings?state=all")),
+    )
+    tabs = tuple(
+        Link(str(word), address(request, state=key, page=""), current=asked.state == key) for key, word in TABS
+    )
+    return ListPage(_("问题"), table, tabs=tabs, lead=_("查出来的每一个问题，到销号为止。"))
+
+
+def _filters(viewer: Actor, asked: Sought) -> tuple[Field, ...]:
+    state = Field("state", _("状态"), "select", options=_state_options(asked.state))
+    return (
+        Field("within", _("地方"), "select", options=place_options(viewer, asked.within)),
+        state,
+        Field("severity", _("轻重"), "select", options=options(SEVERITIES, asked.severity, every=_("全部"))),
+        Field("since", _("发现日从"), "date", asked.since.isoformat() if asked.since else ""),
+        Field("until", _("到"), "date", asked.until.isoformat() if asked.until else ""),
+    )
+
+
+def _state_options(chosen: str) -> tuple[Option, ...]:
+    groups = tuple(Option(key, str(word), chosen=key == chosen) for key, word in TABS)
+    return groups + options(FINDING_STATES, chosen)
+
+
+def _row(row: Finding, places: dict[str, str], held_by: dict[UUID, Tenure]) -> Row:
+    open_ = row.state not in FINDING.final
+    due = due_of(row.due, today=timezone.localdate(), path=row.path, provisional=row.due_provisional) if open_ else None
+    tenure = held_by.get(row.holder_id) if row.holder_id else None
+    return Row(
+        (
+            Cell(row.text, f"/findings/{row.pk}", sub=f"{number_of(row)} · {said(SEVERITIES, row.severity)}"),
+            Cell(row.business.name, f"/businesses/{row.business_id}"),
+            Cell(badge=finding_badge(row.state), sub=_rounds(row.round)),
+            Cell(due.day.isoformat() if due else "—", sub=due.words if due else "", tone=due.tone if due else ""),
+            Cell(row.holder.title if row.holder else _("主体"), sub=tenure.person_name if tenure else ""),
+            Cell(places.get(row.path, "")),
+        )
+    )
+
+
+def _rounds(count: int) -> str:
+    return ngettext("第 %(n)s 次", "第 %(n)s 次", count) % {"n": count} if count > 1 else ""
+
+
+def one(viewer: Actor, found: Finding, *, now: datetime, typed: Typed | None = None) -> FindingPage:
+    """Everything about one problem, with the verbs the viewer holds on it."""
+    today = timezone.localdate(now)
+    steps = list(loop.steps(found, viewer=viewer))
+    open_ = found.state not in FINDING.final
+    owed = loop.owed_on(found, viewer=viewer)
+    return FindingPage(
+        title=found.text,
+        number=number_of(found),
+        badge=finding_badge(found.state),
+        business=Link(found.business.name, f"/businesses/{found.business_id}"),
+        place=territory.names([found.path]).get(found.path, ""),
+        found=_facts(found),
+        note=found.note,
+        holder=_holder(found, today) if open_ else None,
+        due=due_of(found.due, today=today, path=found.path, provisional=found.due_provisional) if open_ else None,
+        way=way_of(found, loop.way(found, viewer=viewer), now=now),
+        ladder=ladder_of(owed) if owed and open_ else (),
+        pairs=_pairs(found),
+        history=tuple(_moment(step) for step in reversed(steps)),
+        acts=tuple(_act(verb, found, typed or Typed()) for verb in held(viewer, found)),
+        why=_reasons(found, viewer),
+    )
+
+
+def _facts(found: Finding) -> tuple[tuple[str, str], ...]:
+    programme = packs.pack_of(found.release_id).programmes.get(found.programme) if found.release_id else None
+    return (
+        (_("检查项"), found.code),
+        (_("轻重"), said(SEVERITIES, found.severity)),
+        (_("处置方式"), said(DISPOSITIONS, found.disposition)),
+        (_("发现日"), full_day_words(found.found_on)),
+        (_("发现岗位"), found.found_by_post.title if found.found_by_post else _("主体自查")),
+        (_("来自"), programme.title.zh if programme else found.programme),
+        (_("第几次"), str(found.round)),
+        (_("结果"), found.outcome),
+    )
+
+
+def _holder(found: Finding, today: object) -> Holder | None:
+    """Who has it now: the post that holds it, or the business while it is to be put right."""
+    if found.holder is None:
+        return Holder(_("主体"), found.business.principal_name or found.business.name, href=f"/businesses/{found.business_id}")
+    tenure = names_of([found.holder_id], on=timezone.localdate()).get(found.holder.pk)
+    return holder_of(found.holder, tenure)
+
+
+def _pairs(found: Finding) -> tuple[Pair, ...]:
+    before, after = list(found.photos_before), list(found.photos_after)
+    most = max(len(before), len(after), 1)
+    return tuple(
+        Pair(
+            "" if most == 1 else _("第 %(n)s 组") % {"n": at + 1},
+            _photo(before, at, _("整改前")),
+            _photo(after, at, _("整改后")),
+        )
+        for at in range(most)
+    )
+
+
+def _photo(keys: list[str], at: int, alt: str) -> Photo | None:
+    return Photo(f"/evidence/{keys[at]}", alt) if at < len(keys) else None
+
+
+def _moment(step: FindingStep) -> Moment:
+    return Moment(timezone.localtime(step.at), step.by_label, said(MOVES, step.move), step.note)
+
+
+def _act(verb: Verb, found: Finding, typed: Typed) -> Act:
+    here = verb.key == typed.verb
+    note = Field("note", str(verb.note), "textarea", typed.note if here else "", error=typed.error if here else "")
+    photo = Field("photos", _("照片"), "file", help=_("可以不传；当场整改要有整改后的照片"))
+    return Act(
+        verb.key,
+        str(verb.word),
+        f"/findings/{found.pk}/{verb.key}",
+        (note, photo) if verb.photo else (note,),
+        str(verb.confirm) if verb.confirm else "",
+        verb.look,
+        files=verb.photo,
+    )
+
+
+def _reasons(found: Finding, viewer: Actor) -> tuple[Why, ...]:
+    reasons = []
+    due = stored_why(
+        found.because,
+        full_day_words(found.due) if found.due else "",
+        question=_("整改期限为什么是这一天"),
+        released=released_on(found.release_id),
+    )
+    if due:
+        reasons.append(due)
+    if found.state == "reported" and viewer.person in {found.fixed_by, found.fix_entered_by} - {None}:
+        clause = _("整改人、代录人不得自行复查")
+        reasons.append(Why(_("要由别人来复查"), clause, question=_("为什么我不能复查")))
+    return tuple(reasons)
+
+
+def done_words(verb: Verb, found: Finding) -> str:
+    return _("已办：%(word)s。现在是“%(state)s”。") % {
+        "word": verb.word, "state": said(FINDING_STATES, found.state),
+    }  # fmt: skip
+
+
+def spent_words(spent: timedelta) -> str:
+    """How long a stage took, in the largest unit that fits."""
+    if spent.days:
+        return _("%(n)s 天") % {"n": spent.days}
+    hours = spent.seconds // 3600
+    return _("%(n)s 小时") % {"n": hours} if hours else _("不到 1 小时")
+
+
+__all__ = ["Badge", "done_words", "listed", "number_of", "one"]

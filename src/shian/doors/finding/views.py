@@ -1,0 +1,69 @@
+"""Problems and what can be done with them."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from shian.doors.finding import forms, presenters
+from shian.doors.finding.verbs import VERBS, Said, Verb
+from shian.doors.ui.asked import Asked, door, now, today
+from shian.doors.ui.paging import sliced
+from shian.doors.ui.said import chosen_ground
+from shian.doors.ui.show import show
+from shian.evidence import queries as files
+from shian.kernel.refused import Refused
+from shian.loop import queries as loop
+from shian.loop.models import Finding
+
+
+@door
+def findings(request: Asked) -> HttpResponseBase:
+    within = chosen_ground(request.actor, request.GET.get("within", ""))
+    asked = forms.sought(request.GET, within)
+    page = sliced(loop.sought(request.actor, asked), request)
+    return show(request, presenters.listed(request.actor, page, asked, request, on=today()))
+
+
+@door
+def finding(request: Asked, key: UUID) -> HttpResponseBase:
+    found = loop.finding(key, viewer=request.actor)
+    return show(request, presenters.one(request.actor, found, now=now()))
+
+
+@require_POST
+@door
+def act(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
+    """One verb on one problem; refused, the page stands again with what was typed."""
+    found = loop.finding(key, viewer=request.actor)
+    if verb not in VERBS:
+        raise Http404(verb)
+    try:
+        _done(request, found, VERBS[verb])
+    except Refused as refused:
+        return _again(request, key, forms.Typed(verb, request.POST.get("note", ""), str(refused)))
+    messages.success(request, presenters.done_words(VERBS[verb], found))
+    return redirect(f"/findings/{key}")
+
+
+def _done(request: Asked, found: Finding, verb: Verb) -> None:
+    with transaction.atomic():
+        photos = forms.photos_of(request.FILES.getlist("photos"), found, by=request.actor)
+        verb.do(found, Said(request.POST.get("note", "").strip(), photos, request.actor, now()))
+
+
+def _again(request: Asked, key: UUID, typed: forms.Typed) -> HttpResponse:
+    found = loop.finding(key, viewer=request.actor)
+    return show(request, presenters.one(request.actor, found, now=now(), typed=typed), status=422)
+
+
+@door
+def evidence(request: Asked, key: UUID) -> HttpResponseBase:
+    """The bytes of a photograph, for whoever may see its record."""
+    found = files.evidence(key, viewer=request.actor)
+    response = FileResponse(files.lies_at(found).open("rb"), content_type=found.mime)
+    response["Cache-Control"] = "private, max-age=3600"
+    return response

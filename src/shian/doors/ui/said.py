@@ -1,0 +1,103 @@
+"""From what the rooms answer to the shapes a page is drawn from: reasons, days, holders, places."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shian.doors.ui.shapes.parts import Due, Holder, Option, Tone, Why
+from shian.doors.ui.terms import FACTS, limit_words, said
+from shian.doors.ui.words import due_words
+from shian.kernel.actor import Actor
+from shian.kernel.because import Because
+from shian.kernel.paths import ROOT
+from shian.loop.law import law_on
+from shian.packs import queries as packs
+from shian.people import queries as people
+from shian.people.models import Post, Tenure
+from shian.territory import queries as territory
+
+SOON = 3  # working days before the day on which a card turns amber; a matter of looks, not of law
+
+
+def why(because: Because[Any], value: str, *, question: str = "", released: date | None = None) -> Why:
+    """A reason in hand, ready to be read."""
+    return Why(value, because.clause, _facts(because.facts), released, because.assumed, question)
+
+
+def stored_why(because: Mapping[str, Any], value: str, *, question: str = "", released: date | None = None) -> Why | None:
+    """A reason as it lies beside a row; None where the row was made without one."""
+    if not because.get("clause"):
+        return None
+    facts = _facts(because.get("facts", {}))
+    return Why(value, str(because["clause"]), facts, released, bool(because.get("assumed")), question)
+
+
+def _facts(facts: Mapping[str, Any]) -> dict[str, str]:
+    return {said(FACTS, name): _fact(name, fact) for name, fact in facts.items() if fact not in (None, "")}
+
+
+def _fact(name: str, fact: Any) -> str:
+    if isinstance(fact, bool):
+        return _("是") if fact else _("否")
+    return limit_words(str(fact)) if name == "limit" else str(fact)
+
+
+def due_of(day: date | None, *, today: date, path: str = ROOT, provisional: bool = False) -> Due | None:
+    """A due day with the working days that are left."""
+    if day is None:
+        return None
+    left = law_on(today, path).calendar.working_days_between(today, day)
+    if day < today and left == 0:
+        left = -1  # over, though no working day has passed since
+    return Due(day, due_words(left), tone_of(left), provisional)
+
+
+def tone_of(left: int) -> Tone:
+    if left < 0:
+        return "late"
+    return "soon" if left <= SOON else ""
+
+
+def released_on(release: UUID | None) -> date | None:
+    """From when the release counts under which a row was made."""
+    return packs.pack_of(release).effective_from if release else None
+
+
+def holder_of(post: Post | None, tenure: Tenure | None, *, empty: str = "", href: str = "") -> Holder | None:
+    """The post first, then who holds it; a post that nobody holds has no name."""
+    if post is None:
+        return Holder(empty, "") if empty else None
+    name = tenure.person_name if tenure else ""
+    return Holder(post.title, name, href=href or f"/posts/{post.pk}")
+
+
+def names_of(posts: Iterable[UUID | None], *, on: date) -> dict[UUID, Tenure]:
+    """Who holds each of these posts, in one query."""
+    return people.holders({post for post in posts if post is not None}, on=on)
+
+
+def ground_of(viewer: Actor) -> str:
+    """The place a viewer looks at first: their widest ground."""
+    return min(viewer.grounds() or [""], key=len)
+
+
+def chosen_ground(viewer: Actor, asked: str) -> str:
+    """The place asked for, where the viewer sees it; else their own."""
+    return asked if asked and viewer.may_at("see", asked) else ground_of(viewer)
+
+
+def place_options(viewer: Actor, chosen: str) -> tuple[Option, ...]:
+    """The way down to the chosen place within the viewer's ground, and what lies one step below it."""
+    own = ground_of(viewer)
+    if not own:
+        return ()
+    above = [place for place in territory.way_to(chosen) if place.path.startswith(own)]
+    shown = [*above, *territory.below(chosen)]
+    return tuple(Option(place.path, _indented(place.path, place.name, own), chosen=place.path == chosen) for place in shown)
+
+
+def _indented(path: str, name: str, own: str) -> str:
+    return "　" * (path.count("/") - own.count("/")) + name

@@ -1,0 +1,229 @@
+"""The code words of the rooms as the screen says them; the glossary gives both with their clauses."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy as _
+
+from shian.doors.ui.shapes.parts import Badge, Option, Tone
+
+Words = Mapping[str, Promise]
+
+ACTS: Words = {
+    "inspect": _("督导"),
+    "self_check": _("日管控"),
+    "roll_up": _("周排查、月调度"),
+    "rectify": _("整改"),
+    "recheck": _("复查"),
+    "claim": _("认领移交的问题"),
+    "handle": _("处置移交的问题"),
+    "report_status": _("核实主体状态"),
+    "adjust_duty": _("调整包保"),
+}
+FINDING_STATES: Words = {
+    "found": _("已发现"),
+    "urged": _("待整改"),
+    "ordered": _("责令改正"),
+    "reported": _("待复查"),
+    "again": _("复查未过"),
+    "pushed": _("待认领"),
+    "claimed": _("已认领"),
+    "handling": _("处置中"),
+    "returned": _("被退回"),
+    "closed": _("已销号"),
+    "struck_off": _("监管所销号"),
+    "withdrawn": _("已撤回"),
+}
+FINDING_TONES: Mapping[str, Tone] = {
+    "closed": "done",
+    "struck_off": "done",
+    "again": "late",
+    "returned": "late",
+    "withdrawn": "",
+}
+MOVES: Words = {
+    "fix_on_site": _("当场整改"),
+    "urge": _("督促限期整改"),
+    "push": _("移交监管所"),
+    "report": _("报告已整改"),
+    "reject": _("复查未通过"),
+    "order": _("责令改正"),
+    "urge_again": _("再次督促"),
+    "claim": _("认领"),
+    "handle": _("开始处置"),
+    "close": _("复查通过，销号"),
+    "strike_off": _("处置完毕，销号"),
+    "return": _("退回"),
+    "withdraw": _("撤回"),
+    "publish": _("公示"),
+    "notify_department": _("抄告"),
+}
+STAGES: Words = {
+    "inspect": _("排查"),
+    "rectify": _("整改"),
+    "publish": _("公示"),
+    "notify": _("抄告"),
+    "handle": _("查处"),
+    "feedback": _("反馈"),
+}
+SEVERITIES: Words = {"general": _("一般"), "serious": _("较重"), "critical": _("严重")}
+DISPOSITIONS: Words = {"fix_on_site": _("当场整改"), "fix_by": _("限期整改"), "push_to_station": _("移交监管所")}
+TASK_STATES: Words = {"open": _("未完成"), "done": _("已完成"), "excluded": _("不计入"), "withdrawn": _("已撤回")}
+PARTS: Words = {"done": _("已完成"), "excluded": _("不计入"), "overdue": _("逾期"), "open": _("未到期")}
+PART_TONES: Mapping[str, Tone] = {"done": "done", "overdue": "late", "excluded": "soon", "open": ""}
+OUTCOMES: Words = {
+    "done": _("已办"),
+    "shut": _("关门"),
+    "moved": _("已搬走"),
+    "not_found": _("找不到"),
+    "refused": _("拒绝检查"),
+    "closed_for_good": _("已停业"),
+}
+MODES: Words = {"on_site": _("现场"), "group": _("集中"), "report": _("书面"), "video": _("视频")}
+TIERS: Words = {"city": _("市级"), "county": _("县级"), "township": _("乡级"), "village": _("村级")}
+LEVELS: Words = {
+    "province": _("省"),
+    "city": _("市"),
+    "county": _("县（市、区）"),
+    "township": _("乡镇（街道）"),
+    "village": _("村（社区）"),
+    "grid": _("网格"),
+    "zone": _("管理区"),
+}
+RUNGS: Words = {
+    "remind": _("提醒"),
+    "inform": _("报告上级"),
+    "reassign": _("改派"),
+    "letter": _("发函"),
+    "refer": _("移交监管所"),
+}
+RUNG_TO: Words = {
+    "holder": _("给承办人"),
+    "superior": _("给上级"),
+    "office": _("给食安办"),
+    "supervising_officer": _("给监管所"),
+}
+# What the ledger calls a deed. A verb that is not here is shown as it is written there.
+VERBS: Words = {
+    "hand_in": _("交了一份记录"),
+    "bind": _("分配了包保"),
+    "unbind": _("解除了包保"),
+    "undo_bind": _("撤销了一次分配"),
+    "plan": _("排了计划"),
+    "exclude": _("登记不计入"),
+    "report_fix": _("报告已整改"),
+    "enter_fix": _("代录了整改"),
+    "recheck": _("复查"),
+    "push_to_station": _("移交监管所"),
+    "claim": _("认领"),
+    "handle": _("开始处置"),
+    "order": _("责令改正"),
+    "strike_off": _("销号"),
+    "return_finding": _("退回"),
+    "urge": _("督促"),
+    "withdraw": _("撤回"),
+    "tick": _("到期处理"),
+    "lapse": _("登记漏报"),
+    "record_business": _("登记主体"),
+    "record_status": _("改主体状态"),
+    "set_grade": _("定等级"),
+    "appoint": _("任命"),
+    "dismiss": _("免去"),
+    "declare_rest": _("登记休息日"),
+    "import_register": _("导入名册"),
+    "undo_import": _("撤销导入"),
+    "export": _("导出名单"),
+    "open_post": _("设立岗位"),
+    "close_post": _("撤销岗位"),
+    "seat": _("安排任职"),
+    "unseat": _("结束任职"),
+    "handover": _("交接岗位"),
+    "take_over": _("代为交接"),
+    "register_person": _("登记人员"),
+    "create_account": _("开通账号"),
+    "change_password": _("改密码"),
+    "choose_language": _("选语言"),
+    "keep_evidence": _("上传了文件"),
+    "load_release": _("载入法规包"),
+    "generate_commitment": _("生成承诺书"),
+    "sign_commitment": _("签承诺书"),
+    "upload_commitment": _("上传承诺书"),
+    "report_status": _("核实了状态"),
+    "grant": _("另外授权"),
+    "revoke": _("收回授权"),
+    "change_place": _("变更区划"),
+}
+SUBJECTS: Words = {
+    "loop.task": _("任务"),
+    "loop.finding": _("问题"),
+    "loop.duty": _("包保关系"),
+    "loop.bulkbatch": _("一批办理"),
+    "loop.commitment": _("承诺书"),
+    "registry.business": _("主体"),
+    "registry.importbatch": _("导入"),
+    "registry.importmapping": _("列的对应"),
+    "registry.appointment": _("企业人员"),
+    "people.post": _("岗位"),
+    "people.tenure": _("任职"),
+    "people.person": _("人员"),
+    "people.organisation": _("单位"),
+    "people.role": _("角色"),
+    "people.postgrant": _("授权"),
+    "checklists.sheet": _("记录"),
+    "evidence.evidence": _("文件"),
+    "packs.release": _("法规包"),
+    "territory.place": _("地方"),
+}
+# Facts on which a rule rests, as `Because` names them.
+FACTS: Words = {
+    "from": _("起算日"),
+    "limit": _("时限"),
+    "grade": _("等级"),
+    "kind": _("类别"),
+    "form": _("主体性质"),
+    "on": _("日期"),
+    "rule": _("规则"),
+    "layers": _("层级"),
+    "settled_on": _("登记日"),
+    "period_end": _("期末"),
+    "days_left": _("离期末天数"),
+    "window": _("临近天数"),
+    "size": _("规模"),
+    "employees": _("从业人数"),
+    "revenue": _("营业收入（万元）"),
+    "industry": _("行业"),
+}
+
+
+def said(words: Words, code: str) -> str:
+    """The word for a code; a code nobody gave a word to is shown as it is."""
+    return str(words[code]) if code in words else code
+
+
+def options(words: Words, chosen: str, *, every: str = "") -> tuple[Option, ...]:
+    """The words as a choice, with 全部 before them where everything may be chosen."""
+    first = (Option("", every, chosen=not chosen),) if every else ()
+    return first + tuple(Option(code, str(word), chosen=code == chosen) for code, word in words.items())
+
+
+def finding_badge(state: str) -> Badge:
+    """The state of a finding as a word with its tone; whatever is still open and not failed is amber."""
+    return Badge(said(FINDING_STATES, state), FINDING_TONES.get(state, "soon"))
+
+
+def limit_words(words: str) -> str:
+    """A limit of the pack ('3 working days', 'end of period') as the screen says it."""
+    named = {
+        "same day": gettext("当天"),
+        "end of week": gettext("当周末"),
+        "end of month": gettext("当月末"),
+        "end of period": gettext("期末"),
+    }
+    if words in named:
+        return named[words]
+    count, _space, unit = words.partition(" ")
+    if unit.startswith("working"):
+        return gettext("%(days)s 个工作日") % {"days": count}
+    if unit.startswith("calendar"):
+        return gettext("%(days)s 个自然日") % {"days": count}
+    return words

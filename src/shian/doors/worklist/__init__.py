@@ -1,0 +1,1 @@
+"""The worklist of officials: the first page of the day."""

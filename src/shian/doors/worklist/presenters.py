@@ -1,0 +1,141 @@
+"""The worklist page from its rows."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shian.doors.ui.paging import Slice
+from shian.doors.ui.said import due_of, names_of, place_options, released_on, stored_why
+from shian.doors.ui.shapes.loop import DeskWorklist, HelpPage, HelpTopic, ListPage, TaskGroup
+from shian.doors.ui.shapes.parts import Badge, Cell, Column, Field, Link, Row, Stat, State, Table, TaskCard
+from shian.doors.ui.terms import ACTS, said
+from shian.doors.ui.words import full_day_words
+from shian.kernel.actor import Actor
+from shian.loop import queries as loop
+from shian.loop.models import Task
+from shian.people import queries as people
+from shian.people.models import Tenure
+from shian.territory import queries as territory
+
+FINDING_ACTS = {"recheck", "claim", "handle", "rectify"}
+
+
+def worklist(viewer: Actor, page: Slice[Task], *, on: date) -> DeskWorklist:
+    """Alarms first, then what is overdue, due this week, due later."""
+    places = territory.names(task.path for task in page.rows)
+    cards = [(task, card(task, places, on=on)) for task in page.rows]
+    more = Link(_("后面的"), page.pager.next) if page.pager and page.pager.next else None
+    return DeskWorklist(
+        title=_("今天要办的"),
+        lead=full_day_words(on),
+        stats=_stats(viewer, on),
+        groups=_groups(cards, on),
+        state=None if page.rows else State("empty", _("都办完了"), _("名下没有未办的事。有新的会出现在这里。")),
+        more=more,
+    )
+
+
+def _stats(viewer: Actor, on: date) -> tuple[Stat, ...]:
+    mine = loop.pressing(viewer, on=on)
+    stats = [
+        Stat(_("我名下逾期"), str(mine.overdue), _("件"), tone="late" if mine.overdue else ""),
+        Stat(_("七天内到期"), str(mine.week), _("件"), tone="soon" if mine.week else ""),
+        Stat(_("退回来的问题"), str(loop.came_back(viewer).count()), _("个"), "/findings?state=came_back"),
+    ]
+    return (*stats, *_ground_stats(viewer, on))
+
+
+def _ground_stats(viewer: Actor, on: date) -> list[Stat]:
+    """What an office answers for beyond its own desk: overdue below it, and posts that nobody holds."""
+    if not viewer.grounds("plan"):
+        return []
+    late, vacant = loop.overdue(viewer, on=on).count(), len(people.vacancies(viewer, on=on))
+    return [
+        Stat(_("辖区逾期"), f"{late:,}", _("件"), "/worklist/overdue", tone="late" if late else "done"),
+        Stat(_("空缺岗位"), f"{vacant:,}", _("个"), "/people?vacant=1", tone="soon" if vacant else "done"),
+    ]
+
+
+def _groups(cards: Sequence[tuple[Task, TaskCard]], on: date) -> tuple[TaskGroup, ...]:
+    week = on + timedelta(days=7)
+    groups = (
+        TaskGroup(_("逾期了"), tuple(c for task, c in cards if task.due and task.due < on)),
+        TaskGroup(_("这七天"), tuple(c for task, c in cards if task.due and on <= task.due <= week)),
+        TaskGroup(_("往后"), tuple(c for task, c in cards if task.due is None or task.due > week)),
+    )
+    return tuple(group for group in groups if group.tasks)
+
+
+def card(task: Task, places: dict[str, str], *, on: date) -> TaskCard:
+    """A task as a card: what, at whom, where, by when, why, and the one next step."""
+    name = task.business.name if task.business else ""
+    href, word = _way_on(task)
+    return TaskCard(
+        title=f"{said(ACTS, task.act)}：{name}" if name else said(ACTS, task.act),
+        href=href,
+        act=Link(word, href),
+        due=due_of(task.due, today=on, path=task.path, provisional=task.due_provisional),
+        badge=Badge(_("%(grade)s 级") % {"grade": task.grade}) if task.grade else None,
+        owed_to=task.holder.title if task.holder else _("由主体自己承担"),
+        subject=task.finding.text if task.finding else "",
+        place=places.get(task.path, ""),
+        why=stored_why(
+            task.because,
+            full_day_words(task.due) if task.due else "",
+            question=_("为什么是这一天"),
+            released=released_on(task.release_id),
+        ),
+    )
+
+
+def _way_on(task: Task) -> tuple[str, str]:
+    if task.finding_id and task.act in FINDING_ACTS:
+        return f"/findings/{task.finding_id}", _("去处理")
+    if task.act == "inspect":
+        return f"/visit/{task.pk}", _("开始督导")
+    return (f"/businesses/{task.business_id}", _("看主体")) if task.business_id else ("/worklist", _("看"))
+
+
+def overdue(viewer: Actor, page: Slice[Task], *, within: str, on: date) -> ListPage:
+    """Everything overdue below a place, as a list."""
+    places = territory.names(task.path for task in page.rows)
+    held = names_of((task.holder_id for task in page.rows), on=on)
+    columns = (Column(_("主体")), Column(_("要办的事")), Column(_("该谁办")), Column(_("到期")), Column(_("地方")))
+    table = Table(
+        columns,
+        tuple(_overdue_row(task, places, held, on) for task in page.rows),
+        _("辖区逾期"),
+        total=_("共 %(n)s 件") % {"n": f"{page.total:,}"},
+        filters=(Field("within", _("地方"), "select", options=place_options(viewer, within)),),
+        pager=page.pager,
+        empty=State("empty", _("没有逾期的"), _("这个地方现在没有逾期的事。")),
+    )
+    return ListPage(_("辖区逾期"), table, back=Link(_("工作台"), "/worklist"))
+
+
+def _overdue_row(task: Task, places: dict[str, str], held: dict[UUID, Tenure], on: date) -> Row:
+    due = due_of(task.due, today=on, path=task.path)
+    tenure = held.get(task.holder_id) if task.holder_id else None
+    holder = task.holder.title if task.holder else _("主体自己")
+    return Row(
+        (
+            Cell(task.business.name if task.business else "—", f"/businesses/{task.business_id}"),
+            Cell(said(ACTS, task.act), sub=task.finding.text if task.finding else ""),
+            Cell(holder, sub=tenure.person_name if tenure else ("" if task.holder is None else _("空缺"))),
+            Cell(due.day.isoformat() if due else "—", sub=due.words if due else "", tone="late"),
+            Cell(places.get(task.path, "")),
+        )
+    )
+
+
+def help_page() -> HelpPage:
+    topics = (
+        (_("今天先办什么？"), _("打开“工作台”，从“逾期了”开始，一件一件往下办。每张卡片右下角的按钮就是下一步。")),
+        (_("数字是怎么来的？"), _("点数字就能看到它数的是哪些行；数字旁的问号写着怎么算。")),
+        (_("“假定”是什么意思？"), _("这个数还没有找到正式出处，先按假定执行。在“法规”页能看到全部假定值。")),
+        (_("问题退回来了怎么办？"), _("打开这个问题，看退回的原因，再次督促或移交。")),
+        (_("办错了能撤销吗？"), _("成批的分配和导入可以整批撤销；单个问题可以写明原因撤回。每一步都记在“台账”里。")),
+    )
+    return HelpPage(_("帮助"), _("常问的几件事"), tuple(HelpTopic(question, answer) for question, answer in topics))

@@ -1,0 +1,36 @@
+"""What is owed, and by whom."""
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+
+from shian.doors.ui.asked import Asked, door, today
+from shian.doors.ui.paging import sliced
+from shian.doors.ui.said import chosen_ground
+from shian.doors.ui.show import show
+from shian.doors.worklist import presenters
+from shian.loop import queries as loop
+
+
+@door
+def home(request: Asked) -> HttpResponseBase:
+    """An official's home is the worklist, a business's today's record."""
+    return redirect("/worklist" if request.actor.posts or not request.actor.businesses else "/shop")
+
+
+@door
+def worklist(request: Asked) -> HttpResponseBase:
+    on = today()
+    page = sliced(loop.worklist(request.actor, on=on), request)
+    return show(request, presenters.worklist(request.actor, page, on=on))
+
+
+@door
+def overdue(request: Asked) -> HttpResponseBase:
+    """What is overdue in a place, whoever owes it."""
+    on, within = today(), chosen_ground(request.actor, request.GET.get("within", ""))
+    page = sliced(loop.overdue(request.actor, on=on, within=within or None), request)
+    return show(request, presenters.overdue(request.actor, page, within=within, on=on))
+
+
+def help_page(request: Asked) -> HttpResponseBase:
+    return show(request, presenters.help_page())
