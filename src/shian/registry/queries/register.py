@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import blind_index, mask_phone
 from shian.kernel.refused import Missing, Refused
-from shian.registry.models import Appointment, Business, GradeRecord, Licence, Scale, Standing
+from shian.registry.models import Appointment, Business, GradeRecord, Licence, Rest, Scale, Standing
 from shian.registry.schemas import PHONE_TAIL
 
 FOUND_AT_MOST = 200
@@ -81,6 +81,20 @@ def licences(viewer: Actor, business: Business) -> QuerySet[Licence]:
 def seated(viewer: Actor, business: Business, *, on: date) -> QuerySet[Appointment]:
     """Who holds the posts of a business on a day."""
     return Appointment.objects.visible_to(viewer).on(on).filter(business=business).order_by("role", "person_name")
+
+
+def rests(viewer: Actor, business: Business, *, since: date) -> QuerySet[Rest]:
+    """The rest days and school terms a business declared, those over before a day left out."""
+    rows = Rest.objects.visible_to(viewer).known().filter(business=business)
+    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=since)).order_by("valid_from", "id")
+
+
+def rest(key: UUID, *, viewer: Actor) -> Rest:
+    """One declared rest, or the sentence for one that is not there or not yours."""
+    found = Rest.objects.visible_to(viewer).known().filter(pk=key).select_related("business").first()
+    if found is None:
+        raise Missing(_("没有这条休息登记，或者您看不到它"))
+    return found
 
 
 def grade_on(viewer: Actor, business: Business, scale: Scale, *, on: date) -> GradeRecord | None:
