@@ -7,12 +7,12 @@ PostgreSQL, so it uses the index below row-level security, where LIKE falls to a
 import re
 
 ROOT = "cn/"
-_SHAPE = re.compile(r"^cn/(?:[0-9A-Za-z-]+/)*$")
+_SHAPE = re.compile(r"cn/(?:[0-9A-Za-z-]+/)*")
 
 
 def is_path(text: str) -> bool:
     """Whether the text is a whole path; the empty text is none (it would be a prefix of everything)."""
-    return bool(_SHAPE.match(text))
+    return bool(_SHAPE.fullmatch(text))
 
 
 def upper(path: str) -> str:
