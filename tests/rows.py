@@ -1,0 +1,78 @@
+"""A row in any table, whatever it must hold: for proofs that walk every table of the house."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection, models
+
+from shian.kernel.bulk import insert_many
+from shian.kernel.ids import floor_id, new_id
+from shian.kernel.lens import Scoped
+from tests.roles import as_root
+
+SOME_DAY = date(2026, 9, 14)
+SOME_INSTANT = datetime(2026, 9, 14, 2, 0, tzinfo=UTC)
+PLAIN: "list[tuple[type[models.Field[Any, Any]], Any]]" = [
+    (models.BooleanField, False),
+    (models.DateTimeField, SOME_INSTANT),
+    (models.DateField, SOME_DAY),
+    (models.DecimalField, 1),
+    (models.FloatField, 1.0),
+    (models.IntegerField, 1),
+    (models.JSONField, {}),
+]
+
+
+def scoped_models() -> list[type[Scoped]]:
+    """Every table that somebody may see and others may not."""
+    found = [m for m in apps.get_models() if issubclass(m, Scoped) and m._meta.managed and not m._meta.proxy]
+    return sorted(found, key=lambda model: model._meta.db_table)
+
+
+def plant(model: type[models.Model], **facts: Any) -> models.Model:
+    """One row, written past the wall, with no regard for what its keys point at."""
+    row = any_row(model, **facts)
+    plant_all([row])
+    return row
+
+
+def plant_all(rows: list[Any]) -> None:
+    with keys_may_dangle():
+        insert_many(type(rows[0]), rows)
+
+
+@contextmanager
+def keys_may_dangle() -> Iterator[None]:
+    """As the superuser, with neither triggers nor foreign keys."""
+    with as_root(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        yield
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def any_row(model: type[models.Model], **facts: Any) -> models.Model:
+    """An instance with something in every column that must hold something."""
+    for field in model._meta.concrete_fields:
+        if field.attname not in facts and field.name not in facts and _is_wanted(field):
+            facts[str(field.attname)] = _something(field)
+    return model(**facts)
+
+
+def _is_wanted(field: "models.Field[Any, Any]") -> bool:
+    stamped = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    return stamped or not (field.null or field.has_default() or field.has_db_default() or field.primary_key)
+
+
+def _something(field: "models.Field[Any, Any]") -> Any:
+    if isinstance(field, models.ForeignKey | models.UUIDField):
+        return new_id()
+    return next((value for kind, value in PLAIN if isinstance(field, kind)), "x")
+
+
+def key_of(instant: datetime) -> UUID:
+    """A key whose prefix is this instant, so that its row lies in that year's partition."""
+    return UUID(int=floor_id(instant).int | new_id().int & ((1 << 80) - 1))
