@@ -1,8 +1,8 @@
 """Make a county that does not exist, with people to enter as, and a quarter of history.
 
-  shian demo                       a small county; a second run finds it made
-  shian demo --serve               and serve its pages until Ctrl-C
-  shian demo --scale tongxiang     20,000 businesses and 2,000 cadres, in a data folder of its own (SHIAN_DATA)
+shian demo                       a small county; a second run finds it made
+shian demo --serve               and serve its pages until Ctrl-C
+shian demo --scale tongxiang     20,000 businesses and 2,000 cadres, in a data folder of its own (SHIAN_DATA)
 """
 
 import argparse
@@ -31,7 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     chosen = world(args.place, args.scale)
     migrate.run(argparse.Namespace(quiet=True))
-    built = build(chosen, today=timezone.localdate(), everybody=args.full, say=lambda text: print(text, file=sys.stderr, flush=True))
+    built = build(
+        chosen,
+        today=timezone.localdate(),
+        everybody=args.full,
+        say=lambda text: print(text, file=sys.stderr, flush=True),
+    )
     print(told(built, args.host, args.port), flush=True)
     return serve.serve(args.host, args.port, args.workers) if args.serve else 0
 

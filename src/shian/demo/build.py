@@ -139,7 +139,9 @@ def _set_up(world: World, today: date, everybody: bool, say: Say) -> _Site:
         ground = open_ground(world, since=since, by=BUILDER)
         say_what_this_is(Installation.Kind.DEMO, ground.county.path, by=BUILDER)
     law = law_on(past.start, ground.county.path)
-    site = _Site(world, today, everybody, say, Names(world.key, world.code), since, past, present, ground, law, began=began)
+    site = _Site(
+        world, today, everybody, say, Names(world.key, world.code), since, past, present, ground, law, began=began
+    )
     site.done(_("法规已载入，%(count)d 个地方已进入") % {"count": len(ground.places)})
     return site
 
@@ -155,7 +157,12 @@ def _register(site: _Site) -> None:
     made: list[Business] = []
     for start in range(0, len(news), REGISTER_SLICE):
         with worn(office):
-            made += [v.taken() for v in register_many(news[start : start + REGISTER_SLICE], on=site.since, by=office, grade=_grader(site))]
+            made += [
+                v.taken()
+                for v in register_many(
+                    news[start : start + REGISTER_SLICE], on=site.since, by=office, grade=_grader(site)
+                )
+            ]
         site.done(_("%(count)d 家主体入册并定级") % {"count": len(made)})
     site.shop = made[0]
 
@@ -193,8 +200,13 @@ def _bind(site: _Site) -> None:
         rows = Business.objects.visible_to(office).within(county)
         preview = preview_binding(rows, by=office, on=site.past.start)
         bound = bind_many(preview.pairs, on=site.past.start, by=office, now=now, note="按规则分配")
-        site.done(_("%(count)d 家主体有了包保干部，%(unbound)d 家没有") % {"count": bound.done, "unbound": len(preview.unbound)})
-        posts = [post for post in Post.objects.filter(pk__in={pair.post for pair in preview.pairs}).order_by("path", "pk")]
+        site.done(
+            _("%(count)d 家主体有了包保干部，%(unbound)d 家没有")
+            % {"count": bound.done, "unbound": len(preview.unbound)}
+        )
+        posts = [
+            post for post in Post.objects.filter(pk__in={pair.post for pair in preview.pairs}).order_by("path", "pk")
+        ]
         letters = draft_commitments(posts, by=office, now=now)
         site.done(_("%(count)d 份承诺书") % {"count": sum(v.ok for v in letters)})
 
@@ -256,5 +268,7 @@ def _finished(site: _Site, cast: list[Member], findings: Counter[str]) -> Built:
     found = installation()
     with worn(BUILDER), act(BUILDER, BUILT, found) as announce:
         told = [{"key": m.key, "title": m.title, "name": m.name, "place": m.place} for m in cast]
-        announce.note(world=site.world.key, scale=site.world.size.businesses, counts=counts, findings=dict(findings), cast=told)
+        announce.note(
+            world=site.world.key, scale=site.world.size.businesses, counts=counts, findings=dict(findings), cast=told
+        )
     return Built(site.world, False, counts, findings, cast)

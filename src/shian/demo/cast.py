@@ -20,7 +20,15 @@ from shian.registry.models import Business
 from shian.territory.models import Level, Place
 
 # Key of the card and role of the post; the first post at or below the stage's first town.
-OFFICIALS = ("office", "county_leader", "township_cadre", "village_cadre", "station_officer", "grid_officer", "other_department")
+OFFICIALS = (
+    "office",
+    "county_leader",
+    "township_cadre",
+    "village_cadre",
+    "station_officer",
+    "grid_officer",
+    "other_department",
+)
 SHOP = ((ROLE.PRINCIPAL, "主要负责人"), (ROLE.DIRECTOR, "食品安全总监"), (ROLE.SAFETY_OFFICER, "食品安全员"))
 STRANGER = "stranger"
 
@@ -36,7 +44,15 @@ class Member:
 
 
 def open_cast(
-    world: World, ground: Ground, offices: Offices, shop: Business, players: Players, names: Names, *, since: date, by: Actor
+    world: World,
+    ground: Ground,
+    offices: Offices,
+    shop: Business,
+    players: Players,
+    names: Names,
+    *,
+    since: date,
+    by: Actor,
 ) -> list[Member]:
     """An account by one click for each of the cast."""
     found = [_member(key, post, players) for key, post in _posts(offices, shop.path)]
@@ -68,7 +84,10 @@ def _stranger(world: World, names: Names, since: date, by: Actor) -> tuple[str, 
     )
     role = Role.objects.get(key="township_cadre")
     post = open_post(
-        Post(organisation=government, place=town, role=role, title=f"{town.name}干部", tier="township", opened_on=since), by=by
+        Post(
+            organisation=government, place=town, role=role, title=f"{town.name}干部", tier="township", opened_on=since
+        ),
+        by=by,
     )
     person = register_person(NewPerson(names.person(), town.path, names.phone()), by=by)
     appoint(post, person, on=since, by=by)

@@ -9,7 +9,20 @@ from shian.people.models import Person, Post, Tenure
 from shian.registry.models import Appointment, Business, GradeRecord, Licence
 from shian.territory.models import Place
 
-SCOPED = (Business, Licence, GradeRecord, Appointment, Person, Duty, Task, Sheet, Finding, FindingStep, Commitment, Entry)
+SCOPED = (
+    Business,
+    Licence,
+    GradeRecord,
+    Appointment,
+    Person,
+    Duty,
+    Task,
+    Sheet,
+    Finding,
+    FindingStep,
+    Commitment,
+    Entry,
+)
 OPEN = (Place, Post, Tenure)
 
 

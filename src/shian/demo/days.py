@@ -41,7 +41,7 @@ def keepers(within: str, on: date, clerk: Actor, *, first: Business, everybody: 
         owing = Duty.objects.visible_to(clerk).within(within).filter(programme=DAILY).on(on).values("business")
         rows = list(Business.objects.visible_to(clerk).filter(pk__in=owing).defer("phone").order_by("id"))
     rest = [row for row in rows if row.pk != first.pk]
-    chosen = rest if everybody else rest[:: _EVERY_TENTH]
+    chosen = rest if everybody else rest[::_EVERY_TENTH]
     return [Keeper(row, _rests(row)) for row in (first, *chosen)]
 
 
@@ -85,7 +85,9 @@ def _daily(story: Story, keeper: Keeper, day: date) -> Handed:
 def keep_weeks(story: Story, kept: Sequence[Keeper], start: date) -> int:
     """The weekly reports, on the Friday of each week that is over."""
     fridays = [day for day in _days(start, story.today) if day.weekday() == 4 and day + timedelta(days=2) < story.today]
-    return sum(hand_in_day(day, [_weekly(story, k, day) for k in kept if story.luck.random() > _FORGOTTEN]) for day in fridays)
+    return sum(
+        hand_in_day(day, [_weekly(story, k, day) for k in kept if story.luck.random() > _FORGOTTEN]) for day in fridays
+    )
 
 
 def _weekly(story: Story, keeper: Keeper, friday: date) -> Handed:

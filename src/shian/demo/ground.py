@@ -56,7 +56,9 @@ def _stage(county: Place, size: Size) -> list[Place]:
     villages = [
         village
         for town in towns
-        for village in [v for v in rows if v.level == Level.VILLAGE and within(v.path, town.path)][: size.villages or None]
+        for village in [v for v in rows if v.level == Level.VILLAGE and within(v.path, town.path)][
+            : size.villages or None
+        ]
     ]
     return [county, *towns, *villages]
 
@@ -85,5 +87,7 @@ def _busy(village: Place) -> int:
 
 
 def _address(village: Place, names: Mapping[str, str]) -> str:
-    above = [names[path] for path in (parent(parent(village.path) or "") or "", parent(village.path) or "") if path in names]
+    above = [
+        names[path] for path in (parent(parent(village.path) or "") or "", parent(village.path) or "") if path in names
+    ]
     return "".join([*above, village.name])

@@ -8,7 +8,9 @@ from shian.registry.rules.identity import organisation_check, uscc_check
 from shian.registry.rules.licences import licence_check
 
 _SURNAMES = "沈朱陆张姚钱吴徐顾俞曹范费钟施金王陈李周许何吕严孙赵戴杨方马黄汪潘倪计屠蒋郑冯邱叶褚程邵"
-_GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红建国文彬海燕志林凤仙水根阿福金泉雪琴永昌月珍学良兰梅春晓东方"
+_GIVEN = (
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红建国文彬海燕志林凤仙水根阿福金泉雪琴永昌月珍学良兰梅春晓东方"
+)
 _BRANDS = (
     "福满 老街 稻香 水乡 运河 金桂 菊香 鸿运 百味 顺兴 阿婆 同福 永昌 五谷 桑园 新隆 乐丰 春晖 翠园 祥和 德兴 小桥 缘来 万家 佳美 "
     "口福 聚贤 农家 临河 双喜 荷塘 清泉 望月 青禾 山里 大碗 巷口 日升 和顺 知味 兰亭 悦来 庆余 三友"

@@ -92,7 +92,13 @@ def _posts_of_authorities(found: Offices, places: Sequence[Place], since: date) 
         if place.level == Level.GRID:
             village = found.organisations.get((KIND.VILLAGE, parent(place.path) or ""))
             if village is not None:
-                yield Post(organisation=village, place=place, role_id="grid_officer", title=f"{place.name}网格员", opened_on=since)
+                yield Post(
+                    organisation=village,
+                    place=place,
+                    role_id="grid_officer",
+                    title=f"{place.name}网格员",
+                    opened_on=since,
+                )
 
 
 def _posts_of_cadres(
@@ -123,7 +129,12 @@ def _open(found: Offices, posts: Sequence[Post], by: Actor) -> None:
 
 def _superior(found: Offices, post: Post) -> Post | None:
     """A village cadre's is one of the township's, a township's one of the county's; the office answers for the rest."""
-    above = {"village_cadre": "township_cadre", "township_cadre": "county_leader", "county_leader": "city_leader", "grid_officer": "village_cadre"}
+    above = {
+        "village_cadre": "township_cadre",
+        "township_cadre": "county_leader",
+        "county_leader": "city_leader",
+        "grid_officer": "village_cadre",
+    }
     candidates = found.posts.get(above.get(post.role_id, ""), [])
     return next((one for one in candidates if post.place.path.startswith(one.place.path)), None)
 

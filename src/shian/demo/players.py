@@ -23,7 +23,9 @@ class Players:
         clerk = system("planner")
         with worn(clerk):
             seats = Appointment.objects.visible_to(clerk).within(within).on(on)
-            self._seats = {(b, role): person for b, role, person in seats.values_list("business_id", "role", "person_id")}
+            self._seats = {
+                (b, role): person for b, role, person in seats.values_list("business_id", "role", "person_id")
+            }
 
     def at(self, post: UUID) -> Actor:
         """Whoever holds a post."""

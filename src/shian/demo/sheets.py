@@ -11,7 +11,14 @@ from shian.loop.submission import Answer
 
 NAMESPACE = UUID("5e1f0a7c-3d52-4c0e-9b1a-0d6a4c9f7a11")
 CONFORM, ABSENT = Answer("conform"), Answer("not_applicable")
-_NOTES = ("现场看到，已向负责人说明", "比上次有改善，仍不到位", "台账缺几天", "标签不清楚", "角落有积灰", "没有按时记录")
+_NOTES = (
+    "现场看到，已向负责人说明",
+    "比上次有改善，仍不到位",
+    "台账缺几天",
+    "标签不清楚",
+    "角落有积灰",
+    "没有按时记录",
+)
 # How a cadre leaves what was found, how somebody with a camera does, and how the business itself does; by weight.
 BY_CADRE, ON_SITE, BY_SHOP = {"fix_by": 78, "push_to_station": 22}, {"fix_on_site": 1}, {"fix_by": 1}
 

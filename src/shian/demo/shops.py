@@ -30,7 +30,10 @@ def shops(number: int, doors: Sequence[Door], names: Names, law: Pack, on: date)
     """That many businesses: the cast's own restaurant, one of every trade, then as common as they are."""
     heaps = list(accumulate(door.weight for door in doors))
     chosen = names.luck.choices(doors, cum_weights=heaps, k=number)
-    made = [_staffed(_shop(trade, door, names), names, law, on) for trade, door in zip(_trades(number, names), chosen, strict=True)]
+    made = [
+        _staffed(_shop(trade, door, names), names, law, on)
+        for trade, door in zip(_trades(number, names), chosen, strict=True)
+    ]
     return [_staffed(_cast_restaurant(doors[0], names), names, law, on), *made[1:]]
 
 

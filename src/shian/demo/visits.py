@@ -58,7 +58,12 @@ def play_visits(story: Story, programme: str, period: Period, *, within: str, cl
 
 def _open_visits(clerk: Actor, programme: str, period: Period, within: str) -> "QuerySet[Task]":
     rows = Task.objects.visible_to(clerk).within(within).filter(programme=programme, act="inspect", state="open")
-    return rows.filter(period_start__lt=period.end, period_end__gte=period.start).select_related("business").defer("business__phone").order_by("id")
+    return (
+        rows.filter(period_start__lt=period.end, period_end__gte=period.start)
+        .select_related("business")
+        .defer("business__phone")
+        .order_by("id")
+    )
 
 
 def _fate(story: Story, task: Task, period: Period) -> Iterator[tuple[date, Handed]]:

@@ -60,7 +60,9 @@ _WAYS = {"urged": _URGED, "pushed": _PUSHED, "reported": _ON_SITE, "own": _OWN}
 def follow(story: Story, within: str, clerk: Actor) -> Counter[str]:
     """Take every finding as far as its luck goes and the calendar allows. Returns how many stand in each state."""
     with worn(clerk):
-        rows = list(Finding.objects.visible_to(clerk).within(within).annotate(taken=Count("steps")).order_by("found_on", "id"))
+        rows = list(
+            Finding.objects.visible_to(clerk).within(within).annotate(taken=Count("steps")).order_by("found_on", "id")
+        )
     fresh = [(row, way) for row, way in _with_ways(story, rows) if row.taken == 1]
     for start in range(0, len(fresh), SLICE):
         _together(story, fresh[start : start + SLICE])
@@ -114,7 +116,9 @@ class _Cast:
         doing: dict[str, Callable[[], Finding]] = {
             "fix": lambda: report_fix(row, note="已按要求整改，请复查", photos=[], by=shop, now=now),
             "verify": lambda: verify_fix(row, note="现场复查，已整改到位", photos=[], by=finder, now=now),
-            "show_verify": lambda: verify_fix(row, note="当场整改到位", photos=list(row.photos_before), by=finder, now=now),
+            "show_verify": lambda: verify_fix(
+                row, note="当场整改到位", photos=list(row.photos_before), by=finder, now=now
+            ),
             "reject": lambda: reject_fix(row, note="整改不到位，请继续整改", by=finder, now=now),
             "push": lambda: push(row, note="超出村级处置能力，请监管所处理", by=finder, now=now),
             "claim": lambda: claim(row, by=station, now=now, note="已收到"),
@@ -123,6 +127,8 @@ class _Cast:
             "strike_off": lambda: strike_off(row, outcome="责令改正，已整改到位", by=station, now=now),
             "return": lambda: return_finding(row, outcome="不属违法行为，请继续督促", by=station, now=now),
             "urge_again": lambda: urge_again(row, note="监管所意见已转达，请尽快整改", by=finder, now=now),
-            "withdraw": lambda: withdraw_finding(row, reason="重复登记，同一问题已在上次督导中记录", by=finder, now=now),
+            "withdraw": lambda: withdraw_finding(
+                row, reason="重复登记，同一问题已在上次督导中记录", by=finder, now=now
+            ),
         }
         doing[word]()

@@ -77,16 +77,22 @@ def covered(viewer: Actor, asked: Question) -> "QuerySet[Standing]":
 
 def found(viewer: Actor, asked: Question) -> "QuerySet[Finding]":
     """The findings of the period; one withdrawn was none."""
-    rows = Finding.objects.visible_to(viewer).within_then(asked.within).filter(
-        programme=asked.programme,
-        found_on__gte=asked.period.start,
-        found_on__lt=asked.period.end,
-        recorded_at__lte=asked.as_of,
+    rows = (
+        Finding.objects.visible_to(viewer)
+        .within_then(asked.within)
+        .filter(
+            programme=asked.programme,
+            found_on__gte=asked.period.start,
+            found_on__lt=asked.period.end,
+            recorded_at__lte=asked.as_of,
+        )
     )
     if asked.grade:
         rows = rows.filter(business__guarantee_grade=asked.grade)
     withdrawn = Q(state="withdrawn", closed_at__lte=asked.as_of)
-    return rows.exclude(withdrawn).select_related("business", "holder").defer("business__phone").order_by("found_on", "id")
+    return (
+        rows.exclude(withdrawn).select_related("business", "holder").defer("business__phone").order_by("found_on", "id")
+    )
 
 
 def fixed(viewer: Actor, asked: Question) -> "QuerySet[Finding]":
@@ -97,12 +103,16 @@ def fixed(viewer: Actor, asked: Question) -> "QuerySet[Finding]":
 def sheets(viewer: Actor, asked: Question) -> "QuerySet[Sheet]":
     """The sheets of the period, as the books stood."""
     stood = Q(superseded_at__isnull=True) | Q(superseded_at__gt=asked.as_of)
-    rows = Sheet.objects.visible_to(viewer).within_then(asked.within).filter(
-        stood,
-        programme=asked.programme,
-        on_day__gte=asked.period.start,
-        on_day__lt=asked.period.end,
-        recorded_at__lte=asked.as_of,
+    rows = (
+        Sheet.objects.visible_to(viewer)
+        .within_then(asked.within)
+        .filter(
+            stood,
+            programme=asked.programme,
+            on_day__gte=asked.period.start,
+            on_day__lt=asked.period.end,
+            recorded_at__lte=asked.as_of,
+        )
     )
     if asked.grade:
         rows = rows.filter(business__guarantee_grade=asked.grade)

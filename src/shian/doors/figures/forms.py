@@ -22,7 +22,9 @@ def question(query: QueryDict, *, within: str, now: datetime) -> Question:
         now, today = timezone.make_aware(datetime.combine(known, time.max)), known
     grade = query.get("grade", "")
     period = query.get("period", "").strip() or period_of("year", today).name
-    return Question.asked(query.get("programme", VISIT), period, within, now, today, grade if grade in set("ABCD") else "")
+    return Question.asked(
+        query.get("programme", VISIT), period, within, now, today, grade if grade in set("ABCD") else ""
+    )
 
 
 def _day(text: str) -> date | None:

@@ -46,10 +46,12 @@ def completion(viewer: Actor, asked: Question, request: HttpRequest, *, level: s
         stats=_stats(viewer, asked, pack, whole),
         table=_table(figures, whole, asked, request, by, exports=bool(viewer.grounds("export"))),
         chart=_chart(figures) if 1 < len(figures) <= CHARTED else None,
-        as_of=_("按 %(day)s 为止登记的情况计算。") % {"day": timezone.localtime(asked.as_of).strftime("%Y-%m-%d %H:%M")},
+        as_of=_("按 %(day)s 为止登记的情况计算。")
+        % {"day": timezone.localtime(asked.as_of).strftime("%Y-%m-%d %H:%M")},
         definition=_definition(pack.indicators.get("completion")),
         tabs=tuple(
-            Link(str(LEVELS[one]), address(request, by=one, page=""), current=one == by) for one in _levels(asked.within)
+            Link(str(LEVELS[one]), address(request, by=one, page=""), current=one == by)
+            for one in _levels(asked.within)
         ),
     )
 
@@ -131,7 +133,9 @@ def _definition(one: Indicator | None) -> Why | None:
 def _stats(viewer: Actor, asked: Question, pack: Pack, whole: Figure) -> tuple[Stat, ...]:
     """Overdue and made up, then the other indicators; one of them belongs to days nobody stores and is left out."""
     stats = [
-        Stat(_("逾期"), f"{whole.overdue:,}", _("件"), _rows(asked, "overdue"), tone="late" if whole.overdue else "done"),
+        Stat(
+            _("逾期"), f"{whole.overdue:,}", _("件"), _rows(asked, "overdue"), tone="late" if whole.overdue else "done"
+        ),
         Stat(_("其中逾期后补办"), f"{whole.made_up:,}", _("件"), _rows(asked, "overdue")),
     ]
     skipped = {"on_site_rate"} if insight.expected_every(asked) else set()

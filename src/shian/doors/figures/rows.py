@@ -44,7 +44,10 @@ class Behind:
             page = list(self.rows[start : start + ALL])
             places = territory.names(self.path_of(one) for one in page)
             for one in page:
-                yield [cell.text or (cell.badge.text if cell.badge else cell.grade) for cell in self.drawn(one, places).cells]
+                yield [
+                    cell.text or (cell.badge.text if cell.badge else cell.grade)
+                    for cell in self.drawn(one, places).cells
+                ]
 
 
 def tasks(viewer: Actor, asked: Question, part: str) -> Behind:
@@ -113,9 +116,9 @@ def behind(viewer: Actor, asked: Question, one: Indicator, side: str) -> Behind:
 
 
 def _title(side: str, words: str) -> str:
-    return {"counted": _("%(rows)s：计入的"), "missing": _("%(rows)s：没有计入的"), "out_of": _("%(rows)s：全部")}[side] % {
-        "rows": words
-    }
+    return {"counted": _("%(rows)s：计入的"), "missing": _("%(rows)s：没有计入的"), "out_of": _("%(rows)s：全部")}[
+        side
+    ] % {"rows": words}
 
 
 def _standings(found: "QuerySet[Any]", side: str) -> Behind:
@@ -174,5 +177,3 @@ def _visits(found: "QuerySet[Any]", side: str) -> Behind:
     headers = (_("主体"), _("等级"), _("包保岗位"), _("期间"), _("到期"), _("办结"), _("结果"), _("地方"))
     rows = found.select_related("business", "holder").defer("business__phone").order_by("path_then", "due", "id")
     return Behind(_title(side, _("督导")), "", headers, rows, _task, lambda one: str(one.path_then))
-
-

@@ -64,7 +64,9 @@ class _Desk:
 
     def judge(self, letter: Commitment) -> None:
         if letter.post_id not in self.holders:
-            raise Refused(_("「%(post)s」现在没有人任职，先定人再出承诺书") % {"post": letter.post.title}, code="vacant")
+            raise Refused(
+                _("「%(post)s」现在没有人任职，先定人再出承诺书") % {"post": letter.post.title}, code="vacant"
+            )
         if letter.body["text"] is None:
             raise Refused(_("「%(post)s」不是包保岗位") % {"post": letter.post.title}, code="no_tier")
 

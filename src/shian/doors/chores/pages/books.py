@@ -49,7 +49,9 @@ def chores(viewer: Actor, *, on: date) -> ChoresPage:
         )),
     )  # fmt: skip
     shown = ((title, tuple(link for verb, link in links if any(viewer.granted(verb)))) for title, links in groups)
-    return ChoresPage(_("内务"), _("不常办、办一次管很久的事。"), tuple(ChoreGroup(t, links) for t, links in shown if links))
+    return ChoresPage(
+        _("内务"), _("不常办、办一次管很久的事。"), tuple(ChoreGroup(t, links) for t, links in shown if links)
+    )
 
 
 def law(place: str, *, on: date) -> LawPage:
@@ -103,7 +105,13 @@ def _why(value: str, cite: Cite, pack: schema.Pack) -> Why:
 
 
 def _releases() -> Table:
-    columns = (Column(_("版本")), Column(_("适用地方")), Column(_("生效日")), Column(_("载入时间")), Column(_("内容指纹")))
+    columns = (
+        Column(_("版本")),
+        Column(_("适用地方")),
+        Column(_("生效日")),
+        Column(_("载入时间")),
+        Column(_("内容指纹")),
+    )
     found = list(packs.releases()[:SHOWN])
     places = territory.names(one.jurisdiction for one in found)
     rows = tuple(
@@ -151,7 +159,12 @@ def _ledger_filters(viewer: Actor, asked: Sought) -> tuple[Field, ...]:
     )
 
 
-LINKS = {"loop.finding": "/findings/", "registry.business": "/businesses/", "people.post": "/posts/", "registry.importbatch": "/import/"}
+LINKS = {
+    "loop.finding": "/findings/",
+    "registry.business": "/businesses/",
+    "people.post": "/posts/",
+    "registry.importbatch": "/import/",
+}
 
 
 def _entry(row: Entry, places: dict[str, str]) -> Row:
@@ -172,5 +185,3 @@ def _facts(facts: dict[str, object]) -> str:
     """The first few plain facts of a deed, as they were written."""
     plain = [f"{name} {value}" for name, value in facts.items() if isinstance(value, (int, str)) and value != ""]
     return " · ".join(plain[:4])[:120]
-
-

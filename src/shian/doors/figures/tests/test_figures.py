@@ -99,7 +99,9 @@ def test_the_export_holds_the_rows_that_are_seen(world: World, shops: list[Busin
     assert {"乙饭店", "丙饭店", "丁饭店"} <= names and "甲饭店" not in names
 
 
-def test_pages_of_figures_ask_few_questions(world: World, shops: list[Business], django_assert_max_num_queries: Any) -> None:
+def test_pages_of_figures_ask_few_questions(
+    world: World, shops: list[Business], django_assert_max_num_queries: Any
+) -> None:
     office = entered(world, "office")
     office.get(HERE)
     with django_assert_max_num_queries(40):
