@@ -1,7 +1,7 @@
 """Questions about checklists. They are law, open to all; sheets are scoped."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from uuid import UUID
 
@@ -51,3 +51,20 @@ def last_sheets(viewer: Actor, businesses: Sequence[UUID], *, since: date) -> "Q
 def sheets_of(business: UUID, *, viewer: Actor) -> "QuerySet[Sheet]":
     """The sheets of one business, the latest first."""
     return sheets(viewer).filter(business_id=business).select_related("version", "post").order_by("-on_day", "-id")
+
+
+def standing_answers(viewer: Actor, business: UUID, version: ChecklistVersion, *, on: date) -> frozenset[str]:
+    """The questions answered "conform" so recently that the answer still holds (an item's valid_for)."""
+    lasting = {item.code: item.valid_days for item in items(version.pk) if item.valid_days}
+    if not lasting:
+        return frozenset()
+    since = on - timedelta(days=max(lasting.values()))
+    newest: dict[str, tuple[str, date]] = {}
+    for one in last_sheets(viewer, [business], since=since).filter(outcome="done"):
+        for code in lasting.keys() & one.answers.keys():
+            newest.setdefault(code, (one.answers[code].get("answer", ""), one.on_day))
+    return frozenset(
+        code
+        for code, (answer, day) in newest.items()
+        if answer == "conform" and on - day < timedelta(days=lasting[code])
+    )

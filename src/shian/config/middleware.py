@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
+from shian.doors.ui.unsent import keep_unsent
 from shian.kernel.actor import NOBODY, Actor
 from shian.kernel.refused import Conflict, Denied, Missing, Refused
 from shian.kernel.wall import worn
@@ -53,6 +54,8 @@ class ActorMiddleware:
         if request.path.startswith((MACHINES, *BARE)) or not getattr(view, "login_required", True):
             return None
         if request.actor.person is None:  # type: ignore[attr-defined]
+            if request.method == "POST":
+                keep_unsent(request)
             return redirect(f"{settings.LOGIN_URL}?next={request.path}")
         if isinstance(request.user, Account) and request.user.must_change_password and not _at_password(request):
             return redirect("change_password")

@@ -31,6 +31,11 @@ def seen_among(keys: Collection[UUID], *, viewer: Actor) -> frozenset[UUID]:
     return frozenset(Evidence.objects.visible_to(viewer).filter(pk__in=keys).values_list("pk", flat=True))
 
 
+def shown(keys: Collection[UUID], *, viewer: Actor) -> dict[UUID, Evidence]:
+    """The records of some files, for what is said below a photograph."""
+    return {row.pk: row for row in Evidence.objects.visible_to(viewer).filter(pk__in=keys)}
+
+
 def lies_at(found: Evidence) -> Path:
     """Where the bytes are. Raises Missing where the disk lost them."""
     place = files.where(found.sha256)

@@ -3,11 +3,16 @@
 from shian.loop.queries.duties import answering, bulk_batch, bulk_batches, charges, commitment, commitments, duties_of
 from shian.loop.queries.findings import GROUPS, Sought, came_back, finding, findings, sought, steps, way
 from shian.loop.queries.load import load, post_load
+from shian.loop.queries.receipts import receipt_of
+from shian.loop.queries.rollups import DAILY, MONTHLY, WEEKLY, duty, handed_in, month, week, weeks_of
 from shian.loop.queries.tasks import days, overdue, owed_on, pressing, task, tasks_at, tasks_of, worklist
 
 __all__ = [
+    "DAILY",
     "GROUPS",
+    "MONTHLY",
     "Sought",
+    "WEEKLY",
     "answering",
     "bulk_batch",
     "bulk_batches",
@@ -17,18 +22,24 @@ __all__ = [
     "commitments",
     "days",
     "duties_of",
+    "duty",
     "finding",
     "findings",
+    "handed_in",
     "load",
+    "month",
     "overdue",
     "owed_on",
     "post_load",
     "pressing",
+    "receipt_of",
     "sought",
     "steps",
     "task",
     "tasks_at",
     "tasks_of",
     "way",
+    "week",
+    "weeks_of",
     "worklist",
 ]

@@ -6,10 +6,12 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from shian.kernel.actor import Actor
+from shian.kernel.concealed import blind_index
 from shian.loop.law import law_on
 from shian.loop.models import Duty
 from shian.loop.rules import Load, load_verdict
 from shian.people.models import Post
+from shian.registry.schemas import PHONE_TAIL
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,19 @@ def load(viewer: Actor, *, within: str, on: date, programme: str = "guarantee_vi
     return sorted(rows, key=lambda row: (-row.load.count, row.post.path))
 
 
-def post_load(viewer: Actor, *, on: date) -> "QuerySet[Duty]":
-    """The businesses which the viewer's own posts answer for."""
+def post_load(viewer: Actor, *, on: date, words: str = "") -> "QuerySet[Duty]":
+    """The businesses which the viewer's own posts answer for, or those of them that the words name."""
     rows = Duty.objects.visible_to(viewer).filter(Q(holder_id__in=viewer.posts)).on(on)
+    if words.strip():
+        rows = rows.filter(_named(words.strip()))
     return (
         rows.select_related("business", "holder").defer("business__phone").order_by("business__path", "business__name")
     )
+
+
+def _named(words: str) -> Q:
+    """By name, address, or the last four digits of the telephone: a cadre's own few, so no index is wanted."""
+    named = Q(business__name__icontains=words) | Q(business__address__icontains=words)
+    if len(words) == PHONE_TAIL and words.isdigit():
+        named |= Q(business__phone_tail_index=blind_index(words))
+    return named

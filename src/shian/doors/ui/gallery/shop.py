@@ -116,8 +116,8 @@ def month() -> ShopMonth:
             Field("next", "下月工作计划", "textarea"),
         ),
         Due(date(2026, 11, 30), "还有 6 个工作日"),
-        Act("sign", "主要负责人签字", "#", confirm="签字后归档，不能再改。"),
         tabs=_tabs(2),
+        word="主要负责人签字并交出",
     )
 
 

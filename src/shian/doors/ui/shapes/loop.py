@@ -133,7 +133,10 @@ class VisitStart:
 
 @dataclass(frozen=True)
 class Item:
-    """One question. `said` is an answer given before that still holds; `quick` are phrases for the note."""
+    """
+    One question. `said` is the answer it starts with: given before and still `standing`, or typed a moment ago and
+    handed back with its note, measure, disposition and the photographs already `kept`. `quick` are phrases for the note.
+    """
 
     code: str
     text: str
@@ -143,6 +146,12 @@ class Item:
     said: Literal["", "conform", "fail", "not_applicable"] = ""
     quick: tuple[str, ...] = ()
     assumed: bool = False
+    standing: bool = False
+    note: str = ""
+    measure: str = ""
+    chosen: str = ""
+    kept: tuple[str, ...] = ()
+    photo: bool = True
 
 
 @dataclass(frozen=True)
@@ -236,6 +245,14 @@ class FindingPage:
     history: tuple[Moment, ...] = ()
     acts: tuple[Act, ...] = ()
     why: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True)
+class PhoneFinding(FindingPage):
+    """The same problem in one hand: what is wrong, before and after, and the one or two things to do now."""
+
+    template: ClassVar[str] = "ui/pages/finding_phone.html"
+    back: str = ""
 
 
 @dataclass(frozen=True)

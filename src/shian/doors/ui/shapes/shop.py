@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from shian.doors.ui.shapes.loop import Item
-from shian.doors.ui.shapes.parts import Act, Due, Field, Holder, Link, Option, Stat, Why
+from shian.doors.ui.shapes.parts import Act, Badge, Due, Field, Holder, Link, Option, Stat, State, Why
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,14 @@ class ShopDay:
     why: Why | None = None
     tabs: tuple[Link, ...] = ()
     errors: tuple[tuple[str, str], ...] = ()
+    late: str = ""
+    sentence: str = ""
     reported: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
 class WeekLine:
-    """One problem of the week, taken over from a day."""
+    """One problem of the week, as the day found it."""
 
     key: str
     day: str
@@ -61,11 +63,15 @@ class WeekLine:
     person: str = ""
     state: str = ""
     closed: bool = False
+    href: str = ""
 
 
 @dataclass(frozen=True)
 class ShopWeek:
-    """周排查: a draft from the days. POST measure-KEY per line, analysis, verdict (one of `verdicts`) to `action`."""
+    """
+    周排查: a draft from the days. POST answer-CODE for the items, the fields (narrative holds the draft as the person
+    left it), verdict (one of `verdicts`) to `action`. The lines link to the problems the draft was made from.
+    """
 
     template: ClassVar[str] = "ui/pages/shop_week.html"
     title: str
@@ -81,11 +87,15 @@ class ShopWeek:
     due: Due | None = None
     handed_in: str = ""
     tabs: tuple[Link, ...] = ()
+    items: tuple[Item, ...] = ()
+    error: str = ""
+    turn: tuple[Link, ...] = ()
+    sentences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ShopMonth:
-    """月调度: minutes from the weeks. POST the fields to `action`; the principal signs with `sign`."""
+    """月调度: minutes drafted from the weeks. POST answer-CODE for the items and the fields to `action`."""
 
     template: ClassVar[str] = "ui/pages/shop_month.html"
     title: str
@@ -98,6 +108,44 @@ class ShopMonth:
     weeks: tuple[Link, ...]
     fields: tuple[Field, ...]
     due: Due | None = None
-    sign: Act | None = None
     handed_in: str = ""
     tabs: tuple[Link, ...] = ()
+    items: tuple[Item, ...] = ()
+    error: str = ""
+    word: str = ""
+    turn: tuple[Link, ...] = ()
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShopEntry:
+    """One row of a list in the shop: a problem, a record, a post, a rest."""
+
+    text: str
+    hint: str = ""
+    href: str = ""
+    badge: Badge | None = None
+    act: Act | None = None
+
+
+@dataclass(frozen=True)
+class ShopGroup:
+    title: str
+    entries: tuple[ShopEntry, ...]
+
+
+@dataclass(frozen=True)
+class ShopPage:
+    """Any other page of the shop: a greeting, why it is so, some lists, something to fill in, a state of its own."""
+
+    template: ClassVar[str] = "ui/pages/shop_page.html"
+    title: str
+    business: str
+    lead: str = ""
+    why: Why | None = None
+    groups: tuple[ShopGroup, ...] = ()
+    acts: tuple[Act, ...] = ()
+    state: State | None = None
+    links: tuple[Link, ...] = ()
+    tabs: tuple[Link, ...] = ()
+    error: str = ""
