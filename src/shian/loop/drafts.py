@@ -130,10 +130,7 @@ def _listed(problems: Sequence[Problem], none: str) -> list[str]:
 
 def _problem(one: Problem) -> str:
     said = "，".join(part for part in (one.text, one.note) if part)
-    if one.closed:
-        state = "已整改销号"
-    else:
-        state = f"未完成，整改期限{_day(one.due)}" if one.due else "未完成"
+    state = "已整改销号" if one.closed else f"未完成，整改期限{_day(one.due)}" if one.due else "未完成"
     measure = f"措施：{one.measure}；" if one.measure else ""
     return f"{_day(one.found_on)} {said}。{measure}{state}。"
 

@@ -36,7 +36,9 @@ RAIL = (
     Way(_("人员岗位"), "people", "people", "open_post"),
     Way(_("内务"), "chores", "settings", "import_register"),
 )
-TABS = 4  # what fits under a thumb
+# Under a thumb: three, for a cadre and for a shop.
+CADRE = (Way(_("今天"), "today", "today"), Way(_("我管的"), "charges", "list"), Way(_("我的"), "me", "person"))
+SHOP = (Way(_("记录"), "shop", "today"), Way(_("要办的"), "today", "list"), Way(_("我的"), "me", "person"))
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -47,11 +49,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _shell(request: HttpRequest, actor: Actor) -> Shell:
     inside = actor.person is not None
     installation = queries.installation() if inside else None
-    rail = _links(request, actor)
+    rail = _links(request, actor, RAIL)
     return Shell(
         holder=_holder(actor) if inside else None,
         rail=rail,
-        tabs=rail[:TABS],
+        tabs=_links(request, actor, CADRE if actor.posts else SHOP),
         home=settings.LOGIN_REDIRECT_URL,
         language_action=reverse("set_language"),
         languages=_languages(),
@@ -63,8 +65,8 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
     )
 
 
-def _links(request: HttpRequest, actor: Actor) -> tuple[Link, ...]:
-    mine = (way for way in RAIL if any(actor.granted(way.verb)) and (actor.posts or actor.businesses))
+def _links(request: HttpRequest, actor: Actor, ways: tuple[Way, ...]) -> tuple[Link, ...]:
+    mine = (way for way in ways if any(actor.granted(way.verb)) and (actor.posts or actor.businesses))
     found = ((way, _address(way.view)) for way in mine)
     return tuple(
         Link(str(way.text), href, way.icon, current=request.path.startswith(href)) for way, href in found if href

@@ -38,11 +38,15 @@ class Filled:
         if answer["answer"] != "fail":
             return {"answer": answer["answer"]}
         measure = self.measures.get(code, "")
-        note = "；".join(part for part in (answer["note"], _("措施：%(what)s") % {"what": measure} if measure else "") if part)
+        note = "；".join(
+            part for part in (answer["note"], _("措施：%(what)s") % {"what": measure} if measure else "") if part
+        )
         return {**answer, "note": note}
 
 
-def filled(post: QueryDict, files: Files, questions: Iterable[Question], *, path: str, business: UUID, by: Actor) -> Filled:
+def filled(
+    post: QueryDict, files: Files, questions: Iterable[Question], *, path: str, business: UUID, by: Actor
+) -> Filled:
     """Read a form. Photographs are kept at once, so that a form handed back need not bring them again."""
     found = Filled()
     for one in questions:

@@ -97,7 +97,9 @@ def _found(viewer: Actor, business: Business) -> list[Finding]:
 
 
 def _open_at(row: Finding, day: date) -> bool:
-    return row.state not in FINDING.final or (row.closed_at is not None and row.closed_at.astimezone(CHINA).date() >= day)
+    return row.state not in FINDING.final or (
+        row.closed_at is not None and row.closed_at.astimezone(CHINA).date() >= day
+    )
 
 
 def _problems(viewer: Actor, rows: list[Finding]) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from shian.doors.ui.gallery import parts
 from shian.doors.ui.gallery.shell import OFFICER
 from shian.doors.ui.shapes.loop import Item
-from shian.doors.ui.shapes.parts import Act, Due, Field, Holder, Link, Option, Stat, Why
+from shian.doors.ui.shapes.parts import Due, Field, Holder, Link, Option, Stat, Why
 from shian.doors.ui.shapes.shop import DayMark, DayRecord, ShopDay, ShopMonth, ShopWeek, WeekLine
 from shian.doors.ui.show import Page
 

@@ -210,6 +210,7 @@ class OutcomePage:
     options: tuple[Option, ...] = ()
     chosen: Option | None = None
     follows: str = ""
+    tasks: tuple[str, ...] = ()
     error: str = ""
 
 

@@ -1,0 +1,138 @@
+"""A problem in one hand: what is wrong, before and after, what to do now."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shian.doors.field.verbs import Verb, held
+from shian.doors.ui.said import due_of, holder_of, names_of, released_on, stored_why
+from shian.doors.ui.shapes.loop import PhoneFinding
+from shian.doors.ui.shapes.parts import Act, Field, Holder, Link, Moment, Pair, Photo, Why
+from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MOVES, SEVERITIES, finding_badge, said
+from shian.doors.ui.words import day_words, full_day_words
+from shian.evidence import queries as files
+from shian.evidence.models import Evidence
+from shian.kernel.actor import Actor
+from shian.loop import queries as loop
+from shian.loop.models import Finding
+from shian.loop.states import FINDING
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed beside which verb, and what was wrong with it."""
+
+    verb: str = ""
+    note: str = ""
+    error: str = ""
+
+
+def page(viewer: Actor, found: Finding, typed: Typed | None = None) -> PhoneFinding:
+    today = timezone.localdate()
+    open_ = found.state not in FINDING.final
+    due = due_of(found.due, today=today, path=found.path, provisional=found.due_provisional) if open_ else None
+    return PhoneFinding(
+        title=found.text,
+        number=f"{found.found_on:%m%d}-{found.pk.hex[-5:].upper()}",
+        badge=finding_badge(found.state),
+        business=Link(found.business.name, f"/businesses/{found.business_id}"),
+        place="",
+        found=_facts(found),
+        note=found.note,
+        holder=_holder(found, today) if open_ else None,
+        due=due,
+        pairs=_pairs(found, viewer),
+        history=tuple(
+            _moment(step.at, step.by_label, step.move, step.note) for step in loop.steps(found, viewer=viewer)
+        ),
+        acts=tuple(_act(verb, found, typed or Typed()) for verb in held(viewer, found)),
+        why=_why(found, viewer),
+        back=_back(viewer, found),
+    )
+
+
+def done_words(found: Finding) -> str:
+    return _("已办好。现在是“%(state)s”。") % {"state": said(FINDING_STATES, found.state)}
+
+
+def _back(viewer: Actor, found: Finding) -> str:
+    if found.business_id in viewer.businesses:
+        return reverse("shop_findings", args=[found.business_id])
+    return reverse("today")
+
+
+def _facts(found: Finding) -> tuple[tuple[str, str], ...]:
+    facts = (
+        (_("轻重"), said(SEVERITIES, found.severity)),
+        (_("处置"), said(DISPOSITIONS, found.disposition)),
+        (_("发现日"), full_day_words(found.found_on)),
+        (_("结果"), found.outcome),
+    )
+    return tuple((name, words) for name, words in facts if words)
+
+
+def _holder(found: Finding, today: object) -> Holder | None:
+    """Who has it now: the post that holds it, or the business while it is to be put right."""
+    if found.holder_id is None:
+        return Holder(_("主体自己"), found.business.principal_name or found.business.name)
+    return holder_of(found.holder, names_of([found.holder_id], on=timezone.localdate()).get(found.holder_id))
+
+
+def _pairs(found: Finding, viewer: Actor) -> tuple[Pair, ...]:
+    before, after = list(found.photos_before), list(found.photos_after)
+    most = max(len(before), len(after))
+    records = files.shown([UUID(key) for key in [*before, *after]], viewer=viewer) if most else {}
+    return tuple(Pair("", _photo(before, at, records), _photo(after, at, records)) for at in range(most))
+
+
+def _photo(keys: list[str], at: int, records: dict[UUID, Evidence]) -> Photo | None:
+    if at >= len(keys):
+        return None
+    record = records.get(UUID(keys[at]))
+    return Photo(f"/evidence/{keys[at]}", _("现场照片"), _caption(record) if record else "")
+
+
+def _caption(record: Evidence) -> str:
+    at = timezone.localtime(record.taken_at or record.recorded_at)
+    place = (
+        f"{record.latitude:.4f}, {record.longitude:.4f}"
+        if record.latitude is not None and record.longitude
+        else _("没有位置")
+    )
+    return f"{day_words(at.date())} {at:%H:%M} · {place}"
+
+
+def _moment(at: object, who: str, move: str, note: str) -> Moment:
+    return Moment(timezone.localtime(at), who, said(MOVES, move), note)  # type: ignore[arg-type]
+
+
+def _act(verb: Verb, found: Finding, typed: Typed) -> Act:
+    here = verb.key == typed.verb
+    photo = Field("photos", _("照片"), "file", help=_photo_words(found, verb))
+    note = Field("note", str(verb.note), "textarea", typed.note if here else "", error=typed.error if here else "")
+    fields = (photo, note) if verb.photo else (note,)
+    return Act(verb.key, str(verb.word), reverse("fix", args=[found.pk]), fields, look=verb.look, files=verb.photo)
+
+
+def _photo_words(found: Finding, verb: Verb) -> str:
+    if verb.key == "verify" and found.disposition == "fix_on_site" and not found.photos_after:
+        return _("当场整改要有整改后的照片，请拍一张")
+    return _("拍一张更清楚，也可以不拍")
+
+
+def _why(found: Finding, viewer: Actor) -> tuple[Why, ...]:
+    reasons = []
+    due = stored_why(
+        found.because,
+        full_day_words(found.due) if found.due else "",
+        question=_("期限为什么是这一天"),
+        released=released_on(found.release_id),
+    )
+    if due:
+        reasons.append(due)
+    if found.state == "reported" and viewer.person in {found.fixed_by, found.fix_entered_by} - {None}:
+        reasons.append(Why(_("要由别人来复查"), _("整改人、代录人不得自行复查"), question=_("为什么我不能复查")))
+    return tuple(reasons)

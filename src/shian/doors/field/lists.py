@@ -1,0 +1,154 @@
+"""The three tabs: what is owed today, whom I answer for, who I am here."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shian.doors.ui.paging import Slice
+from shian.doors.ui.said import due_of, stored_why
+from shian.doors.ui.shapes.loop import Charge, ChargesPage, MePage, PhoneWorklist, TaskGroup
+from shian.doors.ui.shapes.parts import Badge, Holder, Link, Stat, State, TaskCard
+from shian.doors.ui.terms import ACTS, said
+from shian.doors.ui.words import day_words
+from shian.kernel.actor import Actor
+from shian.loop import queries as loop
+from shian.loop.models import Duty, Task
+from shian.people import queries as people
+from shian.territory import queries as territory
+
+AT_MOST = 100
+ON_A_FINDING = frozenset({"recheck", "rectify"})
+
+
+def way_on(task: Task) -> str:
+    """Where a task is done."""
+    if task.act == "inspect":
+        return reverse("visit", args=[task.pk])
+    if task.finding_id:
+        return reverse("fix", args=[task.finding_id])
+    if task.holder_id is None and task.business_id:
+        return _shop(task)
+    return f"/businesses/{task.business_id}" if task.business_id else reverse("today")
+
+
+def _shop(task: Task) -> str:
+    page = {"weekly_report": "shop_week", "monthly_minutes": "shop_month"}.get(task.programme, "shop_day")
+    try:
+        return reverse(page, args=[task.business_id])
+    except NoReverseMatch:
+        return reverse("today")
+
+
+def card(task: Task, places: dict[str, str], *, on: date) -> TaskCard:
+    """A task in few words: where, what, by when, and the one next step."""
+    name = task.business.name if task.business else said(ACTS, task.act)
+    href = way_on(task)
+    word = {"inspect": _("开始"), "recheck": _("去复查"), "rectify": _("去整改")}.get(task.act, _("去办"))
+    subject = task.finding.text if task.finding else said(ACTS, task.act)
+    return TaskCard(
+        title=name,
+        href=href,
+        act=Link(word, href),
+        due=due_of(task.due, today=on, path=task.path, provisional=task.due_provisional),
+        badge=Badge(said(ACTS, task.act)),
+        subject=subject if task.finding else "",
+        place=places.get(task.path, ""),
+        why=stored_why(task.because, day_words(task.due) if task.due else "", question=_("为什么是这一天")),
+    )
+
+
+def today(viewer: Actor, page: Slice[Task], *, on: date) -> PhoneWorklist:
+    places = territory.names(task.path for task in page.rows)
+    cards = [(task, card(task, places, on=on)) for task in page.rows]
+    late = sum(bool(task.due and task.due < on) for task in page.rows)
+    more = Link(_("后面的"), page.pager.next) if page.pager and page.pager.next else None
+    return PhoneWorklist(
+        title=_("今天"),
+        greeting=_greeting(page.total, late),
+        lead=day_words(on),
+        groups=_groups(cards, on),
+        state=None
+        if page.rows
+        else State("empty", _("都办完了"), _("有新的事会出现在这里。"), Link(_("看我管的"), reverse("charges"))),
+        more=more,
+    )
+
+
+def _greeting(count: int, late: int) -> str:
+    words = ngettext("%(n)s 件事要办", "%(n)s 件事要办", count) % {"n": count} if count else _("今天没有要办的事")
+    return f"{words}，{_('%(n)s 件逾期') % {'n': late}}" if late else words
+
+
+def _groups(cards: Sequence[tuple[Task, TaskCard]], on: date) -> tuple[TaskGroup, ...]:
+    week = on + timedelta(days=7)
+    groups = (
+        TaskGroup(_("逾期了"), tuple(c for task, c in cards if task.due and task.due < on)),
+        TaskGroup(_("这七天"), tuple(c for task, c in cards if task.due and on <= task.due <= week)),
+        TaskGroup(_("往后"), tuple(c for task, c in cards if task.due is None or task.due > week)),
+    )
+    return tuple(group for group in groups if group.tasks)
+
+
+def charges(viewer: Actor, words: str, *, on: date) -> ChargesPage:
+    """Everybody I answer for, those still to be visited marked and one tap away."""
+    duties = list(loop.post_load(viewer, on=on, words=words)[: AT_MOST + 1])
+    by_business = {duty.business_id: duty for duty in duties[:AT_MOST] if duty.business_id}
+    open_: dict[UUID, Task] = {}
+    for task in loop.worklist(viewer, on=on).filter(act="inspect", business__in=by_business):
+        if task.business_id:
+            open_.setdefault(task.business_id, task)
+    places = territory.names(duty.path for duty in by_business.values())
+    rows = tuple(_charge(duty, open_.get(key), places, on) for key, duty in by_business.items())
+    lead = ngettext("共 %(n)s 家", "共 %(n)s 家", len(rows)) % {"n": len(rows)} if rows else ""
+    if len(duties) > AT_MOST:
+        lead = _("先列前 %(n)s 家，其余请搜索") % {"n": AT_MOST}
+    return ChargesPage(_("我管的"), lead, words, rows, None if rows else _nobody(words))
+
+
+def _charge(duty: Duty, task: Task | None, places: dict[str, str], on: date) -> Charge:
+    business = duty.business
+    assert business is not None
+    late = task is not None and task.due is not None and task.due < on
+    badge = Badge(_("逾期未督导") if late else _("待督导"), "late" if late else "soon") if task else None
+    href = reverse("visit", args=[task.pk]) if task else f"/businesses/{business.pk}"
+    return Charge(
+        business.name,
+        href,
+        business.guarantee_grade,
+        places.get(duty.path, ""),
+        badge or Badge(_("本期已督导"), "done", "check"),
+    )
+
+
+def _nobody(words: str) -> State:
+    if words:
+        return State(
+            "empty", _("没有找到"), _("换个词试试：名称、街道或电话尾号。"), Link(_("看全部"), reverse("charges"))
+        )
+    return State("empty", _("名下还没有主体"), _("食安办分配以后会出现在这里。"), Link(_("看今天"), reverse("today")))
+
+
+def me(viewer: Actor, *, on: date) -> MePage:
+    mine = loop.pressing(viewer, on=on)
+    stats = (
+        Stat(_("逾期"), str(mine.overdue), _("件"), reverse("today"), tone="late" if mine.overdue else ""),
+        Stat(_("七天内到期"), str(mine.week), _("件"), reverse("today"), tone="soon" if mine.week else ""),
+    )
+    links = (
+        Link(_("我查出的问题"), "/findings", "problem"),
+        Link(_("电脑版工作台"), "/worklist", "desk"),
+        Link(_("修改密码"), reverse("change_password"), "lock"),
+    )
+    return MePage(_("我的"), _holder(viewer), stats, links if viewer.posts else links[2:])
+
+
+def _holder(viewer: Actor) -> Holder:
+    name = people.own_name(viewer)
+    if viewer.post is None:
+        return Holder(_("企业人员") if viewer.businesses else _("没有岗位"), name)
+    post = people.post(viewer.post)
+    return Holder(post.title, name, post.organisation.name)

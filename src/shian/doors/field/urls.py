@@ -1,0 +1,14 @@
+from django.urls import path
+
+from shian.doors.field import views
+
+urlpatterns = [
+    path("today", views.today_page, name="today"),
+    path("charges", views.charges, name="charges"),
+    path("me", views.me, name="me"),
+    path("visit/<uuid:key>", views.start, name="visit"),
+    path("visit/<uuid:key>/sheet", views.sheet, name="visit_sheet"),
+    path("visit/<uuid:key>/cannot", views.cannot, name="visit_cannot"),
+    path("receipt/<uuid:key>", views.receipt, name="receipt"),
+    path("fix/<uuid:key>", views.fix, name="fix"),
+]

@@ -1,0 +1,161 @@
+"""The phone: what is owed today, a visit, a fix. Each works as a plain form; script only makes it easier."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseBase, QueryDict
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from shian.checklists import queries as checklists
+from shian.doors.field import fixes, lists, presenters
+from shian.doors.field.verbs import VERBS, Done
+from shian.doors.field.visit import VISIT, Visit, away_of, sheet_of, visit_for
+from shian.doors.field.words import AWAY
+from shian.doors.ui.answers import Filled, Files, filled, keep_photo
+from shian.doors.ui.asked import Asked, door, now, today
+from shian.doors.ui.paging import sliced
+from shian.doors.ui.show import show
+from shian.doors.ui.unsent import unsent
+from shian.kernel.actor import Actor
+from shian.kernel.refused import Missing, Refused
+from shian.loop import actions
+from shian.loop import queries as loop
+from shian.loop.models import Finding
+from shian.loop.states import TASK
+
+form = require_http_methods(["GET", "POST"])
+
+
+@door
+def today_page(request: Asked) -> HttpResponseBase:
+    page = sliced(loop.worklist(request.actor, on=today()), request)
+    return show(request, lists.today(request.actor, page, on=today()))
+
+
+@door
+def charges(request: Asked) -> HttpResponseBase:
+    words = request.GET.get("q", "")
+    return show(request, lists.charges(request.actor, words, on=today()))
+
+
+@door
+def me(request: Asked) -> HttpResponseBase:
+    return show(request, lists.me(request.actor, on=today()))
+
+
+@door
+def start(request: Asked, key: UUID) -> HttpResponseBase:
+    """At the door. A task that is no visit leads to where it is done; one that is done says so."""
+    task = loop.task(key, viewer=request.actor)
+    if task.act != VISIT:
+        return redirect(lists.way_on(task))
+    if task.state != TASK.initial:
+        return show(request, presenters.settled(task))
+    visit = visit_for(task, viewer=request.actor, on=today())
+    return show(request, presenters.at_the_door(visit, viewer=request.actor))
+
+
+@form
+@door
+def sheet(request: Asked, key: UUID) -> HttpResponseBase:
+    """The questions. Refused, they stand again as they were answered: nothing is typed or photographed twice."""
+    task = loop.task(key, viewer=request.actor)
+    if task.state != TASK.initial and request.method == "GET":
+        return show(request, presenters.settled(task))
+    visit = visit_for(task, viewer=request.actor, on=today())
+    if request.method == "POST":
+        return _handed_in(request, visit)
+    words = unsent(request)
+    if words is not None:
+        typed = _typed(visit, words, Files(), by=request.actor)
+        return show(request, presenters.questions(visit, now(), request, typed=typed, error=presenters.came_back()))
+    standing = checklists.standing_answers(request.actor, visit.business.pk, visit.version, on=today())
+    return show(request, presenters.questions(visit, now(), request, standing=standing))
+
+
+def _typed(visit: Visit, words: QueryDict, files: Files, *, by: Actor) -> Filled:
+    return filled(words, files, visit.questions, path=visit.business.path, business=visit.business.pk, by=by)
+
+
+def _handed_in(request: Asked, visit: Visit) -> HttpResponseBase:
+    typed = _typed(visit, request.POST, request.FILES, by=request.actor)
+    if typed.errors:
+        return _again(request, visit, typed, "；".join(text for _code, text in typed.errors))
+    try:
+        submission = sheet_of(visit, typed.submitted(), request.POST, by=request.actor)
+        with transaction.atomic():
+            answered = actions.hand_in(submission, by=request.actor, now=now())
+    except Refused as refused:
+        return _again(request, visit, typed, str(refused))
+    return redirect("receipt", answered.sheet)
+
+
+def _again(request: Asked, visit: Visit, typed: Filled, error: str) -> HttpResponseBase:
+    """Answered as a page, not as a failure: the photographs that came along are to stay kept."""
+    return show(request, presenters.questions(visit, now(), request, typed=typed, error=error))
+
+
+@form
+@door
+def cannot(request: Asked, key: UUID) -> HttpResponseBase:
+    """Nobody there: one tap says which, one more confirms."""
+    task = loop.task(key, viewer=request.actor)
+    if task.state != TASK.initial and request.method == "GET":
+        return show(request, presenters.settled(task))
+    visit = visit_for(task, viewer=request.actor, on=today())
+    outcome = request.POST.get("outcome", "")
+    if outcome not in AWAY:
+        return show(request, presenters.why_not(visit))
+    if not request.POST.get("confirmed"):
+        return show(request, presenters.is_it_so(visit, outcome))
+    return _said_away(request, visit, outcome)
+
+
+def _said_away(request: Asked, visit: Visit, outcome: str) -> HttpResponseBase:
+    try:
+        with transaction.atomic():
+            submission = away_of(visit, request.POST, by=request.actor)
+            answered = actions.hand_in(submission, by=request.actor, now=now())
+    except Refused as refused:
+        return show(request, presenters.is_it_so(visit, outcome, error=str(refused)), status=422)
+    return redirect("receipt", answered.sheet)
+
+
+@door
+def receipt(request: Asked, key: UUID) -> HttpResponseBase:
+    """By the number of the sheet, or by the number the phone made for it."""
+    own = loop.receipt_of(key, viewer=request.actor) or key
+    found = checklists.sheet(own, viewer=request.actor)
+    return show(request, presenters.received(found, viewer=request.actor, on=today()))
+
+
+@form
+@door
+def fix(request: Asked, key: UUID) -> HttpResponseBase:
+    """A problem in one hand, and what can be done with it now."""
+    found = loop.finding(key, viewer=request.actor)
+    if request.method == "GET":
+        words = unsent(request)
+        typed = fixes.Typed(words.get("act", ""), words.get("note", ""), presenters.came_back()) if words else None
+        return show(request, fixes.page(request.actor, found, typed))
+    verb = request.POST.get("act", "")
+    if verb not in VERBS:
+        raise Missing(verb)
+    try:
+        _done(request, found, verb)
+    except Refused as refused:
+        typed = fixes.Typed(verb, request.POST.get("note", ""), str(refused))
+        return show(request, fixes.page(request.actor, loop.finding(key, viewer=request.actor), typed), status=422)
+    messages.success(request, fixes.done_words(found))
+    return redirect("fix", key)
+
+
+def _done(request: Asked, found: Finding, verb: str) -> None:
+    with transaction.atomic():
+        photos = tuple(
+            keep_photo(file, path=found.path, business=found.business_id, by=request.actor)
+            for file in request.FILES.getlist("photos")
+        )
+        VERBS[verb].do(found, Done(request.POST.get("note", "").strip(), photos, request.actor, now()))

@@ -1,0 +1,99 @@
+"""Who stands at the counter: one business of the viewer's own, and what it owes today, with the reason."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shian.checklists import queries as checklists
+from shian.checklists.models import ChecklistVersion, Item
+from shian.doors.ui.shapes.parts import Holder, Link
+from shian.kernel.actor import Actor
+from shian.kernel.because import Because
+from shian.kernel.refused import Missing
+from shian.loop import queries as loop
+from shian.loop.law import Law, law_on
+from shian.packs.periods import Period
+from shian.packs.rules import owes
+from shian.packs.schema import Programme
+from shian.registry.models import Appointment, Business
+from shian.registry.queries import register
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A business seen by one of its own people on a day, under the law of that day."""
+
+    viewer: Actor
+    business: Business
+    on: date
+    law: Law
+
+    def programme(self, key: str) -> Programme:
+        return self.law.programme(key)
+
+    def owes(self, key: str) -> Because[bool]:
+        """Whether this kind of business owes a programme at all, and by which clause."""
+        return owes(self.programme(key), self.law.subject(self.business), self.on)
+
+    def has_duty(self, key: str, day: date) -> bool:
+        return loop.duty(self.viewer, self.business, key, on=day) is not None
+
+    def version(self, key: str) -> ChecklistVersion | None:
+        """The checklist a record is filled from; none where the record asks no questions."""
+        found = self.law.checklist(self.programme(key), self.business, self.on)
+        return checklists.version(found) if found else None
+
+    def questions(self, key: str) -> tuple[Item, ...]:
+        version = self.version(key)
+        return checklists.items(version.pk) if version else ()
+
+    def number(self, key: str, period: Period) -> UUID:
+        """The number of a record handed in without script: the same record sent twice has the same one."""
+        parts = ("shian", str(self.viewer.person), str(self.business.pk), key, period.name)
+        return uuid5(NAMESPACE_URL, "/".join(parts))
+
+    def seats(self) -> dict[str, Appointment]:
+        """Who holds each post here, one of each role."""
+        return {seat.role: seat for seat in reversed(register.seated(self.viewer, self.business, on=self.on))}
+
+    def holder(self, role: str) -> Holder:
+        seat = self.seats().get(role)
+        return Holder(str(Appointment.Role(role).label), seat.person_name if seat else "")
+
+    def own_seat(self) -> Holder:
+        """The post of whoever is looking."""
+        mine = [seat for seat in self.seats().values() if seat.person_id == self.viewer.person]
+        return Holder(mine[0].get_role_display(), mine[0].person_name) if mine else self.holder("safety_officer")
+
+
+def counter(viewer: Actor, key: UUID, *, on: date) -> Counter:
+    """The counter of one's own business. Raises Missing for any other."""
+    if key not in viewer.businesses:
+        raise Missing(_("这不是您的店，或者您已经不在这里任职"))
+    business = register.business(viewer, key)
+    return Counter(viewer, business, on, law_on(on, business.path))
+
+
+def tabs(at: Counter, current: str) -> tuple[Link, ...]:
+    """The five tabs of the shop."""
+    problems = loop.findings(at.viewer).filter(business_id=at.business.pk).count()
+    words = (
+        ("shop_day", _("今天"), None),
+        ("shop_week", _("本周"), None),
+        ("shop_month", _("本月"), None),
+        ("shop_findings", _("问题"), problems or None),
+        ("shop_more", _("更多"), None),
+    )
+    return tuple(
+        Link(
+            word,
+            reverse(name, args=[at.business.pk]),
+            current=name == current,
+            count=count,
+            tone="soon" if count else "",
+        )
+        for name, word, count in words
+    )

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from shian.doors.shop import more, views
+
+urlpatterns = [
+    path("shop", views.home, name="shop"),
+    path("shop/<uuid:key>", views.day, name="shop_day"),
+    path("shop/<uuid:key>/week", views.week, name="shop_week"),
+    path("shop/<uuid:key>/month", views.month, name="shop_month"),
+    path("shop/<uuid:key>/findings", more.findings, name="shop_findings"),
+    path("shop/<uuid:key>/more", more.more, name="shop_more"),
+    path("shop/<uuid:key>/posts", more.posts, name="shop_posts"),
+    path("shop/<uuid:key>/rests", more.rests, name="shop_rests"),
+    path("shop/<uuid:key>/history", more.history, name="shop_history"),
+    path("shop/<uuid:key>/records/<uuid:sheet>", more.record, name="shop_record"),
+]

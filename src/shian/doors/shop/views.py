@@ -1,0 +1,148 @@
+"""The shop's three records: the day, the week, the month. Each is a plain form that says what was wrong."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseBase, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from shian.doors.shop import days, pages, rollups
+from shian.doors.shop.counter import Counter, counter
+from shian.doors.ui.answers import Files, Filled, filled
+from shian.doors.ui.asked import Asked, door, now, today
+from shian.doors.ui.show import show
+from shian.doors.ui.unsent import unsent
+from shian.kernel.refused import Refused
+from shian.loop import actions
+from shian.loop import queries as loop
+from shian.loop.submission import Submission
+from shian.packs.periods import Period, parse_period, period_of
+
+form = require_http_methods(["GET", "POST"])
+
+
+@door
+def home(request: Asked) -> HttpResponseBase:
+    """One business is at once at its counter; somebody of several chooses."""
+    own = sorted(request.actor.businesses)
+    if len(own) == 1:
+        return redirect("shop_day", own[0])
+    return show(request, pages.choose(request.actor))
+
+
+@form
+@door
+def day(request: Asked, key: UUID) -> HttpResponseBase:
+    at = counter(request.actor, key, on=today())
+    asked = _day_asked(request.GET.get("day", ""), at.on)
+    instead = days.not_owed(at, asked)
+    if instead is not None:
+        return show(request, instead)
+    if request.method == "POST":
+        return _day_handed(request, at, asked)
+    words = unsent(request)
+    typed = _typed(request, at, loop.DAILY, words) if words else None
+    return show(request, days.day(at, asked, typed=typed, sentence=pages.came_back() if words else ""))
+
+
+def _day_asked(text: str, on: date) -> date:
+    """A day past or today; a day to come, or none, is today."""
+    try:
+        return min(date.fromisoformat(text), on)
+    except ValueError:
+        return on
+
+
+def _typed(request: Asked, at: Counter, programme: str, words: QueryDict, files: Files | None = None) -> Filled:
+    where: dict[str, Any] = {"path": at.business.path, "business": at.business.pk, "by": request.actor}
+    return filled(words, files or Files(), at.questions(programme), **where)
+
+
+def _day_handed(request: Asked, at: Counter, asked: date) -> HttpResponseBase:
+    typed = _typed(request, at, loop.DAILY, request.POST, request.FILES)
+    if typed.errors:
+        return show(request, days.day(at, asked, typed=typed, errors=tuple(typed.errors)))
+    said = {
+        "answers": typed.submitted(),
+        "zero_risk": request.POST.get("zero_risk") == "1",
+        "on_day": asked.isoformat(),
+    }
+    refusal = _handed_in(at, loop.DAILY, period_of("day", asked), said)
+    if refusal:
+        return show(request, days.day(at, asked, typed=typed, errors=((days.first_open(at, typed), refusal),)))
+    messages.success(request, _("交上去了，辛苦了。"))
+    return redirect(days.address(at, asked))
+
+
+@form
+@door
+def week(request: Asked, key: UUID) -> HttpResponseBase:
+    at = counter(request.actor, key, on=today())
+    return _rolled(request, at, loop.WEEKLY, _period(request.GET.get("week", ""), "week", at.on))
+
+
+@form
+@door
+def month(request: Asked, key: UUID) -> HttpResponseBase:
+    at = counter(request.actor, key, on=today())
+    return _rolled(request, at, loop.MONTHLY, _period(request.GET.get("month", ""), "month", at.on))
+
+
+def _period(text: str, every: str, on: date) -> Period:
+    """The period asked for if it has begun, else the one that runs."""
+    try:
+        found = parse_period(text)
+    except ValueError:
+        return period_of(every, on)
+    return found if found.every == every and found.start <= on else period_of(every, on)
+
+
+def _rolled(request: Asked, at: Counter, programme: str, period: Period) -> HttpResponseBase:
+    """A report or minutes: drafted, edited, handed in by a person."""
+    instead = rollups.not_owed(at, programme, period)
+    if instead is not None:
+        return show(request, instead)
+    if request.method == "POST":
+        return _rolled_in(request, at, programme, period)
+    words = unsent(request)
+    typed = _typed(request, at, programme, words) if words else None
+    return show(request, rollups.page(at, programme, period, typed, words, pages.came_back() if words else ""))
+
+
+def _rolled_in(request: Asked, at: Counter, programme: str, period: Period) -> HttpResponseBase:
+    typed = _typed(request, at, programme, request.POST)
+    said = {
+        "answers": typed.submitted(),
+        "conclusion": request.POST.get("verdict", ""),
+        "narrative": rollups.narrative(request.POST),
+        "on_day": min(period.last, at.on).isoformat(),
+    }
+    refusal = rollups.lacking(request.POST) or _handed_in(at, programme, period, said)
+    if refusal:
+        return show(request, rollups.page(at, programme, period, typed, request.POST, refusal))
+    messages.success(request, _("交上去了，辛苦了。"))
+    return redirect(rollups.address(at, programme, period))
+
+
+def _handed_in(at: Counter, programme: str, period: Period, said: dict[str, Any]) -> str:
+    """Hand in; answers the sentence of a refusal, or nothing."""
+    version = at.version(programme)
+    raw = {
+        "id": str(at.number(programme, period)),
+        "business": str(at.business.pk),
+        "programme": programme,
+        "checklist": version.key if version else "",
+        "version": version.number if version else None,
+        **said,
+    }
+    try:
+        with transaction.atomic():
+            actions.hand_in(Submission.parsed(raw), by=at.viewer, now=now())
+    except Refused as refused:
+        return _("这一期已经交过了") if refused.code == "reused_id" else str(refused)
+    return ""
