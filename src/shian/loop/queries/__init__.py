@@ -11,6 +11,7 @@ __all__ = [
     "DAILY",
     "GROUPS",
     "MONTHLY",
+    "WEEKLY",
     "Sought",
     "WEEKLY",
     "answering",
