@@ -53,10 +53,20 @@ MINUTES = "monthly_minutes"
 BUILT = "build_demo"
 
 # Who sets up what an office would find: the ground, posts, persons, the ways in. Everything after that is done by the cast.
-_VERBS = (
-    "load_release found change_place open_post seat register_person create_account record_business see "
-    "keep_evidence generate_commitment build_demo"
-).split()
+_VERBS = [
+    "load_release",
+    "found",
+    "change_place",
+    "open_post",
+    "seat",
+    "register_person",
+    "create_account",
+    "record_business",
+    "see",
+    "keep_evidence",
+    "generate_commitment",
+    "build_demo",
+]
 BUILDER = Actor("演示", grants=(Grant(frozenset(_VERBS), Reach.GROUND, ROOT, clearance=Secrecy.CASE),))
 
 Say = Callable[[str], None]

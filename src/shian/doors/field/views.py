@@ -13,8 +13,8 @@ from shian.doors.field import fixes, lists, presenters
 from shian.doors.field.verbs import VERBS, Done
 from shian.doors.field.visit import VISIT, Visit, away_of, sheet_of, visit_for
 from shian.doors.field.words import AWAY
-from shian.doors.ui.answers import Filled, Files, filled, keep_photo
-from shian.doors.ui.asked import Asked, door, now, today
+from shian.doors.ui.answers import Files, Filled, filled, keep_photo
+from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.paging import sliced
 from shian.doors.ui.show import show
 from shian.doors.ui.unsent import unsent
@@ -28,24 +28,20 @@ from shian.loop.states import TASK
 form = require_http_methods(["GET", "POST"])
 
 
-@door
 def today_page(request: Asked) -> HttpResponseBase:
-    page = sliced(loop.worklist(request.actor, on=today()), request)
-    return show(request, lists.today(request.actor, page, on=today()))
+    page = sliced(loop.worklist(request.actor, on=today(request)), request)
+    return show(request, lists.today(request.actor, page, on=today(request)))
 
 
-@door
 def charges(request: Asked) -> HttpResponseBase:
     words = request.GET.get("q", "")
-    return show(request, lists.charges(request.actor, words, on=today()))
+    return show(request, lists.charges(request.actor, words, on=today(request)))
 
 
-@door
 def me(request: Asked) -> HttpResponseBase:
-    return show(request, lists.me(request.actor, on=today()))
+    return show(request, lists.me(request.actor, on=today(request)))
 
 
-@door
 def start(request: Asked, key: UUID) -> HttpResponseBase:
     """At the door. A task that is no visit leads to where it is done; one that is done says so."""
     task = loop.task(key, viewer=request.actor)
@@ -53,26 +49,27 @@ def start(request: Asked, key: UUID) -> HttpResponseBase:
         return redirect(lists.way_on(task))
     if task.state != TASK.initial:
         return show(request, presenters.settled(task))
-    visit = visit_for(task, viewer=request.actor, on=today())
+    visit = visit_for(task, viewer=request.actor, on=today(request))
     return show(request, presenters.at_the_door(visit, viewer=request.actor))
 
 
 @form
-@door
 def sheet(request: Asked, key: UUID) -> HttpResponseBase:
     """The questions. Refused, they stand again as they were answered: nothing is typed or photographed twice."""
     task = loop.task(key, viewer=request.actor)
     if task.state != TASK.initial and request.method == "GET":
         return show(request, presenters.settled(task))
-    visit = visit_for(task, viewer=request.actor, on=today())
+    visit = visit_for(task, viewer=request.actor, on=today(request))
     if request.method == "POST":
         return _handed_in(request, visit)
     words = unsent(request)
     if words is not None:
         typed = _typed(visit, words, Files(), by=request.actor)
-        return show(request, presenters.questions(visit, now(), request, typed=typed, error=presenters.came_back()))
-    standing = checklists.standing_answers(request.actor, visit.business.pk, visit.version, on=today())
-    return show(request, presenters.questions(visit, now(), request, standing=standing))
+        return show(
+            request, presenters.questions(visit, request.now, request, typed=typed, error=presenters.came_back())
+        )
+    standing = checklists.standing_answers(request.actor, visit.business.pk, visit.version, on=today(request))
+    return show(request, presenters.questions(visit, request.now, request, standing=standing))
 
 
 def _typed(visit: Visit, words: QueryDict, files: Files, *, by: Actor) -> Filled:
@@ -86,7 +83,7 @@ def _handed_in(request: Asked, visit: Visit) -> HttpResponseBase:
     try:
         submission = sheet_of(visit, typed.submitted(), request.POST, by=request.actor)
         with transaction.atomic():
-            answered = actions.hand_in(submission, by=request.actor, now=now())
+            answered = actions.hand_in(submission, by=request.actor, now=request.now)
     except Refused as refused:
         return _again(request, visit, typed, str(refused))
     return redirect("receipt", answered.sheet)
@@ -94,17 +91,16 @@ def _handed_in(request: Asked, visit: Visit) -> HttpResponseBase:
 
 def _again(request: Asked, visit: Visit, typed: Filled, error: str) -> HttpResponseBase:
     """Answered as a page, not as a failure: the photographs that came along are to stay kept."""
-    return show(request, presenters.questions(visit, now(), request, typed=typed, error=error))
+    return show(request, presenters.questions(visit, request.now, request, typed=typed, error=error))
 
 
 @form
-@door
 def cannot(request: Asked, key: UUID) -> HttpResponseBase:
     """Nobody there: one tap says which, one more confirms."""
     task = loop.task(key, viewer=request.actor)
     if task.state != TASK.initial and request.method == "GET":
         return show(request, presenters.settled(task))
-    visit = visit_for(task, viewer=request.actor, on=today())
+    visit = visit_for(task, viewer=request.actor, on=today(request))
     outcome = request.POST.get("outcome", "")
     if outcome not in AWAY:
         return show(request, presenters.why_not(visit))
@@ -117,22 +113,20 @@ def _said_away(request: Asked, visit: Visit, outcome: str) -> HttpResponseBase:
     try:
         with transaction.atomic():
             submission = away_of(visit, request.POST, by=request.actor)
-            answered = actions.hand_in(submission, by=request.actor, now=now())
+            answered = actions.hand_in(submission, by=request.actor, now=request.now)
     except Refused as refused:
         return show(request, presenters.is_it_so(visit, outcome, error=str(refused)), status=422)
     return redirect("receipt", answered.sheet)
 
 
-@door
 def receipt(request: Asked, key: UUID) -> HttpResponseBase:
     """By the number of the sheet, or by the number the phone made for it."""
     own = loop.receipt_of(key, viewer=request.actor) or key
     found = checklists.sheet(own, viewer=request.actor)
-    return show(request, presenters.received(found, viewer=request.actor, on=today()))
+    return show(request, presenters.received(found, viewer=request.actor, on=today(request)))
 
 
 @form
-@door
 def fix(request: Asked, key: UUID) -> HttpResponseBase:
     """A problem in one hand, and what can be done with it now."""
     found = loop.finding(key, viewer=request.actor)
@@ -158,4 +152,4 @@ def _done(request: Asked, found: Finding, verb: str) -> None:
             keep_photo(file, path=found.path, business=found.business_id, by=request.actor)
             for file in request.FILES.getlist("photos")
         )
-        VERBS[verb].do(found, Done(request.POST.get("note", "").strip(), photos, request.actor, now()))
+        VERBS[verb].do(found, Done(request.POST.get("note", "").strip(), photos, request.actor, request.now))

@@ -13,7 +13,7 @@ from shian.checklists import queries as checklists
 from shian.doors.shop import binder, pages
 from shian.doors.shop.counter import Counter, counter
 from shian.doors.shop.forms import rested
-from shian.doors.ui.asked import Asked, door, today
+from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.show import show
 from shian.doors.ui.unsent import unsent
 from shian.kernel.refused import Missing, Refused
@@ -22,30 +22,25 @@ from shian.registry.models import Rest
 from shian.registry.queries import register
 
 
-@door
 def findings(request: Asked, key: UUID) -> HttpResponseBase:
-    return show(request, binder.findings(counter(request.actor, key, on=today())))
+    return show(request, binder.findings(counter(request.actor, key, on=today(request))))
 
 
-@door
 def more(request: Asked, key: UUID) -> HttpResponseBase:
-    return show(request, binder.more(counter(request.actor, key, on=today())))
+    return show(request, binder.more(counter(request.actor, key, on=today(request))))
 
 
-@door
 def posts(request: Asked, key: UUID) -> HttpResponseBase:
-    return show(request, binder.posts(counter(request.actor, key, on=today())))
+    return show(request, binder.posts(counter(request.actor, key, on=today(request))))
 
 
-@door
 def history(request: Asked, key: UUID) -> HttpResponseBase:
-    return show(request, binder.history(counter(request.actor, key, on=today())))
+    return show(request, binder.history(counter(request.actor, key, on=today(request))))
 
 
-@door
 def record(request: Asked, key: UUID, sheet: UUID) -> HttpResponseBase:
     """One record, word for word."""
-    at = counter(request.actor, key, on=today())
+    at = counter(request.actor, key, on=today(request))
     found = checklists.sheet(sheet, viewer=request.actor)
     if found.business_id != at.business.pk:
         raise Missing(_("没有这份记录，或者您看不到它"))
@@ -53,10 +48,9 @@ def record(request: Asked, key: UUID, sheet: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@door
 def rests(request: Asked, key: UUID) -> HttpResponseBase:
     """Rest days and school terms: declared, and taken back."""
-    at = counter(request.actor, key, on=today())
+    at = counter(request.actor, key, on=today(request))
     if request.method == "GET":
         words = unsent(request)
         return show(request, binder.rests(at, words or QueryDict(), pages.came_back() if words else ""))
@@ -82,7 +76,7 @@ def _rested(at: Counter, post: QueryDict) -> str:
 
 def _own_rest(at: Counter, text: str) -> Rest:
     try:
-        found = register.rest(UUID(text), viewer=at.viewer)
+        found = register.rest(at.viewer, UUID(text))
     except ValueError as error:
         raise Missing(_("没有这条休息登记，或者您看不到它")) from error
     return found

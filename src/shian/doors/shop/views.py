@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from shian.doors.shop import days, pages, rollups
 from shian.doors.shop.counter import Counter, counter
 from shian.doors.ui.answers import Files, Filled, filled
-from shian.doors.ui.asked import Asked, door, now, today
+from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.show import show
 from shian.doors.ui.unsent import unsent
 from shian.kernel.refused import Refused
@@ -26,7 +27,6 @@ from shian.packs.periods import Period, parse_period, period_of
 form = require_http_methods(["GET", "POST"])
 
 
-@door
 def home(request: Asked) -> HttpResponseBase:
     """One business is at once at its counter; somebody of several chooses."""
     own = sorted(request.actor.businesses)
@@ -36,9 +36,8 @@ def home(request: Asked) -> HttpResponseBase:
 
 
 @form
-@door
 def day(request: Asked, key: UUID) -> HttpResponseBase:
-    at = counter(request.actor, key, on=today())
+    at = counter(request.actor, key, on=today(request))
     asked = _day_asked(request.GET.get("day", ""), at.on)
     instead = days.not_owed(at, asked)
     if instead is not None:
@@ -80,16 +79,14 @@ def _day_handed(request: Asked, at: Counter, asked: date) -> HttpResponseBase:
 
 
 @form
-@door
 def week(request: Asked, key: UUID) -> HttpResponseBase:
-    at = counter(request.actor, key, on=today())
+    at = counter(request.actor, key, on=today(request))
     return _rolled(request, at, loop.WEEKLY, _period(request.GET.get("week", ""), "week", at.on))
 
 
 @form
-@door
 def month(request: Asked, key: UUID) -> HttpResponseBase:
-    at = counter(request.actor, key, on=today())
+    at = counter(request.actor, key, on=today(request))
     return _rolled(request, at, loop.MONTHLY, _period(request.GET.get("month", ""), "month", at.on))
 
 
@@ -142,7 +139,7 @@ def _handed_in(at: Counter, programme: str, period: Period, said: dict[str, Any]
     }
     try:
         with transaction.atomic():
-            actions.hand_in(Submission.parsed(raw), by=at.viewer, now=now())
+            actions.hand_in(Submission.parsed(raw), by=at.viewer, now=timezone.now())
     except Refused as refused:
         return _("这一期已经交过了") if refused.code == "reused_id" else str(refused)
     return ""

@@ -13,7 +13,6 @@ __all__ = [
     "MONTHLY",
     "WEEKLY",
     "Sought",
-    "WEEKLY",
     "answering",
     "bulk_batch",
     "bulk_batches",

@@ -83,20 +83,6 @@ def seated(viewer: Actor, business: Business, *, on: date) -> QuerySet[Appointme
     return Appointment.objects.visible_to(viewer).on(on).filter(business=business).order_by("role", "person_name")
 
 
-def rests(viewer: Actor, business: Business, *, since: date) -> QuerySet[Rest]:
-    """The rest days and school terms a business declared, those over before a day left out."""
-    rows = Rest.objects.visible_to(viewer).known().filter(business=business)
-    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=since)).order_by("valid_from", "id")
-
-
-def rest(key: UUID, *, viewer: Actor) -> Rest:
-    """One declared rest, or the sentence for one that is not there or not yours."""
-    found = Rest.objects.visible_to(viewer).known().filter(pk=key).select_related("business").first()
-    if found is None:
-        raise Missing(_("没有这条休息登记，或者您看不到它"))
-    return found
-
-
 def grade_on(viewer: Actor, business: Business, scale: Scale, *, on: date) -> GradeRecord | None:
     """The grade that held on a day, with its reason."""
     return GradeRecord.objects.visible_to(viewer).on(on).filter(business=business, scale=scale).first()
@@ -123,9 +109,11 @@ def exported(viewer: Actor, chosen: Filter) -> Iterator[Sequence[object]]:
         )  # fmt: skip
 
 
-def rests(viewer: Actor, business: Business) -> "QuerySet[Rest]":
-    """The rest days and terms it has declared, the latest first."""
-    return Rest.objects.visible_to(viewer).known().filter(business=business).order_by("-valid_from", "weekday")
+def rests(viewer: Actor, business: Business, *, since: date | None = None) -> "QuerySet[Rest]":
+    """The rest days and terms it has declared, the latest first; with a day, those over before it left out."""
+    rows: QuerySet[Rest] = Rest.objects.visible_to(viewer).known().filter(business=business)
+    standing = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=since)) if since else rows
+    return standing.order_by("-valid_from", "weekday")
 
 
 def rest(viewer: Actor, key: UUID) -> Rest:

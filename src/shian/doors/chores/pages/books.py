@@ -12,7 +12,17 @@ from shian.doors.ui.asked import address
 from shian.doors.ui.said import place_options
 from shian.doors.ui.shapes.chores import ChoreGroup, ChoresPage, LawPage, LedgerPage, Programme, Rule
 from shian.doors.ui.shapes.parts import (
-    Badge, Cell, Column, Field, Link, Pager, Row, Stat, State, Table, Why,
+    Badge,
+    Cell,
+    Column,
+    Field,
+    Link,
+    Pager,
+    Row,
+    Stat,
+    State,
+    Table,
+    Why,
 )  # fmt: skip
 from shian.doors.ui.terms import SEVERITIES, SUBJECTS, VERBS, limit_words, options, said
 from shian.doors.ui.words import full_day_words
