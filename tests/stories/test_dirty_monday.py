@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from shian import cli
 from shian.cli import import_, main
 from shian.cli.packs import INSTALLER
 from shian.kernel.actor import Actor
@@ -24,8 +25,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def importer(db: None) -> Iterator[Actor]:
+def importer(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Actor]:
     """A county with its places and its law, and the system's importer looking at it."""
+    # The command would open the machine's own database: every later test would then connect to that one.
+    monkeypatch.setattr(cli, "open_database", lambda: None)
     for path, name, level in place_rows():
         Place.objects.create(
             path=path, name=name, level=level, code="330483" if level == "county" else "x" + path.replace("/", "")
