@@ -57,6 +57,20 @@ def posts(viewer: Actor, *, on: date, within: str | None = None) -> "QuerySet[Po
     return _standing(on).filter(where).select_related("role", "place", "organisation").order_by("path", "title")
 
 
+def posts_by(
+    viewer: Actor, *, on: date, within: str = "", role: str = "", words: str = "", only_vacant: bool = False
+) -> "QuerySet[Post]":
+    """The posts of a list's filter."""
+    found = posts(viewer, on=on, within=within or None)
+    if role:
+        found = found.filter(role=role)
+    if words:
+        found = found.filter(title__contains=words)
+    if only_vacant:
+        found = found.filter(~Exists(Tenure.objects.on(on).filter(post=OuterRef("pk"))))
+    return found.order_by("path", "title", "id")
+
+
 def post(key: UUID) -> Post:
     """One post. Raises Missing."""
     found = Post.objects.filter(pk=key).select_related("role", "place", "organisation", "superior").first()
@@ -172,3 +186,8 @@ def live_tokens(secrets: Collection[str], now: datetime) -> frozenset[str]:
 
 def _standing(on: date) -> "QuerySet[Post]":
     return Post.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on), opened_on__lte=on)
+
+
+def posts_named(keys: Iterable[UUID]) -> dict[UUID, Post]:
+    """These posts by their keys, in one query."""
+    return {post.pk: post for post in Post.objects.filter(pk__in=set(keys)).select_related("place")}

@@ -117,10 +117,9 @@ def _director(one: Business, seated: list[Appointment], on: date) -> Why | None:
     """Whether it must have a food-safety director, with the clause, and whether it has one."""
     needed = law.director_required(one, on=on)
     has = any(seat.role == "director" for seat in seated)
-    if needed.value:
-        words = _("应配食品安全总监，已配") if has else _("应配食品安全总监，还没有配")
-    else:
-        words = _("不要求配食品安全总监")
+    if not needed.value:
+        return why(needed, _("不要求配食品安全总监"), question=_("要不要配总监"))
+    words = _("应配食品安全总监，已配") if has else _("应配食品安全总监，还没有配")
     return why(needed, words, question=_("要不要配总监"))
 
 

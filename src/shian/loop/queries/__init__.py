@@ -5,7 +5,7 @@ from shian.loop.queries.findings import GROUPS, Sought, came_back, finding, find
 from shian.loop.queries.load import load, post_load
 from shian.loop.queries.receipts import receipt_of
 from shian.loop.queries.rollups import DAILY, MONTHLY, WEEKLY, duty, handed_in, month, week, weeks_of
-from shian.loop.queries.tasks import days, overdue, owed_on, pressing, task, tasks_at, tasks_of, worklist
+from shian.loop.queries.tasks import days, overdue, owed_by, owed_on, pressing, task, tasks_at, tasks_of, worklist
 
 __all__ = [
     "DAILY",
@@ -29,6 +29,7 @@ __all__ = [
     "load",
     "month",
     "overdue",
+    "owed_by",
     "owed_on",
     "post_load",
     "pressing",

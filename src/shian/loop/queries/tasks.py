@@ -11,6 +11,7 @@ from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing
 from shian.loop.models import Finding, Task
 from shian.loop.queries.expected import month
+from shian.people.models import Post
 from shian.registry.models import Business
 
 
@@ -78,6 +79,11 @@ def overdue(viewer: Actor, *, on: date, within: str | None = None) -> "QuerySet[
 def tasks_of(business: Business, *, viewer: Actor) -> "QuerySet[Task]":
     """Everything that was ever owed on a business, the latest first."""
     return _with_names(Task.objects.visible_to(viewer).filter(business=business)).order_by("-due", "-id")
+
+
+def owed_by(post: Post, *, viewer: Actor) -> "QuerySet[Task]":
+    """What a post owes now, whoever holds it."""
+    return _with_names(Task.objects.visible_to(viewer).filter(holder=post, state="open")).order_by("due", "id")
 
 
 def owed_on(found: Finding, *, viewer: Actor) -> Task | None:

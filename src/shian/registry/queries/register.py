@@ -122,3 +122,9 @@ def rest(viewer: Actor, key: UUID) -> Rest:
     if found is None:
         raise Missing(_("没有这条休息登记，或不在您的辖区"))
     return found
+
+
+def named(viewer: Actor, keys: Sequence[UUID]) -> dict[UUID, Business]:
+    """These businesses by their keys, in one query, without their numbers."""
+    rows = Business.objects.visible_to(viewer).filter(pk__in=set(keys)).defer("phone", "phone_tail_index")
+    return {one.pk: one for one in rows}

@@ -1,0 +1,117 @@
+"""The planning page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from shian.doors.ui.said import place_options, why
+from shian.doors.ui.shapes.chores import PlanPage
+from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Option, Row, Stat, State, Table, Why
+from shian.doors.ui.terms import limit_words
+from shian.kernel.actor import Actor
+from shian.kernel.because import Because
+from shian.loop import actions
+from shian.loop.law import Law, law_on
+from shian.packs.periods import parse_period, period_of
+from shian.packs.schema import Programme
+from shian.territory import queries as territory
+
+VISIT = "guarantee_visit"
+STORED = {"month", "quarter", "half_year", "year"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be planned, as typed."""
+
+    programme: str
+    period: str
+    within: str
+    on: date
+
+
+def asked(said: QueryDict, within: str, on: date) -> Asked:
+    period = said.get("period", "").strip().upper() or period_of("year", on).name
+    return Asked(said.get("programme", VISIT), period, within, on)
+
+
+def page(viewer: Actor, what: Asked, *, now: datetime) -> PlanPage:
+    """How many would be owed, in all and place by place."""
+    count = actions.plan_preview(what.programme, what.period, within=what.within, by=viewer, now=now)
+    law = law_on(what.on, what.within)
+    rows = [
+        (place, actions.plan_preview(what.programme, what.period, within=place.path, by=viewer, now=now))
+        for place in territory.below(what.within)
+    ]
+    table = Table(
+        (Column(_("地方")), Column(_("该办"), number=True)),
+        tuple(Row((Cell(place.name), Cell(f"{n:,}"))) for place, n in rows if n),
+        _("各地该办多少"),
+        total=_("共 %(n)s 件") % {"n": f"{count:,}"},
+        empty=State("empty", _("这个时段没有要排的"), _("先分配包保，或换一个时段。")),
+    )
+    go = (
+        Act("plan", _("排这 %(n)s 件") % {"n": f"{count:,}"}, "/plan", _hidden(what), look="primary") if count else None
+    )
+    return PlanPage(
+        _("排计划"),
+        _("按等级定的频次，给每一家排上这个时段该办的事。"),
+        _filters(viewer, what, law),
+        (Stat(_("这个时段该办"), f"{count:,}", _("件")),),
+        table,
+        go,
+        _provisional(what, law),
+        _reasons(law, what),
+    )
+
+
+def empty(viewer: Actor, what: Asked, *, error: str) -> PlanPage:
+    """The page again, with the sentence beside the period and what was typed."""
+    table = Table((Column(_("地方")),), (), _("各地该办多少"), empty=State("failed", _("数不出来"), error))
+    filters = _filters(viewer, what, law_on(what.on, what.within or "cn/"), error)
+    return PlanPage(_("排计划"), _("按等级定的频次，给每一家排上这个时段该办的事。"), filters, (), table)
+
+
+def _filters(viewer: Actor, what: Asked, law: Law, error: str = "") -> tuple[Field, ...]:
+    stored = [one for one in law.pack.programmes.values() if {row.every for row in one.when.frequencies} & STORED]
+    programmes = tuple(Option(one.key, _title(one), chosen=one.key == what.programme) for one in stored)
+    return (
+        Field("programme", _("工作"), "select", options=programmes),
+        Field("period", _("时段"), value=what.period, help=_("2026、2026H2、2026Q3、2026-09"), error=error),
+        Field("within", _("地方"), "select", options=place_options(viewer, what.within)),
+    )
+
+
+def _title(one: Programme) -> str:
+    return one.title.en if (get_language() or "").startswith("en") else one.title.zh
+
+
+def _hidden(what: Asked) -> tuple[Field, ...]:
+    told = {"programme": what.programme, "period": what.period, "within": what.within}
+    return tuple(Field(name, "", "hidden", value) for name, value in told.items())
+
+
+def _provisional(what: Asked, law: Law) -> str:
+    year = parse_period(what.period).last.year
+    if law.calendar.announced(year):
+        return ""
+    return _("%(year)s 年的节假日还没有公布，这一年的期限都是暂定的。") % {"year": year}
+
+
+def _reasons(law: Law, what: Asked) -> tuple[Why, ...]:
+    programme = law.pack.programmes.get(what.programme)
+    if programme is None:
+        return ()
+    limit = programme.by_when.get("act")
+    source = Because("", programme.source.text, {}, programme.source.assumed)
+    reasons = [why(source, _title(programme), question=_("为什么要办"))]
+    if limit:
+        reasons.append(
+            why(
+                Because("", limit.cite.text, {}, limit.cite.assumed), limit_words(limit.words), question=_("到哪天为止")
+            )
+        )
+    return tuple(reasons)
