@@ -1,9 +1,12 @@
 """The cast in front of pages: let in, with visits made, on a day that stands still."""
 
+from io import BytesIO
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from shian.checklists import queries as checklists
 from shian.kernel.wall import worn
@@ -25,12 +28,12 @@ def stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
 
 
-def entered(world: World, name: str) -> Client:
-    """A browser in which this person is in."""
+def entered(world: World, name: str, client: Client | None = None) -> Client:
+    """A browser in which this person is in; one that was in before may be given, with what its session kept."""
     person = world.people[name]
     with worn(FOUNDER):
         account = people.account_of(person.pk) or _account(person)
-    client = Client()
+    client = client or Client()
     client.force_login(account, backend=BACKEND)
     return client
 
@@ -66,3 +69,10 @@ def visited(
         answered = actions.hand_in(sheet, by=actor, now=world.now)
     assert answered.ok, answered.message
     return list(answered.findings)
+
+
+def photo(*, red: int = 200) -> SimpleUploadedFile:
+    """A small photograph; another shade is another photograph."""
+    out = BytesIO()
+    Image.new("RGB", (64, 48), (red, 90, 60)).save(out, "JPEG")
+    return SimpleUploadedFile("photo.jpg", out.getvalue(), "image/jpeg")

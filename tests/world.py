@@ -3,25 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from io import BytesIO
 from pathlib import Path
-
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
-from PIL import Image
 
 from shian.checklists.actions import publish_law
 from shian.kernel.actor import Actor, Grant, Reach
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.wall import worn
-from shian.loop import actions as loop
 from shian.packs.loader import load
-from shian.people.actions.accounts import open_account
 from shian.people.actions.persons import NewPerson, register_person
 from shian.people.actions.posts import open_organisation, open_post
 from shian.people.actions.tenure import appoint
 from shian.people.models import Organisation, Person, Post, Role
-from shian.people.queries import account_of, actor_for, system
+from shian.people.queries import actor_for, system
 from shian.registry.actions.business import register_business
 from shian.registry.models import Business
 from shian.registry.schemas import NewBusiness, NewOfficer
@@ -133,29 +126,3 @@ def answers(codes: Iterable[str], *, failed: Iterable[str] = (), disposition: st
         else {"answer": "conform"}
         for code in codes
     }
-
-
-def bound_and_planned(world: World, *, period: str = "2026Q3") -> None:
-    """The office binds everybody by rule and plans the visits."""
-    office = world.actor("office")
-    with worn(office):
-        preview = loop.preview_binding(Business.objects.visible_to(office), by=office, on=TODAY)
-        loop.bind_many(preview.pairs, on=TODAY, by=office, now=world.now)
-        loop.plan("guarantee_visit", period, within=COUNTY, by=office, now=world.now)
-
-
-def enter(client: Client, world: World, who: str) -> Client:
-    """One of the cast is in, as after a login."""
-    with worn(FOUNDER):
-        account = account_of(world.people[who].pk) or open_account(world.people[who], "mulberry-silk-7", by=FOUNDER)
-    account.must_change_password = False
-    account.save()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def photo(*, red: int = 200) -> SimpleUploadedFile:
-    """A small photograph; another shade is another photograph."""
-    out = BytesIO()
-    Image.new("RGB", (64, 48), (red, 90, 60)).save(out, "JPEG")
-    return SimpleUploadedFile("photo.jpg", out.getvalue(), "image/jpeg")

@@ -19,6 +19,10 @@ export function openDay(form: HTMLFormElement): void {
     if (line) line.textContent = left ? say(words, "left", { n: left }) : found ? say(words, "found", { n: found }) : say(words, "clean");
   }
 
+  // A phone says nothing by itself when a photo was chosen: the count stands on the button.
+  for (const input of form.querySelectorAll<HTMLInputElement>("[data-snap-plain] input[type=file]"))
+    input.addEventListener("change", () => { const n = input.files?.length ?? 0; input.parentElement?.toggleAttribute("data-chosen", n > 0); if (input.parentElement) input.parentElement.dataset.count = String(n); });
+
   if (zero) { zero.dataset.confirm = say(words, "zero"); zero.dataset.confirmWord = say(words, "zeroWord"); }
   form.addEventListener("change", look);
   look();

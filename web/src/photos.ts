@@ -44,6 +44,11 @@ export function toJpeg(canvas: HTMLCanvasElement, quality: number = QUALITY): Pr
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no blob"))), "image/jpeg", quality));
 }
 
+// A signature is lines on nothing: PNG, and so the server keeps it.
+export function toPng(canvas: HTMLCanvasElement): Promise<Blob> {
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no blob"))), "image/png"));
+}
+
 // The longest edge becomes 1600 px: enough to read a label, small enough for a village network.
 export async function shrink(file: Blob): Promise<Blob> {
   const image = await decode(file);
@@ -61,7 +66,7 @@ export async function shrink(file: Blob): Promise<Blob> {
 
 export async function upload(blob: Blob, kind: string, business: string, address: string, csrf: string): Promise<string> {
   const body = new FormData();
-  body.append("file", blob, `${kind}.jpg`);
+  body.append("file", blob, blob.type === "image/png" ? `${kind}.png` : `${kind}.jpg`);
   body.append("kind", kind);
   body.append("business", business);
   const answer = await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": csrf }, credentials: "same-origin" });

@@ -215,7 +215,7 @@ export class VisitPage {
     if (this.draft.signature) return this.draft.signature;
     const canvas = this.form.querySelector<HTMLCanvasElement>("[data-pad]");
     if (!canvas || !this.pad?.signed) return null;
-    this.draft.signature = await photos.upload(await photos.toJpeg(canvas, 0.9), "signature", this.settings.business, this.settings.evidence, this.post.csrf);
+    this.draft.signature = await photos.upload(await photos.toPng(canvas), "signature", this.settings.business, this.settings.evidence, this.post.csrf);
     this.save();
     return this.draft.signature;
   }

@@ -71,7 +71,7 @@ def _day_handed(request: Asked, at: Counter, asked: date) -> HttpResponseBase:
         "zero_risk": request.POST.get("zero_risk") == "1",
         "on_day": asked.isoformat(),
     }
-    refusal = _handed_in(at, loop.DAILY, period_of("day", asked), said)
+    refusal = _handed_in(request, at, loop.DAILY, period_of("day", asked), said)
     if refusal:
         return show(request, days.day(at, asked, typed=typed, errors=((days.first_open(at, typed), refusal),)))
     messages.success(request, _("交上去了，辛苦了。"))
@@ -119,14 +119,14 @@ def _rolled_in(request: Asked, at: Counter, programme: str, period: Period) -> H
         "narrative": rollups.narrative(request.POST),
         "on_day": min(period.last, at.on).isoformat(),
     }
-    refusal = rollups.lacking(request.POST) or _handed_in(at, programme, period, said)
+    refusal = rollups.lacking(request.POST) or _handed_in(request, at, programme, period, said)
     if refusal:
         return show(request, rollups.page(at, programme, period, typed, request.POST, refusal))
     messages.success(request, _("交上去了，辛苦了。"))
     return redirect(rollups.address(at, programme, period))
 
 
-def _handed_in(at: Counter, programme: str, period: Period, said: dict[str, Any]) -> str:
+def _handed_in(request: Asked, at: Counter, programme: str, period: Period, said: dict[str, Any]) -> str:
     """Hand in; answers the sentence of a refusal, or nothing."""
     version = at.version(programme)
     raw = {
@@ -139,7 +139,7 @@ def _handed_in(at: Counter, programme: str, period: Period, said: dict[str, Any]
     }
     try:
         with transaction.atomic():
-            actions.hand_in(Submission.parsed(raw), by=at.viewer, now=timezone.now())
+            actions.hand_in(Submission.parsed(raw), by=at.viewer, now=request.now)
     except Refused as refused:
         return _("这一期已经交过了") if refused.code == "reused_id" else str(refused)
     return ""

@@ -1,23 +1,21 @@
 """A cadre with a phone on a Monday in September."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from shian.registry.models import Business
-from tests.world import NOW, World, bound_and_planned, business, enter, small_county
+from tests.at_the_doors import bound_and_planned, entered, stand_still
+from tests.world import World, business, small_county
 
 
 @pytest.fixture(autouse=True)
 def _monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    stand_still(monkeypatch)
 
 
 @pytest.fixture
-def world(db: None) -> Iterator[World]:
-    yield small_county()
+def world(db: None) -> World:
+    return small_county()
 
 
 @pytest.fixture
@@ -29,9 +27,9 @@ def shop(world: World) -> Business:
 
 @pytest.fixture
 def cadre(world: World, shop: Business) -> Client:
-    return enter(Client(), world, "village")
+    return entered(world, "village")
 
 
 @pytest.fixture
 def owner(world: World, shop: Business) -> Client:
-    return enter(Client(), world, "甲饭店/principal")
+    return entered(world, "甲饭店/principal")

@@ -7,7 +7,8 @@ from shian.doors.field.tests.test_visit import answered, codes, page, task
 from shian.kernel.wall import worn
 from shian.loop.models import Finding
 from shian.registry.models import Business
-from tests.world import FOUNDER, World, enter, photo
+from tests.at_the_doors import entered, photo
+from tests.world import FOUNDER, World
 
 pytestmark = pytest.mark.django_db
 
@@ -96,4 +97,4 @@ def _text_file() -> object:
 
 def test_nobody_else_sees_it(world: World, shop: Business, found: Finding) -> None:
     for who in ("neighbour", "stranger"):
-        assert enter(Client(), world, who).get(f"/fix/{found.pk}").status_code == 404
+        assert entered(world, who).get(f"/fix/{found.pk}").status_code == 404

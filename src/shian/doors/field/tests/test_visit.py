@@ -13,7 +13,8 @@ from shian.kernel.wall import worn
 from shian.loop.models import Finding, Task
 from shian.registry.actions.standing import close_business
 from shian.registry.models import Business
-from tests.world import FOUNDER, TODAY, World, enter, photo
+from tests.at_the_doors import entered, photo
+from tests.world import FOUNDER, TODAY, World
 
 pytestmark = pytest.mark.django_db
 
@@ -120,7 +121,7 @@ def test_an_expired_session_keeps_the_words(cadre: Client, world: World) -> None
     cadre.logout()
     answer = cadre.post(here, answered(wrong))
     assert answer["Location"].startswith("/login")
-    enter(cadre, world, "village")
+    entered(world, "village", cadre)
     text = page(cadre, here)
     assert "登录过期了" in text
     assert "台面有积水" in text
@@ -174,8 +175,8 @@ def test_a_closed_business_is_a_sentence(cadre: Client, world: World, shop: Busi
 
 def test_a_neighbour_and_a_superior_cannot_do_it_for_him(world: World, shop: Business) -> None:
     here = f"/visit/{task().pk}/sheet"
-    assert enter(Client(), world, "neighbour").get(here).status_code == 404
-    superior = enter(Client(), world, "office").get(here)
+    assert entered(world, "neighbour").get(here).status_code == 404
+    superior = entered(world, "office").get(here)
     assert superior.status_code == 403
     assert "不归您办" in superior.content.decode()
 

@@ -1,27 +1,25 @@
 """An enterprise with its three people, on a Monday in September, and a household beside it."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from shian.kernel.wall import worn
 from shian.loop import actions as loop
 from shian.registry.models import Business
-from tests.world import COUNTY, NOW, OPENED, World, business, enter, small_county
+from tests.at_the_doors import entered, stand_still
+from tests.world import COUNTY, OPENED, World, business, small_county
 
 PROGRAMMES = ("daily_record", "weekly_report", "monthly_minutes")
 
 
 @pytest.fixture(autouse=True)
 def _monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    stand_still(monkeypatch)
 
 
 @pytest.fixture
-def world(db: None) -> Iterator[World]:
-    yield small_county()
+def world(db: None) -> World:
+    return small_county()
 
 
 @pytest.fixture
@@ -41,9 +39,9 @@ def household(world: World, shop: Business) -> Business:
 
 @pytest.fixture
 def officer(world: World, shop: Business) -> Client:
-    return enter(Client(), world, "丙食品/safety_officer")
+    return entered(world, "丙食品/safety_officer")
 
 
 @pytest.fixture
 def principal(world: World, shop: Business) -> Client:
-    return enter(Client(), world, "丙食品/principal")
+    return entered(world, "丙食品/principal")

@@ -12,7 +12,8 @@ from shian.kernel.wall import worn
 from shian.loop.models import Finding
 from shian.registry.actions.standing import close_business
 from shian.registry.models import Business
-from tests.world import FOUNDER, TODAY, World, enter, photo
+from tests.at_the_doors import entered, photo
+from tests.world import FOUNDER, TODAY, World
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = TODAY - timedelta(days=1)
@@ -94,7 +95,7 @@ def test_a_day_gone_by_is_filled_in_late_and_says_so(officer: Client, shop: Busi
 
 
 def test_a_household_is_told_so_with_the_clause(world: World, household: Business) -> None:
-    keeper = enter(Client(), world, "丁面馆/principal")
+    keeper = entered(world, "丁面馆/principal")
     for part in ("", "/week", "/month"):
         text = page(keeper, f"/shop/{household.pk}{part}")
         assert "不用做" in text
@@ -180,7 +181,7 @@ def test_an_expired_session_keeps_the_day(officer: Client, world: World, shop: B
     here, wrong = f"/shop/{shop.pk}", codes("daily_caterer")[0]
     officer.logout()
     officer.post(here, answered("daily_caterer", wrong, act="hand_in"))
-    enter(officer, world, "丙食品/safety_officer")
+    entered(world, "丙食品/safety_officer", officer)
     text = page(officer, here)
     assert "登录过期了" in text
     assert "柜温 12 ℃" in text
@@ -200,4 +201,4 @@ def test_the_binder(officer: Client, shop: Business) -> None:
 def test_another_shop_is_not_there(world: World, shop: Business, household: Business, officer: Client) -> None:
     for part in ("", "/week", "/month", "/findings", "/more", "/posts", "/rests", "/history"):
         assert officer.get(f"/shop/{household.pk}{part}").status_code == 404
-        assert enter(Client(), world, "office").get(f"/shop/{shop.pk}{part}").status_code == 404
+        assert entered(world, "office").get(f"/shop/{shop.pk}{part}").status_code == 404

@@ -1,0 +1,131 @@
+"""A visit on the real pages: the cadre finds, the shop puts right, the cadre looks, the office's figure moves."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from shian.kernel.wall import worn
+from shian.loop.models import Finding, Task
+from shian.people.actions.accounts import open_account
+from shian.people.models import Account
+from tests.at_the_doors import PASSWORD, bound_and_planned, photo, stand_still
+from tests.browser.conftest import Phones
+from tests.world import FOUNDER, World, business, small_county
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch) -> World:
+    stand_still(monkeypatch)
+    made = small_county()
+    business(made)
+    bound_and_planned(made)
+    return made
+
+
+@pytest.fixture
+def phone_of(world: World, phones: Phones) -> Callable[..., Page]:
+    def entered(who: str, **more: object) -> Page:
+        with worn(FOUNDER):
+            person = world.people[who]
+            open_account(person, PASSWORD, by=FOUNDER)
+            Account.objects.filter(person_key=person.pk).update(must_change_password=False)
+        return phones.of(person.phone, PASSWORD, **more)  # type: ignore[arg-type]
+
+    return entered
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    file = tmp_path / "photo.jpg"
+    file.write_bytes(photo().read())
+    return file
+
+
+def finding() -> Finding:
+    with worn(FOUNDER):
+        found: Finding = Finding.objects.get()
+        return found
+
+
+def visit(page: Page, picture: Path) -> None:
+    """Every item conforms but the first, which gets a photo, a word and a day."""
+    page.goto("/today")
+    page.get_by_role("link", name="开始").first.click()
+    page.get_by_role("link", name="开始督导").click()
+    item = page.locator(".item.is-current")
+    item.get_by_text("不符合").click()
+    item.locator("input[type=file]").set_input_files(picture)
+    expect(item.locator(".snap-one")).to_have_count(1)
+    item.locator("textarea").fill("台面有积水")
+    item.get_by_text("限期整改").click()
+    page.get_by_role("button", name="下一项").click()
+    for _more in range(page.locator("[data-item]").count() - 1):
+        here = page.locator(".item.is-current")
+        code = here.get_attribute("data-item")
+        here.locator(".answer-conform").click()
+        expect(page.locator(f'.item.is-current[data-item="{code}"]')).to_have_count(0)
+    sign(page)
+    page.get_by_role("button", name="交上去").click()
+    page.wait_for_url("**/receipt/*")
+
+
+def sign(page: Page) -> None:
+    pad = page.locator("canvas[data-pad]")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 30, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 150, box["y"] + 90, steps=6)
+    page.mouse.up()
+
+
+def test_found_put_right_looked_at_and_counted(phone_of: Callable[..., Page], picture: Path) -> None:
+    cadre = phone_of("village")
+    visit(cadre, picture)
+    expect(cadre.get_by_text("收到了")).to_be_visible()
+    found = finding()
+    assert (found.state, found.note, len(found.photos_before)) == ("urged", "台面有积水", 1)
+    with worn(FOUNDER):
+        task = Task.objects.select_related("sheet").get(act="inspect")
+        assert task.state == "done"
+        assert task.sheet.signature is not None
+        assert task.sheet.latitude == pytest.approx(30.63)
+
+    owner = phone_of("甲饭店/principal")
+    owner.goto(f"/fix/{found.pk}")
+    report = owner.locator("form", has=owner.get_by_role("button", name="改好了，报上去"))
+    report.locator("input[type=file]").set_input_files(picture)
+    report.locator("textarea").fill("擦干了，装了沥水架")
+    report.get_by_role("button").click()
+    expect(owner.get_by_text("已办好")).to_be_visible()
+    assert finding().state == "reported"
+
+    cadre.goto("/today")
+    cadre.get_by_role("link", name="去复查").click()
+    expect(cadre.locator(".pair img")).to_have_count(2)
+    cadre.get_by_role("button", name="改好了，销号").click()
+    expect(cadre.get_by_text("已办好")).to_be_visible()
+    assert finding().state == "closed"
+
+    office = phone_of("office", width=1440, height=900)
+    office.goto("/completion?period=2026")
+    assert "100" in office.inner_text("main")
+
+
+def test_the_same_visit_without_script(phone_of: Callable[..., Page]) -> None:
+    page = phone_of("village", script=False)
+    page.goto("/today")
+    page.get_by_role("link", name="开始").first.click()
+    page.get_by_role("link", name="开始督导").click()
+    for answer in page.locator(".answer-conform").all():
+        answer.click()
+    page.get_by_role("button", name="交上去").click()
+    page.wait_for_url("**/receipt/*")
+    assert "收到了" in page.inner_text("main")
+    with worn(FOUNDER):
+        assert Task.objects.get(act="inspect").state == "done"
