@@ -72,7 +72,9 @@ def settled(office: Client, columns: str) -> str:
     return str(answer["Location"])
 
 
-def test_a_register_comes_in_by_columns_dry_run_and_go_and_is_undone(world: World, office: Client, tmp_path: Path) -> None:
+def test_a_register_comes_in_by_columns_dry_run_and_go_and_is_undone(
+    world: World, office: Client, tmp_path: Path
+) -> None:
     batch = settled(office, brought_to_columns(office, SHOP, WRONG))
     page = office.get(batch).content.decode()
     assert "写入 1 行" in page and "第 3 行" in page and businesses() == []
@@ -219,5 +221,3 @@ def test_the_ledger_tells_who_did_what_to_whom_may_see_it(world: World, office: 
 def test_the_front_offers_only_what_one_may_do(world: World, office: Client) -> None:
     assert "/import" in office.get("/chores").content.decode()
     assert 'href="/import"' not in entered(world, "village").get("/chores").content.decode()
-
-
