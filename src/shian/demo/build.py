@@ -23,8 +23,10 @@ from shian.demo.visits import Story, play_visits
 from shian.demo.ways import follow
 from shian.demo.worlds import World
 from shian.kernel.actor import Actor, Grant, Reach
+from shian.kernel.because import Because
+from shian.kernel.bulk import refresh_statistics
 from shian.kernel.gate import act
-from shian.kernel.paths import ROOT, within
+from shian.kernel.paths import ROOT, trail
 from shian.kernel.refused import Refused
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.wall import worn
@@ -41,7 +43,7 @@ from shian.people.queries import installation, system
 from shian.registry.actions import register_many
 from shian.registry.models import Business
 from shian.registry.queries.law import facts_of
-from shian.registry.rules.grading import guarantee_grade
+from shian.registry.rules.grading import GuaranteeGrade, guarantee_grade
 from shian.registry.schemas import NewBusiness
 from shian.territory.models import Level
 
@@ -159,8 +161,9 @@ def _set_up(world: World, today: date, everybody: bool, say: Say) -> _Site:
 def _register(site: _Site) -> None:
     """The register, graded by rule, and as many posts as it needs; the office brings the register in."""
     news = shops(site.world.size.businesses, site.ground.doors(), site.names, site.law.pack, site.since)
+    grades = _graded(site, news)
     with worn(BUILDER):
-        site.offices = open_offices(site.ground.places, _cadres(site, news), since=site.since, by=BUILDER)
+        site.offices = open_offices(site.ground.places, _cadres(site, news, grades), since=site.since, by=BUILDER)
         seated = seat_everybody(site.offices, site.names, since=site.since, by=BUILDER)
         site.done(_("%(count)d 个岗位有人任职") % {"count": sum(seated.values())})
     office = _office(site)
@@ -170,26 +173,29 @@ def _register(site: _Site) -> None:
             made += [
                 v.taken()
                 for v in register_many(
-                    news[start : start + REGISTER_SLICE], on=site.since, by=office, grade=_grader(site)
+                    news[start : start + REGISTER_SLICE], on=site.since, by=office, grade=lambda new: grades[id(new)]
                 )
             ]
         site.done(_("%(count)d 家主体入册并定级") % {"count": len(made)})
     site.shop = made[0]
+    refresh_statistics()
 
 
-def _grader(site: _Site):  # type: ignore[no-untyped-def]
+def _graded(site: _Site, news: Iterable[NewBusiness]) -> dict[int, Because[GuaranteeGrade]]:
     law = site.law.pack
-    return lambda new: guarantee_grade(facts_of(new, law), law.grading, site.since)
+    return {id(new): guarantee_grade(facts_of(new, law), law.grading, site.since) for new in news}
 
 
-def _cadres(site: _Site, news: Iterable[NewBusiness]) -> Mapping[str, Mapping[str, int]]:
+def _cadres(
+    site: _Site, news: Iterable[NewBusiness], grades: Mapping[int, Because[GuaranteeGrade]]
+) -> Mapping[str, Mapping[str, int]]:
     """How many cadres of each tier where: by the businesses that fall to that tier there."""
-    law, layers, grader = site.law.pack, layers_at(site.ground.county.path), _grader(site)
+    law, layers = site.law.pack, layers_at(site.ground.county.path)
+    levels = {place.path: str(place.level) for place in site.ground.places}
     demand: dict[str, Counter[str]] = {tier: Counter() for tier in TIERS}
     for new in news:
-        level = tier_for(law, grader(new).value.value, layers).value.level
-        ground = next(place.path for place in site.ground.of(Level(level)) if within(new.path, place.path))
-        demand[level][ground] += 1
+        tier = tier_for(law, grades[id(new)].value.value, layers).value.level
+        demand[tier].update(path for path in trail(new.path) if levels.get(path) == tier)
     return {tier: shares(site.world.size.cadres.get(tier, 0), _everywhere(site, tier, demand[tier])) for tier in TIERS}
 
 
@@ -248,6 +254,7 @@ def _plan(site: _Site) -> None:
         while month.start <= site.today:
             plan(MINUTES, month.name, within=county, by=office, now=at_hour(month.start, 8))
             month = month.next()
+    refresh_statistics()
 
 
 def _play(site: _Site, story: Story) -> Counter[str]:

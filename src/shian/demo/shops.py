@@ -92,8 +92,9 @@ def _cast_restaurant(door: Door, names: Names) -> NewBusiness:
 def _staffed(new: NewBusiness, names: Names, law: Pack, on: date) -> NewBusiness:
     """A principal everywhere; officer and director where an enterprise or a canteen must have them."""
     officers = [NewOfficer("principal", new.legal_person, phone=new.phone)]
-    if new.uscc and not new.household:
-        officers.append(NewOfficer("safety_officer", names.person(), phone=names.phone()))
+    if not new.uscc or new.household:
+        return replace(new, officers=tuple(officers))
+    officers.append(NewOfficer("safety_officer", names.person(), phone=names.phone()))
     facts = facts_of(new, law)
     if not new.officers and director_required(facts, size_of(facts, law.grading, on).value, law.appointments, on).value:
         officers.append(NewOfficer("director", names.person(), phone=names.phone()))

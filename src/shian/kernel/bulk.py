@@ -42,6 +42,12 @@ def prepared(statement: str, parameters: Sequence[Any]) -> "Iterator[psycopg.Cur
         yield cursor
 
 
+def refresh_statistics() -> None:
+    """After a mass write: let the database look at the tables again, or its next plans are those of an empty county."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT shian_refresh_statistics()")
+
+
 def encoded(rows: Iterable[dict[str, Any]]) -> str:
     """Rows as one JSON text."""
     return msgspec.json.encode(list(rows), enc_hook=str).decode()

@@ -87,8 +87,8 @@ def plan(programme: str, period: str, *, within: str, by: Actor, now: datetime) 
     )
     with act(by, "plan", batch) as announce:
         groups = _grouped(law, regime, within, day, span)
-        owed = sum(_count(regime, within, day, combos) for combos in groups.values())
-        new = sum(_insert(law, regime, within, day, task_span, combos, now) for task_span, combos in groups.items())
+        done = [_insert(law, regime, within, day, task_span, combos, now) for task_span, combos in groups.items()]
+        owed, new = sum(owed for owed, _new in done), sum(new for _owed, new in done)
         batch.count = new
         insert_many(BulkBatch, [batch])
         announce.note(programme=programme, period=span.name, new=new, kept=owed - new)
@@ -166,7 +166,8 @@ def _ground(within: str, day: date) -> dict[str, Any]:
     return {"lo": within, "hi": upper(within), "day": day}
 
 
-_AMONG = """ (coalesce(g.grade, ''), s.kind, s.household, b.risk_grade, array_to_string(b.tags, ','), left(b.uscc, 2)) IN (
+_FACTS_OF_ROW = "(coalesce(g.grade, ''), s.kind, s.household, b.risk_grade, array_to_string(b.tags, ','), left(b.uscc, 2))"
+_AMONG = f""" {_FACTS_OF_ROW} IN (
   SELECT grade, kind, household, risk_grade, tags, code FROM json_to_recordset(%(combinations)s)
   AS c(grade text, kind text, household boolean, risk_grade text, tags text, code text))"""
 _DUTIES = """ JOIN loop_duty d ON d.business_id = b.id AND d.programme = %(programme)s AND d.superseded_at IS NULL
@@ -174,8 +175,11 @@ _DUTIES = """ JOIN loop_duty d ON d.business_id = b.id AND d.programme = %(progr
 
 
 def _parameters(regime: Programme, within: str, day: date, combos: list[Combination]) -> dict[str, Any]:
-    rows = [{f: getattr(c, f) for f in ("grade", "kind", "household", "risk_grade", "tags", "code")} for c in combos]
-    return {**_ground(within, day), "programme": regime.key, "combinations": encoded(rows)}
+    return {**_ground(within, day), "programme": regime.key, "combinations": encoded(_facts(c) for c in combos)}
+
+
+def _facts(c: Combination) -> dict[str, Any]:
+    return {f: getattr(c, f) for f in ("grade", "kind", "household", "risk_grade", "tags", "code")}
 
 
 def _count(regime: Programme, within: str, day: date, combos: list[Combination]) -> int:
@@ -190,7 +194,8 @@ def _count(regime: Programme, within: str, day: date, combos: list[Combination])
 
 def _insert(
     law: Law, regime: Programme, within: str, day: date, span: Period, combos: list[Combination], now: datetime
-) -> int:
+) -> tuple[int, int]:
+    """How many tasks are owed, and how many of them are new; the facts are joined once for both."""
     due = law.limit(regime, "act", span.start, span)
     key = derived_id_sql(midnight(span.start), "d.programme || chr(31) || %(period)s || chr(31) || b.id::text")
     parameters = {
@@ -209,43 +214,48 @@ def _insert(
     }
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""INSERT INTO loop_task (id, act, programme, release_id, duty_id, holder_id, business_id, grade, kind,
-              period_start, period_end, due, due_provisional, because, attend_at, path, path_then, secrecy, recorded_at,
-              rung, state, outcome, mode, reason, file_kind)
-            SELECT {key}, %(act)s, d.programme, %(release)s, d.id, d.holder_id, b.id, coalesce(g.grade, ''), s.kind,
-              %(start)s, %(last)s, %(due)s, %(provisional)s, %(because)s, %(attend)s, b.path, b.path, %(secrecy)s, %(now)s,
-              0, 'open', '', '', '', ''
-            {_FACTS} {_DUTIES} WHERE {_ON_GROUND} AND {_AMONG} ON CONFLICT DO NOTHING""",
+            f"""WITH owed AS MATERIALIZED (
+              SELECT {key} AS id, d.programme, d.id AS duty, d.holder_id, b.id AS business, coalesce(g.grade, '') AS grade,
+                s.kind, b.path {_FACTS} {_DUTIES} WHERE {_ON_GROUND} AND {_AMONG}),
+            fresh AS (INSERT INTO loop_task (id, act, programme, release_id, duty_id, holder_id, business_id, grade, kind,
+                period_start, period_end, due, due_provisional, because, attend_at, path, path_then, secrecy, recorded_at,
+                rung, state, outcome, mode, reason, file_kind)
+              SELECT id, %(act)s, programme, %(release)s, duty, holder_id, business, grade, kind,
+                %(start)s, %(last)s, %(due)s, %(provisional)s, %(because)s, %(attend)s, path, path, %(secrecy)s, %(now)s,
+                0, 'open', '', '', '', ''
+              FROM owed ON CONFLICT DO NOTHING RETURNING 1)
+            SELECT (SELECT count(*) FROM owed), (SELECT count(*) FROM fresh)""",
             parameters,
         )
-        return int(cursor.rowcount)
+        owed, new = cursor.fetchone()
+        return int(owed), int(new)
 
 
 def _begin_duties(
     regime: Programme, within: str, on: date, judged: dict[Combination, Because[bool]], batch: UUID, now: datetime
 ) -> int:
-    begun = 0
-    for combination, because in judged.items():
-        parameters = {
-            **_parameters(regime, within, on, [combination]),
-            "because": encoded([because.as_json()])[1:-1],
-            "batch": batch,
-            "secrecy": int(Secrecy.INTERNAL),
-            "now": now,
-        }
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"""INSERT INTO loop_duty (id, programme, business_id, path, path_then, secrecy, because, batch,
-                  valid_from, recorded_at)
-                SELECT gen_random_uuid(), %(programme)s, b.id, b.path, b.path, %(secrecy)s, %(because)s, %(batch)s,
-                  %(day)s, %(now)s
-                {_FACTS} WHERE {_ON_GROUND} AND {_AMONG} AND NOT EXISTS (SELECT 1 FROM loop_duty d
-                  WHERE d.business_id = b.id AND d.programme = %(programme)s AND d.superseded_at IS NULL
-                    AND (d.valid_to IS NULL OR d.valid_to > %(day)s))""",
-                parameters,
-            )
-            begun += cursor.rowcount
-    return begun
+    parameters = {
+        **_ground(within, on),
+        "programme": regime.key,
+        "combinations": encoded({**_facts(c), "because": because.as_json()} for c, because in judged.items()),
+        "batch": batch,
+        "secrecy": int(Secrecy.INTERNAL),
+        "now": now,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""INSERT INTO loop_duty (id, programme, business_id, path, path_then, secrecy, because, batch,
+              valid_from, recorded_at)
+            SELECT gen_random_uuid(), %(programme)s, b.id, b.path, b.path, %(secrecy)s, c.because, %(batch)s, %(day)s, %(now)s
+            {_FACTS} JOIN json_to_recordset(%(combinations)s) AS c(grade text, kind text, household boolean,
+              risk_grade text, tags text, code text, because jsonb) ON {_FACTS_OF_ROW} =
+              (c.grade, c.kind, c.household, c.risk_grade, c.tags, c.code)
+            WHERE {_ON_GROUND} AND NOT EXISTS (SELECT 1 FROM loop_duty d
+              WHERE d.business_id = b.id AND d.programme = %(programme)s AND d.superseded_at IS NULL
+                AND (d.valid_to IS NULL OR d.valid_to > %(day)s))""",
+            parameters,
+        )
+        return cursor.rowcount
 
 
 def _end_duties(regime: Programme, within: str, on: date, combos: list[Combination], now: datetime) -> int:

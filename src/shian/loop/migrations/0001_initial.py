@@ -443,8 +443,8 @@ class Migration(migrations.Migration):
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 condition=models.Q(("business__isnull", False), ("superseded_at__isnull", True)),
                 expressions=[
-                    ("programme", "="),
                     ("business", "="),
+                    ("programme", "="),
                     (shian.people.models.DateRange(models.F("valid_from"), models.F("valid_to")), "&&"),
                 ],
                 name="duty_one_holder",
