@@ -1,6 +1,7 @@
 """A problem in one hand: the shop reports, the cadre looks, and nobody looks at their own."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from shian.doors.field.tests.test_visit import answered, codes, page, task
@@ -87,12 +88,8 @@ def test_a_broken_photo_leaves_nothing_half_done(owner: Client, cadre: Client, f
     assert stored().state == "urged"
 
 
-def _text_file() -> object:
-    file = photo()
-    file.file.seek(0)
-    file.file.write(b"words, not a picture")
-    file.file.seek(0)
-    return file
+def _text_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("photo.jpg", b"words, not a picture", "image/jpeg")
 
 
 def test_nobody_else_sees_it(world: World, shop: Business, found: Finding) -> None:

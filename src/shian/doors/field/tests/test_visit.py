@@ -29,11 +29,11 @@ def codes() -> list[str]:
     return [item.code for item in checklists.items(checklists.version("village_caterer").pk)]
 
 
-def answered(*failed: str, started: str = "2026-09-14T10:00:00+08:00", **more: Any) -> dict[str, Any]:
+def answered(*failed: str, **more: Any) -> dict[str, Any]:
     form: dict[str, Any] = {f"answer-{code}": "conform" for code in codes()}
     for code in failed:
         form |= {f"answer-{code}": "fail", f"note-{code}": "台面有积水", f"disposition-{code}": "fix_by"}
-    return form | {"mode": "on_site", "started_at": started, "tasks": [str(task().pk)]} | more
+    return form | {"mode": "on_site", "started_at": "2026-09-14T10:00:00+08:00", "tasks": [str(task().pk)]} | more
 
 
 def count(model: Any) -> int:
@@ -156,7 +156,7 @@ def test_nonsense_for_a_place_is_no_place(cadre: Client) -> None:
 
 def test_a_task_somebody_else_finished_says_so(cadre: Client) -> None:
     here = f"/visit/{task().pk}/sheet"
-    cadre.post(here, answered(started="2026-09-14T09:00:00+08:00"))
+    cadre.post(here, answered(started_at="2026-09-14T09:00:00+08:00"))
     assert "不用再办" in page(cadre, here)
     text = cadre.post(here, answered(codes()[0])).content.decode()
     assert "已经有人交过" in text
