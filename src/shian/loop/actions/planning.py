@@ -166,7 +166,9 @@ def _ground(within: str, day: date) -> dict[str, Any]:
     return {"lo": within, "hi": upper(within), "day": day}
 
 
-_FACTS_OF_ROW = "(coalesce(g.grade, ''), s.kind, s.household, b.risk_grade, array_to_string(b.tags, ','), left(b.uscc, 2))"
+_FACTS_OF_ROW = (
+    "(coalesce(g.grade, ''), s.kind, s.household, b.risk_grade, array_to_string(b.tags, ','), left(b.uscc, 2))"
+)
 _AMONG = f""" {_FACTS_OF_ROW} IN (
   SELECT grade, kind, household, risk_grade, tags, code FROM json_to_recordset(%(combinations)s)
   AS c(grade text, kind text, household boolean, risk_grade text, tags text, code text))"""
