@@ -220,9 +220,7 @@ def _bind(site: _Site) -> None:
             _("%(count)d 家主体有了包保干部，%(unbound)d 家没有")
             % {"count": bound.done, "unbound": len(preview.unbound)}
         )
-        posts = [
-            post for post in Post.objects.filter(pk__in={pair.post for pair in preview.pairs}).order_by("path", "pk")
-        ]
+        posts = list(Post.objects.filter(pk__in={pair.post for pair in preview.pairs}).order_by("path", "pk"))
         letters = draft_commitments(posts, by=office, now=now)
         site.done(_("%(count)d 份承诺书") % {"count": sum(v.ok for v in letters)})
 

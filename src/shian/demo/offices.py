@@ -82,7 +82,11 @@ def _governments(places: Sequence[Place], cadres: Mapping[str, Mapping[str, int]
 
 def _posts_of_authorities(found: Offices, places: Sequence[Place], since: date) -> Iterable[Post]:
     one_each = {
-        Level.COUNTY: [(KIND.COMMITTEE_OFFICE, "office", "食安办主任"), (KIND.REGULATOR, "station_officer", "市场监管局食品科科长"), (KIND.DEPARTMENT, "other_department", "教育局后勤科科长")],
+        Level.COUNTY: [
+            (KIND.COMMITTEE_OFFICE, "office", "食安办主任"),
+            (KIND.REGULATOR, "station_officer", "市场监管局食品科科长"),
+            (KIND.DEPARTMENT, "other_department", "教育局后勤科科长"),
+        ],
         Level.TOWNSHIP: [(KIND.STATION, "station_officer", "市场监管所所长")],
     }  # fmt: skip
     for place in places:

@@ -32,7 +32,8 @@ class Players:
         return self.person(self._held[post])
 
     def person_at(self, post: UUID) -> UUID:
-        return self._held[post]
+        post_holder: UUID = self._held[post]
+        return post_holder
 
     def person(self, key: UUID) -> Actor:
         if key not in self._known:
@@ -45,7 +46,8 @@ class Players:
         return self.person(next(key for key in found if key))
 
     def seat(self, business: UUID, role: str) -> UUID:
-        return self._seats[business, role]
+        seated: UUID = self._seats[business, role]
+        return seated
 
 
 def at_hour(day: date, hour: int, minute: int = 0) -> datetime:

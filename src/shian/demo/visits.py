@@ -68,6 +68,8 @@ def _open_visits(clerk: Actor, programme: str, period: Period, within: str) -> "
 
 def _fate(story: Story, task: Task, period: Period) -> Iterator[tuple[date, Handed]]:
     """When this visit is made and how it ends; a visit of a longer period is made in this one by its share."""
+    assert task.period_start  # a visit is planned for a period
+    assert task.period_end
     end = story.luck.choices([word for word, _n in _ENDS], [n for _word, n in _ENDS])[0]
     days = (task.period_end - task.period_start).days + 1
     on = task.period_start + timedelta(days=story.luck.randrange(days))
@@ -89,6 +91,8 @@ def _working(story: Story, day: date) -> date:
 
 def _sheet(story: Story, task: Task, end: str) -> Submission:
     outcome = "done" if end in ("done", "late") else end
+    assert task.business
+    assert task.period_start
     key = story.law.checklist(story.law.programme(task.programme), task.business, task.period_start) or ""
     fails = outcome == "done" and story.luck.random() < story.failing
     answers = (flawed(key, story.luck, BY_CADRE) if fails else clean(key)) if outcome == "done" else {}

@@ -93,8 +93,8 @@ class _Cast:
     def __init__(self, story: Story, row: Finding) -> None:
         self.story, self.row = story, row
         self.shop = story.players.of(row.business_id, ROLE.SAFETY_OFFICER)
-        own = row.found_by_post_id is None
-        self.finder = story.players.of(row.business_id) if own else story.players.at(row.found_by_post_id)
+        post = row.found_by_post_id
+        self.finder = story.players.at(post) if post else story.players.of(row.business_id)
         station = supervising_post(row.path)
         self.station = story.players.at(station) if station else self.finder
 

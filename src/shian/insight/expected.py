@@ -95,7 +95,7 @@ class ExpectedRows(Sequence[ExpectedDay]):
           JOIN registry_business b ON b.id = d.business_id WHERE NOT {RESTED}) AS days
           WHERE %(part)s = '' OR part = %(part)s"""
 
-    def _told(self) -> dict[str, object]:
+    def _told(self) -> dict[str, Any]:
         return {**_parameters(self.asked, self.every), "part": self.part}
 
 

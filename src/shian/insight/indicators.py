@@ -121,7 +121,8 @@ def sheets(viewer: Actor, asked: Question) -> "QuerySet[Sheet]":
 
 def due(viewer: Actor, asked: Question) -> "QuerySet[Any]":
     """The visits due and not excluded."""
-    return completion_rows(viewer, asked).exclude(part="excluded")
+    rows: QuerySet[Any] = completion_rows(viewer, asked)
+    return rows.exclude(part="excluded")
 
 
 def on_site(viewer: Actor, asked: Question) -> "QuerySet[Any]":

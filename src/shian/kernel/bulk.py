@@ -77,7 +77,7 @@ def _shape(model: type[models.Model]) -> _Shape:
     table = model._meta.db_table
     return _Shape(
         f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s)",
-        tuple((f.column, f.attname) for f in fields if not isinstance(f, models.BinaryField)),
+        tuple((str(f.column), f.attname) for f in fields if not isinstance(f, models.BinaryField)),
         tuple(f for f in fields if isinstance(f, models.BinaryField)),
     )
 

@@ -56,10 +56,10 @@ def may(actor: Actor, verb: str, row: Any) -> bool:
     reached: Reached = getattr(row, "reached", Reached())
     secrecy = int(getattr(row, "secrecy", Secrecy.OPEN))
     category = getattr(row, reached.category) if reached.category else None
-    for grant in actor.grants:
-        if grant.allows(verb) and grant.opens(secrecy, category) and _reaches(actor, grant, reached, row):
-            return True
-    return False
+    return any(
+        grant.allows(verb) and grant.opens(secrecy, category) and _reaches(actor, grant, reached, row)
+        for grant in actor.grants
+    )
 
 
 def _reaches(actor: Actor, grant: Grant, reached: Reached, row: Any) -> bool:

@@ -29,7 +29,7 @@ class Session(APIKeyCookie):
     def _get_key(self, request: HttpRequest) -> str | None:
         if self.param_name not in request.COOKIES or "Authorization" in request.headers:
             return None
-        return cast("str | None", super()._get_key(request))
+        return super()._get_key(request)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
         actor = cast(Asked, request).actor

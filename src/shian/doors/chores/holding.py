@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -18,7 +19,7 @@ MOST_BYTES = 20 * 1024 * 1024
 SUFFIXES = (".xlsx", ".csv")
 
 
-def hold(file: UploadedFile | None) -> UUID:
+def hold(file: "UploadedFile[Any] | None") -> UUID:
     """Keep an upload sealed: it holds numbers of persons. Raises Refused for what cannot be a spreadsheet."""
     if file is None:
         raise Refused(_("请选择一个 .xlsx 或 .csv 文件"))

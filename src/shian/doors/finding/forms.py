@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -50,7 +51,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def photos_of(files: list[UploadedFile], finding: Finding, *, by: Actor) -> tuple[UUID, ...]:
+def photos_of(files: "list[UploadedFile[Any]]", finding: Finding, *, by: Actor) -> tuple[UUID, ...]:
     """Keep the photographs that came with a verb."""
     for file in files:
         refuse_by_size(file.size or 0)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shian.doors.ui.shapes.parts import Rung, WayStep
+from shian.doors.ui.shapes.parts import Rung, RungState, StepState, WayStep
 from shian.doors.ui.terms import RUNG_TO, RUNGS, STAGES, limit_words, said
 from shian.doors.ui.words import day_words
 from shian.loop.law import law_of
@@ -48,7 +48,7 @@ def _step(stage: Stage, n: int, stages: Sequence[Stage], at: str, late: bool, fo
     )
 
 
-def _state(stage: Stage, n: int, stages: Sequence[Stage], at: str, late: bool, found: Finding) -> str:  # type: ignore[return]
+def _state(stage: Stage, n: int, stages: Sequence[Stage], at: str, late: bool, found: Finding) -> StepState:
     if stage.key == at:
         return "late" if late else "now"
     if stage.reached:
@@ -76,8 +76,8 @@ def ladder_of(owed: Task) -> tuple[Rung, ...]:
 
 def _rung(rung: LawRung, n: int, owed: Task) -> Rung:
     assert owed.due is not None
-    day = rung.after.due(owed.due, law_of(owed.release_id).calendar).value.day  # type: ignore[arg-type]
-    state = "climbed" if n < owed.rung else "next" if n == owed.rung else "later"
+    day = rung.after.due(owed.due, law_of(owed.release_id).calendar).value.day
+    state: RungState = "climbed" if n < owed.rung else "next" if n == owed.rung else "later"
     name = f"{said(RUNGS, rung.act)} · {said(RUNG_TO, rung.to)}"
     note = _("逾期 %(limit)s") % {"limit": limit_words(rung.after.words)}
-    return Rung(name, state, day_words(day), note)  # type: ignore[arg-type]
+    return Rung(name, state, day_words(day), note)

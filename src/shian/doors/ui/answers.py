@@ -19,7 +19,7 @@ from shian.evidence.queries import seen_among
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
 
-Files = MultiValueDict[str, UploadedFile]
+Files = MultiValueDict[str, "UploadedFile[Any]"]
 
 
 @dataclass
@@ -75,7 +75,7 @@ def _kept(said: list[str], by: Actor) -> list[UUID]:
 
 
 def _photos(
-    files: list[UploadedFile], one: Question, found: Filled, path: str, business: UUID, by: Actor
+    files: "list[UploadedFile[Any]]", one: Question, found: Filled, path: str, business: UUID, by: Actor
 ) -> list[UUID]:
     keys = []
     for file in files:
@@ -86,7 +86,7 @@ def _photos(
     return keys
 
 
-def keep_photo(file: UploadedFile, *, path: str, business: UUID, by: Actor) -> UUID:
+def keep_photo(file: "UploadedFile[Any]", *, path: str, business: UUID, by: Actor) -> UUID:
     """One photograph from a form. Raises Refused for what is too big, empty or no photograph."""
     refuse_by_size(file.size or 0)
     with transaction.atomic():

@@ -25,7 +25,7 @@ def today(request: Asked) -> date:
 
 def address(request: HttpRequest, **changes: str | int) -> str:
     """This page's address with some words of its query changed; an empty value takes the word out."""
-    return elsewhere(request.path, **{**request.GET.dict(), **changes})  # type: ignore[arg-type]
+    return elsewhere(request.path, **{**request.GET.dict(), **changes})
 
 
 def elsewhere(path: str, **words: str | int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -23,7 +23,7 @@ class Slice(Generic[T]):
     pager: Pager | None
 
 
-def sliced(rows: "QuerySet[T] | Sequence[T]", request: HttpRequest, *, size: int = SIZE) -> Slice[T]:
+def sliced(rows: "QuerySet[Any] | Sequence[Any]", request: HttpRequest, *, size: int = SIZE) -> Slice[Any]:
     """The page which the address names; one that is none is the first or the last."""
     total = len(rows) if isinstance(rows, Sequence) else rows.count()
     last = max(1, -(-total // size))

@@ -1,5 +1,7 @@
 """What is worn, inside what was worn before; and what is left after an error."""
 
+from typing import Any
+
 import pytest
 from django.db import OperationalError, connection
 
@@ -40,7 +42,7 @@ def told_of(*actors: Actor) -> dict[str, str]:
     """What the database is told: only the grounds of ground grants, up to their clearance."""
     grounds = ",".join(sorted({a.grants[0].path for a in actors}))
     told = {"ground_0": grounds, "ground_1": grounds, "ground_2": grounds, "ground_3": ""}
-    ids = {"own": lambda a: a.businesses, "held": lambda a: a.posts, "party": lambda a: {a.person}}
+    ids: dict[str, Any] = {"own": lambda a: a.businesses, "held": lambda a: a.posts, "party": lambda a: {a.person}}
     return told | {kind: ",".join(sorted({str(i) for actor in actors for i in of(actor)})) for kind, of in ids.items()}
 
 

@@ -257,7 +257,7 @@ def _begin_duties(
                 AND (d.valid_to IS NULL OR d.valid_to > %(day)s))""",
             parameters,
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _end_duties(regime: Programme, within: str, on: date, combos: list[Combination], now: datetime) -> int:

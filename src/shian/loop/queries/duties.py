@@ -40,7 +40,7 @@ def bulk_batches(viewer: Actor, *, act: str) -> "QuerySet[BulkBatch]":
 
 def bulk_batch(key: UUID, *, viewer: Actor) -> BulkBatch:
     """One bulk act, or Missing."""
-    found = BulkBatch.objects.visible_to(viewer).filter(pk=key).first()
+    found: BulkBatch | None = BulkBatch.objects.visible_to(viewer).filter(pk=key).first()
     if found is None:
         raise Missing(_("没有这次办理，或者您看不到它"))
     return found
@@ -55,7 +55,7 @@ def commitments(viewer: Actor, *, state: str = "", within: str = "") -> "QuerySe
 
 def commitment(key: UUID, *, viewer: Actor) -> Commitment:
     """One letter, or Missing."""
-    found = Commitment.objects.visible_to(viewer).filter(pk=key).select_related("post").first()
+    found: Commitment | None = Commitment.objects.visible_to(viewer).filter(pk=key).select_related("post").first()
     if found is None:
         raise Missing(_("没有这份承诺书，或者您看不到它"))
     return found

@@ -118,7 +118,7 @@ def rests(viewer: Actor, business: Business, *, since: date | None = None) -> "Q
 
 def rest(viewer: Actor, key: UUID) -> Rest:
     """One declaration of rest, or Missing."""
-    found = Rest.objects.visible_to(viewer).known().filter(pk=key).select_related("business").first()
+    found: Rest | None = Rest.objects.visible_to(viewer).known().filter(pk=key).select_related("business").first()
     if found is None:
         raise Missing(_("没有这条休息登记，或不在您的辖区"))
     return found

@@ -1,6 +1,7 @@
 """The binding page: filters, what would be, the load of each cadre, earlier batches."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -83,9 +84,9 @@ def page(
 
 
 def _filters(viewer: Actor, asked: Filter) -> tuple[Field, ...]:
-    grades = (Option("", _("全部"), chosen=not asked.guarantee_grade),)
+    grades: tuple[Option, ...] = (Option("", _("全部"), chosen=not asked.guarantee_grade),)
     grades += tuple(Option(g, _("%(g)s 级") % {"g": g}, chosen=g == asked.guarantee_grade) for g in "ABCD")
-    kinds = (Option("", _("全部"), chosen=not asked.kind),)
+    kinds: tuple[Option, ...] = (Option("", _("全部"), chosen=not asked.kind),)
     kinds += tuple(Option(value, str(word), chosen=value == asked.kind) for value, word in Kind.choices)
     return (
         Field("within", _("地方"), "select", options=place_options(viewer, asked.within)),
@@ -115,7 +116,7 @@ def _loads(preview: Preview, warn: int, block: int, on: date) -> tuple[Load, ...
     )
 
 
-def _load(post: Post, tenures: dict[UUID, object], preview: Preview, more: int, warn: int, block: int) -> Load:
+def _load(post: Post, tenures: Mapping[UUID, object], preview: Preview, more: int, warn: int, block: int) -> Load:
     after = preview.loads[post.pk].count
     name = getattr(tenures.get(post.pk), "person_name", "")
     return Load(Holder(post.title, name, href=f"/posts/{post.pk}"), after - more, after, warn, block)

@@ -100,7 +100,7 @@ def _column(
     n: int, word: str, table: Spreadsheet, target: Target, examples: Sequence[tuple[Any, ...]], known: Mapping[str, str]
 ) -> MappedColumn:
     taken = table.header.mapping.get(n, "")
-    ours = (Option("", _("不导入这一列"), chosen=not taken),)
+    ours: tuple[Option, ...] = (Option("", _("不导入这一列"), chosen=not taken),)
     ours += tuple(Option(one.key, one.label, chosen=one.key == taken) for one in COLUMNS[target])
     shown = tuple(_shown(plain(cells[n]), taken) for cells in examples if n < len(cells) and plain(cells[n]))
     return MappedColumn(Field(f"map-{n}", word, "select", options=ours), word, shown, key_of(word) in known)

@@ -108,9 +108,12 @@ def _vacancy(one: people.Vacancy) -> Vacancy:
 
 
 def _filters(viewer: Actor, asked: Sought) -> tuple[Field, ...]:
-    roles = (Option("", _("全部"), chosen=not asked.role),)
+    roles: tuple[Option, ...] = (Option("", _("全部"), chosen=not asked.role),)
     roles += tuple(Option(one.key, role_name(one), chosen=one.key == asked.role) for one in people.roles())
-    vacant = (Option("", _("全部"), chosen=not asked.vacant), Option("1", _("只看空缺"), chosen=asked.vacant))
+    vacant: tuple[Option, ...] = (
+        Option("", _("全部"), chosen=not asked.vacant),
+        Option("1", _("只看空缺"), chosen=asked.vacant),
+    )
     return (
         Field("q", _("岗位名称"), "search", asked.words),
         Field("within", _("地方"), "select", options=place_options(viewer, asked.within)),

@@ -8,6 +8,8 @@ from typing import Any, Literal
 from shian.kernel.because import Because
 
 Tone = Literal["", "done", "soon", "late", "info"]
+StepState = Literal["done", "now", "late", "later", "skipped"]
+RungState = Literal["climbed", "next", "later"]
 BarKind = Literal["done", "out", "late", "open"]
 
 
@@ -104,7 +106,7 @@ class Stat:
 @dataclass(frozen=True)
 class WayStep:
     name: str
-    state: Literal["done", "now", "late", "later", "skipped"]
+    state: StepState
     when: str = ""
     spent: str = ""
     holder: str = ""
@@ -113,7 +115,7 @@ class WayStep:
 @dataclass(frozen=True)
 class Rung:
     name: str
-    state: Literal["climbed", "next", "later"]
+    state: RungState
     when: str = ""
     note: str = ""
 
