@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from shian.doors.api.asked import Asked, Count, Day, Ground, Key, Limit, Offset, Page, Text, page, today
@@ -92,7 +92,7 @@ def register(request: Asked, body: BusinessIn) -> Any:
     """Enter a business into the register."""
     given = body.model_dump() | {"licences": tuple(NewLicence(**one.model_dump()) for one in body.licences)}
     grade = partial(grade_of, on=today(request))
-    return 201, register_business(NewBusiness(**given), on=today(request), by=request.actor, grade=grade)
+    return Status(201, register_business(NewBusiness(**given), on=today(request), by=request.actor, grade=grade))
 
 
 @router.get("/businesses/{uuid:key}", response={200: BusinessOut, **REFUSALS})
@@ -120,4 +120,4 @@ def days(request: Asked, key: UUID, programme: Key, start: Day, last: Day) -> An
 def rest_days(request: Asked, key: UUID, body: RestIn) -> Any:
     """No daily record is owed on these days."""
     found = queries.business(request.actor, key)
-    return 201, declare_rest(found, by=request.actor, **body.model_dump())
+    return Status(201, declare_rest(found, by=request.actor, **body.model_dump()))

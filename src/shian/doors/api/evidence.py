@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import FileResponse
 from django.utils.translation import gettext as _
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import AwareDatetime, Field
 
@@ -42,7 +42,7 @@ def keep(request: Asked, file: File[UploadedFile], form: Form[EvidenceIn]) -> An
     refuse_by_size(file.size or 0)
     path = business(request.actor, form.business).path if form.business else _ground(request.actor)
     upload = Upload(file.read(), form.kind, form.taken_at, _spot(form))
-    return 201, keep_evidence(upload, path=path, business=form.business, by=request.actor)
+    return Status(201, keep_evidence(upload, path=path, business=form.business, by=request.actor))
 
 
 @router.get("/evidence/{uuid:key}", response={200: EvidenceOut, **REFUSALS})

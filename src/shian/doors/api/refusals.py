@@ -20,7 +20,7 @@ class Refusal(Schema):
     message: str
 
 
-REFUSALS: dict[int, Any] = dict.fromkeys((401, 403, 404, 409, 413, 422, 503), Refusal)
+REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 503), Refusal)
 
 
 def answer_refusals(api: NinjaAPI) -> None:
