@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils import timezone
+from stdnum.cn.uscc import calc_check_digit
 
 from shian.checklists.queries import items, version
 from shian.kernel.wall import worn
@@ -41,8 +42,19 @@ def callers(businesses: int) -> list[Caller]:
 def _enterprise(n: int) -> NewBusiness:
     officer = NewOfficer(role="safety_officer", name=f"安全员{n}", phone=f"153{n:08d}")
     return NewBusiness(
-        name=f"第{n}饭店有限公司", kind="caterer", path=VILLAGES[n % 2], guarantee_grade="D", officers=(officer,)
+        name=f"第{n}饭店有限公司",
+        kind="caterer",
+        uscc=_code(n),
+        path=VILLAGES[n % 2],
+        guarantee_grade="D",
+        officers=(officer,),
     )
+
+
+def _code(n: int) -> str:
+    """A unified credit code of an enterprise of this county, with its check character."""
+    body = f"91330483MA{n:07d}"
+    return body + calc_check_digit(body)
 
 
 def _with_tokens() -> Iterator[Caller]:

@@ -1,0 +1,235 @@
+"""The mass door: a bounded queue, a verdict for each, and many people in one transaction who stay apart."""
+
+import asyncio
+import json
+import threading
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from shian.checklists.models import Sheet
+from shian.checklists.queries import items, version
+from shian.doors.ingest.batches import Batches, Full, Unsaid
+from shian.doors.ingest.door import spoken
+from shian.doors.ingest.reading import NO_ID, read, together, written
+from shian.doors.ingest.statuses import status_of
+from shian.doors.ingest.writing import WrongPosture, refuse_wrong_posture, write
+from shian.kernel.actor import Actor
+from shian.kernel.refused import Refused
+from shian.kernel.wall import worn, worn_together
+from shian.ledger.models import Entry
+from shian.loop.actions import Answered, Handed, owe_by_rule
+from shian.loop.models import Receipt
+from shian.loop.submission import Submission
+from shian.registry.models import Business
+from tests import world as stage
+from tests.roles import as_root
+from tests.world import COUNTY, FOUNDER, OPENED, World
+
+NOBODY_IN_PARTICULAR = Actor("tester")
+
+
+def handed(n: int = 1) -> list[Handed]:
+    return [Handed(NOBODY_IN_PARTICULAR, Submission(id=uuid4())) for _ in range(n)]
+
+
+def agreed(batch: Sequence[Handed], language: str) -> list[Answered]:
+    return [Answered(one.submission.id, True) for one in batch]
+
+
+class TestQueue:
+    def test_each_caller_gets_its_own_verdicts(self) -> None:
+        async def story() -> None:
+            batches = Batches(agreed, waiting=100, batch=8, writers=2)
+            batches.start()
+            callers = [handed(n) for n in (1, 3, 2, 5)]
+            answers = await asyncio.gather(*(batches.put(one, "en") for one in callers))
+            for sent, got in zip(callers, answers, strict=True):
+                assert [a.id for a in got] == [h.submission.id for h in sent]
+            await batches.stop()
+
+        asyncio.run(story())
+
+    def test_what_waits_gathers_into_batches_of_one_language(self) -> None:
+        batches_seen: list[tuple[int, str]] = []
+        gate = threading.Event()
+
+        def slow(batch: Sequence[Handed], language: str) -> list[Answered]:
+            gate.wait(5)
+            batches_seen.append((len(batch), language))
+            return agreed(batch, language)
+
+        async def story() -> None:
+            batches = Batches(slow, waiting=100, batch=4, writers=1)
+            batches.start()
+            asked = [asyncio.create_task(batches.put(handed(), word)) for word in ["zh"] * 7 + ["en"] * 2]
+            await asyncio.sleep(0.05)
+            gate.set()
+            await asyncio.gather(*asked)
+            await batches.stop()
+
+        asyncio.run(story())
+        assert batches_seen == [(4, "zh"), (3, "zh"), (2, "en")]
+
+    def test_a_full_queue_says_so_and_loses_nobody(self) -> None:
+        gate = threading.Event()
+
+        def slow(batch: Sequence[Handed], language: str) -> list[Answered]:
+            gate.wait(5)
+            return agreed(batch, language)
+
+        async def story() -> None:
+            batches = Batches(slow, waiting=3, batch=1, writers=1)
+            batches.start()
+            inside = [asyncio.create_task(batches.put(handed(), "en")) for _ in range(3)]
+            await asyncio.sleep(0.05)
+            with pytest.raises(Full):
+                await batches.put(handed(), "en")
+            gate.set()
+            assert all(answer[0].ok for answer in await asyncio.gather(*inside))
+            assert (await batches.put(handed(), "en"))[0].ok
+            await batches.stop()
+
+        asyncio.run(story())
+
+    def test_closing_writes_what_was_taken_and_takes_no_more(self) -> None:
+        async def story() -> None:
+            batches = Batches(agreed, waiting=100, batch=1, writers=1)
+            batches.start()
+            inside = [asyncio.create_task(batches.put(handed(), "en")) for _ in range(20)]
+            await asyncio.sleep(0)
+            await batches.stop()
+            assert len([answer for answer in await asyncio.gather(*inside) if answer[0].ok]) == 20
+            with pytest.raises(Full):
+                await batches.put(handed(), "en")
+
+        asyncio.run(story())
+
+    def test_nobody_is_told_it_was_kept_when_the_database_did_not_say(self) -> None:
+        def broken(batch: Sequence[Handed], language: str) -> list[Answered]:
+            raise ConnectionError("gone")
+
+        async def story() -> None:
+            batches = Batches(broken, waiting=10, batch=1, writers=1)
+            batches.start()
+            with pytest.raises(Unsaid):
+                await batches.put(handed(), "en")
+            await batches.stop()
+
+        asyncio.run(story())
+
+
+class TestReading:
+    @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"7", b'{"submissions": []}', b'{"submissions": {}}', b"\xff"])
+    def test_what_cannot_be_read_is_refused_whole(self, body: bytes) -> None:
+        with pytest.raises(Refused):
+            read(body, 10)
+
+    def test_too_many_are_refused_whole(self) -> None:
+        with pytest.raises(Refused, match="10"):
+            read(json.dumps({"submissions": [{}] * 11}).encode(), 10)
+
+    def test_one_bad_item_spoils_none_of_the_others(self) -> None:
+        good, bad = {"id": str(uuid4())}, {"id": str(uuid4()), "outcome": "vanished"}
+        found = read(json.dumps({"submissions": [bad, good, {}]}).encode(), 10)
+        verdicts = together(found, [Answered(found.submissions[0].id, True)])
+        assert [(str(v.id), v.ok) for v in verdicts] == [(bad["id"], False), (good["id"], True), (str(NO_ID), False)]
+        assert [v["ok"] for v in json.loads(written(found, verdicts))["verdicts"]] == [False, True, False]
+
+    @pytest.mark.parametrize(
+        ("header", "language"),
+        [("", "zh-hans"), ("en-GB,en;q=0.9", "en"), ("fr, en;q=0.5", "en"), ("zh-CN", "zh-hans"), ("%%%", "zh-hans")],
+    )
+    def test_the_language_asked_for(self, header: str, language: str) -> None:
+        assert spoken(header) == language
+
+    def test_numbers_of_refusals(self) -> None:
+        assert [status_of(code) for code in ("denied", "missing", "reused_id", "whatever")] == [403, 404, 409, 422]
+
+
+def record(business: Business, **changes: Any) -> Submission:
+    codes = [item.code for item in items(version("daily_caterer").pk)]
+    return Submission.parsed(
+        {
+            "id": str(uuid4()),
+            "programme": "daily_record",
+            "business": str(business.pk),
+            "on_day": "2026-09-14",
+            "zero_risk": True,
+            "answers": stage.answers(codes),
+        }
+        | changes
+    )
+
+
+@pytest.mark.django_db
+class TestManyTogether:
+    """One transaction, one wall for all of them: and still nobody acts or looks as somebody else."""
+
+    @pytest.fixture
+    def world(self) -> World:
+        world = stage.small_county()
+        self.shops: dict[str, Business] = {}
+        for name, code in (("甲饭店", "91330483MA00000017"), ("乙饭店", "91330483MA00000025")):
+            self.shops[name] = stage.business(world, name, uscc=code)
+        with worn(FOUNDER):
+            owe_by_rule("daily_record", within=COUNTY, on=OPENED, by=FOUNDER, now=world.now)
+        return world
+
+    def officer(self, world: World, name: str) -> Actor:
+        return world.actor(f"{name}/safety_officer")
+
+    def test_each_is_recorded_as_its_own(self, world: World) -> None:
+        shops = list(self.shops.values())
+        people = [self.officer(world, shop.name) for shop in shops]
+        answers = write([Handed(by, record(shop)) for by, shop in zip(people, shops, strict=True)], "zh-hans")
+        assert [a.ok for a in answers] == [True, True], answers
+        with as_root():
+            found = set(Sheet.objects.values_list("business_id", "person_id"))
+            entries = set(Entry.objects.filter(verb="hand_in").values_list("person_id", flat=True))
+        assert found == {(shop.pk, by.person) for by, shop in zip(people, shops, strict=True)}
+        assert entries == {by.person for by in people}
+
+    def test_nobody_hands_in_for_another_though_both_are_in_the_batch(self, world: World) -> None:
+        first, second = self.shops["甲饭店"], self.shops["乙饭店"]
+        li, wang = self.officer(world, "甲饭店"), self.officer(world, "乙饭店")
+        answers = write(
+            [Handed(li, record(second)), Handed(wang, record(second)), Handed(wang, record(first))], "zh-hans"
+        )
+        assert [(a.ok, a.code) for a in answers] == [(False, "missing"), (True, ""), (False, "missing")]
+        with as_root():
+            assert Sheet.objects.count() == Receipt.objects.count() == 1
+
+    def test_one_clients_ids_are_not_anothers(self, world: World) -> None:
+        first, second = self.shops["甲饭店"], self.shops["乙饭店"]
+        li, wang = self.officer(world, "甲饭店"), self.officer(world, "乙饭店")
+        mine = record(first)
+        theirs = record(second, id=str(mine.id))
+        answers = write([Handed(li, mine), Handed(wang, theirs)], "zh-hans")
+        assert [a.ok for a in answers] == [True, True]
+        again = write([Handed(wang, theirs), Handed(li, mine)], "zh-hans")
+        assert [a.replay for a in again] == [True, True]
+        assert [a.sheet for a in again] == [answers[1].sheet, answers[0].sheet]
+
+    def test_one_refused_leaves_the_others_done(self, world: World) -> None:
+        first, second = self.shops["甲饭店"], self.shops["乙饭店"]
+        li, wang = self.officer(world, "甲饭店"), self.officer(world, "乙饭店")
+        answers = write([Handed(li, record(first, zero_risk=False)), Handed(wang, record(second))], "zh-hans")
+        assert [(a.ok, a.code) for a in answers] == [(False, "zero_risk"), (True, "")]
+
+    def test_behind_the_common_wall_a_third_shop_stays_unseen(self, world: World) -> None:
+        stage.business(world, "丙饭店", uscc="91330483MA00000033")
+        people = [self.officer(world, "甲饭店"), self.officer(world, "乙饭店")]
+        with worn_together(people):
+            assert set(Business.objects.values_list("name", flat=True)) == {"甲饭店", "乙饭店"}
+
+    def test_the_door_stays_shut_where_an_answer_could_not_be_believed(self) -> None:
+        refuse_wrong_posture()
+        with worn(FOUNDER):
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL synchronous_commit = off")
+            with pytest.raises(WrongPosture, match="synchronous_commit"):
+                refuse_wrong_posture()
