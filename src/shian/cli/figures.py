@@ -1,7 +1,7 @@
 """Ask for a figure: its parts as integers, place by place, with the version of its definition and the instant it was known at.
 
-  shian figures completion --period 2026Q3 --within 330483 --by township --json
-  shian figures completion --period 2026-09 --within 330483 --programme daily_record --as-of 2026-10-01T00:00:00+08:00
+shian figures completion --period 2026Q3 --within 330483 --by township --json
+shian figures completion --period 2026-09 --within 330483 --programme daily_record --as-of 2026-10-01T00:00:00+08:00
 """
 
 import argparse
@@ -28,7 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("figure", choices=["completion"])
     parser.add_argument("--period", required=True, help="2026Q3, 2026H2, 2026-09, 2026-W38, 2026-09-14 or 2026")
     parser.add_argument("--within", required=True, metavar="CODE", help="division code (or path) of the place")
-    parser.add_argument("--by", default="", choices=["", *(level.value for level in Level)], help="one row for each place of this level")
+    parser.add_argument(
+        "--by", default="", choices=["", *(level.value for level in Level)], help="one row for each place of this level"
+    )
     parser.add_argument("--programme", default="guarantee_visit", help="shian packs list names them")
     parser.add_argument("--grade", default="", choices=["", *GRADES], help="only businesses of this guarantee grade")
     parser.add_argument("--as-of", metavar="ISO", default="", help="as the books stood at this instant (default: now)")
@@ -69,5 +71,8 @@ def row(figure: Figure, as_of: datetime, grade: str) -> dict[str, object]:
 
 
 def told(row: dict[str, object]) -> str:
-    words = _("应做 %(due)d  已做 %(done)d  剔除 %(excluded)d（临期 %(late_excluded)d）  逾期 %(overdue)d  待做 %(open)d") % row
+    words = (
+        _("应做 %(due)d  已做 %(done)d  剔除 %(excluded)d（临期 %(late_excluded)d）  逾期 %(overdue)d  待做 %(open)d")
+        % row
+    )
     return f"{row['name']}  {words}"

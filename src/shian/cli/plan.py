@@ -1,7 +1,7 @@
 """Plan a programme for a period: what is owed becomes tasks, and again without a new one.
 
-  shian plan guarantee_visit 2026Q3 --within 330483
-  shian plan guarantee_visit 2026Q3 --within 330483 --dry-run --json
+shian plan guarantee_visit 2026Q3 --within 330483
+shian plan guarantee_visit 2026Q3 --within 330483 --dry-run --json
 """
 
 import argparse
@@ -39,7 +39,14 @@ def planned(args: argparse.Namespace) -> dict[str, object]:
             owed = plan_preview(args.programme, args.period, within=ground, by=planner, now=now)
             return {**asked, "dry_run": True, "owed": owed}
         done = plan(args.programme, args.period, within=ground, by=planner, now=now)
-    return {**asked, "dry_run": False, "new": done.new, "kept": done.kept, "owed": done.new + done.kept, "periods": done.periods}
+    return {
+        **asked,
+        "dry_run": False,
+        "new": done.new,
+        "kept": done.kept,
+        "owed": done.new + done.kept,
+        "periods": done.periods,
+    }
 
 
 def told(found: dict[str, object], as_json: bool) -> str:

@@ -1,6 +1,6 @@
 """Let the clock act on whatever is overdue at an instant: remind, inform, escalate. It may run late or twice.
 
-  shian tick --now 2026-10-15T09:00:00+08:00
+shian tick --now 2026-10-15T09:00:00+08:00
 """
 
 import argparse
@@ -17,7 +17,9 @@ from shian.people.queries import system
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--now", metavar="ISO", default="", help="the instant (default: this one); without a zone: local time")
+    parser.add_argument(
+        "--now", metavar="ISO", default="", help="the instant (default: this one); without a zone: local time"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
