@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     built = build(
         chosen,
         today=timezone.localdate(),
-        everybody=args.full,
+        everybody=args.full or args.scale == "small",
         say=lambda text: print(text, file=sys.stderr, flush=True),
     )
     print(told(built, args.host, args.port), flush=True)

@@ -88,7 +88,7 @@ def _posts_of_authorities(found: Offices, places: Sequence[Place], since: date) 
             (KIND.DEPARTMENT, "other_department", "教育局后勤科科长"),
         ],
         Level.TOWNSHIP: [(KIND.STATION, "station_officer", "市场监管所所长")],
-    }  # fmt: skip
+    }
     for place in places:
         for kind, role, title in one_each.get(Level(place.level), []):
             organisation = found.organisations[kind, place.path]

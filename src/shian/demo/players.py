@@ -18,12 +18,12 @@ class Players:
 
     def __init__(self, within: str, on: date) -> None:
         self._now = midnight(on)
-        self._held = dict(Tenure.objects.on(on).values_list("post_id", "person_key"))
+        self._held: dict[UUID, UUID] = dict(Tenure.objects.on(on).values_list("post_id", "person_key"))
         self._known: dict[UUID, Actor] = {}
         clerk = system("planner")
         with worn(clerk):
             seats = Appointment.objects.visible_to(clerk).within(within).on(on)
-            self._seats = {
+            self._seats: dict[tuple[UUID, str], UUID] = {
                 (b, role): person for b, role, person in seats.values_list("business_id", "role", "person_id")
             }
 

@@ -22,6 +22,7 @@ from shian.packs.periods import Period
 
 SLICE = 500
 _LATE_BY = 12  # days
+_LAST_MINUTE = 0.3  # of the visits of a running period: by cadres who do most of them near its end
 # What becomes of a visit when its time is up, out of a thousand.
 _ENDS = (("done", 962), ("late", 9), ("shut", 7), ("moved", 3), ("not_found", 3), ("closed_for_good", 2), ("never", 14))
 
@@ -68,19 +69,23 @@ def _open_visits(clerk: Actor, programme: str, period: Period, within: str) -> "
 
 def _fate(story: Story, task: Task, period: Period) -> Iterator[tuple[date, Handed]]:
     """When this visit is made and how it ends; a visit of a longer period is made in this one by its share."""
-    assert task.period_start  # a visit is planned for a period
-    assert task.period_end
     end = story.luck.choices([word for word, _n in _ENDS], [n for _word, n in _ENDS])[0]
-    days = (task.period_end - task.period_start).days + 1
-    on = task.period_start + timedelta(days=story.luck.randrange(days))
+    start, last = _span(task)
+    on = start + timedelta(days=story.luck.randrange((last - start).days + 1))
     if end == "late":
-        on = task.period_end + timedelta(days=story.luck.randint(1, _LATE_BY))
-    elif task.period_end >= story.today and story.luck.random() < 0.3:
-        return  # a cadre who does most visits near the end of the period
+        on = last + timedelta(days=story.luck.randint(1, _LATE_BY))
+    elif last >= story.today and story.luck.random() < _LAST_MINUTE:
+        return
     day = _working(story, on)
-    if end == "never" or not task.holder_id or not period.start <= day or day >= story.today:
+    if end == "never" or task.holder_id is None or not period.start <= day < story.today:
         return
     yield day, Handed(story.players.at(task.holder_id), _sheet(story, task, end))
+
+
+def _span(task: Task) -> tuple[date, date]:
+    if task.period_start is None or task.period_end is None:
+        raise ValueError("a planned visit has a period")
+    return task.period_start, task.period_end
 
 
 def _working(story: Story, day: date) -> date:
@@ -91,14 +96,18 @@ def _working(story: Story, day: date) -> date:
 
 def _sheet(story: Story, task: Task, end: str) -> Submission:
     outcome = "done" if end in ("done", "late") else end
-    assert task.business
-    assert task.period_start
-    key = story.law.checklist(story.law.programme(task.programme), task.business, task.period_start) or ""
+    key = _checklist(story, task)
     fails = outcome == "done" and story.luck.random() < story.failing
     answers = (flawed(key, story.luck, BY_CADRE) if fails else clean(key)) if outcome == "done" else {}
     return Submission(
         id=named(task.pk), tasks=(task.pk,), checklist=key, outcome=outcome, mode="on_site", answers=answers
-    )  # fmt: skip
+    )
+
+
+def _checklist(story: Story, task: Task) -> str:
+    if task.business is None:
+        raise ValueError("a visit goes to a business")
+    return story.law.checklist(story.law.programme(task.programme), task.business, _span(task)[0]) or ""
 
 
 def hand_in_day(day: date, handed: Sequence[Handed]) -> int:

@@ -1,0 +1,78 @@
+"""Ask for a figure: its parts as integers, place by place, with the version of its definition and the instant it was known at.
+
+shian figures completion --period 2026Q3 --within 330483 --by township --json
+shian figures completion --period 2026-09 --within 330483 --programme daily_record --as-of 2026-10-01T00:00:00+08:00
+"""
+
+import argparse
+import json
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from shian.cli.instants import instant
+from shian.insight.figure import Figure, Question
+from shian.insight.queries import DEFINITION, completion
+from shian.kernel.actor import Actor
+from shian.kernel.wall import worn
+from shian.loop.actions.opening import local_day
+from shian.people.queries import system
+from shian.territory.models import Level
+from shian.territory.queries import place
+
+GRADES = ("A", "B", "C", "D")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("figure", choices=["completion"])
+    parser.add_argument("--period", required=True, help="2026Q3, 2026H2, 2026-09, 2026-W38, 2026-09-14 or 2026")
+    parser.add_argument("--within", required=True, metavar="CODE", help="division code (or path) of the place")
+    parser.add_argument(
+        "--by", default="", choices=["", *(level.value for level in Level)], help="one row for each place of this level"
+    )
+    parser.add_argument("--programme", default="guarantee_visit", help="shian packs list names them")
+    parser.add_argument("--grade", default="", choices=["", *GRADES], help="only businesses of this guarantee grade")
+    parser.add_argument("--as-of", metavar="ISO", default="", help="as the books stood at this instant (default: now)")
+    parser.add_argument("--json", action="store_true", help="print a JSON list, one object for each place")
+
+
+def run(args: argparse.Namespace) -> int:
+    as_of, reader = instant(args.as_of), system("planner")
+    with worn(reader):
+        rows = [row(figure, as_of, args.grade) for figure in found(args, as_of, reader)]
+    print(json.dumps(rows, ensure_ascii=False, indent=1) if args.json else "\n".join(map(told, rows)))
+    return 0
+
+
+def found(args: argparse.Namespace, as_of: datetime, reader: Actor) -> list[Figure]:
+    """The figures of a question. Raises Refused for a place, period, level or programme that there is not."""
+    ground = place(args.within).path
+    asked = Question.asked(args.programme, args.period, ground, as_of, local_day(as_of), args.grade)
+    return completion(reader, asked, by=args.by)
+
+
+def row(figure: Figure, as_of: datetime, grade: str) -> dict[str, object]:
+    """One figure as it is kept stable for others."""
+    return {
+        "place": figure.place,
+        "name": figure.name,
+        "grade": grade or None,
+        "due": figure.due,
+        "done": figure.done,
+        "excluded": figure.excluded,
+        "overdue": figure.overdue,
+        "open": figure.open,
+        "made_up": figure.made_up,
+        "late_excluded": figure.late_excluded,
+        "definition": DEFINITION,
+        "as_of": as_of.isoformat(),
+    }
+
+
+def told(row: dict[str, object]) -> str:
+    words = (
+        _("应做 %(due)d  已做 %(done)d  剔除 %(excluded)d（临期 %(late_excluded)d）  逾期 %(overdue)d  待做 %(open)d")
+        % row
+    )
+    return f"{row['name']}  {words}"
