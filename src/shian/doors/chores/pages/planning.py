@@ -34,7 +34,7 @@ class Asked:
 
 
 def asked(said: QueryDict, within: str, on: date) -> Asked:
-    period = said.get("period", "").strip().upper() or period_of("year", on).name
+    period = said.get("period", "").strip().upper() or period_of("quarter", on).name
     return Asked(said.get("programme", VISIT), period, within, on)
 
 
