@@ -14,4 +14,4 @@ def engagements(person: UUID, day: date) -> list[Engagement]:
     entering = Actor("entering", person=person, grants=(Grant(frozenset({"see"}), Reach.PARTY),))
     with worn(entering):
         held = Appointment.objects.visible_to(entering).filter(person_id=person).on(day)
-        return [Engagement(business, role) for business, role in held.values_list("business_id", "role")]
+        return [Engagement(*row) for row in held.values_list("business_id", "role", "person_name")]

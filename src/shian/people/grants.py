@@ -24,6 +24,7 @@ class Engagement:
 
     business: UUID
     role: str
+    name: str = ""  # of the person, as the business appointed them
 
 
 Engagements = Callable[[UUID, date], Sequence[Engagement]]
@@ -42,7 +43,7 @@ class PeopleGrants:
         engaged = list(self.engagements(person, day))
         posts = [tenure.post_id for tenure in tenures]
         return Actor(
-            label=_label(tenures, person),
+            label=_label(tenures, engaged, person),
             person=person,
             post=posts[0] if posts else None,
             posts=frozenset(posts),
@@ -69,8 +70,14 @@ def open_on(closed_on: date | None, day: date) -> bool:
     return closed_on is None or day < closed_on
 
 
-def _label(tenures: list[Tenure], person: UUID) -> str:
-    return f"{tenures[0].post.title} {tenures[0].person_name}" if tenures else f"person {person}"
+def _label(tenures: list[Tenure], engaged: Sequence[Engagement], person: UUID) -> str:
+    """The post first, then the name; in a business the role stands for the post."""
+    if tenures:
+        return f"{tenures[0].post.title} {tenures[0].person_name}"
+    if engaged and engaged[0].name:
+        role = Role.objects.filter(key=engaged[0].role).values_list("title", flat=True).first()
+        return f"{role or engaged[0].role} {engaged[0].name}"
+    return f"person {person}"
 
 
 def _of_posts(tenures: list[Tenure], day: date) -> Iterator[Grant]:

@@ -49,20 +49,20 @@ def dossier(viewer: Actor, one: Business, *, on: date) -> DossierPage:
     return DossierPage(
         title=one.name,
         kind=one.get_kind_display(),
-        facts=_facts(one, "".join(place.name for place in here[1:])),
+        facts=_facts(viewer, one, "".join(place.name for place in here[1:])),
         badges=_badges(one, duties, on),
         grades=tuple(_grade(viewer, one, scale, on) for scale in Scale),
         cadre=_cadre(duties, tenures, on),
         people=tuple(Holder(seat.get_role_display(), seat.person_name, seat.title) for seat in seated),
         director=_director(one, seated, on),
         stats=_stats(viewer, one, on),
-        sections=_sections(viewer, one, duties, tenures, on),
+        sections=tuple(s for s in _sections(viewer, one, duties, tenures, on) if s.table.rows),
         history=_history(viewer, one),
         links=_links(viewer, one),
     )
 
 
-def _facts(one: Business, place: str) -> tuple[tuple[str, str], ...]:
+def _facts(viewer: Actor, one: Business, place: str) -> tuple[tuple[str, str], ...]:
     return (
         (_("统一社会信用代码"), one.uscc),
         (_("主体性质"), _("个体工商户") if one.household else _("单位")),
@@ -77,6 +77,7 @@ def _facts(one: Business, place: str) -> tuple[tuple[str, str], ...]:
         (_("餐位"), _number(one.seats)),
         (_("成立日期"), full_day_words(one.opened_on) if one.opened_on else ""),
         (_("网址"), one.website),
+        (_("证照"), "" if registry.licences(viewer, one).exists() else _("没有登记证照")),
         (_("登记来源"), _("名册第 %(row)s 行") % {"row": one.batch_row} if one.batch_row else _("逐家登记")),
     )
 
@@ -118,9 +119,9 @@ def _director(one: Business, seated: list[Appointment], on: date) -> Why | None:
     needed = law.director_required(one, on=on)
     has = any(seat.role == "director" for seat in seated)
     if not needed.value:
-        return why(needed, _("不要求配食品安全总监"), question=_("要不要配总监"))
+        return why(needed, _("不要求配食品安全总监"), question=_("不要求配食品安全总监"))
     words = _("应配食品安全总监，已配") if has else _("应配食品安全总监，还没有配")
-    return why(needed, words, question=_("要不要配总监"))
+    return why(needed, words, question=words)
 
 
 def _stats(viewer: Actor, one: Business, on: date) -> tuple[Stat, ...]:

@@ -78,7 +78,7 @@ def _filters(viewer: Actor, asked: Question, pack: Pack, by: str) -> tuple[Field
     grades = (Option("", _("全部"), chosen=not asked.grade), *(Option(g, g, chosen=g == asked.grade) for g in "ABCD"))
     return (
         Field("programme", _("工作"), "select", options=programmes),
-        Field("period", _("时段"), value=asked.period.name, help=_("2026、2026H2、2026Q3、2026-09")),
+        Field("period", _("时段"), value=asked.period.name, help=_("如 2026Q4")),
         Field("within", _("地方"), "select", options=place_options(viewer, asked.within)),
         Field("grade", _("包保等级"), "select", options=grades),
         Field("as_of", _("按哪天知道的算"), "date", timezone.localdate(asked.as_of).isoformat()),

@@ -145,7 +145,6 @@ def one(viewer: Actor, found: Finding, *, now: datetime, typed: Typed | None = N
 def _facts(found: Finding) -> tuple[tuple[str, str], ...]:
     programme = packs.pack_of(found.release_id).programmes.get(found.programme) if found.release_id else None
     return (
-        (_("检查项"), found.code),
         (_("轻重"), said(SEVERITIES, found.severity)),
         (_("处置方式"), said(DISPOSITIONS, found.disposition)),
         (_("发现日"), full_day_words(found.found_on)),

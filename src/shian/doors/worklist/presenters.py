@@ -19,6 +19,7 @@ from shian.people import queries as people
 from shian.people.models import Tenure
 from shian.territory import queries as territory
 
+SHOWN_BELOW = 10
 FINDING_ACTS = {"recheck", "claim", "handle", "rectify"}
 
 
@@ -31,7 +32,7 @@ def worklist(viewer: Actor, page: Slice[Task], *, on: date) -> DeskWorklist:
         title=_("今天要办的"),
         lead=full_day_words(on),
         stats=_stats(viewer, on),
-        groups=_groups(cards, on),
+        groups=_groups(cards, on) if page.rows else _pressing_below(viewer, on),
         state=None if page.rows else State("empty", _("都办完了"), _("名下没有未办的事。有新的会出现在这里。")),
         more=more,
     )
@@ -56,6 +57,14 @@ def _ground_stats(viewer: Actor, on: date) -> list[Stat]:
         Stat(_("辖区逾期"), f"{late:,}", _("件"), "/worklist/overdue", tone="late" if late else "done"),
         Stat(_("空缺岗位"), f"{vacant:,}", _("个"), "/people?vacant=1", tone="soon" if vacant else "done"),
     ]
+
+
+def _pressing_below(viewer: Actor, on: date) -> tuple[TaskGroup, ...]:
+    """An office with an empty desk sees what is longest overdue below it."""
+    rows = list(loop.overdue(viewer, on=on)[:SHOWN_BELOW]) if viewer.grounds("plan") else []
+    places = territory.names(task.path for task in rows)
+    group = TaskGroup(_("辖区里拖得最久的"), tuple(card(task, places, on=on) for task in rows), _("该谁办写在卡片上"))
+    return (group,) if rows else ()
 
 
 def _groups(cards: Sequence[tuple[Task, TaskCard]], on: date) -> tuple[TaskGroup, ...]:

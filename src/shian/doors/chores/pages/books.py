@@ -92,9 +92,12 @@ def _programme(one: schema.Programme, pack: schema.Pack, on: date) -> Programme:
 
 
 def _frequencies(one: schema.Programme, on: date, pack: schema.Pack) -> Iterator[Rule]:
+    told: set[str] = set()  # the first row that speaks decides; a later one counts for what is left
     for row in one.when.frequencies:
-        if row.span.holds(on):
-            grades = "、".join(sorted(row.selector.grades))
+        left = row.selector.grades - told
+        if row.span.holds(on) and (left or not row.selector.grades):
+            told |= left
+            grades = "、".join(sorted(left))
             whom = _("%(grades)s 级多久一次") % {"grades": grades} if grades else _("多久一次")
             times = _(EVERY.get(row.every, row.every)) + (f" × {row.times}" if row.times > 1 else "")
             yield Rule(whom, _why(times, row.cite, pack))

@@ -34,7 +34,7 @@ class Asked:
 
 
 def asked(said: QueryDict, within: str, on: date) -> Asked:
-    period = said.get("period", "").strip().upper() or period_of("year", on).name
+    period = said.get("period", "").strip().upper() or period_of("quarter", on).name
     return Asked(said.get("programme", VISIT), period, within, on)
 
 
@@ -80,7 +80,7 @@ def _filters(viewer: Actor, what: Asked, law: Law, error: str = "") -> tuple[Fie
     programmes = tuple(Option(one.key, _title(one), chosen=one.key == what.programme) for one in stored)
     return (
         Field("programme", _("工作"), "select", options=programmes),
-        Field("period", _("时段"), value=what.period, help=_("2026、2026H2、2026Q3、2026-09"), error=error),
+        Field("period", _("时段"), value=what.period, help=_("如 2026Q4"), error=error),
         Field("within", _("地方"), "select", options=place_options(viewer, what.within)),
     )
 

@@ -155,8 +155,8 @@ def test_a_plan_is_counted_then_made_and_adds_nothing_twice(world: World, office
     bound_and_planned(world)
     with worn(FOUNDER):
         before = Task.objects.visible_to(FOUNDER).count()
-    assert "共 1 件" in office.get("/plan?programme=guarantee_visit&period=2026").content.decode()
-    assert office.post("/plan", {"programme": "guarantee_visit", "period": "2026"}).status_code == 302
+    assert "共 1 件" in office.get("/plan?programme=guarantee_visit&period=2026Q3").content.decode()
+    assert office.post("/plan", {"programme": "guarantee_visit", "period": "2026Q3"}).status_code == 302
     with worn(FOUNDER):
         assert Task.objects.visible_to(FOUNDER).count() == before
 
