@@ -45,15 +45,15 @@ def _account(person: Person) -> Account:
     return account
 
 
-def bound_and_planned(world: World) -> None:
-    """Every business has a cadre, and the quarter is planned."""
+def bound_and_planned(world: World, period: str = "2026Q3") -> None:
+    """Every business has a cadre, and its visits of the period are planned."""
     office = world.actor("office")
     with worn(office):
         preview = actions.preview_binding(Business.objects.visible_to(office), by=office, on=TODAY)
         assert not preview.unbound
         done = actions.bind_many(preview.pairs, on=TODAY, by=office, now=NOW)
         assert all(verdict.ok for verdict in done.verdicts), done.verdicts
-        actions.plan(VISIT, "2026Q3", within=COUNTY, by=office, now=NOW)
+        actions.plan(VISIT, period, within=COUNTY, by=office, now=NOW)
 
 
 def visited(

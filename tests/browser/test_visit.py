@@ -22,7 +22,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     stand_still(monkeypatch)
     made = small_county()
     business(made)
-    bound_and_planned(made)
+    bound_and_planned(made, "2026Q3")
     return made
 
 
@@ -84,7 +84,15 @@ def sign(page: Page) -> None:
     page.mouse.up()
 
 
+def counted(office: Page) -> str:
+    """The fraction of the year's figure: done / counted."""
+    office.goto("/figures/completion?programme=guarantee_visit&period=2026")
+    return office.locator(".stat-fraction").first.inner_text()
+
+
 def test_found_put_right_looked_at_and_counted(phone_of: Callable[..., Page], picture: Path) -> None:
+    office = phone_of("office", width=1440, height=900)
+    assert counted(office) == "0 / 1"
     cadre = phone_of("village")
     visit(cadre, picture)
     expect(cadre.get_by_text("收到了")).to_be_visible()
@@ -101,7 +109,7 @@ def test_found_put_right_looked_at_and_counted(phone_of: Callable[..., Page], pi
     report = owner.locator("form", has=owner.get_by_role("button", name="改好了，报上去"))
     report.locator("input[type=file]").set_input_files(picture)
     report.locator("textarea").fill("擦干了，装了沥水架")
-    report.get_by_role("button").click()
+    report.locator("button").click()
     expect(owner.get_by_text("已办好")).to_be_visible()
     assert finding().state == "reported"
 
@@ -112,9 +120,9 @@ def test_found_put_right_looked_at_and_counted(phone_of: Callable[..., Page], pi
     expect(cadre.get_by_text("已办好")).to_be_visible()
     assert finding().state == "closed"
 
-    office = phone_of("office", width=1440, height=900)
-    office.goto("/completion?period=2026")
-    assert "100" in office.inner_text("main")
+    assert counted(office) == "1 / 1"
+    office.locator(".stat-figure").first.click()
+    expect(office.get_by_role("link", name="甲饭店").first).to_be_visible()
 
 
 def test_the_same_visit_without_script(phone_of: Callable[..., Page]) -> None:

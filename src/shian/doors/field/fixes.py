@@ -31,7 +31,8 @@ class Typed:
 
 
 def page(viewer: Actor, found: Finding, typed: Typed | None = None) -> PhoneFinding:
-    today = timezone.localdate()
+    today, said_ = timezone.localdate(), typed or Typed()
+    verbs = held(viewer, found)
     open_ = found.state not in FINDING.final
     due = due_of(found.due, today=today, path=found.path, provisional=found.due_provisional) if open_ else None
     return PhoneFinding(
@@ -48,7 +49,8 @@ def page(viewer: Actor, found: Finding, typed: Typed | None = None) -> PhoneFind
         history=tuple(
             _moment(step.at, step.by_label, step.move, step.note) for step in loop.steps(found, viewer=viewer)
         ),
-        acts=tuple(_act(verb, found, typed or Typed()) for verb in held(viewer, found)),
+        acts=tuple(_act(verb, found, said_) for verb in verbs if verb.look or verb.key == said_.verb),
+        others=tuple(_act(verb, found, said_) for verb in verbs if not verb.look and verb.key != said_.verb),
         why=_why(found, viewer),
         back=_back(viewer, found),
     )

@@ -71,11 +71,16 @@ def today(viewer: Actor, page: Slice[Task], *, on: date) -> PhoneWorklist:
         greeting=_greeting(page.total, late),
         lead=day_words(on),
         groups=_groups(cards, on),
-        state=None
-        if page.rows
-        else State("empty", _("都办完了"), _("有新的事会出现在这里。"), Link(_("看我管的"), reverse("charges"))),
+        state=None if page.rows else State("empty", _("都办完了"), _("有新的事会出现在这里。"), _elsewhere(viewer)),
         more=more,
     )
+
+
+def _elsewhere(viewer: Actor) -> Link:
+    """Where to look when nothing is owed: a cadre's charges, a shop's own record."""
+    if viewer.posts or not viewer.businesses:
+        return Link(_("看我管的"), reverse("charges"))
+    return Link(_("去记今天的"), "/shop")
 
 
 def _greeting(count: int, late: int) -> str:

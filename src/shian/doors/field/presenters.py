@@ -129,7 +129,7 @@ def is_it_so(visit: Visit, outcome: str, *, error: str = "") -> OutcomePage:
 def _follows(visit: Visit) -> str:
     """What happens then, with the day on which the regulator owes a word."""
     day = law_on(visit.on, visit.business.path).clock("report_status", visit.on).value.day
-    return _("交上去以后，这一次不算没办；监管所要在 %(day)s 前核实这家的情况。") % {"day": full_day_words(day)}
+    return _("交上去以后，这一次不计入完成率；监管所要在 %(day)s 前核实这家的情况。") % {"day": full_day_words(day)}
 
 
 def settled(task: Task) -> ReceiptPage:

@@ -71,7 +71,7 @@ _VERBS = (
         "report", "report", "report_fix", _("改好了，报上去"), _("怎么改的"), _report, "primary", photo=True, own=True
     ),
     Verb("verify", "close", "recheck", _("改好了，销号"), _("看到了什么（可不填）"), _verify, "primary", photo=True),
-    Verb("reject", "reject", "recheck", _("没改好，退回"), _("哪里没改好"), _reject, photo=True),
+    Verb("reject", "reject", "recheck", _("没改好，退回"), _("哪里没改好"), _reject, "danger", photo=True),
     Verb("urge", "urge_again", "urge", _("再催一次"), _("对主体说什么（可不填）"), _urge, "primary"),
     Verb("push", "push", "push_to_station", _("移交监管所"), _("为什么移交（可不填）"), _push),
     Verb(

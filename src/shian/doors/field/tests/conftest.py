@@ -21,7 +21,7 @@ def world(db: None) -> World:
 @pytest.fixture
 def shop(world: World) -> Business:
     made = business(world)
-    bound_and_planned(world)
+    bound_and_planned(world, "2026Q3")
     return made
 
 

@@ -250,10 +250,11 @@ class FindingPage:
 
 @dataclass(frozen=True)
 class PhoneFinding(FindingPage):
-    """The same problem in one hand: what is wrong, before and after, and the one or two things to do now."""
+    """The same problem in one hand: what is wrong, before and after, what to do now, and behind a tap what else may be."""
 
     template: ClassVar[str] = "ui/pages/finding_phone.html"
     back: str = ""
+    others: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True)
