@@ -63,6 +63,11 @@ def may_verify(verifier: object, fixed_by: object, entered_by: object) -> Becaus
     return Because(verifier not in (fixed_by, entered_by), "整改人、代录人不得自行复查", facts)
 
 
+def may_close_from_within(recheck_by: str) -> Because[bool]:
+    """Whether people of the business may recheck: only what its own records found, never what an official found."""
+    return Because(recheck_by == "superior", "检查发现的问题由检查方复查", {"recheck_by": recheck_by})
+
+
 def late_exclusion(settled_on: date, period_end: date, window: Because[int]) -> Because[bool]:
     """Whether an exclusion came so near the period's end that it must be looked at."""
     left = (period_end - settled_on).days

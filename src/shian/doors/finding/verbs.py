@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shian.kernel import lens
 from shian.kernel.actor import Actor
-from shian.loop import actions
+from shian.loop import actions, queries
 from shian.loop.models import Finding
-from shian.loop.rules import may_verify
 from shian.loop.states import FINDING
 
 
@@ -83,5 +82,5 @@ def _offered(viewer: Actor, finding: Finding, verb: Verb) -> bool:
     if not FINDING.may(finding.state, verb.move) or not lens.may(viewer, verb.right, finding):
         return False
     if verb.right == "recheck":
-        return bool(may_verify(viewer.person, finding.fixed_by, finding.fix_entered_by))
+        return bool(queries.may_recheck(finding, viewer=viewer))
     return verb.key != "enter-fix" or finding.business_id not in viewer.businesses

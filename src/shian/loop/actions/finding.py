@@ -12,12 +12,12 @@ from shian.kernel.actor import Actor
 from shian.kernel.bulk import insert_many
 from shian.kernel.gate import act
 from shian.kernel.refused import Missing, Refused
-from shian.loop import rules
 from shian.loop.actions.opening import claim_task, handle_task, local_day, recheck_task, rectify_task, step
 from shian.loop.events import FindingMoved
 from shian.loop.law import Law, law_of, law_on
 from shian.loop.models import Finding, FindingStep, Task
 from shian.loop.posts import supervising_post
+from shian.loop.queries import may_recheck
 from shian.loop.states import FINDING, TASK
 from shian.packs.schema import Programme
 
@@ -164,9 +164,9 @@ def _keep_limit(finding: Finding) -> None:
 
 
 def _not_own_fix(finding: Finding, by: Actor) -> None:
-    """B4: the one who fixed never verifies, nor the one who typed the fix in."""
-    if by.person is None or not rules.may_verify(by.person, finding.fixed_by, finding.fix_entered_by):
-        raise Refused(_("整改是您报的或您代录的，要由别人来复查"), code="own_fix")
+    """B4: the one who fixed never verifies, nor the one who typed the fix in, nor their house what an official found."""
+    if by.person is None or not may_recheck(finding, viewer=by):
+        raise Refused(_("整改是您这一方报的或您代录的，要由别人来复查"), code="own_fix")
 
 
 def _say_something(words: str) -> None:

@@ -1,7 +1,17 @@
 """Questions about the loop; the first argument is the viewer."""
 
 from shian.loop.queries.duties import answering, bulk_batch, bulk_batches, charges, commitment, commitments, duties_of
-from shian.loop.queries.findings import GROUPS, Sought, came_back, finding, findings, sought, steps, way
+from shian.loop.queries.findings import (
+    GROUPS,
+    Sought,
+    came_back,
+    finding,
+    findings,
+    may_recheck,
+    sought,
+    steps,
+    way,
+)
 from shian.loop.queries.load import load, post_load
 from shian.loop.queries.receipts import receipt_of
 from shian.loop.queries.rollups import DAILY, MONTHLY, WEEKLY, duty, handed_in, month, week, weeks_of
@@ -27,6 +37,7 @@ __all__ = [
     "findings",
     "handed_in",
     "load",
+    "may_recheck",
     "month",
     "overdue",
     "owed_by",

@@ -9,8 +9,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
+from shian.kernel.because import Because
 from shian.kernel.refused import Missing
+from shian.loop.law import law_of, law_on
 from shian.loop.models import Finding, FindingStep
+from shian.loop.rules import may_close_from_within, may_verify
 from shian.loop.states import FINDING, OPEN_FINDING
 
 
@@ -74,6 +77,15 @@ def finding(key: UUID, *, viewer: Actor) -> Finding:
 def steps(found: Finding, *, viewer: Actor) -> "QuerySet[FindingStep]":
     """Every step of a finding, first to last."""
     return FindingStep.objects.visible_to(viewer).filter(finding=found).order_by("at", "id")
+
+
+def may_recheck(found: Finding, *, viewer: Actor) -> Because[bool]:
+    """Whether this viewer is another than the fixer: by person, and, for what officials found, by house too."""
+    other = may_verify(viewer.person, found.fixed_by, found.fix_entered_by)
+    if not other or found.business_id not in viewer.businesses:
+        return other
+    law = law_of(found.release_id) if found.release_id else law_on(found.found_on, found.path)
+    return may_close_from_within(law.programme(found.programme).recheck.by)
 
 
 # 排查 整改 公示 抄告 查处 反馈 (M27): which moves stand for which of the six stages; stages of later rooms stay empty.

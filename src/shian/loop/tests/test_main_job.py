@@ -177,6 +177,24 @@ def test_who_entered_a_fix_for_the_shop_may_not_verify_it(world: World, shop: Bu
         assert finding.state == "reported"
 
 
+def test_the_business_may_not_close_what_an_official_found(world: World, shop: Business) -> None:
+    """A principal rechecks the records of the business itself; the finding of a visit is the finder's to close."""
+    bound_and_planned(world)
+    handed = visit(world, shop, failed=1)
+    officer, principal = world.actor("甲饭店/safety_officer"), world.actor("甲饭店/principal")
+    with worn(officer):
+        finding = queries.finding(handed.findings[0], viewer=officer)
+        actions.report_fix(finding, note="擦干了", photos=[], by=officer, now=world.now)
+    with worn(principal):
+        finding = queries.finding(handed.findings[0], viewer=principal)
+        assert not queries.may_recheck(finding, viewer=principal)
+        with pytest.raises(Refused, match="别人来复查"):
+            actions.verify_fix(finding, note="好了", photos=[], by=principal, now=world.now)
+        with pytest.raises(Refused, match="别人来复查"):
+            actions.reject_fix(finding, note="没好", by=principal, now=world.now)
+        assert queries.finding(finding.pk, viewer=principal).state == "reported"
+
+
 def test_the_ladder_climbs_once_a_rung(world: World, shop: Business) -> None:
     bound_and_planned(world)
     clock = world.system("clock")

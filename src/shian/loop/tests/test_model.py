@@ -1,0 +1,340 @@
+"""The loop against a model of it: random people try random verbs in random order, and after every step the books are right.
+
+The model is written by hand from what the loop promises, not from the roles file and not from the state tables: who may do
+what, what follows, and that nobody verifies their own fix.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from random import Random
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from shian.checklists import queries as checklists
+from shian.evidence.models import Evidence
+from shian.insight.figure import Question
+from shian.insight.queries import completion
+from shian.kernel.actor import Actor
+from shian.kernel.refused import Refused
+from shian.kernel.wall import worn
+from shian.loop import actions
+from shian.loop.models import Finding, Task
+from shian.loop.submission import Submission
+from shian.registry.models import Business
+from tests.roles import as_root
+from tests.rows import plant
+from tests.world import COUNTY, FOUNDER, NOW, TODAY, VILLAGE, World, answers, business, small_county
+
+VISIT = "guarantee_visit"
+YEARS_END = date(2026, 12, 31)  # a D business is visited once a year
+SHOPS = ["甲饭店", "乙饭店", "丙饭店"]
+INSIDE = {"principal", "director", "safety_officer"}
+FIELD = {"leader", "town", "village", "grid"}
+RECHECK = {"leader", "town", "village", "station"}
+PEOPLE = sorted(FIELD | INSIDE | {"office", "station", "neighbour", "stranger", "rival"})
+
+# verb: (who may, from which states, to which)
+TABLE: dict[str, tuple[set[str], set[str], str]] = {
+    "report": (INSIDE, {"urged", "ordered", "again"}, "reported"),
+    "enter": (FIELD, {"urged", "ordered", "again"}, "reported"),
+    "verify": (RECHECK, {"reported"}, "closed"),
+    "reject": (RECHECK, {"reported"}, "again"),
+    "push": (FIELD | {"station"}, {"urged", "ordered", "again", "reported", "returned"}, "pushed"),
+    "claim": ({"station"}, {"pushed"}, "claimed"),
+    "handle": ({"station"}, {"claimed"}, "handling"),
+    "order": ({"station"}, {"handling"}, "ordered"),
+    "strike_off": ({"station"}, {"claimed", "handling"}, "struck_off"),
+    "return": ({"station"}, {"pushed", "claimed", "handling"}, "returned"),
+    "urge_again": (FIELD | {"office"}, {"returned"}, "urged"),
+    "withdraw": (RECHECK | {"office"}, {"urged", "ordered", "again", "returned"}, "withdrawn"),
+}
+OWES = {
+    "urged": ["rectify"], "ordered": ["rectify"], "again": ["rectify"], "reported": ["recheck"], "pushed": ["claim"],
+    "claimed": ["handle"], "handling": ["handle"],
+}  # fmt: skip
+OVER = {"closed", "struck_off", "withdrawn"}
+FIRST = {"fix_by": "urged", "fix_on_site": "reported", "push_to_station": "pushed"}
+
+SEEDS = st.integers(0, 2**32)
+
+Do = Callable[[Finding, Actor, list[UUID], Any], object]
+DO: dict[str, Do] = {
+    "report": lambda f, by, photos, now: actions.report_fix(f, note="擦干了", photos=photos, by=by, now=now),
+    "enter": lambda f, by, photos, now: actions.report_fix(
+        f, note="代录", photos=photos, by=by, now=now, on_behalf=True
+    ),
+    "verify": lambda f, by, photos, now: actions.verify_fix(f, note="", photos=photos, by=by, now=now),
+    "reject": lambda f, by, photos, now: actions.reject_fix(f, note="还有水", photos=photos, by=by, now=now),
+    "push": lambda f, by, photos, now: actions.push(f, note="", by=by, now=now),
+    "claim": lambda f, by, photos, now: actions.claim(f, by=by, now=now),
+    "handle": lambda f, by, photos, now: actions.start_handling(f, note="", by=by, now=now),
+    "order": lambda f, by, photos, now: actions.order_fix(f, note="责令改正", by=by, now=now),
+    "strike_off": lambda f, by, photos, now: actions.strike_off(f, outcome="已处置", photos=photos, by=by, now=now),
+    "return": lambda f, by, photos, now: actions.return_finding(f, outcome="不属食品", by=by, now=now),
+    "urge_again": lambda f, by, photos, now: actions.urge_again(f, note="", by=by, now=now),
+    "withdraw": lambda f, by, photos, now: actions.withdraw_finding(f, reason="查错了", by=by, now=now),
+}
+
+
+@dataclass(frozen=True)
+class Believed:
+    """What the model believes of a finding."""
+
+    shop: str
+    disposition: str
+    state: str
+    round: int = 1
+    hands: frozenset[str] = frozenset()  # who fixed, or typed the last fix in
+    before: bool = False
+    after: bool = False
+
+    def allows(self, who: str, verb: str, photo: bool) -> bool:
+        may, sources, _target = TABLE[verb]
+        if who not in may or self.state not in sources:
+            return False
+        if verb in ("verify", "reject") and who in self.hands:
+            return False
+        return verb != "verify" or self.disposition != "fix_on_site" or (self.before and (photo or self.after))
+
+    def then(self, who: str, verb: str, photo: bool) -> "Believed":
+        state = TABLE[verb][2]
+        if verb in ("report", "enter"):
+            return replace(self, state=state, hands=frozenset({who}), after=photo)
+        return replace(self, state=state, round=self.round + (verb == "reject"))
+
+
+class Loop(RuleBasedStateMachine):
+    """Three businesses with a visit each, and everybody who may or may not touch what it finds."""
+
+    world: ClassVar[World]
+    shops: ClassVar[dict[str, Business]]
+    cast: ClassVar[dict[str, Actor]]
+    photos: ClassVar[dict[str, UUID]]
+    codes: ClassVar[list[str]]
+    reached: ClassVar[set[str]] = set()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.believed: dict[UUID, Believed] = {}
+        self.visited: dict[str, str] = {}
+        self.now, self.steps = NOW, 0
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.undone.__exit__(None, None, None)
+
+    def actor(self, who: str, shop: str) -> Actor:
+        rival = SHOPS[SHOPS.index(shop) - 1]
+        name = f"{shop}/{who}" if who in INSIDE else f"{rival}/principal" if who == "rival" else who
+        return self.cast[name]
+
+    # --- what people try ---
+
+    @initialize(photo=st.booleans())
+    def a_first_visit_finds_one_of_each(self, photo: bool) -> None:
+        self.visit(SHOPS[0], "village", sorted(FIRST), photo)
+
+    @precondition(lambda self: len(self.visited) < len(SHOPS))
+    @rule(
+        shop=st.sampled_from(SHOPS), who=st.sampled_from(["village", "village", "neighbour", "stranger", "rival"]),
+        dispositions=st.lists(st.sampled_from(sorted(FIRST)), max_size=3), photo=st.booleans(), at_home=st.booleans(),
+    )  # fmt: skip
+    def somebody_visits(self, shop: str, who: str, dispositions: list[str], photo: bool, at_home: bool) -> None:
+        if at_home:
+            self.visit(shop, who, dispositions, photo)
+        elif self.handed_in(shop, who, outcome="shut", answers={}) is not None:
+            self.visited[shop] = "excluded"
+
+    def visit(self, shop: str, who: str, dispositions: list[str], photo: bool) -> None:
+        said = {
+            code: {"answer": "fail", "note": "水", "disposition": way, "photos": [str(self.photos[shop])] * photo}
+            for code, way in zip(self.codes, dispositions, strict=False)
+        }
+        answered = self.handed_in(shop, who, answers=answers(self.codes) | said)
+        if answered is not None:
+            new = [Believed(shop, way, FIRST[way], before=photo) for way in dispositions]
+            self.believed |= dict(zip(answered.findings, new, strict=True))
+            self.visited[shop] = "done" if self.now.date() <= YEARS_END else "made up"
+            self.reached.update(one.state for one in new)
+
+    def handed_in(self, shop: str, who: str, **said: Any) -> Any:
+        by, allowed = self.actor(who, shop), who == "village" and shop not in self.visited
+        with as_root():
+            task = Task._base_manager.get(business=self.shops[shop], act="inspect")
+        submission = Submission.parsed({"id": str(uuid4()), "tasks": [str(task.pk)], **said})
+        return self.tried(allowed, lambda: actions.hand_in(submission, by=by, now=self.now), by)
+
+    def _step(self, seed: int, photo: bool) -> None:
+        self.steps += 1
+        chance = Random(
+            f"{seed}/{self.steps}"
+        )  # what Hypothesis draws lies near 0; what is tried must be spread evenly
+        key = chance.choice(
+            list(self.believed)
+        )  # in the order in which they were found: the keys themselves are random
+        mine = self.believed[key]
+        legal = [(v, who) for v in TABLE for who in PEOPLE if mine.allows(who, v, photo)]
+        tempting = [(v, who) for v in TABLE if mine.state in TABLE[v][1] for who in PEOPLE if (v, who) not in legal]
+        anything = [(v, who) for v in TABLE for who in PEOPLE]
+        verb, who = chance.choice(chance.choice([legal, legal, legal, tempting, tempting, anything]) or anything)
+        by = self.actor(who, mine.shop)
+        with worn(FOUNDER):
+            finding = Finding.objects.visible_to(FOUNDER).get(pk=key)
+        photos = [self.photos[mine.shop]] * photo
+        self.tried(mine.allows(who, verb, photo), lambda: DO[verb](finding, by, photos, self.now), by)
+        if mine.allows(who, verb, photo):
+            self.believed[key] = mine.then(who, verb, photo)
+            self.reached.add(self.believed[key].state)
+
+    step_by_step = precondition(lambda self: self.believed)(rule(seed=SEEDS, photo=st.booleans())(_step))
+    # Named three times, so that among all that may happen a finding's next step is what happens most.
+    and_another = precondition(lambda self: self.believed)(rule(seed=SEEDS, photo=st.booleans())(_step))
+    and_one_more = precondition(lambda self: self.believed)(rule(seed=SEEDS, photo=st.booleans())(_step))
+
+    @precondition(lambda self: self.visited)
+    @rule(shop=st.sampled_from(SHOPS), who=st.sampled_from(["office", "village", "rival", "station"]))
+    def leave_out(self, shop: str, who: str) -> None:
+        by = self.actor(who, shop)
+        asked = {"reason": "停业", "on": self.now.date(), "by": by, "now": self.now}
+        self.tried(who in ("office", "station"), lambda: actions.exclude_business(self.shops[shop], **asked), by)
+        if who in ("office", "station"):
+            self.visited.setdefault(shop, "excluded")
+            with worn(self.cast["office"]):
+                assert actions.plan(VISIT, "2026Q3", within=COUNTY, by=self.cast["office"], now=NOW).new == 0
+
+    @precondition(lambda self: self.visited)
+    @rule(days=st.integers(1, 40))
+    def time_goes_by(self, days: int) -> None:
+        self.now += timedelta(days=days)
+        clock = self.cast["clock"]
+        with worn(clock):
+            actions.tick(self.now, by=clock)
+
+    def tried(self, allowed: bool, deed: Callable[[], Any], by: Actor) -> Any:
+        """Done or refused as the model says; refused, not a row of the books has changed."""
+        before = books()
+        try:
+            with worn(by):
+                answered = deed()
+        except Refused as refused:
+            assert not allowed, f"{by.label}: {refused}"  # noqa: PT017  either way may be right
+            assert books() == before
+            return None
+        assert allowed, f"{by.label} did what nobody like them may"
+        return answered
+
+    # --- what holds after every step ---
+
+    @invariant()
+    def findings_are_as_believed(self) -> None:
+        stored = {key: (state, rounds) for key, state, rounds in raw("SELECT id, state, round FROM loop_finding")}
+        assert stored == {key: (one.state, one.round) for key, one in self.believed.items()}
+
+    @invariant()
+    def what_is_owed_follows_from_the_state(self) -> None:
+        """One open task on an open finding, none on one that is over; so at most one, always."""
+        owed: dict[UUID, list[str]] = {key: [] for key in self.believed}
+        for key, act in raw("SELECT finding_id, act FROM loop_task WHERE state = 'open' AND finding_id IS NOT NULL"):
+            owed[key].append(act)
+        assert owed == {key: OWES.get(one.state, []) for key, one in self.believed.items()}
+
+    @invariant()
+    def only_what_somebody_else_saw_fixed_is_closed(self) -> None:
+        closed = raw("SELECT id, fixed_by, fix_entered_by FROM loop_finding WHERE state = 'closed'")
+        steps = "SELECT by_person FROM loop_findingstep WHERE finding_id = %s AND move = %s ORDER BY at DESC, id DESC"
+        for key, fixer, typist in closed:
+            ((verifier,),) = raw(steps, key, "close")
+            assert verifier not in (fixer, typist)
+        assert raw("SELECT count(*) FROM loop_findingstep WHERE move = 'close'") == [(len(closed),)]
+
+    @invariant()
+    def the_figure_is_the_count_by_hand(self) -> None:
+        for today in (self.now.date(), date(2027, 1, 9)):
+            asked = Question.asked(VISIT, "2026", COUNTY, self.now, today)
+            with worn(self.cast["office"]):
+                (figure,) = completion(self.cast["office"], asked)
+            parts = (figure.done, figure.excluded, figure.overdue, figure.open)
+            assert parts == by_hand(today)
+            assert figure.due == sum(parts) == len(SHOPS)
+            assert parts[:2] == (self.count("done"), self.count("excluded"))
+
+    def count(self, outcome: str) -> int:
+        return list(self.visited.values()).count(outcome)
+
+
+def by_hand(today: date) -> tuple[int, int, int, int]:
+    """done, excluded, overdue, open of the year's visits: raw rows, no lens, no wall, no query of ours."""
+    ((*parts,),) = raw(
+        """SELECT count(*) FILTER (WHERE state = 'done' AND settled_on <= due),
+                  count(*) FILTER (WHERE state = 'excluded'),
+                  count(*) FILTER (WHERE (state = 'open' AND due < %s) OR (state = 'done' AND settled_on > due)),
+                  count(*) FILTER (WHERE state = 'open' AND due >= %s)
+           FROM loop_task WHERE programme = 'guarantee_visit' AND act = 'inspect'
+             AND period_start >= '2026-01-01' AND period_end <= '2026-12-31'""",
+        today,
+        today,
+    )
+    return tuple(parts)  # type: ignore[return-value]
+
+
+def books() -> list[Any]:
+    """How many rows there are of everything that a verb writes, and in which states."""
+    return raw(
+        """SELECT (SELECT count(*) FROM ledger_entry), (SELECT count(*) FROM loop_findingstep),
+                  (SELECT count(*) FROM checklists_sheet), (SELECT count(*) FROM loop_receipt),
+                  (SELECT string_agg(state || act || settled_at, ',' ORDER BY id) FROM loop_task),
+                  (SELECT string_agg(state || round || coalesce(due::text, ''), ',' ORDER BY id) FROM loop_finding)"""
+    )
+
+
+def raw(question: str, *values: object) -> list[Any]:
+    with as_root(), connection.cursor() as cursor:
+        cursor.execute(question, values or None)
+        return list(cursor.fetchall())
+
+
+@pytest.fixture
+def loop(db: None) -> type[Loop]:
+    world = Loop.world = small_county()
+    Loop.shops = {name: business(world, name) for name in SHOPS}
+    Loop.cast = {who: world.actor(who) for who in world.people} | {"clock": world.system("clock")}
+    Loop.photos = {
+        name: plant(Evidence, path=VILLAGE, business_key=shop.pk, kind="photo").pk for name, shop in Loop.shops.items()
+    }
+    Loop.codes = [item.code for item in checklists.items(checklists.version("village_caterer").pk)]
+    Loop.reached = set()
+    office = Loop.cast["office"]
+    with worn(office):
+        preview = actions.preview_binding(Business.objects.visible_to(office), by=office, on=TODAY)
+        actions.bind_many(preview.pairs, on=TODAY, by=office, now=NOW)
+        actions.plan(VISIT, "2026Q3", within=COUNTY, by=office, now=NOW)
+    return Loop
+
+
+def test_the_loop_keeps_its_promises(loop: type[Loop]) -> None:
+    unhurried = settings(
+        max_examples=14,
+        stateful_step_count=24,
+        deadline=None,
+        derandomize=True,
+        phases=[Phase.generate, Phase.explain],
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(loop, settings=unhurried)
+    assert len(loop.reached) >= 9, f"a walk that came no further proves little: {loop.reached}"
