@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
-from shian.doors.ui.said import due_of, holder_of, names_of, stored_why, why
+from shian.doors.ui.said import due_of, holder_of, names_of, stored_why, way_in_of, why
 from shian.doors.ui.shapes.loop import DossierPage, Grade, Section
 from shian.doors.ui.shapes.parts import (
     Badge,
@@ -59,6 +59,7 @@ def dossier(viewer: Actor, one: Business, *, on: date) -> DossierPage:
         sections=tuple(s for s in _sections(viewer, one, duties, tenures, on) if s.table.rows),
         history=_history(viewer, one),
         links=_links(viewer, one),
+        acts=tuple(act for seat in seated for act in way_in_of(viewer, seat.person_id, seat.person_name, one.path)),
     )
 
 

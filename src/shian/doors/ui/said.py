@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from shian.doors.ui.shapes.parts import Due, Holder, Option, Tone, Why
+from shian.doors.ui.shapes.parts import Act, Due, Holder, Option, Tone, Why
 from shian.doors.ui.terms import FACTS, limit_words, said
 from shian.doors.ui.words import due_words
 from shian.kernel.actor import Actor
@@ -105,3 +105,14 @@ def place_options(viewer: Actor, chosen: str) -> tuple[Option, ...]:
 
 def _indented(path: str, name: str, own: str) -> str:
     return "　" * (path.count("/") - own.count("/")) + name
+
+
+def way_in_of(viewer: Actor, person: UUID, name: str, path: str) -> tuple[Act, ...]:
+    """How whoever runs the accounts lets somebody in: the first time, or again after the password was lost."""
+    if not viewer.may_at("create_account", path):
+        return ()
+    to = f"/people/{person}/way-in"
+    if people.account_of(person) is None:
+        return (Act("let-in", _("给%(name)s开通账号") % {"name": name}, to),)
+    confirm = _("原来的密码马上作废。确定要给%(name)s换一个一次性密码吗？") % {"name": name}
+    return (Act("let-in", _("给%(name)s重发密码") % {"name": name}, to, confirm=confirm),)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from shian.doors.chores.forms import PersonTyped, PostTyped
 from shian.doors.ui.paging import Slice
-from shian.doors.ui.said import ground_of, holder_of, names_of, place_options
+from shian.doors.ui.said import ground_of, holder_of, names_of, place_options, way_in_of
 from shian.doors.ui.shapes.chores import PeoplePage, PostPage, Vacancy
 from shian.doors.ui.shapes.parts import (
     Act,
@@ -202,6 +202,8 @@ def _acts(
     if running and viewer.may_at("unseat", one.path):
         fields = _leaving_fields(verb, "leave", typed, error)
         offered.append(Act("leave", _("离任，暂时空缺"), f"{here}/leave", fields))
+    if running:
+        offered += way_in_of(viewer, running.person_key, running.person_name, one.path)
     if one.tier and running and viewer.may_at("generate_commitment", one.path):
         offered.append(Act("draft", _("生成承诺书"), f"{here}/draft"))
     if viewer.may_at("close_post", one.path):
