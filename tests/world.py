@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from shian.checklists.actions import publish_law
 from shian.kernel.actor import Actor, Grant, Reach
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.wall import worn
-from shian.packs.loader import load
+from shian.packs.loader import Loaded, load
 from shian.people.actions.persons import NewPerson, register_person
 from shian.people.actions.posts import open_organisation, open_post
 from shian.people.actions.tenure import appoint
@@ -71,11 +72,17 @@ class World:
         return self.now
 
 
+@cache
+def the_law() -> tuple[Loaded, ...]:
+    """The packs as read once: they are files, and every story begins with them."""
+    return load(LAW)
+
+
 def small_county() -> World:
     """The law loaded, nine places, and everybody in their post; call it under a database."""
     world = World()
     with worn(FOUNDER):
-        for loaded in load(LAW):
+        for loaded in the_law():
             publish_law(loaded, by=FOUNDER)
         for name, path, level in PLACES:
             world.places[path] = Place.objects.create(name=name, path=path, level=level, code=path)

@@ -1,7 +1,10 @@
 """Verbs on the law: there is one, and it only adds."""
 
+from datetime import UTC, datetime, time
+
 from shian.kernel.actor import Actor
 from shian.kernel.gate import act
+from shian.kernel.ids import derived_id
 from shian.kernel.paths import ROOT
 from shian.kernel.refused import Refused
 from shian.packs.events import ReleaseLoaded
@@ -28,7 +31,10 @@ def load_release(loaded: Loaded, *, by: Actor) -> Release:
 
 def _release(loaded: Loaded) -> Release:
     pack = loaded.pack
+    # The key is computed from the content, so the same law is the same release wherever it is loaded.
+    begins = datetime.combine(pack.effective_from, time(0), UTC)
     release = Release(
+        id=derived_id(begins, pack.jurisdiction, loaded.hash),
         jurisdiction=pack.jurisdiction,
         version=pack.version,
         schema=pack.schema,

@@ -6,6 +6,7 @@ and never stored (house.md 2); months and longer are rows.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -153,13 +154,25 @@ def _judged(law: Law, regime: Programme, within: str, day: date) -> dict[Combina
 
 
 def _grouped(law: Law, regime: Programme, within: str, day: date, span: Period) -> dict[Period, list[Combination]]:
-    """Combinations that owe, by the period in which they owe (a yearly visit is planned with any of its quarters)."""
+    """Combinations that owe, by the period in which they owe.
+
+    A yearly visit is planned with any of its quarters, and a plan of the year holds all four of them.
+    """
     groups: dict[Period, list[Combination]] = defaultdict(list)
     for combination, because in _judged(law, regime, within, day).items():
         often = frequency(regime, combination.subject(law, within), day).value
         if because and often is not None and often.every in STORED:
-            groups[period_of(often.every, span.start)].append(combination)
+            for period in _periods(often.every, span):
+                groups[period].append(combination)
     return dict(groups)
+
+
+def _periods(every: str, span: Period) -> Iterator[Period]:
+    """The periods of a rhythm that begin in a span, or the one that holds it."""
+    period = period_of(every, span.start)
+    while period.start < span.end:
+        yield period
+        period = period.next()
 
 
 def _ground(within: str, day: date) -> dict[str, Any]:

@@ -211,7 +211,7 @@ class Loop(RuleBasedStateMachine):
     @rule(shop=st.sampled_from(SHOPS), who=st.sampled_from(["office", "village", "rival", "station"]))
     def leave_out(self, shop: str, who: str) -> None:
         by = self.actor(who, shop)
-        asked = {"reason": "停业", "on": self.now.date(), "by": by, "now": self.now}
+        asked: dict[str, Any] = {"reason": "停业", "on": self.now.date(), "by": by, "now": self.now}
         self.tried(who in ("office", "station"), lambda: actions.exclude_business(self.shops[shop], **asked), by)
         if who in ("office", "station"):
             self.visited.setdefault(shop, "excluded")
@@ -290,7 +290,7 @@ def by_hand(today: date) -> tuple[int, int, int, int]:
         today,
         today,
     )
-    return tuple(parts)  # type: ignore[return-value]
+    return tuple(parts)
 
 
 def books() -> list[Any]:
@@ -303,7 +303,7 @@ def books() -> list[Any]:
     )
 
 
-def raw(question: str, *values: object) -> list[Any]:
+def raw(question: str, *values: Any) -> list[Any]:
     with as_root(), connection.cursor() as cursor:
         cursor.execute(question, values or None)
         return list(cursor.fetchall())
