@@ -4,6 +4,7 @@ import asyncio
 import json
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
@@ -233,3 +234,27 @@ class TestManyTogether:
                 cursor.execute("SET LOCAL synchronous_commit = off")
             with pytest.raises(WrongPosture, match="synchronous_commit"):
                 refuse_wrong_posture()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_under_one_id_are_one_sheet_and_two_like_answers() -> None:
+    world = stage.small_county()
+    shop = stage.business(world, uscc="91330483MA00000017")
+    with worn(FOUNDER):
+        owe_by_rule("daily_record", within=COUNTY, on=OPENED, by=FOUNDER, now=world.now)
+    one = Handed(world.actor("甲饭店/safety_officer"), record(shop))
+    start = threading.Barrier(4)
+
+    def at_once() -> Answered:
+        start.wait()
+        try:
+            return write([one], "zh-hans")[0]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = [said.result() for said in [pool.submit(at_once) for _ in range(4)]]
+    assert {(a.ok, a.sheet) for a in answers} == {(True, answers[0].sheet)}, answers
+    assert sorted(a.replay for a in answers) == [False, True, True, True]
+    with as_root():
+        assert Sheet.objects.count() == Receipt.objects.count() == Entry.objects.filter(verb="hand_in").count() == 1

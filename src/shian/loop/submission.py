@@ -13,6 +13,7 @@ from shian.kernel.refused import Refused
 
 ANSWERS = ("conform", "fail", "not_applicable")
 DISPOSITIONS = ("fix_on_site", "fix_by", "push_to_station")
+_SAID = ("", *DISPOSITIONS)
 OUTCOMES = ("done", "shut", "moved", "not_found", "refused", "closed_for_good")
 LONGEST_NOTE, LONGEST_NARRATIVE, MOST_PHOTOS = 500, 10_000, 9
 
@@ -78,9 +79,11 @@ class Submission:
     def _checked(self) -> None:
         _one_of(self.outcome, OUTCOMES, "outcome")
         for code, answer in self.answers.items():
-            _one_of(answer.answer, ANSWERS, code)
-            _one_of(answer.disposition, ("", *DISPOSITIONS), code)
-            _no_longer(answer.note, LONGEST_NOTE, code)
+            if answer.answer not in ANSWERS or answer.disposition not in _SAID:
+                _one_of(answer.answer, ANSWERS, code)
+                _one_of(answer.disposition, _SAID, code)
+            if answer.note:
+                _no_longer(answer.note, LONGEST_NOTE, code)
             if len(answer.photos) > MOST_PHOTOS:
                 raise Refused(_("一项最多附 %(most)d 张照片") % {"most": MOST_PHOTOS}, code="too_many_photos")
         _no_longer(self.narrative, LONGEST_NARRATIVE, "narrative")

@@ -25,6 +25,11 @@ from shian.loop.submission import Submission
 from shian.packs import queries as packs
 from shian.registry.models import Business
 
+# What a draft reads of them; of a morning's thousands of rows the rest would only be carried about.
+OF_BUSINESS = (
+    "path", "secrecy", "name", "kind", "status", "household", "identity_kind", "uscc", "guarantee_grade", "risk_grade", "tags",
+)  # fmt: skip
+OF_DUTY = ("path", "secrecy", "programme", "business_id", "holder_id", "valid_from", "valid_to")
 R = TypeVar("R", bound=Scoped)
 
 
@@ -86,7 +91,7 @@ class Shelf:
         named = {s.business for s in self.submissions if s.business}
         behind = [*self.tasks.values(), *(task for _sheet, tasks in self.corrected.values() for task in tasks)]
         keys = named | {task.business_id for task in behind if task.business_id}
-        rows = Business.objects.visible_to_any(self._actors).filter(pk__in=keys).defer("phone", "phone_tail_index")
+        rows = Business.objects.visible_to_any(self._actors).filter(pk__in=keys).only(*OF_BUSINESS)
         return {row.pk: row for row in rows}
 
     @cached_property
@@ -99,7 +104,7 @@ class Shelf:
         rows = Duty.objects.visible_to_any(self._actors, "hand_in").filter(
             business_id__in={s.business for s in wanted}, programme__in={s.programme for s in wanted}
         )
-        for duty in rows.filter(superseded_at__isnull=True):
+        for duty in rows.filter(superseded_at__isnull=True).only(*OF_DUTY):
             found.setdefault((duty.business_id, duty.programme), []).append(duty)
         return found
 

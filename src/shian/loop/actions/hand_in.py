@@ -24,6 +24,8 @@ from shian.loop.models import Finding, FindingStep, Task
 from shian.loop.states import OUTCOMES_NOT_DONE
 from shian.loop.submission import Submission
 
+REUSED = "reused_id"
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -57,12 +59,18 @@ def hand_in_together(handed: Sequence[Handed], *, now: datetime) -> list[Answere
     """The same for sheets of many people, inside `worn_together`: each is judged and recorded as its own actor's."""
     unique = {_key(one): one for one in handed}
     with transaction.atomic():
-        known = receipts.take({key: one.submission for key, one in unique.items()}, now)
-        fresh = {key: one for key, one in unique.items() if known[key] is None}
-        answers = _handed_in(fresh, now)
-        receipts.settle({key: _kept(answers[key]) for key in fresh})
-    answers |= {key: _again(key.client_id, said) for key, said in known.items() if said is not None}
+        answers = _known(unique)
+        answers |= _handed_in({key: one for key, one in unique.items() if key not in answers}, now)
+        # Somebody else may have handed in the same id while we read: then theirs is the answer, not our refusal.
+        answers |= _known(
+            {key: unique[key] for key, answer in answers.items() if not answer.ok and answer.code != REUSED}
+        )
     return [answers[_key(one)] for one in handed]
+
+
+def _known(handed: Mapping[Key, Handed]) -> dict[Key, Answered]:
+    said = receipts.known({key: one.submission for key, one in handed.items()})
+    return {key: _again(key.client_id, answer) for key, answer in said.items()}
 
 
 def _key(one: Handed) -> Key:
@@ -86,7 +94,9 @@ def _handed_in(fresh: Mapping[Key, Handed], now: datetime) -> dict[Key, Answered
             answers[key] = Answered(key.client_id, False, message=str(refusal), code=refusal.code)
 
     def work(sheets: list[Sheet], announce: AnnounceMany[Sheet]) -> None:
-        batch = [drafts[id(sheet)][1] for sheet in sheets]
+        found = [drafts[id(sheet)] for sheet in sheets]
+        receipts.keep({key: (draft.submission, _kept(draft)) for key, draft in found}, now)
+        batch = [draft for _key, draft in found]
         _write(batch, now)
         for draft in batch:
             _announce(draft, announce, now)
@@ -111,10 +121,9 @@ def _answered(draft: Draft, ok: bool, message: str, code: str) -> Answered:
     return Answered(draft.submission.id, True, draft.sheet.pk, findings=[opened.finding.pk for opened in draft.opened])
 
 
-def _kept(answered: Answered) -> dict[str, Any] | None:
-    if not answered.ok:
-        return None
-    return {"id": answered.id, "ok": True, "sheet": answered.sheet, "findings": answered.findings}
+def _kept(draft: Draft) -> dict[str, Any]:
+    findings = [opened.finding.pk for opened in draft.opened]
+    return {"id": draft.submission.id, "ok": True, "sheet": draft.sheet.pk, "findings": findings}
 
 
 def _again(key: UUID, said: dict[str, Any]) -> Answered:
