@@ -10,11 +10,12 @@ from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
 from shian.evidence.models import Evidence
 from shian.kernel.wall import worn
+from shian.loop import actions
 from shian.loop.models import Finding, Task
 from shian.registry.actions.standing import close_business
 from shian.registry.models import Business
 from tests.at_the_doors import entered, photo
-from tests.world import FOUNDER, TODAY, World
+from tests.world import COUNTY, FOUNDER, TODAY, World
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,8 @@ def answered(*failed: str, **more: Any) -> dict[str, Any]:
     form: dict[str, Any] = {f"answer-{code}": "conform" for code in codes()}
     for code in failed:
         form |= {f"answer-{code}": "fail", f"note-{code}": "台面有积水", f"disposition-{code}": "fix_by"}
-    return form | {"mode": "on_site", "started_at": "2026-09-14T10:00:00+08:00", "tasks": [str(task().pk)]} | more
+    form |= {"mode": "on_site", "started_at": "2026-09-14T10:00:00+08:00"} | more
+    return form if "tasks" in form else form | {"tasks": [str(task().pk)]}
 
 
 def count(model: Any) -> int:
@@ -196,3 +198,21 @@ def test_what_was_conform_lately_is_offered_again(cadre: Client, world: World, s
     cadre.post(f"/visit/{task().pk}/sheet", answered())
     with worn(world.actor("village")) as viewer:
         assert checklists.standing_answers(viewer, shop.pk, version, on=TODAY) == frozenset(lasting)
+
+
+def test_one_sheet_settles_every_visit_it_covers_at_a_door(cadre: Client, world: World) -> None:
+    office = world.actor("office")
+    with worn(office):
+        actions.plan("guarantee_visit", "2026", within=COUNTY, by=office, now=world.now)
+        keys = [str(key) for key in Task.objects.filter(act="inspect").values_list("pk", flat=True)]
+    assert len(keys) == 2
+    here = f"/visit/{keys[0]}/sheet"
+    shown = page(cadre, here)
+    assert all(f'name="tasks" value="{key}"' in shown for key in keys)
+    form = answered(tasks=keys)
+    first, again = cadre.post(here, form), cadre.post(here, form)
+    assert first["Location"] == again["Location"], "sent twice, it is the same visit"
+    with worn(FOUNDER):
+        assert {(task.state, task.sheet_id) for task in Task.objects.filter(act="inspect")} == {
+            ("done", Sheet.objects.get().pk)
+        }
