@@ -200,7 +200,7 @@ def test_the_ladder_climbs_once_a_rung(world: World, shop: Business) -> None:
     clock = world.system("clock")
     with worn(clock):
         assert actions.tick(NOW, by=clock).climbed == {}
-        late = world.later(days=110)  # a D business is visited once a year: now the year is over
+        late = world.later(days=25)  # a D business here is visited every quarter: now the quarter is over
         assert actions.tick(late, by=clock).climbed.get("remind") == 1
         assert actions.tick(late, by=clock).climbed == {}
         assert Task.objects.visible_to(clock).get(act="inspect").rung == 1
