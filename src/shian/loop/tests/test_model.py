@@ -40,7 +40,7 @@ from tests.rows import plant
 from tests.world import COUNTY, FOUNDER, NOW, TODAY, VILLAGE, World, answers, business, small_county
 
 VISIT = "guarantee_visit"
-YEARS_END = date(2026, 12, 31)  # a D business is visited once a year
+QUARTERS_END = date(2026, 9, 30)  # here a D business is visited every quarter
 SHOPS = ["甲饭店", "乙饭店", "丙饭店"]
 INSIDE = {"principal", "director", "safety_officer"}
 FIELD = {"leader", "town", "village", "grid"}
@@ -170,7 +170,7 @@ class Loop(RuleBasedStateMachine):
         if answered is not None:
             new = [Believed(shop, way, FIRST[way], before=photo) for way in dispositions]
             self.believed |= dict(zip(answered.findings, new, strict=True))
-            self.visited[shop] = "done" if self.now.date() <= YEARS_END else "made up"
+            self.visited[shop] = "done" if self.now.date() <= QUARTERS_END else "made up"
             self.reached.update(one.state for one in new)
 
     def handed_in(self, shop: str, who: str, **said: Any) -> Any:
