@@ -52,9 +52,14 @@ def finding() -> Finding:
 
 
 def visit(page: Page, picture: Path) -> None:
-    """Every item conforms but the first, which gets a photo, a word and a day."""
+    """The first of what is owed today."""
     page.goto("/today")
     page.get_by_role("link", name="开始").first.click()
+    answer(page, picture)
+
+
+def answer(page: Page, picture: Path) -> None:
+    """Every item conforms but the first, which gets a photo, a word and a day."""
     page.get_by_role("link", name="开始督导").click()
     item = page.locator(".item.is-current")
     item.get_by_text("不符合").click()
