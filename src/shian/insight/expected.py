@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, overload
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from shian.insight.figure import Figure, Question
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Denied
 from shian.loop.queries.expected import OWED, RESTED, parameters
+from shian.packs.periods import Period, period_of
 from shian.territory.models import Place
 
 STEP = {"day": 1, "week": 7}
@@ -37,6 +38,18 @@ def expected_figures(viewer: Actor, asked: Question, every: str, places: Sequenc
     return [Figure(place.path, place.name, **counted.get(place.path, {})) for place in places]
 
 
+# A week is rested when every day of it is; a shop that rests on Mondays still owes its weekly report.
+_RESTED = """ NOT EXISTS (SELECT 1 FROM generate_series(y.day::timestamp, y.day + %(step)s - 1, interval '1 day') AS w(stamp)
+  WHERE NOT EXISTS (SELECT 1 FROM registry_rest r WHERE r.business_id = d.business_id
+    AND r.recorded_at <= %(known)s AND (r.superseded_at IS NULL OR r.superseded_at > %(known)s)
+    AND r.valid_from <= w.stamp::date AND (r.valid_to IS NULL OR r.valid_to > w.stamp::date)
+    AND (r.weekday IS NULL OR r.weekday = extract(isodow FROM w.stamp)::int - 1)))"""
+
+
+def _rested(every: str) -> str:
+    return RESTED if every == "day" else _RESTED
+
+
 def _owed(every: str) -> str:
     return OWED.replace("interval '1 day'", f"interval '{STEP[every]} day'")
 
@@ -47,7 +60,7 @@ def _part() -> str:
 
 def _sql(every: str) -> str:
     return f"""SELECT substring(d.path_then from %(ground)s), {_part()} AS part, count(*)
-      {_owed(every)} WHERE NOT {RESTED} GROUP BY 1, 2"""
+      {_owed(every)} WHERE NOT {_rested(every)} GROUP BY 1, 2"""
 
 
 @dataclass(frozen=True)
@@ -92,7 +105,7 @@ class ExpectedRows(Sequence[ExpectedDay]):
     def _sql(self) -> str:
         return f"""SELECT business, name, path, day, part FROM (SELECT d.business_id AS business, b.name AS name,
           d.path_then AS path, y.day AS day, {_part()} AS part {_owed(self.every)}
-          JOIN registry_business b ON b.id = d.business_id WHERE NOT {RESTED}) AS days
+          JOIN registry_business b ON b.id = d.business_id WHERE NOT {_rested(self.every)}) AS days
           WHERE %(part)s = '' OR part = %(part)s"""
 
     def _told(self) -> dict[str, Any]:
@@ -111,5 +124,14 @@ def _refuse_foreign_ground(viewer: Actor, asked: Question) -> None:
 
 
 def _parameters(asked: Question, every: str) -> dict[str, Any]:
-    known = parameters(asked.programme, asked.period.start, asked.period.last, asked.within, asked.as_of)
+    start, last = _first_days(asked.period, every)
+    known = parameters(asked.programme, start, last, asked.within, asked.as_of)
     return {**known, "step": STEP[every], "today": asked.today}
+
+
+def _first_days(period: Period, every: str) -> tuple[date, date]:
+    """The first days of the first and last rhythm that belong to a period: a week belongs where its last day lies."""
+    first, last = period_of(every, period.start), period_of(every, period.last)
+    if not period.holds(last.last):
+        last = period_of(every, last.start - timedelta(days=1))
+    return first.start, last.start

@@ -146,7 +146,7 @@ def _write(batch: list[Draft], now: datetime) -> None:
             _settled(task, draft, now)
     insert_many(Sheet, [draft.sheet for draft in batch])
     insert_many(Task, [task for draft in batch for task in draft.made])
-    _discharge([task for draft in batch for task in draft.discharged])
+    _discharge([task for draft in batch for task in draft.discharged], now)
     opened = [opened for draft in batch for opened in draft.opened]
     insert_many(Finding, [o.finding for o in opened])
     insert_many(FindingStep, [o.step for o in opened])
@@ -157,15 +157,17 @@ def _write(batch: list[Draft], now: datetime) -> None:
 def _settled(task: Task, draft: Draft, now: datetime) -> None:
     """The task as it stands after this sheet: done, or excluded where nobody could be visited."""
     away = draft.submission.outcome in OUTCOMES_NOT_DONE
+    corrected = draft.submission.corrects is not None and task.state == ("excluded" if away else "done")
     task.state = "excluded" if away else "done"
     task.reason = draft.submission.outcome if away else ""
     task.outcome, task.mode = draft.submission.outcome, draft.submission.mode
     task.sheet_id, task.settled_by = draft.sheet.pk, draft.by.person
-    task.settled_on, task.settled_at = local_day(now), now
+    if not corrected:  # a correction of the answers does not change the day of the act, nor any figure of it
+        task.settled_on, task.settled_at = local_day(now), now
     task.attend_at = None
 
 
-def _discharge(tasks: list[Task]) -> None:
+def _discharge(tasks: list[Task], now: datetime) -> None:
     """Settle stored tasks in one statement, each only if nobody else was first."""
     if not tasks:
         return
@@ -177,8 +179,8 @@ def _discharge(tasks: list[Task]) -> None:
             f"UPDATE loop_task t SET {assigned}, attend_at = NULL"
             " FROM json_populate_recordset(NULL::loop_task, %s) AS s"
             " WHERE t.id = s.id AND (t.state = 'open' OR t.sheet_id IN (SELECT id FROM checklists_sheet"
-            " WHERE superseded_at = s.settled_at))",
-            [encoded(rows)],
+            " WHERE superseded_at = %s))",
+            [encoded(rows), now],
         )
         if cursor.rowcount != len(tasks):
             raise Conflict(_("这件任务刚刚有人交过了，请刷新"))
