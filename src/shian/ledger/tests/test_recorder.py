@@ -75,7 +75,12 @@ def test_a_denied_deed_leaves_no_entry() -> None:
 def test_many_deeds_are_one_statement(monkeypatch: pytest.MonkeyPatch) -> None:
     run: list[str] = []
     truly = bulk.prepared
-    monkeypatch.setattr(bulk, "prepared", lambda sql, parameters: run.append(sql) or truly(sql, parameters))
+
+    def told(sql: str, parameters: list[str]) -> object:
+        run.append(sql)
+        return truly(sql, parameters)
+
+    monkeypatch.setattr(bulk, "prepared", told)
     towns = [place(str(n)) for n in range(50)]
 
     def work(batch: list[Place], announce: AnnounceMany[Place]) -> None:
