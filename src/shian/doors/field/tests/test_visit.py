@@ -204,15 +204,22 @@ def test_one_sheet_settles_every_visit_it_covers_at_a_door(cadre: Client, world:
     office = world.actor("office")
     with worn(office):
         actions.plan("guarantee_visit", "2026", within=COUNTY, by=office, now=world.now)
-        keys = [str(key) for key in Task.objects.filter(act="inspect").values_list("pk", flat=True)]
-    assert len(keys) == 2
+        due, later = _visits(period_start__lte=TODAY), _visits(period_start__gt=TODAY)
+        keys = [str(one.pk) for one in due]
+    assert len(due) > 1
+    assert later, "a quarter to come is not settled beforehand"
     here = f"/visit/{keys[0]}/sheet"
     shown = page(cadre, here)
     assert all(f'name="tasks" value="{key}"' in shown for key in keys)
+    assert not any(str(one.pk) in shown for one in later)
     form = answered(tasks=keys)
     first, again = cadre.post(here, form), cadre.post(here, form)
     assert first["Location"] == again["Location"], "sent twice, it is the same visit"
     with worn(FOUNDER):
-        assert {(task.state, task.sheet_id) for task in Task.objects.filter(act="inspect")} == {
-            ("done", Sheet.objects.get().pk)
-        }
+        sheet = Sheet.objects.get().pk
+        assert {(one.state, one.sheet_id) for one in _visits(period_start__lte=TODAY)} == {("done", sheet)}
+        assert {one.state for one in _visits(period_start__gt=TODAY)} == {"open"}
+
+
+def _visits(**when: Any) -> list[Task]:
+    return list(Task.objects.filter(act="inspect", **when))
