@@ -53,7 +53,8 @@ def printed(letter: Letter) -> bytes:
     with TemporaryDirectory() as folder:
         here = Path(folder)
         (here / "letter.json").write_text(json.dumps(asdict(letter), ensure_ascii=False), "utf-8")
-        segno.make(letter.code, micro=False).save(str(here / "code.svg"))
+        picture = segno.make(letter.code, micro=False)
+        picture.save(str(here / "code.svg"))
         named = "(" + ", ".join(json.dumps(name) for name in fonts) + ",)"
         (here / "letter.typ").write_text(LETTER.replace("FONTS", named), "utf-8")
         return bytes(typst.compile(str(here / "letter.typ"), root=folder))

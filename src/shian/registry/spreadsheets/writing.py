@@ -57,8 +57,8 @@ def write_xlsx(title: str, headers: Sequence[str], rows: Iterable[Sequence[objec
     return count
 
 
-def _styled(sheet: Any, cell: object, *, fill: PatternFill | None = None, font: Font | None = None) -> WriteOnlyCell:
-    made = WriteOnlyCell(sheet, value=harmless(cell))
+def _styled(sheet: Any, cell: object, *, fill: PatternFill | None = None, font: Font | None = None) -> Any:
+    made: Any = WriteOnlyCell(sheet, value=cast(Any, harmless(cell)))
     if isinstance(made.value, str):
         made.data_type = "s"  # never "f": openpyxl would make a formula of a leading "="
     if fill:
@@ -96,7 +96,7 @@ def _fills(row: CheckedRow, places: dict[str, int]) -> dict[int, PatternFill]:
     return fills
 
 
-def _remark(sheet: Any, row: CheckedRow) -> WriteOnlyCell:
+def _remark(sheet: Any, row: CheckedRow) -> Any:
     text = "\n".join(f"{problem.label}：{problem.sentence}" for problem in row.problems) or _READY
     shade = {Outcome.WRONG: _RED, Outcome.DUPLICATE: _RED, Outcome.LEFT_OUT: _GREY}.get(row.outcome)
     remark = _styled(sheet, text, fill=shade or (_AMBER if row.problems else None))
