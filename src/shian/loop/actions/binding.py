@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
-from shian.kernel.bulk import insert_many
+from shian.kernel.bulk import insert_many, refresh_statistics
 from shian.kernel.gate import AnnounceMany, Verdict, act, act_many
 from shian.kernel.ids import new_id
 from shian.kernel.paths import trail, within
@@ -27,6 +27,7 @@ from shian.territory.models import Level, Place
 
 GUARANTEE = "guarantee_visit"
 NO_POST = UUID(int=0)
+MANY = 500  # after so many at once the database looks at its tables again before the next question
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,8 @@ def bind_many(pairs: Sequence[Binding], *, on: date, by: Actor, now: datetime, n
 
     verdicts = act_many(by, "bind", duties, work)
     _close_batch(batch, sum(v.ok for v in verdicts), by)
+    if len(duties) >= MANY:
+        refresh_statistics()
     return BoundMany(batch, verdicts)
 
 

@@ -156,22 +156,24 @@ def _judged(law: Law, regime: Programme, within: str, day: date) -> dict[Combina
 def _grouped(law: Law, regime: Programme, within: str, day: date, span: Period) -> dict[Period, list[Combination]]:
     """Combinations that owe, by the period in which they owe.
 
-    A yearly visit is planned with any of its quarters, and a plan of the year holds all four of them.
+    A yearly visit is planned with any of its quarters; a plan of the year holds those of its quarters not yet over,
+    for nobody can be asked today to have come in spring.
     """
     groups: dict[Period, list[Combination]] = defaultdict(list)
     for combination, because in _judged(law, regime, within, day).items():
         often = frequency(regime, combination.subject(law, within), day).value
         if because and often is not None and often.every in STORED:
-            for period in _periods(often.every, span):
+            for period in _periods(often.every, span, day):
                 groups[period].append(combination)
     return dict(groups)
 
 
-def _periods(every: str, span: Period) -> Iterator[Period]:
-    """The periods of a rhythm that begin in a span, or the one that holds it."""
+def _periods(every: str, span: Period, day: date) -> Iterator[Period]:
+    """The periods of a rhythm that begin in a span and are not over on a day, or the one that holds the span."""
     period = period_of(every, span.start)
     while period.start < span.end:
-        yield period
+        if day < period.end:
+            yield period
         period = period.next()
 
 

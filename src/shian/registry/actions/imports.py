@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
-from shian.kernel.bulk import insert_many
+from shian.kernel.bulk import insert_many, refresh_statistics
 from shian.kernel.gate import act
 from shian.kernel.refused import Conflict, Refused
 from shian.registry.actions.business import Grader, register_many
@@ -135,6 +135,8 @@ def apply_slice(batch: ImportBatch, apply: Applier, *, by: Actor, size: int = SL
         if batch.state == "done":
             announce(RegisterImported(batch.pk, batch.kind, batch.applied, batch.refused))
         announce.note(upto=batch.cursor)
+    if batch.state == "done":
+        refresh_statistics()
     return _progress(batch, outcomes)
 
 
