@@ -1,5 +1,6 @@
 """A visit as a plain form: what a phone without script does, and what bad input gets."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
 from shian.evidence.models import Evidence
+from shian.kernel.ids import new_id
 from shian.kernel.wall import worn
 from shian.loop import actions
 from shian.loop.models import Finding, Task
@@ -204,6 +206,9 @@ def test_one_sheet_settles_every_visit_it_covers_at_a_door(cadre: Client, world:
     office = world.actor("office")
     with worn(office):
         actions.plan("guarantee_visit", "2026", within=COUNTY, by=office, now=world.now)
+        missed = _visits(period_start__lte=TODAY)[0]  # a visit of spring that nobody made
+        missed.pk, missed.period_start, missed._state.adding = new_id(), date(2026, 4, 1), True
+        missed.save(force_insert=True)
         due, later = _visits(period_start__lte=TODAY), _visits(period_start__gt=TODAY)
         keys = [str(one.pk) for one in due]
     assert len(due) > 1
