@@ -1,12 +1,17 @@
-"""Make an empty real county: its places from the national list, its office, and one way in."""
+"""Make an empty real county: its places from the national list, its office, and one way in.
+
+shian init --county 330483 --layers 4 --name 张敏 --office-phone 13800000000
+shian init --county 330483                     nobody to ask: the office's post stays vacant; say it again with a name
+"""
 
 import argparse
 import json
 import sys
-from datetime import date
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from shian.checklists.actions import publish_law
 from shian.cli.packs import NATIONAL
@@ -42,59 +47,96 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    name = args.name or _asked("负责人姓名 Name: ")
-    phone = args.office_phone or _asked("手机号 Mobile: ")
-    today = timezone.localdate()
+    head = _head(args)
     needs_owner()
     migrate(verbosity=0)
     with transaction.atomic(), worn(FOUNDER):
-        _refuse_second()
-        county = seed_county(args.county, layers=args.layers, by=FOUNDER)
-        for loaded in checked(NATIONAL):
-            publish_law(loaded, by=FOUNDER)
-        say_what_this_is(Installation.Kind.REAL, county.path, by=FOUNDER)
-        password = _office(county, name, phone, today)
-    _tell(args.json, county, phone, password)
+        county, post = _standing(args.county) or _founded(args.county, args.layers)
+        way = _let_in(post, county, head) if head else None
+    _tell(args.json, county, way)
     return 0
 
 
-def _asked(question: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Who runs the office."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """A telephone number, and the password for the first entry: told once, kept nowhere."""
+
+    phone: str
+    password: str
+
+
+def _head(args: argparse.Namespace) -> Head | None:
+    """As said, or as somebody at the keyboard answers; None where there is nobody to ask."""
+    if args.name and args.office_phone:
+        return Head(args.name, args.office_phone)
     if not sys.stdin.isatty():
-        raise Refused("say --name and --office-phone: there is nobody to ask")
-    return input(question).strip()
+        if args.name or args.office_phone:
+            raise Refused(_("姓名和手机号要一起给：--name 和 --office-phone"))
+        return None
+    asked = args.name or input("负责人姓名 Name: ").strip()
+    return Head(asked, args.office_phone or input("手机号 Mobile: ").strip())
 
 
-def _refuse_second() -> None:
-    if (found := queries.installation()) is not None:
-        raise Refused(
-            f"this installation was made already ({found.kind}, {found.path}); a new one needs a new data folder"
-        )
+def _standing(code: str) -> tuple[Place, Post] | None:
+    """The county made here before whose office nobody entered yet. Raises Refused for any other."""
+    found = queries.installation()
+    if found is None:
+        return None
+    county = Place.objects.get(path=found.path)
+    office = Post.objects.filter(role_id=OFFICE, path=county.path).order_by("pk").first()
+    held = office is None or queries.holders([office.pk], on=timezone.localdate())
+    if found.kind != Installation.Kind.REAL or county.code != code or office is None or held:
+        words = {"kind": found.get_kind_display(), "place": county.name}
+        raise Refused(_("这里早已开通了%(place)s（%(kind)s）；另开一个县，请换一个数据目录") % words)
+    return county, office
 
 
-def _office(county: Place, name: str, phone: str, today: date) -> str:
-    """The office, its first post, and the person who holds it; returns the password for the first entry."""
-    role = queries.role(OFFICE)
+def _founded(code: str, layers: int) -> tuple[Place, Post]:
+    county = seed_county(code, layers=layers, by=FOUNDER)
+    for loaded in checked(NATIONAL):
+        publish_law(loaded, by=FOUNDER)
+    say_what_this_is(Installation.Kind.REAL, county.path, by=FOUNDER)
+    return county, _office(county)
+
+
+def _office(county: Place) -> Post:
+    """The office and its first post."""
     office = Organisation(
         name=f"{county.name}食品安全委员会办公室", kind=Organisation.Kind.COMMITTEE_OFFICE, place=county
     )
     open_organisation(office, by=FOUNDER)
-    post = Post(organisation=office, place=county, role=role, title="食安办主任", opened_on=today)
+    role = queries.role(OFFICE)
+    post = Post(organisation=office, place=county, role=role, title="食安办主任", opened_on=timezone.localdate())
     open_post(post, by=FOUNDER)
-    person = register_person(NewPerson(name, county.path, phone), by=FOUNDER)
-    appoint(post, person, on=today, by=FOUNDER)
+    return post
+
+
+def _let_in(post: Post, county: Place, head: Head) -> WayIn:
+    """Put somebody into the office's post; the password for the first entry is told once."""
+    person = register_person(NewPerson(head.name, county.path, head.phone), by=FOUNDER)
+    appoint(post, person, on=timezone.localdate(), by=FOUNDER)
     password = one_time_password()
     open_account(person, password, by=FOUNDER)
-    return password
+    return WayIn(head.phone, password)
 
 
-def _tell(as_json: bool, county: Place, phone: str, password: str) -> None:
+def _tell(as_json: bool, county: Place, way: WayIn | None) -> None:
     if as_json:
-        print(
-            json.dumps(
-                {"county": county.name, "path": county.path, "phone": phone, "password": password}, ensure_ascii=False
-            )
-        )
+        said = {"county": county.name, "path": county.path}
+        print(json.dumps({**said, **asdict(way)} if way else {**said, "phone": None}, ensure_ascii=False))
         return
     print(f"{county.name}  {county.path}")
-    print(f"手机号 {phone}   一次性密码 {password}   （首次登录须更换）")
+    if way is None:
+        again = f"shian init --county {county.code} --name … --office-phone …"
+        print(_("食安办还没有人进得来；请再运行：%(command)s") % {"command": again})
+        return
+    print(f"手机号 {way.phone}   一次性密码 {way.password}   （首次登录须更换）")
     print("shian serve")

@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from shian.checklists.actions import publish_law
 from shian.config.databases import open_database
 from shian.kernel.actor import Actor, Grant, Reach
@@ -25,7 +27,7 @@ from shian.packs.schema import Programme
 
 NEEDS_DATABASE = False  # only `load` writes; the others read files
 BAD_INPUT = 2
-NATIONAL = Path("packs/cn")
+NATIONAL = Path(settings.SHIAN_PACKS) / "cn"
 # Who loads the law on a machine: the one thing it may do, so that a bare installation has its first roles.
 INSTALLER = Actor("installer", grants=(Grant(frozenset({"load_release"}), Reach.GROUND, ROOT),))
 

