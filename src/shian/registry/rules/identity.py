@@ -31,11 +31,11 @@ def uscc_check(first_seventeen: str) -> str:
 
 
 def _uscc_holds(value: str) -> bool:
-    return (
-        bool(_USCC_SHAPE.match(value))
-        and value[-1] == uscc_check(value[:17])
-        and value[16] == organisation_check(value[8:16])
-    )
+    return bool(_USCC_SHAPE.match(value)) and value[-1] == uscc_check(value[:17])
+
+
+def _organisation_holds(value: str) -> bool:
+    return value[16] == organisation_check(value[8:16])
 
 
 def _suggest_uscc(value: str) -> str:
@@ -44,7 +44,8 @@ def _suggest_uscc(value: str) -> str:
 
 
 def check_uscc(cell: Cell, counties: CountyCodes) -> Verdict:
-    """GB 32100-2015 with its inner GB 11714 part; the county part only warns (enforcement 1.1)."""
+    """GB 32100-2015; its inner GB 11714 part and the county part only warn: a business whose whole code holds is not
+    kept out of the register for what its registrar once printed (enforcement 1.1)."""
     value = code(cell)
     if cut_by_excel(cell, value):
         return _cut(text_of(cell), "统一社会信用代码")
@@ -56,6 +57,10 @@ def check_uscc(cell: Cell, counties: CountyCodes) -> Verdict:
         return _uscc_letters(value)
     if not _uscc_holds(value):
         return error(value, "uscc_check", "统一社会信用代码“{value}”的校验位不对，请对照执照核对。")
+    if not _organisation_holds(value):
+        return warning(
+            value, "uscc_inner", "统一社会信用代码“{value}”第 9 到 17 位的组织机构代码校验不符，请对照执照核对。"
+        )
     return check_county(value, value[2:8], counties)
 
 
