@@ -96,6 +96,15 @@ class TestQueue:
 
         asyncio.run(story())
 
+    def test_a_list_longer_than_the_queue_is_taken_where_nothing_waits(self) -> None:
+        async def story() -> None:
+            batches = Batches(agreed, waiting=3, batch=2, writers=1)
+            batches.start()
+            assert len(await batches.put(handed(7), "en")) == 7
+            await batches.stop()
+
+        asyncio.run(story())
+
     def test_closing_writes_what_was_taken_and_takes_no_more(self) -> None:
         async def story() -> None:
             batches = Batches(agreed, waiting=100, batch=1, writers=1)
