@@ -31,8 +31,8 @@ ROWS = {
 class Size:
     """How much is tried: the full bench, or the short form of the tests."""
 
-    businesses: int = 1500
-    rates: tuple[float, ...] = (400, 600, 800, 1000, 1200, 1400, 1600, 1800, 2000, 2250, 2500, 3000)
+    businesses: int = 1000
+    rates: tuple[float, ...] = (100, 200, 300, 400, 600, 800, 1000, 1200, 1400, 1600, 1800, 2000, 2250, 2500, 3000)
     step_seconds: float = 8
     final_seconds: float = 60
     copied: int = 20_000
@@ -81,7 +81,7 @@ def run(size: Size = Size()) -> Iterator[Measured]:
         steady = bench.load(best, size.final_seconds)
         acknowledged += steady["acknowledged"]
         limit = copy_limit(root, size.copied)
-        flood = bench.load(best * 3, min(size.step_seconds, 5))
+        flood = bench.load(best * 4, min(size.step_seconds, 6))
         acknowledged += flood["acknowledged"]
         yield from figures(root, size, steady, limit, flood, acknowledged)
 

@@ -18,6 +18,7 @@ from shian.evidence.models import Evidence
 from shian.kernel.wall import worn
 from shian.ledger.models import Entry
 from shian.people.actions.accounts import issue_token, open_account, revoke_token
+from shian.people.queries import live_tokens
 from tests import world as stage
 from tests.world import COUNTY, FOUNDER, TOWN, VILLAGE, World
 
@@ -300,3 +301,23 @@ def test_the_hand_in_is_announced_to_the_ledger_by_its_actor(world: World, offic
     with worn(FOUNDER):
         entry = Entry.objects.get(verb="hand_in")
     assert entry.person_id == world.people["village"].pk
+
+
+def test_a_phones_ticket_opens_until_the_password_is_new(world: World) -> None:
+    with worn(FOUNDER):
+        account = open_account(world.people["village"], "Zhongqiu-2026-tuanyuan", by=FOUNDER)
+    account.must_change_password = False
+    account.save()
+    browser = Client()
+    browser.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    told_ = browser.post(f"{API}/me/ticket").json()
+    phone = Client(headers={"Authorization": f"Bearer {told_['token']}"})
+    assert phone.get(f"{API}/me").json()["person"] == str(world.people["village"].pk)
+    assert phone.post(f"{API}/me/ticket").status_code == 401  # a ticket makes no tickets
+    broken = Client(headers={"Authorization": f"Bearer {told_['token'][:-2]}xx"})
+    assert broken.get(f"{API}/me").status_code == 401
+    assert live_tokens([told_["token"], "other"], timezone.now()) == {told_["token"]}
+    account.set_password("Zhongqiu-2027-tuanyuan")
+    account.save()
+    assert phone.get(f"{API}/me").status_code == 401
+    assert live_tokens([told_["token"]], timezone.now()) == frozenset()

@@ -96,6 +96,15 @@ class TestQueue:
 
         asyncio.run(story())
 
+    def test_a_list_longer_than_the_queue_is_taken_where_nothing_waits(self) -> None:
+        async def story() -> None:
+            batches = Batches(agreed, waiting=3, batch=2, writers=1)
+            batches.start()
+            assert len(await batches.put(handed(7), "en")) == 7
+            await batches.stop()
+
+        asyncio.run(story())
+
     def test_closing_writes_what_was_taken_and_takes_no_more(self) -> None:
         async def story() -> None:
             batches = Batches(agreed, waiting=100, batch=1, writers=1)
@@ -215,6 +224,17 @@ class TestManyTogether:
         assert [a.replay for a in again] == [True, True]
         assert [a.sheet for a in again] == [answers[1].sheet, answers[0].sheet]
 
+    def test_an_id_twice_in_one_batch_is_one_sheet_and_other_words_under_it_are_refused(self, world: World) -> None:
+        first = self.shops["甲饭店"]
+        li = self.officer(world, "甲饭店")
+        mine = record(first)
+        other = record(first, id=str(mine.id), narrative="另一份")
+        same, again, changed = write([Handed(li, mine), Handed(li, mine), Handed(li, other)], "zh-hans")
+        assert (same.ok, again.ok, again.sheet) == (True, True, same.sheet)
+        assert (changed.ok, changed.code, changed.sheet) == (False, "reused_id", None)
+        with as_root():
+            assert Sheet.objects.count() == Receipt.objects.count() == 1
+
     def test_one_refused_leaves_the_others_done(self, world: World) -> None:
         first, second = self.shops["甲饭店"], self.shops["乙饭店"]
         li, wang = self.officer(world, "甲饭店"), self.officer(world, "乙饭店")
@@ -258,3 +278,41 @@ def test_two_at_once_under_one_id_are_one_sheet_and_two_like_answers() -> None:
     assert sorted(a.replay for a in answers) == [False, True, True, True]
     with as_root():
         assert Sheet.objects.count() == Receipt.objects.count() == Entry.objects.filter(verb="hand_in").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_writers_with_the_same_ids_in_other_order_neither_lock_nor_double() -> None:
+    """A phone and its gateway send the same two sheets at once, one forwards, one backwards."""
+    world = stage.small_county()
+    shops = [
+        stage.business(world, f"{letter}饭店", uscc=code)
+        for letter, code in (("甲", "91330483MA00000017"), ("乙", "91330483MA00000025"))
+    ]
+    with worn(FOUNDER):
+        owe_by_rule("daily_record", within=COUNTY, on=OPENED, by=FOUNDER, now=world.now)
+    sheets = [Handed(world.actor(f"{shop.name}/safety_officer"), record(shop)) for shop in shops]
+    together_now = threading.Barrier(2, timeout=10)
+    drafted: list[str] = []
+
+    def meeting(batch: Sequence[Handed], language: str) -> list[Answered]:
+        drafted.append(threading.current_thread().name)
+        together_now.wait()
+        try:
+            return write(batch, language)
+        finally:
+            connection.close()
+
+    async def story() -> list[list[Answered]]:
+        batches = Batches(meeting, waiting=100, batch=2, writers=2)
+        batches.start()
+        answers = await asyncio.gather(batches.put(sheets, "zh-hans"), batches.put(sheets[::-1], "zh-hans"))
+        await batches.stop()
+        return answers
+
+    first, second = asyncio.run(story())
+    assert len(set(drafted)) == 2  # two writers, at the same time
+    assert all(a.ok for a in (*first, *second)), (first, second)
+    assert [a.sheet for a in first] == [a.sheet for a in reversed(second)]
+    assert sorted(a.replay for a in (*first, *second)) == [False, False, True, True]
+    with as_root():
+        assert Sheet.objects.count() == Receipt.objects.count() == Entry.objects.filter(verb="hand_in").count() == 2

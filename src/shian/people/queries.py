@@ -14,6 +14,7 @@ from shian.kernel.concealed import blind_index
 from shian.kernel.paths import upper
 from shian.kernel.ports import ports
 from shian.kernel.refused import Missing
+from shian.people import tickets
 from shian.people.models import Account, Installation, MachineToken, Organisation, Person, Post, Role, Tenure
 from shian.people.rules import digest
 
@@ -172,16 +173,19 @@ def installation() -> Installation | None:
 
 
 def token_holder(secret: str, now: datetime) -> UUID | None:
-    """The person for whom a token acts, if it still opens anything."""
+    """The person for whom a token or a ticket acts, if it still opens anything."""
+    if tickets.is_ticket(secret):
+        return tickets.holders([secret]).get(secret)
     live = MachineToken.objects.filter(digest=digest(secret), expires_at__gt=now, revoked_at__isnull=True)
     return live.values_list("person_key", flat=True).first()
 
 
 def live_tokens(secrets: Collection[str], now: datetime) -> frozenset[str]:
     """Which of these tokens still open something: asked now and then by a door which remembers who came."""
-    by_digest = {digest(secret): secret for secret in secrets}
+    shown = [secret for secret in secrets if tickets.is_ticket(secret)]
+    by_digest = {digest(secret): secret for secret in secrets if not tickets.is_ticket(secret)}
     live = MachineToken.objects.filter(digest__in=list(by_digest), expires_at__gt=now, revoked_at__isnull=True)
-    return frozenset(by_digest[found] for found in live.values_list("digest", flat=True))
+    return frozenset(tickets.holders(shown)) | {by_digest[found] for found in live.values_list("digest", flat=True)}
 
 
 def _standing(on: date) -> "QuerySet[Post]":

@@ -1,16 +1,20 @@
 """Who asks; posts, vacancies, and a post that changes hands."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
 from ninja import Router, Schema
 
 from shian.doors.api.asked import Asked, Day, Ground, Limit, Offset, Page, Text, page, today
+from shian.doors.api.entry import Session
 from shian.doors.api.refusals import REFUSALS
 from shian.doors.api.shapes import Me, PostOut
 from shian.people import queries
 from shian.people.actions import tenure
+from shian.people.models import Account
+from shian.people.tickets import ticket_for
 
 router = Router(tags=["people"])
 
@@ -19,6 +23,13 @@ class VacancyOut(Schema):
     post: PostOut
     since: date
     days: int
+
+
+class Ticket(Schema):
+    """Sent as `Authorization: Bearer …`; void with a new password."""
+
+    token: str
+    seconds: int
 
 
 class HandOver(Schema):
@@ -48,6 +59,12 @@ def me(request: Asked) -> Any:
         "grounds": actor.grounds(),
         "verbs": sorted({verb for grant in actor.grants for verb in grant.verbs}),
     }
+
+
+@router.post("/me/ticket", response={200: Ticket, **REFUSALS}, auth=Session())
+def ticket(request: Asked) -> Any:
+    """For a phone that is in: what opens POST /api/v1/submissions at the mass door, for a working day."""
+    return {"token": ticket_for(cast(Account, request.user)), "seconds": settings.SESSION_COOKIE_AGE}
 
 
 @router.get("/posts", response={200: Page[PostOut], **REFUSALS})

@@ -57,8 +57,8 @@ class Batches:
         self._threads.shutdown()
 
     async def put(self, handed: Sequence[Handed], language: str) -> list[Answered]:
-        """Wait in the queue and return the verdicts. Raises Full, or Unsaid."""
-        if not self._open or self._sheets + len(handed) > self._most_waiting:
+        """Wait in the queue and return the verdicts. Raises Full, or Unsaid. A long list is taken where nothing waits."""
+        if not self._open or (self._sheets and self._sheets + len(handed) > self._most_waiting):
             raise Full
         waiting = Waiting(handed, language, asyncio.get_running_loop().create_future())
         self._queue.append(waiting)

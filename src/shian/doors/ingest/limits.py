@@ -11,7 +11,7 @@ class Limits:
     """Waiting sheets, sheets of one transaction, writers; bytes and sheets of one request; how long a face is known, and
     how often it is asked whether tokens were withdrawn."""
 
-    waiting: int = 2000
+    waiting: int = 768  # under a second's work: who would wait longer is told so at once
     batch: int = 128
     writers: int = 2
     body: int = 4 * 1024 * 1024

@@ -18,13 +18,11 @@ from shian.loop.actions import receipts
 from shian.loop.actions.desk import Handed, Shelf
 from shian.loop.actions.drafting import Draft, drafted
 from shian.loop.actions.opening import local_day
-from shian.loop.actions.receipts import Key
+from shian.loop.actions.receipts import REUSED, Key
 from shian.loop.events import FindingRaised, HandedIn, NotAtHome
 from shian.loop.models import Finding, FindingStep, Task
 from shian.loop.states import OUTCOMES_NOT_DONE
 from shian.loop.submission import Submission
-
-REUSED = "reused_id"
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,9 @@ def hand_in_many(submissions: Sequence[Submission], *, by: Actor, now: datetime)
 
 def hand_in_together(handed: Sequence[Handed], *, now: datetime) -> list[Answered]:
     """The same for sheets of many people, inside `worn_together`: each is judged and recorded as its own actor's."""
-    unique = {_key(one): one for one in handed}
+    unique: dict[Key, Handed] = {}
+    for one in handed:
+        unique.setdefault(_key(one), one)
     with transaction.atomic():
         answers = _known(unique)
         answers |= _handed_in({key: one for key, one in unique.items() if key not in answers}, now)
@@ -65,7 +65,16 @@ def hand_in_together(handed: Sequence[Handed], *, now: datetime) -> list[Answere
         answers |= _known(
             {key: unique[key] for key, answer in answers.items() if not answer.ok and answer.code != REUSED}
         )
-    return [answers[_key(one)] for one in handed]
+    return [_answer_to(one, unique, answers) for one in handed]
+
+
+def _answer_to(one: Handed, unique: Mapping[Key, Handed], answers: Mapping[Key, Answered]) -> Answered:
+    """Its own verdict; who sends other words under an id of the same batch is told so, as if it had come later."""
+    key = _key(one)
+    first = unique[key]
+    if first is one or first.submission == one.submission or not answers[key].ok:
+        return answers[key]
+    return Answered(key.client_id, False, message=receipts.reused(), code=REUSED)
 
 
 def _known(handed: Mapping[Key, Handed]) -> dict[Key, Answered]:

@@ -18,6 +18,7 @@ INSERT = """INSERT INTO loop_receipt (owner, client_id, digest, answer, at)
   ON CONFLICT DO NOTHING"""
 ANSWERS = """SELECT r.owner, r.client_id, r.digest, r.answer::text FROM loop_receipt r
   JOIN json_to_recordset(%s) AS k(owner uuid, client_id uuid) ON r.owner = k.owner AND r.client_id = k.client_id"""
+REUSED = "reused_id"
 _DECODER = msgspec.json.Decoder(dict[str, Any])
 
 
@@ -44,8 +45,13 @@ def known(submissions: Mapping[Key, Submission]) -> dict[Key, dict[str, Any]]:
 
 def _replayed(known_digest: str, answer: dict[str, Any], given: str) -> dict[str, Any]:
     if known_digest != given:
-        return {"ok": False, "code": "reused_id", "message": _("这个编号已经用在另一份记录上，请重新生成")}
+        return {"ok": False, "code": REUSED, "message": reused()}
     return {**answer, "replay": True}
+
+
+def reused() -> str:
+    """The sentence for other words under an id that was used."""
+    return _("这个编号已经用在另一份记录上，请重新生成")
 
 
 def keep(answers: Mapping[Key, tuple[Submission, dict[str, Any]]], now: datetime) -> None:
