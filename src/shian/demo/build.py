@@ -4,15 +4,13 @@ A second run finds it built.
 """
 
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from random import Random
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
+from shian.demo.beside import in_turn, side_by_side
 from shian.demo.cast import Member
 from shian.demo.counts import record_counts
 from shian.demo.days import DAILY, MONTHLY, WEEKLY, declare_rests, keep_days, keep_months, keep_weeks, keepers
@@ -93,13 +91,10 @@ def plan_both(site: Site) -> None:
 
 def _play(site: Site, everybody: bool) -> Counter[str]:
     """Cadres visit while enterprises keep their records; then what was found goes its way."""
-    if site.world.size.businesses < SMALL:
-        _visits(site)
-        _records(site, everybody)
-    else:
-        _side_by_side(lambda: _visits(site), lambda: _records(site, everybody))
+    run = in_turn if site.world.size.businesses < SMALL else side_by_side
+    run(lambda: _visits(site), lambda: _records(site, everybody))
     clerk, story = system("clock"), _story(site, "ways")
-    findings = follow(story, site.county, clerk)
+    findings = follow(story, site.county, clerk, run)
     site.done(_("%(count)d 个问题，%(closed)d 个已销号") % {"count": findings.total(), "closed": findings["closed"]})
     with worn(clerk):
         climbed = tick(at_hour(site.today, 6), by=clerk)
@@ -107,23 +102,9 @@ def _play(site: Site, everybody: bool) -> Counter[str]:
     return findings
 
 
-def _side_by_side(*jobs: Callable[[], None]) -> None:
-    """Each with a connection of its own: while one waits for the database the other thinks."""
-
-    def alone(job: Callable[[], None]) -> None:
-        try:
-            job()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        for done in [pool.submit(alone, job) for job in jobs]:
-            done.result()
-
-
 def _story(site: Site, part: str) -> Story:
     """Each part of the play has luck and players of its own, so that their order does not matter."""
-    failing = 0.3 if site.world.size.businesses < SMALL else 0.035
+    failing = 0.3 if site.world.size.businesses < SMALL else 0.025
     players = Players(site.county, site.past.start)
     return Story(site.law, players, Random(f"{site.world.key} {part}"), site.today, failing)
 
