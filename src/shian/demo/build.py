@@ -14,7 +14,7 @@ from shian.demo.beside import in_turn, side_by_side
 from shian.demo.cast import Member
 from shian.demo.counts import record_counts
 from shian.demo.days import DAILY, MONTHLY, WEEKLY, declare_rests, keep_days, keep_months, keep_weeks, keepers
-from shian.demo.players import Players, at_hour
+from shian.demo.players import ROLE, Players, at_hour
 from shian.demo.settle import BUILDER, Say, Site, settle
 from shian.demo.visits import Story, play_visits
 from shian.demo.ways import follow
@@ -119,6 +119,8 @@ def _visits(site: Site) -> None:
 def _records(site: Site, everybody: bool) -> None:
     story, start = _story(site, "records"), site.past.start
     kept = keepers(site.county, start, system("clock"), first=site.shop, everybody=everybody)
+    seats = [(keeper.business.pk, role) for keeper in kept for role in ROLE]
+    story.players.meet((), seats)
     declare_rests(story, kept, start)
     days, weeks, months = keep_days(story, kept, start), keep_weeks(story, kept, start), keep_months(story, kept, start)
     words = {"shops": len(kept), "days": days, "weeks": weeks, "months": months}

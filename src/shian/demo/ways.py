@@ -65,6 +65,11 @@ def follow(story: Story, within: str, clerk: Actor, run: Run) -> Counter[str]:
             Finding.objects.visible_to(clerk).within(within).annotate(taken=Count("steps")).order_by("found_on", "id")
         )
     fresh = [(row, way) for row, way in _with_ways(story, rows) if row.taken == 1]
+    shops = {row.business_id for row, _way in fresh}
+    story.players.meet(
+        {row.found_by_post_id for row, _way in fresh if row.found_by_post_id},
+        [(shop, role) for shop in shops for role in (ROLE.SAFETY_OFFICER, ROLE.PRINCIPAL)],
+    )
     run(lambda: _each(story, fresh[::2]), lambda: _each(story, fresh[1::2]))
     return Counter(row.state for row in rows)
 
