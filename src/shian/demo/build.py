@@ -10,10 +10,11 @@ from random import Random
 
 from django.utils.translation import gettext as _
 
+from shian.demo.beside import in_turn, side_by_side
 from shian.demo.cast import Member
 from shian.demo.counts import record_counts
-from shian.demo.days import DAILY, MONTHLY, WEEKLY, Keeper, declare_rests, keep_days, keep_months, keep_weeks, keepers
-from shian.demo.players import at_hour
+from shian.demo.days import DAILY, MONTHLY, WEEKLY, declare_rests, keep_days, keep_months, keep_weeks, keepers
+from shian.demo.players import ROLE, Players, at_hour
 from shian.demo.settle import BUILDER, Say, Site, settle
 from shian.demo.visits import Story, play_visits
 from shian.demo.ways import follow
@@ -51,8 +52,7 @@ def build(world: World, *, today: date, everybody: bool, say: Say) -> Built:
         return known
     site = settle(world, today=today, say=say)
     plan_both(site)
-    story = Story(site.law, site.players, Random(world.key), today, 0.3 if world.size.businesses < SMALL else 0.035)
-    findings = _play(site, story, everybody)
+    findings = _play(site, everybody)
     return _finished(site, findings)
 
 
@@ -89,13 +89,12 @@ def plan_both(site: Site) -> None:
     refresh_statistics()
 
 
-def _play(site: Site, story: Story, everybody: bool) -> Counter[str]:
-    county, clerk = site.county, system("clock")
-    for period in (site.past, site.present):
-        sheets = play_visits(story, VISIT, period, within=county, clerk=clerk)
-        site.done(_("%(period)s 交了 %(count)d 份督导记录") % {"period": period.name, "count": sheets})
-    _keep_records(site, story, keepers(county, site.past.start, clerk, first=site.shop, everybody=everybody))
-    findings = follow(story, county, clerk)
+def _play(site: Site, everybody: bool) -> Counter[str]:
+    """Cadres visit while enterprises keep their records; then what was found goes its way."""
+    run = in_turn if site.world.size.businesses < SMALL else side_by_side
+    run(lambda: _visits(site), lambda: _records(site, everybody))
+    clerk, story = system("clock"), _story(site, "ways")
+    findings = follow(story, site.county, clerk, run)
     site.done(_("%(count)d 个问题，%(closed)d 个已销号") % {"count": findings.total(), "closed": findings["closed"]})
     with worn(clerk):
         climbed = tick(at_hour(site.today, 6), by=clerk)
@@ -103,11 +102,27 @@ def _play(site: Site, story: Story, everybody: bool) -> Counter[str]:
     return findings
 
 
-def _keep_records(site: Site, story: Story, kept: list[Keeper]) -> None:
-    declare_rests(story, kept, site.past.start)
-    days = keep_days(story, kept, site.past.start)
-    weeks = keep_weeks(story, kept, site.past.start)
-    months = keep_months(story, kept, site.past.start)
+def _story(site: Site, part: str) -> Story:
+    """Each part of the play has luck and players of its own, so that their order does not matter."""
+    failing = 0.3 if site.world.size.businesses < SMALL else 0.025
+    players = Players(site.county, site.past.start)
+    return Story(site.law, players, Random(f"{site.world.key} {part}"), site.today, failing)
+
+
+def _visits(site: Site) -> None:
+    clerk, story = system("clock"), _story(site, "visits")
+    for period in (site.past, site.present):
+        sheets = play_visits(story, VISIT, period, within=site.county, clerk=clerk)
+        site.done(_("%(period)s 交了 %(count)d 份督导记录") % {"period": period.name, "count": sheets})
+
+
+def _records(site: Site, everybody: bool) -> None:
+    story, start = _story(site, "records"), site.past.start
+    kept = keepers(site.county, start, system("clock"), first=site.shop, everybody=everybody)
+    seats = [(keeper.business.pk, role) for keeper in kept for role in ROLE]
+    story.players.meet((), seats)
+    declare_rests(story, kept, start)
+    days, weeks, months = keep_days(story, kept, start), keep_weeks(story, kept, start), keep_months(story, kept, start)
     words = {"shops": len(kept), "days": days, "weeks": weeks, "months": months}
     site.done(_("%(shops)d 家主体交了 %(days)d 份日管控、%(weeks)d 份周排查、%(months)d 份月调度") % words)
 

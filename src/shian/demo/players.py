@@ -1,5 +1,6 @@
 """Who plays: the persons behind posts and shops, each as the actor they are."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -7,10 +8,11 @@ from shian.kernel.actor import Actor
 from shian.kernel.wall import worn
 from shian.loop.law import midnight
 from shian.people.models import Tenure
-from shian.people.queries import actor_for, system
+from shian.people.queries import actors_for, system
 from shian.registry.models import Appointment
 
 ROLE = Appointment.Role
+CROWD = 400  # looked up together
 
 
 class Players:
@@ -36,9 +38,18 @@ class Players:
         return post_holder
 
     def person(self, key: UUID) -> Actor:
-        if key not in self._known:
-            self._known[key] = actor_for(key, self._now)
+        self._meet([key])
         return self._known[key]
+
+    def meet(self, posts: Iterable[UUID], seats: Iterable[tuple[UUID, str]] = ()) -> None:
+        """Look many of them up at once: whoever holds these posts, and these seats in businesses."""
+        persons = [self._held[post] for post in posts] + [self._seats[seat] for seat in seats if seat in self._seats]
+        for start in range(0, len(persons), CROWD):
+            self._meet(persons[start : start + CROWD])
+
+    def _meet(self, keys: Iterable[UUID]) -> None:
+        if strangers := {key for key in keys if key not in self._known}:
+            self._known.update(actors_for(strangers, self._now))
 
     def of(self, business: UUID, *roles: str) -> Actor:
         """Whoever holds the first of these roles in a business; its principal where nobody does."""

@@ -50,6 +50,7 @@ def play_visits(story: Story, programme: str, period: Period, *, within: str, cl
     """Hand in the visits of everything planned within a period, up to yesterday. Returns how many sheets."""
     with worn(clerk):
         rows = list(_open_visits(clerk, programme, period, within))
+    story.players.meet({task.holder_id for task in rows if task.holder_id})
     diary: defaultdict[date, list[Handed]] = defaultdict(list)
     for task in rows:
         for day, one in _fate(story, task, period):

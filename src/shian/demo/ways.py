@@ -30,6 +30,7 @@ from shian.loop.posts import supervising_post
 SLICE = 40
 Step = tuple[str, int]  # what is done, and after how many days
 Way = tuple[Step, ...]
+Run = Callable[..., None]  # jobs in turn, or side by side
 Ways = tuple[tuple[int, Way], ...]
 
 # Ways of a finding the business is to fix, and of one that went to the station; out of a hundred.
@@ -57,16 +58,25 @@ _OWN: Ways = ((80, (("fix", 1), ("verify", 1))), (10, (("fix", 1),)), (10, ()))
 _WAYS = {"urged": _URGED, "pushed": _PUSHED, "reported": _ON_SITE, "own": _OWN}
 
 
-def follow(story: Story, within: str, clerk: Actor) -> Counter[str]:
+def follow(story: Story, within: str, clerk: Actor, run: Run) -> Counter[str]:
     """Take every finding as far as its luck goes and the calendar allows. Returns how many stand in each state."""
     with worn(clerk):
         rows = list(
             Finding.objects.visible_to(clerk).within(within).annotate(taken=Count("steps")).order_by("found_on", "id")
         )
     fresh = [(row, way) for row, way in _with_ways(story, rows) if row.taken == 1]
-    for start in range(0, len(fresh), SLICE):
-        _together(story, fresh[start : start + SLICE])
+    shops = {row.business_id for row, _way in fresh}
+    story.players.meet(
+        {row.found_by_post_id for row, _way in fresh if row.found_by_post_id},
+        [(shop, role) for shop in shops for role in (ROLE.SAFETY_OFFICER, ROLE.PRINCIPAL)],
+    )
+    run(lambda: _each(story, fresh[::2]), lambda: _each(story, fresh[1::2]))
     return Counter(row.state for row in rows)
+
+
+def _each(story: Story, rows: Sequence[tuple[Any, Way]]) -> None:
+    for start in range(0, len(rows), SLICE):
+        _together(story, rows[start : start + SLICE])
 
 
 def _together(story: Story, rows: Sequence[tuple[Any, Way]]) -> None:

@@ -1,6 +1,6 @@
 """What the kernel asks of the floors above; config/wiring fills these in. With none installed the gate refuses."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -30,6 +30,8 @@ class Grants(Protocol):
     """Turns a person, or a system name, into an actor with the grants of the posts held at an instant."""
 
     def actor_for(self, person: UUID, now: datetime) -> Actor: ...
+
+    def actors_for(self, persons: Collection[UUID], now: datetime) -> dict[UUID, Actor]: ...
 
     def system(self, name: str) -> Actor: ...
 

@@ -1,5 +1,6 @@
 """Which post: the finder's, the regulator's station of a place, the superior, the office."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from shian.kernel.actor import Actor
@@ -38,3 +39,36 @@ def superior_of(post: UUID) -> UUID | None:
     if row is None:
         return None
     return row[0] or office_post(row[1])
+
+
+class Above:
+    """Who stands above the tasks of a batch, asked once for all of them: superiors, offices, stations."""
+
+    def __init__(self, tasks: Iterable[Task]) -> None:
+        rows = list(tasks)
+        holders = Post.objects.filter(pk__in={task.holder_id for task in rows if task.holder_id})
+        self._holders = {
+            pk: (superior, path) for pk, superior, path in holders.values_list("pk", "superior_id", "path")
+        }
+        grounds = {task.path for task in rows} | {path for _superior, path in self._holders.values()}
+        steps = {step for path in grounds for step in trail(path)}
+        posts = Post.objects.filter(role_id__in=("office", "station_officer"), closed_on__isnull=True, path__in=steps)
+        self._nearest: dict[tuple[str, str], UUID] = {}
+        for role, path, pk in posts.order_by("pk").values_list("role_id", "path", "pk"):
+            self._nearest.setdefault((role, path), pk)
+
+    def superior(self, post: UUID) -> UUID | None:
+        """As set, else the office of its place."""
+        superior, path = self._holders.get(post, (None, None))
+        return superior or (self.office(path) if path else None)
+
+    def office(self, path: str) -> UUID | None:
+        return self._near(path, "office")
+
+    def station(self, path: str) -> UUID | None:
+        return self._near(path, "station_officer")
+
+    def _near(self, path: str, role: str) -> UUID | None:
+        return next(
+            (self._nearest[role, step] for step in reversed(trail(path)) if (role, step) in self._nearest), None
+        )

@@ -24,6 +24,11 @@ def actor_for(person: UUID, now: datetime) -> Actor:
     return ports().grants.actor_for(person, now)
 
 
+def actors_for(persons: Collection[UUID], now: datetime) -> dict[UUID, Actor]:
+    """Many persons as actors, with as many questions to the database as for one."""
+    return ports().grants.actors_for(persons, now)
+
+
 def system(name: str) -> Actor:
     """The house itself under one of its names: clock, planner, importer."""
     return ports().grants.system(name)

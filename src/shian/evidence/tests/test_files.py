@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,9 @@ class Memory:
         self.deeds += [deed for _by, deed in done]
 
     def actor_for(self, person: UUID, now: Any) -> Actor:
+        raise NotImplementedError
+
+    def actors_for(self, persons: Collection[UUID], now: Any) -> dict[UUID, Actor]:
         raise NotImplementedError
 
     def system(self, name: str) -> Actor:

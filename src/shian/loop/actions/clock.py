@@ -17,7 +17,7 @@ from shian.loop.actions.opening import local_day
 from shian.loop.events import RungClimbed
 from shian.loop.law import Law, attend_after, law_of, law_on, planned_id
 from shian.loop.models import Task
-from shian.loop.posts import office_post, superior_of, supervising_post
+from shian.loop.posts import Above
 from shian.loop.queries.expected import missed
 from shian.packs.periods import Period, period_of
 from shian.packs.schema import Rung
@@ -48,14 +48,15 @@ def _slice(now: datetime, by: Actor) -> list[str]:
     with transaction.atomic():
         due = Task.objects.visible_to(by, "tick").filter(attend_at__lte=now, state="open")
         tasks = list(due.order_by("attend_at").select_for_update(skip_locked=True, of=("self",))[:SLICE])
+        above = Above(tasks)
         done: list[str] = []
 
         def work(batch: list[Task], announce: AnnounceMany[Task]) -> None:
             climbs = [(task, _rung(task)) for task in batch]
-            _climb(climbs)
+            _climb(climbs, above)
             for task, rung in climbs:
                 if rung is not None:
-                    announce(task, _climbed(task, rung))
+                    announce(task, _climbed(task, rung, above))
 
         verdicts = act_many(by, "tick", tasks, work)
         done += [_word(verdict.item) for verdict in verdicts if verdict.ok]
@@ -79,7 +80,7 @@ def _word(task: Task) -> str:
     return ladder[task.rung - 1].act if 0 < task.rung <= len(ladder) else "none"
 
 
-def _climb(climbs: list[tuple[Task, Rung | None]]) -> None:
+def _climb(climbs: list[tuple[Task, Rung | None]], above: Above) -> None:
     """Each row one rung up, with its next instant, if it still stands where it stood."""
     rows = []
     for task, rung in climbs:
@@ -87,7 +88,7 @@ def _climb(climbs: list[tuple[Task, Rung | None]]) -> None:
         before, task.rung = task.rung, task.rung + (rung is not None)
         following = attend_after(task.due, law.programme(task.programme), task.rung, law.calendar) if task.due else None
         task.attend_at = following
-        holder = superior_of(task.holder_id) if rung and rung.act == "reassign" and task.holder_id else None
+        holder = above.superior(task.holder_id) if rung and rung.act == "reassign" and task.holder_id else None
         rows.append({"id": task.pk, "rung": task.rung, "before": before, "attend_at": following, "holder": holder})
     with connection.cursor() as cursor:
         cursor.execute(
@@ -98,19 +99,19 @@ def _climb(climbs: list[tuple[Task, Rung | None]]) -> None:
         )
 
 
-def _climbed(task: Task, rung: Rung) -> RungClimbed:
-    return RungClimbed(task.pk, task.programme, task.rung, rung.act, rung.to, _told(task, rung), rung.letter)
+def _climbed(task: Task, rung: Rung, above: Above) -> RungClimbed:
+    return RungClimbed(task.pk, task.programme, task.rung, rung.act, rung.to, _told(task, rung, above), rung.letter)
 
 
-def _told(task: Task, rung: Rung) -> UUID | None:
+def _told(task: Task, rung: Rung, above: Above) -> UUID | None:
     """The post that a rung speaks to; none where it is the business itself."""
     match rung.to:
         case "superior":
-            return superior_of(task.holder_id) if task.holder_id else None
+            return above.superior(task.holder_id) if task.holder_id else None
         case "office":
-            return office_post(task.path)
+            return above.office(task.path)
         case "supervising_officer":
-            return supervising_post(task.path)
+            return above.station(task.path)
         case _:
             return task.holder_id
 

@@ -155,7 +155,10 @@ def _write(batch: list[Draft], now: datetime) -> None:
             _settled(task, draft, now)
     insert_many(Sheet, [draft.sheet for draft in batch])
     insert_many(Task, [task for draft in batch for task in draft.made])
-    _discharge([task for draft in batch for task in draft.discharged], now)
+    _discharge(
+        [task for draft in batch for task in draft.discharged],
+        [draft.submission.corrects for draft in batch if draft.submission.corrects],
+    )
     opened = [opened for draft in batch for opened in draft.opened]
     insert_many(Finding, [o.finding for o in opened])
     insert_many(FindingStep, [o.step for o in opened])
@@ -176,8 +179,8 @@ def _settled(task: Task, draft: Draft, now: datetime) -> None:
     task.attend_at = None
 
 
-def _discharge(tasks: list[Task], now: datetime) -> None:
-    """Settle stored tasks in one statement, each only if nobody else was first."""
+def _discharge(tasks: list[Task], corrected: list[UUID]) -> None:
+    """Settle stored tasks in one statement, each only if nobody else was first; a corrected sheet's are settled anew."""
     if not tasks:
         return
     columns = ("id", "state", "reason", "outcome", "mode", "sheet_id", "settled_by", "settled_on", "settled_at")
@@ -187,9 +190,8 @@ def _discharge(tasks: list[Task], now: datetime) -> None:
         cursor.execute(
             f"UPDATE loop_task t SET {assigned}, attend_at = NULL"
             " FROM json_populate_recordset(NULL::loop_task, %s) AS s"
-            " WHERE t.id = s.id AND (t.state = 'open' OR t.sheet_id IN (SELECT id FROM checklists_sheet"
-            " WHERE superseded_at = %s))",
-            [encoded(rows), now],
+            " WHERE t.id = s.id AND (t.state = 'open' OR t.sheet_id = ANY(%s))",
+            [encoded(rows), corrected],
         )
         if cursor.rowcount != len(tasks):
             raise Conflict(_("这件任务刚刚有人交过了，请刷新"))
