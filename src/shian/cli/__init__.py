@@ -27,6 +27,7 @@ COMMANDS = [
     "tick",
     "figures",
     "ledger",
+    "token",
     "work",
     "migrate",
 ]

@@ -23,6 +23,10 @@ class Due:
     day: date
     provisional: bool = field(default=False, compare=False)
 
+    def __str__(self) -> str:
+        """As it is stored beside a row: machines read it too."""
+        return self.day.isoformat()
+
 
 @dataclass(frozen=True)
 class Calendar:

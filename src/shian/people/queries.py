@@ -54,6 +54,11 @@ def persons_by_phone(viewer: Actor, phones: Iterable[str]) -> dict[str, Person]:
     return {by_index[one.phone_index]: one for one in found}
 
 
+def names_of(keys: Collection[UUID], *, viewer: Actor) -> dict[UUID, str]:
+    """The names of those of these persons whom a viewer may see."""
+    return dict(Person.objects.visible_to(viewer).filter(pk__in=keys).values_list("pk", "name"))
+
+
 def posts(viewer: Actor, *, on: date, within: str | None = None) -> "QuerySet[Post]":
     """The posts which stand on a day where the viewer sees, or in one subtree of it."""
     grounds = [within] if within else viewer.grounds()
@@ -183,6 +188,22 @@ def token_holder(secret: str, now: datetime) -> UUID | None:
         return tickets.holders([secret]).get(secret)
     live = MachineToken.objects.filter(digest=digest(secret), expires_at__gt=now, revoked_at__isnull=True)
     return live.values_list("person_key", flat=True).first()
+
+
+def machine_tokens(viewer: Actor) -> "QuerySet[MachineToken]":
+    """The tokens of the grounds whose tokens the viewer issues, the latest first; withdrawn ones too."""
+    where = Q(pk__in=[])
+    for ground in viewer.grounds("issue_token"):
+        where |= Q(path__gte=ground, path__lt=upper(ground))
+    return MachineToken.objects.filter(where).order_by("-pk")
+
+
+def machine_token(key: UUID, *, viewer: Actor) -> MachineToken:
+    """One of them. Raises Missing."""
+    found = machine_tokens(viewer).filter(pk=key).first()
+    if found is None:
+        raise Missing(_("没有这个令牌"))
+    return found
 
 
 def live_tokens(secrets: Collection[str], now: datetime) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What is typed in the household."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -90,3 +90,31 @@ class PostTyped:
     @classmethod
     def of(cls, query: QueryDict) -> "PostTyped":
         return cls(*(query.get(name, "").strip() for name in ("place", "role", "title", "organisation", "tier", "on")))
+
+
+MOST_DAYS = 366  # a token of a machine nobody remembers must die by itself
+
+
+@dataclass(frozen=True)
+class MachineTyped:
+    """A machine's name, for whom it acts, and for how long; kept as typed."""
+
+    label: str = ""
+    phone: str = ""
+    days: str = "90"
+    error: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict) -> "MachineTyped":
+        return cls(*(query.get(name, "").strip() for name in ("label", "phone", "days")))
+
+    def with_error(self, error: str) -> "MachineTyped":
+        return replace(self, error=error)
+
+    def checked(self) -> int:
+        """The days. Raises Refused where the name or the days will not do."""
+        if not self.label:
+            raise Refused(_("请填设备或系统名称"))
+        if not (self.days.isdecimal() and len(self.days) < 4 and 1 <= int(self.days) <= MOST_DAYS):
+            raise Refused(_("有效天数请填 1 到 %(most)d") % {"most": MOST_DAYS})
+        return int(self.days)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shian.doors.chores.views import binding, books, imports, letters, people, planning, ways_in
+from shian.doors.chores.views import binding, books, imports, letters, machines, people, planning, ways_in
 
 urlpatterns = [
     path("chores", books.chores, name="chores"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("commitments", letters.commitments, name="commitments"),
     path("commitments/<uuid:key>", letters.commitment, name="commitment"),
     path("commitments/<uuid:key>/pdf", letters.pdf, name="commitment_pdf"),
+    path("machines", machines.machines, name="machines"),
+    path("machines/<uuid:key>/revoke", machines.revoke, name="revoke_machine"),
     path("law", books.law, name="law"),
     path("ledger", books.ledger, name="ledger"),
 ]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shian.kernel.because import Because
 from shian.kernel.workdays import Calendar, Due, YearPlan
 
 
@@ -94,3 +95,8 @@ def test_a_last_day_that_rolls_into_it_is_provisional() -> None:
     assert (rolled, rolled.provisional) == (Due(date(2027, 1, 1)), True)
     assert CALENDAR.rolled(date(2027, 3, 1)).provisional
     assert not CALENDAR.rolled(date(2026, 12, 31)).provisional
+
+
+def test_a_due_day_is_stored_as_a_day() -> None:
+    because = Because(Due(date(2026, 11, 30), provisional=True), "第十条")
+    assert because.as_json()["value"] == "2026-11-30"
