@@ -321,3 +321,8 @@ def test_a_phones_ticket_opens_until_the_password_is_new(world: World) -> None:
     account.save()
     assert phone.get(f"{API}/me").status_code == 401
     assert live_tokens([told_["token"]], timezone.now()) == frozenset()
+
+
+def test_an_address_that_is_not_there_is_answered_in_the_programs_own_form(client: Client) -> None:
+    answer = client.post("/api/v1/nothing-here", {}, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (404, "missing")
