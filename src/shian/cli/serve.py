@@ -30,7 +30,7 @@ def serve(host: str, port: int, workers: int = 2) -> int:
     if find_spec("shian.doors") and find_spec("shian.doors.ingest"):
         commands.append(ingest_server(host, port + 1))
     commands.append([sys.executable, "-m", "shian.cli", "work"])  # the courier and the clock
-    print(f"http://{host}:{port}   (Ctrl-C ends it)", flush=True)
+    print(f"http://{host}:{port}   POST /api/v1/submissions in masses: :{port + 1}   (Ctrl-C ends it)", flush=True)
     return together(commands)
 
 
