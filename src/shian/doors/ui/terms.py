@@ -21,6 +21,7 @@ ACTS: Words = {
     "report_status": _("核实主体状态"),
     "adjust_duty": _("调整包保"),
 }
+ANSWERS: Words = {"conform": _("没问题"), "fail": _("有问题"), "not_applicable": _("不适用")}
 FINDING_STATES: Words = {
     "found": _("已发现"),
     "urged": _("待整改"),
