@@ -24,7 +24,7 @@ from shian.doors.ui.shapes.parts import (
     Table,
     Why,
 )  # fmt: skip
-from shian.doors.ui.terms import ACTS, MODES, OUTCOMES, TASK_STATES, VERBS, finding_badge, said
+from shian.doors.ui.terms import ACTS, MODES, OUTCOMES, SYSTEMS, TASK_STATES, VERBS, finding_badge, said
 from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
@@ -236,7 +236,7 @@ def _rest(one: Any) -> Row:
 
 def _history(viewer: Actor, one: Business) -> tuple[Moment, ...]:
     rows = ledger.entries(viewer, subject=one.pk)[:RECENT]
-    return tuple(Moment(timezone.localtime(row.at), row.actor, said(VERBS, row.verb)) for row in rows)
+    return tuple(Moment(timezone.localtime(row.at), said(SYSTEMS, row.actor), said(VERBS, row.verb)) for row in rows)
 
 
 def _links(viewer: Actor, one: Business, duties: list[Duty], on: date) -> tuple[Link, ...]:

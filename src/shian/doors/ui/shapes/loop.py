@@ -399,3 +399,5 @@ class HelpPage:
     lead: str
     topics: tuple[HelpTopic, ...]
     contact: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
+    home: Link | None = None
