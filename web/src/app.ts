@@ -1,5 +1,6 @@
 // What every page may need: htmx, the question before a grave act, the name of a chosen file, the larger type.
 import "htmx.org";
+import "./keys";
 
 function ask(form: HTMLFormElement, button: HTMLElement | null): void {
   const dialog = document.querySelector<HTMLDialogElement>("#confirm");
@@ -66,3 +67,9 @@ if (located && "geolocation" in navigator) {
     put("datum", "wgs84");
   }, () => undefined, { enableHighAccuracy: true, timeout: 15000, maximumAge: 60000 });
 }
+
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+for (const button of document.querySelectorAll("[data-back]")) button.addEventListener("click", () => history.back());
+
+// Without a network a page says so in its own words (sw.js keeps that one page).
+if ("serviceWorker" in navigator && document.querySelector("[data-offline]")) void navigator.serviceWorker.register("/sw.js").catch(() => undefined);

@@ -43,6 +43,13 @@ def sheet(key: UUID, *, viewer: Actor) -> Sheet:
     return found
 
 
+def correction(of: Sheet, *, viewer: Actor) -> Sheet | None:
+    """The sheet that took the place of this one, if it was corrected."""
+    rows = Sheet.objects.visible_to(viewer).filter(business=of.business_id, programme=of.programme, supersedes=of.pk)
+    found: Sheet | None = rows.first() if of.superseded_at else None
+    return found
+
+
 def last_sheets(viewer: Actor, businesses: Sequence[UUID], *, since: date) -> "QuerySet[Sheet]":
     """Recent sheets of some businesses, newest first."""
     return sheets(viewer).filter(business_id__in=businesses, on_day__gte=since).order_by("-on_day", "-id")

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,10 +24,11 @@ from shian.doors.ui.shapes.parts import (
     Table,
     Why,
 )  # fmt: skip
-from shian.doors.ui.terms import ACTS, MODES, OUTCOMES, TASK_STATES, VERBS, finding_badge, said
+from shian.doors.ui.terms import ACTS, MODES, OUTCOMES, SYSTEMS, TASK_STATES, VERBS, finding_badge, said
 from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
+from shian.kernel.lens import may
 from shian.ledger import queries as ledger
 from shian.loop import queries as loop
 from shian.loop.models import Duty, Finding, Task
@@ -58,7 +60,7 @@ def dossier(viewer: Actor, one: Business, *, on: date) -> DossierPage:
         stats=_stats(viewer, one, on),
         sections=tuple(s for s in _sections(viewer, one, duties, tenures, on) if s.table.rows),
         history=_history(viewer, one),
-        links=_links(viewer, one),
+        links=_links(viewer, one, duties, on),
         acts=tuple(act for seat in seated for act in way_in_of(viewer, seat.person_id, seat.person_name, one.path)),
     )
 
@@ -182,7 +184,7 @@ def _task(one: Task, on: date) -> Row:
         (
             Cell(said(ACTS, one.act), f"/findings/{one.finding_id}" if one.finding_id else "", sub=period),
             Cell(one.due.isoformat() if one.due else "—", sub=due.words if due else "", tone=due.tone if due else ""),
-            Cell(said(TASK_STATES, one.state), sub=one.reason or said(OUTCOMES, one.outcome)),
+            Cell(said(TASK_STATES, one.state), sub=said(OUTCOMES, one.reason or one.outcome)),
         )
     )
 
@@ -197,11 +199,13 @@ def _sheet(one: Sheet) -> Row:
     """What was checked and what failed; a visit that found nobody says so."""
     title = one.version.title if one.version else said(OUTCOMES, one.outcome)
     result = (
-        _("查 %(n)s 项，%(f)s 项不符合") % {"n": one.checked, "f": one.failed} if one.checked else one.narrative[:60]
+        _("查 %(n)s 项，%(f)s 项不符合") % {"n": one.checked, "f": one.failed}
+        if one.checked
+        else one.narrative[:60] or said(OUTCOMES, one.outcome)
     )
     return Row(
         (
-            Cell(title, sub=one.post.title if one.post else _("主体自己")),
+            Cell(title, f"/records/{one.pk}", sub=one.post.title if one.post else _("主体自己")),
             Cell(one.on_day.isoformat(), sub=said(MODES, one.mode)),
             Cell(result, tone="late" if one.failed else ""),
         )
@@ -232,9 +236,12 @@ def _rest(one: Any) -> Row:
 
 def _history(viewer: Actor, one: Business) -> tuple[Moment, ...]:
     rows = ledger.entries(viewer, subject=one.pk)[:RECENT]
-    return tuple(Moment(timezone.localtime(row.at), row.actor, said(VERBS, row.verb)) for row in rows)
+    return tuple(Moment(timezone.localtime(row.at), said(SYSTEMS, row.actor), said(VERBS, row.verb)) for row in rows)
 
 
-def _links(viewer: Actor, one: Business) -> tuple[Link, ...]:
+def _links(viewer: Actor, one: Business, duties: list[Duty], on: date) -> tuple[Link, ...]:
     links = [Link(_("休息日"), f"/businesses/{one.pk}/rest", "calendar")] if viewer.granted("declare_rest") else []
+    daily = any(duty.programme == loop.DAILY and _runs(duty, on) for duty in duties)
+    if daily and one.pk not in viewer.businesses and may(viewer, "hand_in", one):
+        links.append(Link(_("代录每日记录"), reverse("behalf", args=[one.pk]), "pen"))
     return tuple(links)

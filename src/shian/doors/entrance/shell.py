@@ -7,13 +7,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from shian.doors.ui.shapes.parts import Flash, Holder, Link, Shell, Tone
+from shian.doors.ui.asked import address, elsewhere
+from shian.doors.ui.said import chosen_ground, ground_of, own_holder
+from shian.doors.ui.shapes.parts import Crumb, Flash, Link, Shell, Tone
 from shian.kernel.actor import NOBODY, Actor
 from shian.people import queries
+from shian.territory import queries as territory
 
 TONES: dict[int, Tone] = {messages.SUCCESS: "done", messages.WARNING: "soon", messages.ERROR: "late"}
 
@@ -26,15 +30,25 @@ class Way:
     view: str
     icon: str
     verb: str = "see"
+    holds: tuple[str, ...] = ()
+
+    def leads_to(self, path: str, href: str) -> bool:
+        """Whether a page lies behind this door."""
+        return path.startswith((href, *self.holds))
 
 
+HOUSEHOLD = ("/import", "/binding", "/plan", "/commitments", "/law", "/ledger", "/places")
+# Pages that show a place and look at another when the address says `within`.
+BY_PLACE = frozenset(
+    {"findings", "businesses", "completion", "completion_rows", "indicator_rows", "people", "overdue", "staffing_rows"}
+)
 RAIL = (
     Way(_("待办"), "worklist", "desk"),
     Way(_("问题"), "findings", "problem"),
-    Way(_("主体"), "businesses", "subject"),
+    Way(_("主体"), "businesses", "subject", holds=("/records/", "/behalf/")),
     Way(_("完成情况"), "completion", "data"),
-    Way(_("人员岗位"), "people", "people", "open_post"),
-    Way(_("内务"), "chores", "settings", "import_register"),
+    Way(_("人员岗位"), "people", "people", "open_post", ("/posts/",)),
+    Way(_("内务"), "chores", "settings", "import_register", HOUSEHOLD),
 )
 # Under a thumb: three, for a cadre and for a shop.
 CADRE = (Way(_("今天"), "today", "today"), Way(_("我管的"), "charges", "list"), Way(_("我的"), "me", "person"))
@@ -51,13 +65,17 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
     installation = queries.installation() if inside else None
     rail = _links(request, actor, RAIL)
     return Shell(
-        holder=_holder(actor) if inside else None,
+        holder=own_holder(actor, on=timezone.localdate()) if inside else None,
         rail=rail,
+        trail=_trail(request, actor) if actor.posts else (),
+        up=_up(request, rail),
+        search_action=reverse("businesses") if actor.posts and any(actor.granted("see")) else "",
+        help_href=reverse("help") if inside else "",
         tabs=_links(request, actor, CADRE if actor.posts else SHOP),
         home=settings.LOGIN_REDIRECT_URL,
         language_action=reverse("set_language"),
         languages=_languages(),
-        menu=(Link(str(_("修改密码")), reverse("change_password"), "lock"),) if inside else (),
+        menu=_menu() if inside else (),
         logout_action=reverse("logout") if inside else "",
         flashes=tuple(Flash(str(one), TONES.get(one.level, "info")) for one in messages.get_messages(request)),
         demo=installation is not None and installation.kind == "demo",
@@ -69,8 +87,35 @@ def _links(request: HttpRequest, actor: Actor, ways: tuple[Way, ...]) -> tuple[L
     mine = (way for way in ways if any(actor.granted(way.verb)) and (actor.posts or actor.businesses))
     found = ((way, _address(way.view)) for way in mine)
     return tuple(
-        Link(str(way.text), href, way.icon, current=request.path.startswith(href)) for way, href in found if href
+        Link(str(way.text), href, way.icon, current=way.leads_to(request.path, href)) for way, href in found if href
     )
+
+
+def _menu() -> tuple[Link, ...]:
+    return (
+        Link(str(_("修改密码")), reverse("change_password"), "lock"),
+        Link(str(_("帮助")), reverse("help"), "question"),
+    )
+
+
+def _up(request: HttpRequest, rail: tuple[Link, ...]) -> Link | None:
+    """The list behind which this page lies."""
+    return next((link for link in rail if link.current and link.href != request.path), None)
+
+
+def _trail(request: HttpRequest, actor: Actor) -> tuple[Crumb, ...]:
+    """The way to the place that is looked at; each step within the viewer's ground looks at that one."""
+    own, here = ground_of(actor), chosen_ground(actor, request.GET.get("within", ""))
+    places = territory.way_to(here) if here else []
+    return tuple(Crumb(one.name, _looked_at(request, one.path) if one.path.startswith(own) else "") for one in places)
+
+
+def _looked_at(request: HttpRequest, path: str) -> str:
+    """This page at another place; a page without a place leads to the register there."""
+    by_place = request.resolver_match is not None and request.resolver_match.url_name in BY_PLACE
+    if by_place and "page" not in request.GET:
+        return address(request, within=path)
+    return elsewhere(request.path if by_place else reverse("businesses"), within=path)
 
 
 def _address(view: str) -> str:
@@ -79,13 +124,6 @@ def _address(view: str) -> str:
         return reverse(view)
     except NoReverseMatch:
         return ""
-
-
-def _holder(actor: Actor) -> Holder:
-    if actor.post is None:
-        return Holder(post=str(_("没有岗位")), name=queries.own_name(actor))
-    post = queries.post(actor.post)
-    return Holder(post=post.title, name=queries.own_name(actor), organisation=post.organisation.name)
 
 
 def _languages() -> tuple[Link, ...]:

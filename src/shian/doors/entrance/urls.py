@@ -7,5 +7,7 @@ urlpatterns = [
     path("login/demo", views.enter_demo, name="enter_demo"),
     path("logout", views.leave, name="logout"),
     path("password", views.change_password, name="change_password"),
+    path("offline", views.offline, name="offline"),
+    path("sw.js", views.keeper, name="keeper"),
     path("language", views.set_language, name="set_language"),
 ]

@@ -7,12 +7,14 @@ from django.contrib import auth
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shian.doors.entrance.cast import cast
 from shian.doors.entrance.forms import EntryForm, PasswordForm
@@ -25,6 +27,7 @@ from shian.people.actions import accounts
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 TOO_MANY = 429
+STYLES = ("tokens", "base", "parts", "desk")
 
 
 @login_not_required
@@ -93,6 +96,25 @@ def set_language(request: HttpRequest) -> HttpResponse:
         if request.actor.person:  # type: ignore[attr-defined]
             accounts.choose_language(request.user, language, by=request.actor)  # type: ignore[arg-type,attr-defined]
     return answer
+
+
+@login_not_required
+@require_GET
+def offline(request: HttpRequest) -> HttpResponse:
+    """What is shown where there is no network: kept by the browser beforehand."""
+    return HttpResponse(render_to_string("entrance/offline.html", {"styles": _styles()}))
+
+
+@login_not_required
+@require_GET
+def keeper(request: HttpRequest) -> HttpResponse:
+    """The script that keeps the offline page; it must stand at the root to speak for every page."""
+    script = render_to_string("entrance/sw.js", {"files": [reverse("offline"), *_styles()]})
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8")
+
+
+def _styles() -> list[str]:
+    return [static(f"ui/{name}.css") for name in STYLES]
 
 
 def locked_out(request: HttpRequest, *_details: object) -> HttpResponse:

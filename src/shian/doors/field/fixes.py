@@ -11,7 +11,7 @@ from shian.doors.field.verbs import Verb, held
 from shian.doors.ui.said import due_of, holder_of, names_of, released_on, stored_why
 from shian.doors.ui.shapes.loop import PhoneFinding
 from shian.doors.ui.shapes.parts import Act, Field, Holder, Link, Moment, Pair, Photo, Why
-from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MOVES, SEVERITIES, finding_badge, said
+from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MOVES, SEVERITIES, SYSTEMS, finding_badge, said
 from shian.doors.ui.words import day_words, full_day_words
 from shian.evidence import queries as files
 from shian.evidence.models import Evidence
@@ -108,7 +108,7 @@ def _caption(record: Evidence) -> str:
 
 
 def _moment(at: object, who: str, move: str, note: str) -> Moment:
-    return Moment(timezone.localtime(at), who, said(MOVES, move), note)  # type: ignore[arg-type]
+    return Moment(timezone.localtime(at), said(SYSTEMS, who), said(MOVES, move), note)  # type: ignore[arg-type]
 
 
 def _act(verb: Verb, found: Finding, typed: Typed) -> Act:

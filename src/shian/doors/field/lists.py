@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shian.doors.ui.paging import Slice
-from shian.doors.ui.said import due_of, stored_why
+from shian.doors.ui.said import due_of, own_holder, stored_why
 from shian.doors.ui.shapes.loop import Charge, ChargesPage, MePage, PhoneWorklist, TaskGroup
-from shian.doors.ui.shapes.parts import Badge, Holder, Link, Stat, State, TaskCard
+from shian.doors.ui.shapes.parts import Badge, Link, Stat, State, TaskCard
 from shian.doors.ui.terms import ACTS, said
 from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
 from shian.loop.models import Duty, Task
-from shian.people import queries as people
 from shian.territory import queries as territory
 
 AT_MOST = 100
@@ -143,17 +142,12 @@ def me(viewer: Actor, *, on: date) -> MePage:
         Stat(_("逾期"), str(mine.overdue), _("件"), reverse("today"), tone="late" if mine.overdue else ""),
         Stat(_("七天内到期"), str(mine.week), _("件"), reverse("today"), tone="soon" if mine.week else ""),
     )
+    mine_to_give = (Link(_("交接我的岗位"), reverse("post", args=[viewer.post]), "swap"),) if viewer.post else ()
     links = (
+        *mine_to_give,
         Link(_("我查出的问题"), "/findings", "problem"),
         Link(_("电脑版工作台"), "/worklist", "desk"),
         Link(_("修改密码"), reverse("change_password"), "lock"),
+        Link(_("帮助"), reverse("help"), "question"),
     )
-    return MePage(_("我的"), _holder(viewer), stats, links if viewer.posts else links[2:])
-
-
-def _holder(viewer: Actor) -> Holder:
-    name = people.own_name(viewer)
-    if viewer.post is None:
-        return Holder(_("企业人员") if viewer.businesses else _("没有岗位"), name)
-    post = people.post(viewer.post)
-    return Holder(post.title, name, post.organisation.name)
+    return MePage(_("我的"), own_holder(viewer, on=on), stats, links if viewer.posts else links[-2:])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shian.doors.field import views
+from shian.doors.field import records, views
 
 urlpatterns = [
     path("today", views.today_page, name="today"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("visit/<uuid:key>/sheet", views.sheet, name="visit_sheet"),
     path("visit/<uuid:key>/cannot", views.cannot, name="visit_cannot"),
     path("receipt/<uuid:key>", views.receipt, name="receipt"),
+    path("records/<uuid:key>", records.record, name="record"),
+    path("records/<uuid:key>/correct", records.correct, name="correct_record"),
     path("fix/<uuid:key>", views.fix, name="fix"),
 ]

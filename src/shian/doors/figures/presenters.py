@@ -15,7 +15,7 @@ from shian.doors.ui.said import place_options
 from shian.doors.ui.shapes.loop import CompletionPage, ListPage
 from shian.doors.ui.shapes.parts import Cell, Chart, Column, Field, Link, Option, Row, Series, Stat, State, Table, Why
 from shian.doors.ui.terms import LEVELS, said
-from shian.doors.ui.words import rate_words
+from shian.doors.ui.words import full_day_words, period_options, period_words, rate_words
 from shian.insight import queries as insight
 from shian.insight.figure import Figure, Question
 from shian.insight.indicators import INDICATORS
@@ -36,7 +36,7 @@ def completion(viewer: Actor, asked: Question, request: HttpRequest, *, level: s
     name = _title(pack.programmes[asked.programme].title)
     return CompletionPage(
         title=_("%(programme)s完成情况") % {"programme": name},
-        lead=f"{whole.name} · {asked.period.name} · {asked.period.start} — {asked.period.last}",
+        lead=f"{whole.name} · {period_words(asked.period)} · {full_day_words(asked.period.start)} – {full_day_words(asked.period.last)}",
         filters=_filters(viewer, asked, pack, by),
         headline=_headline(whole, asked, pack),
         counted=whole.done,
@@ -78,7 +78,7 @@ def _filters(viewer: Actor, asked: Question, pack: Pack, by: str) -> tuple[Field
     grades = (Option("", _("全部"), chosen=not asked.grade), *(Option(g, g, chosen=g == asked.grade) for g in "ABCD"))
     return (
         Field("programme", _("工作"), "select", options=programmes),
-        Field("period", _("时段"), value=asked.period.name, help=_("如 2026Q4")),
+        Field("period", _("时段"), "select", options=period_options(asked.period.name, on=asked.today)),
         Field("within", _("地方"), "select", options=place_options(viewer, asked.within)),
         Field("grade", _("包保等级"), "select", options=grades),
         Field("as_of", _("按哪天知道的算"), "date", timezone.localdate(asked.as_of).isoformat()),
@@ -100,7 +100,7 @@ def _headline(whole: Figure, asked: Question, pack: Pack) -> Stat:
         _defined(pack.indicators.get("completion")),
         missing,
         _rows(asked, "excluded"),
-        "done" if whole.done == whole.out_of else "late" if whole.overdue else "",
+        "done" if whole.out_of and whole.done == whole.out_of else "",
     )
 
 

@@ -31,7 +31,7 @@ from shian.doors.ui.shapes.parts import (
     Table,
     Why,
 )  # fmt: skip
-from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MOVES, SEVERITIES, finding_badge, options, said
+from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MOVES, SEVERITIES, SYSTEMS, finding_badge, options, said
 from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
@@ -183,7 +183,7 @@ def _photo(keys: list[str], at: int, alt: str) -> Photo | None:
 
 
 def _moment(step: FindingStep) -> Moment:
-    return Moment(timezone.localtime(step.at), step.by_label, said(MOVES, step.move), step.note)
+    return Moment(timezone.localtime(step.at), said(SYSTEMS, step.by_label), said(MOVES, step.move), step.note)
 
 
 def _act(verb: Verb, found: Finding, typed: Typed) -> Act:

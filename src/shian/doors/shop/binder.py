@@ -6,7 +6,6 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
@@ -14,10 +13,11 @@ from shian.doors.shop.counter import Counter, tabs
 from shian.doors.shop.days import filler
 from shian.doors.shop.forms import WEEKDAYS, rest_fields
 from shian.doors.ui.answers import said_text
+from shian.doors.ui.correcting import may_correct
 from shian.doors.ui.said import due_of
 from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, State
 from shian.doors.ui.shapes.shop import ShopEntry, ShopGroup, ShopPage
-from shian.doors.ui.terms import FINDING_STATES, OUTCOMES, Words, finding_badge, said
+from shian.doors.ui.terms import ANSWERS, FINDING_STATES, OUTCOMES, finding_badge, said
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.lens import may
 from shian.loop import queries as loop
@@ -26,7 +26,6 @@ from shian.loop.states import FINDING
 from shian.registry.models import Appointment, Rest
 from shian.registry.queries import register
 
-ANSWERS: Words = {"conform": gettext_lazy("没问题"), "not_applicable": gettext_lazy("不适用")}
 MONTHS_KEPT, AT_MOST = 92, 100
 
 
@@ -153,7 +152,23 @@ def record(at: Counter, sheet: Sheet) -> ShopPage:
     text = tuple(ShopEntry(line) for line in sheet.narrative.splitlines() if line.strip())
     groups = (ShopGroup(_("有问题的"), failed), ShopGroup(_("内容"), text), ShopGroup(_("其余各项"), rest))
     title = _("%(day)s 的记录") % {"day": day_words(sheet.on_day)}
-    return _page(at, "shop_more", title, lead=lead, groups=groups)
+    return _page(at, "shop_more", title, lead=lead, groups=groups, links=_record_links(at, sheet))
+
+
+def _record_links(at: Counter, sheet: Sheet) -> tuple[Link, ...]:
+    """On to the correction of a record that stands, to the one before it, to the one after it; and to paper."""
+    newer = checklists.correction(sheet, viewer=at.viewer)
+    links = (
+        Link(_("更正这份记录"), reverse("correct_record", args=[sheet.pk]), "pen")
+        if may_correct(at.viewer, sheet)
+        else None,
+        Link(_("看更正后的"), reverse("shop_record", args=[at.business.pk, newer.pk]), "file") if newer else None,
+        Link(_("看更正前的"), reverse("shop_record", args=[at.business.pk, sheet.supersedes]), "file")
+        if sheet.supersedes
+        else None,
+        Link(_("打印"), reverse("record", args=[sheet.pk]), "print"),
+    )
+    return tuple(link for link in links if link)
 
 
 def _by(at: Counter, sheet: Sheet) -> str:

@@ -12,12 +12,14 @@ from shian.checklists.models import ChecklistVersion, Item
 from shian.doors.ui.shapes.parts import Holder, Link
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
-from shian.kernel.refused import Missing
+from shian.kernel.lens import may
+from shian.kernel.refused import Denied, Missing, Refused
 from shian.loop import queries as loop
 from shian.loop.law import Law, law_on
 from shian.packs.periods import Period
 from shian.packs.rules import owes
 from shian.packs.schema import Programme
+from shian.people import queries as people
 from shian.registry.models import Appointment, Business
 from shian.registry.queries import register
 
@@ -30,6 +32,17 @@ class Counter:
     business: Business
     on: date
     law: Law
+    behalf: bool = False
+
+    @property
+    def home(self) -> str:
+        """Where the record of today is filled in."""
+        return reverse("behalf" if self.behalf else "shop_day", args=[self.business.pk])
+
+    @property
+    def back(self) -> str:
+        """The way out for a helper, who has no tabs here."""
+        return reverse("business", args=[self.business.pk]) if self.behalf else ""
 
     def programme(self, key: str) -> Programme:
         return self.law.programme(key)
@@ -65,6 +78,8 @@ class Counter:
 
     def own_seat(self) -> Holder:
         """The post of whoever is looking."""
+        if self.behalf and self.viewer.post:
+            return Holder(people.post(self.viewer.post).title, people.own_name(self.viewer))
         mine = [seat for seat in self.seats().values() if seat.person_id == self.viewer.person]
         return Holder(mine[0].get_role_display(), mine[0].person_name) if mine else self.holder("safety_officer")
 
@@ -77,8 +92,20 @@ def counter(viewer: Actor, key: UUID, *, on: date) -> Counter:
     return Counter(viewer, business, on, law_on(on, business.path))
 
 
+def helping(viewer: Actor, key: UUID, *, on: date) -> Counter:
+    """The counter of somebody else's business, for whoever may hand in there: what they enter is marked as theirs."""
+    business = register.business(viewer, key)
+    if key in viewer.businesses:
+        raise Refused(_("这是您自己的店，请在“记录”里填"), code="own_business")
+    if not may(viewer, "hand_in", business):
+        raise Denied(_("您的岗位不能代录每日记录"))
+    return Counter(viewer, business, on, law_on(on, business.path), behalf=True)
+
+
 def tabs(at: Counter, current: str) -> tuple[Link, ...]:
-    """The five tabs of the shop."""
+    """The five tabs of the shop; a helper has none."""
+    if at.behalf:
+        return ()
     problems = loop.findings(at.viewer).filter(business_id=at.business.pk).count()
     words = (
         ("shop_day", _("今天"), None),

@@ -24,8 +24,7 @@ HERE = "shop_day"
 
 
 def address(at: Counter, day: date) -> str:
-    here = reverse(HERE, args=[at.business.pk])
-    return here if day == at.on else f"{here}?day={day.isoformat()}"
+    return at.home if day == at.on else f"{at.home}?day={day.isoformat()}"
 
 
 def not_owed(at: Counter, day: date) -> ShopPage | None:
@@ -63,7 +62,15 @@ def day(
         late=_late(day, at.on),
         sentence=sentence,
         reported=tuple(_problem(one) for one in loop.findings(at.viewer).filter(business_id=at.business.pk)[:10]),
+        behalf=_behalf(at),
+        back=at.back,
     )
+
+
+def _behalf(at: Counter) -> str:
+    if not at.behalf:
+        return ""
+    return _("您在替“%(name)s”代录。请照店里人说的填；记录会注明是您代录的。") % {"name": at.business.name}
 
 
 def _late(day: date, on: date) -> str:
@@ -79,7 +86,7 @@ def _rest(day: date, mark: str) -> str:
 def _record(at: Counter, sheet: Sheet) -> DayRecord:
     sentence = _("零风险，已交") if sheet.zero_risk else _("发现 %(n)s 项问题，已交") % {"n": sheet.failed}
     seen = timezone.localtime(sheet.recorded_at)
-    href = reverse("shop_record", args=[at.business.pk, sheet.pk])
+    href = reverse("record", args=[sheet.pk]) if at.behalf else reverse("shop_record", args=[at.business.pk, sheet.pk])
     return DayRecord(sentence, f"{day_words(seen.date())} {seen:%H:%M}", filler(at, sheet), href)
 
 

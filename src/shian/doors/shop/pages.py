@@ -40,7 +40,10 @@ def standing(at: Counter, current: str) -> ShopPage | None:
 def nothing(at: Counter, current: str, title: str, words: str) -> ShopPage:
     """A page which says that there is nothing to hand in, and the way on."""
     way = Link(_("看问题"), reverse("shop_findings", args=[at.business.pk]))
-    return ShopPage(title, at.business.name, state=State("empty", title, words, way), tabs=tabs(at, current))
+    if at.behalf:
+        way = Link(_("回这家的档案"), at.back)
+    state = State("empty", title, words, way)
+    return ShopPage(title, at.business.name, state=state, tabs=tabs(at, current), back=at.back)
 
 
 def no_duty(at: Counter, current: str, programme: str) -> ShopPage | None:
@@ -50,7 +53,7 @@ def no_duty(at: Counter, current: str, programme: str) -> ShopPage | None:
     if answer:
         words = _("按规定您要做“%(what)s”，但食安办还没有给您开通。请联系食安办。") % {"what": title}
         return nothing(at, current, _("还没有开通"), words)
-    said = _("您这一类主体不用做“%(what)s”") % {"what": title}
+    said = _("这一类主体不用做“%(what)s”") % {"what": title}
     reason = why(answer, said, question=_("为什么不用"))
     return ShopPage(
         said,
@@ -59,10 +62,13 @@ def no_duty(at: Counter, current: str, programme: str) -> ShopPage | None:
         why=reason,
         links=_ways(at),
         tabs=tabs(at, current),
+        back=at.back,
     )
 
 
 def _ways(at: Counter) -> tuple[Link, ...]:
+    if at.behalf:
+        return (Link(_("回这家的档案"), at.back, "subject"),)
     return (
         Link(_("看要整改的问题"), reverse("shop_findings", args=[at.business.pk]), "problem"),
         Link(_("看本店岗位"), reverse("shop_posts", args=[at.business.pk]), "people"),

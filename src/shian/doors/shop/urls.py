@@ -5,6 +5,7 @@ from shian.doors.shop import more, views
 urlpatterns = [
     path("shop", views.home, name="shop"),
     path("shop/<uuid:key>", views.day, name="shop_day"),
+    path("behalf/<uuid:key>", views.behalf, name="behalf"),
     path("shop/<uuid:key>/week", views.week, name="shop_week"),
     path("shop/<uuid:key>/month", views.month, name="shop_month"),
     path("shop/<uuid:key>/findings", more.findings, name="shop_findings"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from shian.doors.shop import days, pages, rollups
-from shian.doors.shop.counter import Counter, counter
+from shian.doors.shop.counter import Counter, counter, helping
 from shian.doors.ui.answers import Files, Filled, filled
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.show import show
@@ -36,7 +36,16 @@ def home(request: Asked) -> HttpResponseBase:
 
 @form
 def day(request: Asked, key: UUID) -> HttpResponseBase:
-    at = counter(request.actor, key, on=today(request))
+    return _day(request, counter(request.actor, key, on=today(request)))
+
+
+@form
+def behalf(request: Asked, key: UUID) -> HttpResponseBase:
+    """A helper enters the record of the day for a business whose people cannot."""
+    return _day(request, helping(request.actor, key, on=today(request)))
+
+
+def _day(request: Asked, at: Counter) -> HttpResponseBase:
     asked = _day_asked(request.GET.get("day", ""), at.on)
     instead = days.not_owed(at, asked)
     if instead is not None:
@@ -69,6 +78,7 @@ def _day_handed(request: Asked, at: Counter, asked: date) -> HttpResponseBase:
         "answers": typed.submitted(),
         "zero_risk": request.POST.get("zero_risk") == "1",
         "on_day": asked.isoformat(),
+        "on_behalf": at.behalf,
     }
     refusal = _handed_in(request, at, loop.DAILY, period_of("day", asked), said)
     if refusal:

@@ -17,6 +17,7 @@ from shian.loop.law import law_on
 from shian.packs import queries as packs
 from shian.people import queries as people
 from shian.people.models import Post, Tenure
+from shian.registry.queries import register
 from shian.territory import queries as territory
 
 SOON = 3  # working days before the day on which a card turns amber; a matter of looks, not of law
@@ -74,6 +75,16 @@ def holder_of(post: Post | None, tenure: Tenure | None, *, empty: str = "", href
         return Holder(empty, "") if empty else None
     name = tenure.person_name if tenure else ""
     return Holder(post.title, name, href=href or f"/posts/{post.pk}")
+
+
+def own_holder(viewer: Actor, *, on: date) -> Holder:
+    """Who the viewer is here: the office they hold, or their post in a business."""
+    name = people.own_name(viewer)
+    if viewer.post is not None:
+        post = people.post(viewer.post)
+        return Holder(post.title, name, post.organisation.name)
+    seat = register.own_seats(viewer, on=on).first() if viewer.businesses else None
+    return Holder(seat.get_role_display(), name, seat.business.name) if seat else Holder(_("没有岗位"), name)
 
 
 def names_of(posts: Iterable[UUID | None], *, on: date) -> dict[UUID, Tenure]:

@@ -21,6 +21,7 @@ ACTS: Words = {
     "report_status": _("核实主体状态"),
     "adjust_duty": _("调整包保"),
 }
+ANSWERS: Words = {"conform": _("没问题"), "fail": _("有问题"), "not_applicable": _("不适用")}
 FINDING_STATES: Words = {
     "found": _("已发现"),
     "urged": _("待整改"),
@@ -103,6 +104,7 @@ RUNG_TO: Words = {
     "superior": _("给上级"),
     "office": _("给食安办"),
     "supervising_officer": _("给监管所"),
+    "principal": _("给企业主要负责人"),
 }
 # What the ledger calls a deed. A verb that is not here is shown as it is written there.
 VERBS: Words = {
@@ -139,6 +141,7 @@ VERBS: Words = {
     "seat": _("安排任职"),
     "unseat": _("结束任职"),
     "handover": _("交接岗位"),
+    "hand_on": _("交出本人岗位"),
     "take_over": _("代为交接"),
     "register_person": _("登记人员"),
     "create_account": _("开通账号"),
@@ -153,6 +156,22 @@ VERBS: Words = {
     "grant": _("另外授权"),
     "revoke": _("收回授权"),
     "change_place": _("变更区划"),
+    "rename": _("改名"),
+    "owe": _("登记应做的事"),
+    "issue_token": _("发了接口令牌"),
+    "revoke_token": _("收回接口令牌"),
+    "found": _("初始化"),
+    "build_demo": _("搭建演示"),
+    "reassign": _("改派"),
+    "withdraw_rest": _("取消休息日"),
+    "withdraw_token": _("收回接口令牌"),
+}
+# The house itself at work, by the names under which it signs.
+SYSTEMS: Words = {
+    "clock": _("系统（到期处理）"),
+    "planner": _("系统（排计划）"),
+    "importer": _("系统（导入）"),
+    "founder": _("系统（初始化）"),
 }
 SUBJECTS: Words = {
     "loop.task": _("任务"),
@@ -174,6 +193,45 @@ SUBJECTS: Words = {
     "evidence.evidence": _("文件"),
     "packs.release": _("法规包"),
     "territory.place": _("地方"),
+    "people.installation": _("本系统"),
+    "people.account": _("账号"),
+    "people.accesstoken": _("接口令牌"),
+    "registry.rest": _("休息日"),
+    "registry.licence": _("证照"),
+    "registry.graderecord": _("等级"),
+    "registry.standing": _("主体状态"),
+}
+# What a deed notes beside itself, in the ledger.
+NOTES: Words = {
+    "programme": _("工作"),
+    "outcome": _("结果"),
+    "checked": _("查了几项"),
+    "failed": _("不符合几项"),
+    "period": _("时段"),
+    "count": _("件数"),
+    "reason": _("原因"),
+    "note": _("说明"),
+    "role": _("角色"),
+    "on": _("日期"),
+    "name": _("名称"),
+    "grade": _("等级"),
+    "state": _("状态"),
+    "move": _("去向"),
+    "rung": _("第几级"),
+    "scale": _("规模"),
+    "world": _("演示地"),
+    "rows": _("行数"),
+    "kind": _("类别"),
+    "new": _("新增"),
+    "kept": _("原有"),
+    "title": _("名称"),
+    "version": _("版本"),
+    "status": _("状态"),
+    "from": _("从"),
+    "until": _("到"),
+    "start": _("从"),
+    "day": _("日期"),
+    "language": _("语言"),
 }
 # Facts on which a rule rests, as `Because` names them.
 FACTS: Words = {

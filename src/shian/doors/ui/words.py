@@ -1,11 +1,12 @@
 """Dates and numbers as they are said on a screen."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from shian.doors.ui.shapes.parts import Tone
+from shian.doors.ui.shapes.parts import Option, Tone
+from shian.packs.periods import Period, parse_period, period_of
 
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -24,6 +25,58 @@ def full_day_words(day: date) -> str:
     if (get_language() or "zh").startswith("zh"):
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
+
+
+def period_words(period: Period) -> str:
+    """A period as people say it: 2026年第三季度."""
+    chinese = (get_language() or "zh").startswith("zh")
+    year, start = period.start.year, period.start
+    match period.every:
+        case "year":
+            return f"{year}年" if chinese else str(year)
+        case "half_year":
+            first = start.month == 1
+            return (
+                f"{year}年{'上' if first else '下'}半年"
+                if chinese
+                else f"{'First' if first else 'Second'} half of {year}"
+            )
+        case "quarter":
+            n = (start.month + 2) // 3
+            return f"{year}年第{'一二三四'[n - 1]}季度" if chinese else f"Q{n} {year}"
+        case "month":
+            return f"{year}年{start.month}月" if chinese else f"{_ENGLISH_MONTHS[start.month - 1]} {year}"
+        case "day":
+            return full_day_words(start)
+        case _:
+            return f"{full_day_words(start)} – {full_day_words(period.last)}"
+
+
+def period_options(chosen: str, *, on: date, ahead: bool = False) -> tuple[Option, ...]:
+    """The periods one asks for, the present ones first; any other that stands in the address is kept."""
+    quarter = period_of("quarter", on)
+    found = [quarter.next()] if ahead else []
+    found += _back(quarter, 4) + _back(period_of("half_year", on), 2) + _back(period_of("year", on), 2)
+    found += [] if ahead else _back(period_of("month", on), 3)
+    names = {one.name: period_words(one) for one in found}
+    if chosen and chosen not in names:
+        names[chosen] = _asked_words(chosen)
+    return tuple(Option(name, words, chosen=name == chosen) for name, words in names.items())
+
+
+def _asked_words(text: str) -> str:
+    try:
+        return period_words(parse_period(text))
+    except ValueError:
+        return text
+
+
+def _back(period: Period, count: int) -> list[Period]:
+    """A period and those before it, the latest first."""
+    found = [period]
+    while len(found) < count:
+        found.append(period_of(period.every, found[-1].start - timedelta(days=1)))
+    return found
 
 
 def due_words(working_days_left: int) -> str:

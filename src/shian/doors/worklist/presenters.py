@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import due_of, names_of, place_options, released_on, stored_why
-from shian.doors.ui.shapes.loop import DeskWorklist, HelpPage, HelpTopic, ListPage, TaskGroup
+from shian.doors.ui.shapes.loop import DeskWorklist, ListPage, TaskGroup
 from shian.doors.ui.shapes.parts import Badge, Cell, Column, Field, Link, Row, Stat, State, Table, TaskCard
 from shian.doors.ui.terms import ACTS, said
-from shian.doors.ui.words import full_day_words
+from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
 from shian.loop.models import Task
@@ -30,7 +30,7 @@ def worklist(viewer: Actor, page: Slice[Task], *, on: date) -> DeskWorklist:
     more = Link(_("后面的"), page.pager.next) if page.pager and page.pager.next else None
     return DeskWorklist(
         title=_("今天要办的"),
-        lead=full_day_words(on),
+        lead=day_words(on),
         stats=_stats(viewer, on),
         groups=_groups(cards, on) if page.rows else _pressing_below(viewer, on),
         state=None if page.rows else State("empty", _("都办完了"), _("名下没有未办的事。有新的会出现在这里。")),
@@ -137,14 +137,3 @@ def _overdue_row(task: Task, places: dict[str, str], held: dict[UUID, Tenure], o
             Cell(places.get(task.path, "")),
         )
     )
-
-
-def help_page() -> HelpPage:
-    topics = (
-        (_("今天先办什么？"), _("打开“工作台”，从“逾期了”开始，一件一件往下办。每张卡片右下角的按钮就是下一步。")),
-        (_("数字是怎么来的？"), _("点数字就能看到它数的是哪些行；数字旁的问号写着怎么算。")),
-        (_("“假定”是什么意思？"), _("这个数还没有找到正式出处，先按假定执行。在“法规”页能看到全部假定值。")),
-        (_("问题退回来了怎么办？"), _("打开这个问题，看退回的原因，再次督促或移交。")),
-        (_("办错了能撤销吗？"), _("成批的分配和导入可以整批撤销；单个问题可以写明原因撤回。每一步都记在“台账”里。")),
-    )
-    return HelpPage(_("帮助"), _("常问的几件事"), tuple(HelpTopic(question, answer) for question, answer in topics))

@@ -7,7 +7,7 @@ from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.paging import sliced
 from shian.doors.ui.said import chosen_ground
 from shian.doors.ui.show import show
-from shian.doors.worklist import presenters
+from shian.doors.worklist import help, presenters
 from shian.loop import queries as loop
 
 
@@ -30,4 +30,4 @@ def overdue(request: Asked) -> HttpResponseBase:
 
 
 def help_page(request: Asked) -> HttpResponseBase:
-    return show(request, presenters.help_page())
+    return show(request, help.help_page(request.actor))

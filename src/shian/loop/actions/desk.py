@@ -154,6 +154,12 @@ class Desk:
         sheet, tasks = self.shelf.corrected.get(key, (None, []))
         return [task for task in tasks if self._seen(task, "hand_in")] if self._seen(sheet) else []
 
+    def failed_before(self, key: UUID | None) -> frozenset[str]:
+        """The items that had failed on the sheet which is being corrected."""
+        sheet, _tasks = self.shelf.corrected.get(key, (None, [])) if key else (None, [])
+        answers = sheet.answers if sheet else {}
+        return frozenset(code for code, answer in answers.items() if answer.get("answer") == "fail")
+
     def duty_on(self, s: Submission, day: date) -> Duty:
         rows = self.shelf.duties.get((s.business, s.programme), []) if s.business else []
         for duty in rows:

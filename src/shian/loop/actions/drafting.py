@@ -278,10 +278,12 @@ def question(item: Item) -> rules.Question:
 
 
 def _findings(desk: Desk, draft: Draft, items: "tuple[Item, ...]", business: Business, owed: Task) -> list[Opened]:
+    """A correction opens what it adds; what had failed before has its finding already."""
+    known = desk.failed_before(draft.submission.corrects)
     failed = [
         (item, draft.submission.answers[item.code])
         for item in items
-        if draft.submission.answers[item.code].answer == "fail"
+        if draft.submission.answers[item.code].answer == "fail" and item.code not in known
     ]
     return [
         open_finding(

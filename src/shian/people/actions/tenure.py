@@ -82,8 +82,10 @@ def end_running(post: Post, *, on: date, reason: str) -> None:
 
 
 def _handing_verb(post: Post, by: Actor, reason: str) -> str:
-    if by.may_at("handover", post.path) or post.pk in by.posts:
+    if by.may_at("handover", post.path):
         return "handover"
+    if post.pk in by.posts:
+        return "hand_on"
     if not _is_superior(post, by):
         raise Refused(_("只有食安办、本人或其上级可以办理交接"), code="denied")
     if not reason.strip():

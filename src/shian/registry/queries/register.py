@@ -83,6 +83,12 @@ def seated(viewer: Actor, business: Business, *, on: date) -> QuerySet[Appointme
     return Appointment.objects.visible_to(viewer).on(on).filter(business=business).order_by("role", "person_name")
 
 
+def own_seats(viewer: Actor, *, on: date) -> QuerySet[Appointment]:
+    """The posts in businesses that the viewer holds on a day."""
+    rows = Appointment.objects.visible_to(viewer).on(on).filter(person_id=viewer.person)
+    return rows.select_related("business").order_by("business__name", "role")
+
+
 def grade_on(viewer: Actor, business: Business, scale: Scale, *, on: date) -> GradeRecord | None:
     """The grade that held on a day, with its reason."""
     return GradeRecord.objects.visible_to(viewer).on(on).filter(business=business, scale=scale).first()

@@ -1,5 +1,6 @@
 """The front of the household, the law in force, the ledger."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -24,7 +25,18 @@ from shian.doors.ui.shapes.parts import (
     Table,
     Why,
 )  # fmt: skip
-from shian.doors.ui.terms import SEVERITIES, SUBJECTS, VERBS, limit_words, options, said
+from shian.doors.ui.terms import (
+    FINDING_STATES,
+    NOTES,
+    OUTCOMES,
+    SEVERITIES,
+    SUBJECTS,
+    SYSTEMS,
+    VERBS,
+    limit_words,
+    options,
+    said,
+)  # fmt: skip
 from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
 from shian.ledger.models import Entry
@@ -37,6 +49,7 @@ from shian.people import queries as people
 from shian.territory import queries as territory
 
 SHOWN = 50
+UUID_LIKE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
 EVERY = {"day": "每天", "week": "每周", "month": "每月", "quarter": "每季度", "half_year": "每半年", "year": "每年"}
 
 
@@ -77,7 +90,7 @@ def law(place: str, *, on: date) -> LawPage:
         _("%(title)s，版本 %(version)s。") % {"title": _said(pack.title), "version": pack.version},
         _releases(),
         programmes,
-        Stat(_("假定的数字"), str(assumed), _("个"), counted=assumed, out_of=len(rules), tone="soon" if assumed else "done",
+        Stat(_("假定的数字"), str(assumed), _("个，共 %(n)s 个数字") % {"n": len(rules)}, tone="soon" if assumed else "done",
              definition=_("还没有找到正式出处的数字，先按假定执行，找到出处就换。")),
     )  # fmt: skip
 
@@ -187,7 +200,7 @@ def _entry(row: Entry, places: dict[str, str]) -> Row:
     return Row(
         (
             Cell(f"{at:%m-%d %H:%M:%S}", sub=f"{at:%Y}"),
-            Cell(row.actor),
+            Cell(said(SYSTEMS, row.actor)),
             Cell(said(VERBS, row.verb)),
             Cell(said(SUBJECTS, row.subject_kind), href, sub=_facts(row.facts)),
             Cell(places.get(row.path, "")),
@@ -197,5 +210,15 @@ def _entry(row: Entry, places: dict[str, str]) -> Row:
 
 def _facts(facts: dict[str, object]) -> str:
     """The first few plain facts of a deed, as they were written."""
-    plain = [f"{name} {value}" for name, value in facts.items() if isinstance(value, (int, str)) and value != ""]
+    plain = [f"{said(NOTES, name)} {_noted(name, value)}" for name, value in facts.items() if _plain(value)]
     return " · ".join(plain[:4])[:120]
+
+
+def _plain(value: object) -> bool:
+    return isinstance(value, (int, str)) and value != "" and not (isinstance(value, str) and UUID_LIKE.match(value))
+
+
+def _noted(name: str, value: object) -> str:
+    """A noted word as the screen says it, where it has one."""
+    words = {"outcome": OUTCOMES, "state": FINDING_STATES, "grade": {}}.get(name, {})
+    return said(words, str(value))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from shian.doors.chores.forms import PersonTyped, PostTyped
 from shian.doors.ui.paging import Slice
-from shian.doors.ui.said import ground_of, holder_of, names_of, place_options, way_in_of
+from shian.doors.ui.said import ground_of, names_of, place_options, way_in_of
 from shian.doors.ui.shapes.chores import PeoplePage, PostPage, Vacancy
 from shian.doors.ui.shapes.parts import (
     Act,
@@ -29,7 +29,7 @@ from shian.doors.ui.shapes.parts import (
     State,
     Table,
 )
-from shian.doors.ui.terms import TIERS, VERBS, options, said
+from shian.doors.ui.terms import SYSTEMS, TIERS, VERBS, options, said
 from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
 from shian.ledger import queries as ledger
@@ -145,7 +145,7 @@ def post(
     history = ledger.entries(viewer, subject=one.pk)[:RECENT]
     return PostPage(
         one.title,
-        holder_of(one, running) or Holder(one.title),
+        _holder(one, running),
         _facts(one),
         (
             Stat(_("包保的主体"), f"{charges:,}", _("家")),
@@ -153,8 +153,13 @@ def post(
         ),
         _acts(viewer, one, running, verb, typed or PersonTyped(), error),
         _tenures(tenures, on),
-        tuple(Moment(timezone.localtime(row.at), row.actor, said(VERBS, row.verb)) for row in history),
+        tuple(Moment(timezone.localtime(row.at), said(SYSTEMS, row.actor), said(VERBS, row.verb)) for row in history),
     )
+
+
+def _holder(one: Post, running: Tenure | None) -> Holder:
+    """Who holds it; this is the page of the post, so it leads nowhere."""
+    return Holder(one.title, running.person_name if running else "")
 
 
 def _facts(one: Post) -> tuple[tuple[str, str], ...]:

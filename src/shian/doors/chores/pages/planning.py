@@ -11,6 +11,7 @@ from shian.doors.ui.said import place_options, why
 from shian.doors.ui.shapes.chores import PlanPage
 from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Option, Row, Stat, State, Table, Why
 from shian.doors.ui.terms import limit_words
+from shian.doors.ui.words import period_options
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
 from shian.loop import actions
@@ -80,7 +81,7 @@ def _filters(viewer: Actor, what: Asked, law: Law, error: str = "") -> tuple[Fie
     programmes = tuple(Option(one.key, _title(one), chosen=one.key == what.programme) for one in stored)
     return (
         Field("programme", _("工作"), "select", options=programmes),
-        Field("period", _("时段"), value=what.period, help=_("如 2026Q4"), error=error),
+        Field("period", _("时段"), "select", options=period_options(what.period, on=what.on, ahead=True), error=error),
         Field("within", _("地方"), "select", options=place_options(viewer, what.within)),
     )
 

@@ -111,6 +111,8 @@ VERBS: dict[str, Callable[[Asked, Post, forms.PersonTyped], str]] = {
 def _person(request: Asked, post: Post, typed: forms.PersonTyped) -> Person:
     """Somebody known by their number, if the name is theirs; else somebody new."""
     known = queries.persons_by_phone(request.actor, [typed.phone]).get(typed.phone)
+    if known is None and not request.actor.may_at("register_person", post.path):
+        raise Refused(_("没有这个手机号的人，请食安办先登记再交接"))
     if known is None:
         return register_person(NewPerson(typed.name, post.path, typed.phone), by=request.actor)
     if known.name != typed.name:

@@ -334,6 +334,7 @@ class Shell:
     rail: tuple[Link, ...] = ()
     tabs: tuple[Link, ...] = ()
     trail: tuple[Crumb, ...] = ()
+    up: Link | None = None
     home: str = "/"
     search_action: str = ""
     language_action: str = ""

@@ -50,6 +50,8 @@ class ShopDay:
     late: str = ""
     sentence: str = ""
     reported: tuple[Link, ...] = ()
+    behalf: str = ""
+    back: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,28 @@ class ShopMonth:
 
 
 @dataclass(frozen=True)
+class CorrectionPage:
+    """
+    A record put right. POST as it was filled in (answer-CODE, note-CODE, disposition-CODE, photos-CODE, narrative,
+    verdict, zero_risk=1) and `reason` to `action`. `zero`: a record without a problem is said to be one by a person.
+    """
+
+    template: ClassVar[str] = "ui/pages/correction.html"
+    title: str
+    business: str
+    lead: str
+    action: str
+    back: str
+    items: tuple[Item, ...]
+    fields: tuple[Field, ...]
+    verdicts: tuple[Option, ...] = ()
+    zero: bool = False
+    dispositions: tuple[Option, ...] = ()
+    errors: tuple[tuple[str, str], ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True)
 class ShopEntry:
     """One row of a list in the shop: a problem, a record, a post, a rest."""
 
@@ -149,3 +173,4 @@ class ShopPage:
     links: tuple[Link, ...] = ()
     tabs: tuple[Link, ...] = ()
     error: str = ""
+    back: str = ""

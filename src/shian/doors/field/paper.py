@@ -1,0 +1,111 @@
+"""A record as a paper on the desk: who, when, what failed, every answer, the text. It prints on A4."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from shian.checklists import queries as checklists
+from shian.checklists.models import Item, Sheet
+from shian.doors.ui.answers import said_text
+from shian.doors.ui.correcting import may_correct
+from shian.doors.ui.shapes.loop import Answered, RecordPage
+from shian.doors.ui.shapes.parts import Link, Photo
+from shian.doors.ui.terms import ANSWERS, DISPOSITIONS, FINDING_STATES, MODES, OUTCOMES, finding_badge, said
+from shian.doors.ui.words import day_words, full_day_words
+from shian.kernel.actor import Actor
+from shian.loop import queries as loop
+from shian.loop.law import law_on
+from shian.loop.models import Finding
+from shian.people import queries as people
+
+
+def record(viewer: Actor, sheet: Sheet, *, on: date) -> RecordPage:
+    found = {one.code: one for one in _raised(viewer, sheet)}
+    questions = checklists.items(sheet.version_id) if sheet.version_id else ()
+    answers = tuple(_answer(one, sheet, found) for one in questions if one.code in sheet.answers)
+    failed = tuple(one for one in answers if one.failed)
+    return RecordPage(
+        title=title_of(sheet),
+        business=Link(sheet.business.name, reverse("business", args=[sheet.business_id])) if sheet.business else None,
+        facts=_facts(viewer, sheet),
+        failed=failed,
+        answers=tuple(one for one in answers if not one.failed),
+        text=tuple(line for line in sheet.narrative.splitlines() if line.strip()),
+        older=Link(_("更正前的那一份"), reverse("record", args=[sheet.supersedes])) if sheet.supersedes else None,
+        newer=_newer(viewer, sheet),
+        correct=Link(_("更正"), reverse("correct_record", args=[sheet.pk])) if may_correct(viewer, sheet) else None,
+        printed=_("%(day)s 打印") % {"day": full_day_words(on)},
+    )
+
+
+def title_of(sheet: Sheet) -> str:
+    if sheet.version is None:
+        return said(OUTCOMES, sheet.outcome)
+    chinese = (get_language() or "zh").startswith("zh")
+    return sheet.version.title if chinese or not sheet.version.title_en else sheet.version.title_en
+
+
+def _raised(viewer: Actor, sheet: Sheet) -> list[Finding]:
+    """The problems of this sheet, and of the one it corrects."""
+    keys = [sheet.pk, *([sheet.supersedes] if sheet.supersedes else [])]
+    return list(loop.findings(viewer, states=sorted(FINDING_STATES)).filter(sheet_id__in=keys))
+
+
+def _answer(question: Item, sheet: Sheet, found: dict[str, Finding]) -> Answered:
+    answer = sheet.answers[question.code]
+    one = found.get(question.code)
+    return Answered(
+        said_text(question),
+        said(ANSWERS, answer["answer"]),
+        answer["answer"] == "fail",
+        answer.get("note", ""),
+        said(DISPOSITIONS, answer["disposition"]) if answer.get("disposition") else "",
+        Link(_("看这个问题"), reverse("finding", args=[one.pk])) if one else None,
+        finding_badge(one.state) if one else None,
+        tuple(Photo(f"/evidence/{key}", _("现场照片")) for key in answer.get("photos", ())),
+    )
+
+
+def _facts(viewer: Actor, sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    seen = timezone.localtime(sheet.recorded_at)
+    facts = (
+        (_("哪一天的"), full_day_words(sheet.on_day)),
+        (_("谁填的"), _by(viewer, sheet)),
+        (_("何时交的"), f"{day_words(seen.date())} {seen:%H:%M}"),
+        (_("方式"), said(MODES, sheet.mode) if sheet.post_id else ""),
+        (_("结果"), _result(sheet)),
+        (_("评价"), _conclusion(sheet)),
+        (_("位置"), f"{sheet.latitude:.4f}, {sheet.longitude:.4f}" if sheet.latitude and sheet.longitude else ""),
+        (_("签名"), _("已签") if sheet.signature else ""),
+    )
+    return tuple((name, words) for name, words in facts if words)
+
+
+def _by(viewer: Actor, sheet: Sheet) -> str:
+    name = people.persons(viewer).filter(pk=sheet.person_id).values_list("name", flat=True).first() or ""
+    post = sheet.post.title if sheet.post else _("代录") if sheet.on_behalf else _("本店人员")
+    return " ".join(part for part in (post, name) if part)
+
+
+def _result(sheet: Sheet) -> str:
+    if sheet.outcome != "done":
+        return said(OUTCOMES, sheet.outcome)
+    if sheet.zero_risk:
+        return _("零风险")
+    return _("查 %(n)s 项，%(f)s 项不符合") % {"n": sheet.checked, "f": sheet.failed} if sheet.checked else ""
+
+
+def _conclusion(sheet: Sheet) -> str:
+    if not sheet.conclusion:
+        return ""
+    rows = law_on(sheet.on_day, sheet.path).programme(sheet.programme).what.conclusions
+    chinese = (get_language() or "zh").startswith("zh")
+    return next((one.title.zh if chinese else one.title.en for one in rows if one.key == sheet.conclusion), "")
+
+
+def _newer(viewer: Actor, sheet: Sheet) -> Link | None:
+    found = checklists.correction(sheet, viewer=viewer)
+    return Link(_("看更正后的"), reverse("record", args=[found.pk])) if found else None

@@ -1,0 +1,62 @@
+"""What the house says and what its English says: each msgid in code and templates, each entry of the catalogue."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[1] / "src" / "shian"
+ENGLISH = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+CHINESE = re.compile("[\u3400-\u9fff]")
+SAYERS = frozenset({"_", "gettext", "gettext_lazy", "_lazy", "ngettext", "N_"})
+IN_TEMPLATE = re.compile(r"\{%\s*translate\s+\"((?:[^\"\\]|\\.)*)\"|_\(\"([^\"]*)\"\)")
+PLACED = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
+
+
+def said() -> dict[str, str]:
+    """Every Chinese msgid, with a file in which it stands."""
+    found: dict[str, str] = {}
+    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")]):
+        if "tests" in path.parts or "gallery" in path.parts:
+            continue
+        for words in _in_code(path) if path.suffix == ".py" else _in_template(path):
+            if CHINESE.search(words):
+                found.setdefault(words, str(path.relative_to(SOURCE)))
+    return found
+
+
+def _in_code(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAYERS and node.args:
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value
+
+
+def _in_template(path: Path) -> Iterator[str]:
+    for match in IN_TEMPLATE.finditer(path.read_text(encoding="utf-8")):
+        yield match.group(1) or match.group(2)
+
+
+def english() -> dict[str, tuple[str, ...]]:
+    """The catalogue: a msgid with its translations, one or, for counted words, two."""
+    found: dict[str, tuple[str, ...]] = {}
+    for block in re.split(r"\n\s*\n", ENGLISH.read_text(encoding="utf-8")):
+        parts: dict[str, str] = {}
+        key = ""
+        for line in block.splitlines():
+            if line.startswith("#"):
+                continue
+            if match := re.match(r'(msg\w+(?:\[\d\])?)\s+(".*")$', line):
+                key = match.group(1)
+                parts[key] = ast.literal_eval(match.group(2))
+            elif line.startswith('"') and key:
+                parts[key] += ast.literal_eval(line)
+        if parts.get("msgid"):
+            found[parts["msgid"]] = tuple(words for name, words in sorted(parts.items()) if name.startswith("msgstr"))
+    return found
+
+
+def places(words: str) -> set[str]:
+    """The names that are filled in."""
+    return {first or second for first, second in PLACED.findall(words)}
