@@ -85,7 +85,7 @@ def _facts(viewer: Actor, sheet: Sheet) -> tuple[tuple[str, str], ...]:
 
 
 def _by(viewer: Actor, sheet: Sheet) -> str:
-    name = people.persons(viewer).filter(pk=sheet.person_id).values_list("name", flat=True).first() or ""
+    name = people.names_of([sheet.person_id], viewer=viewer).get(sheet.person_id, "") if sheet.person_id else ""
     post = sheet.post.title if sheet.post else _("代录") if sheet.on_behalf else _("本店人员")
     return " ".join(part for part in (post, name) if part)
 
