@@ -62,8 +62,13 @@ class _Shape:
     sealed: "tuple[models.Field[Any, Any], ...]"
 
     def plain(self, row: models.Model) -> dict[str, Any]:
+        """The values of a row; what is none is left out, for the database reads what is not there as none too."""
         held = row.__dict__
-        values = {c: held[name] if name in held else getattr(row, name) for c, name in self.plain_columns}
+        values = {
+            c: value
+            for c, name in self.plain_columns
+            if (value := held[name] if name in held else getattr(row, name)) is not None
+        }
         for field in self.sealed:
             bytes_ = field.get_prep_value(getattr(row, field.attname))
             values[str(field.column)] = None if bytes_ is None else "\\x" + bytes(bytes_).hex()

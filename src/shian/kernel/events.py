@@ -20,7 +20,7 @@ class Event:
 
     def envelope(self) -> dict[str, Any]:
         """The event as it is stored and sent."""
-        body = {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+        body = {name: _plain(value) for name, value in vars(self).items()}
         return {
             "id": str(new_id()),
             "name": self.name,

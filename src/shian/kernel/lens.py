@@ -22,6 +22,9 @@ class Reached:
     category: str | None = None
 
 
+_BY_GROUND = Reached()
+
+
 def scope(actor: Actor, verb: str, reached: Reached) -> Q:
     """The rows on which the actor holds the verb, as a condition. No grant, no rows."""
     found = Q(pk__in=[])
@@ -53,7 +56,7 @@ def _opened_as_query(grant: Grant, reached: Reached) -> Q:
 
 def may(actor: Actor, verb: str, row: Any) -> bool:
     """The same rule for a row in hand (one not stored yet, or a thing of the open directory)."""
-    reached: Reached = getattr(row, "reached", Reached())
+    reached: Reached = getattr(row, "reached", _BY_GROUND)
     secrecy = int(getattr(row, "secrecy", Secrecy.OPEN))
     category = getattr(row, reached.category) if reached.category else None
     return any(

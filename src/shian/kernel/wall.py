@@ -88,7 +88,11 @@ def _put_on(actors: tuple[Actor, ...], seconds: float | None) -> None:
 
 
 def _settings(actors: tuple[Actor, ...]) -> dict[str, str]:
-    worn_settings = {f"shian.ground_{s.value}": _listed(_grounds(a, s) for a in actors) for s in Secrecy}
+    # Many people of one village have few grounds between them: each is looked at once, not once a person and class.
+    grounds = {(g.path, g.clearance) for a in actors for g in a.grants if g.reach is Reach.GROUND and g.path}
+    worn_settings = {
+        f"shian.ground_{s.value}": _listed([[p for p, open_to in grounds if open_to >= s]]) for s in Secrecy
+    }
     worn_settings["shian.own"] = _listed(a.businesses for a in actors)
     worn_settings["shian.held"] = _listed(a.posts for a in actors)
     worn_settings["shian.party"] = _listed([a.person] for a in actors if a.person)
@@ -97,7 +101,3 @@ def _settings(actors: tuple[Actor, ...]) -> dict[str, str]:
 
 def _listed(many: Iterable[Iterable[object]]) -> str:
     return ",".join(sorted({str(one) for some in many for one in some}))
-
-
-def _grounds(actor: Actor, secrecy: Secrecy) -> list[str]:
-    return [g.path for g in actor.grants if g.reach is Reach.GROUND and g.path and g.clearance >= secrecy]

@@ -1,6 +1,7 @@
 """The kernel's Recorder: one statement for the deeds of a batch, in the transaction of the deeds."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -18,14 +19,15 @@ class LedgerRecorder:
     """Writes what was done to the ledger: who, what, where, with which facts and announcements."""
 
     def record(self, done: Sequence[tuple[Actor, Deed]]) -> None:
-        insert_values(Entry, [_entry(by, deed) for by, deed in done])
+        now = timezone.now()
+        insert_values(Entry, [_entry(by, deed, now) for by, deed in done])
 
 
-def _entry(by: Actor, deed: Deed) -> dict[str, Any]:
+def _entry(by: Actor, deed: Deed, now: datetime) -> dict[str, Any]:
     subject = deed.subject
     return {
         "id": new_id(),
-        "at": timezone.now(),
+        "at": now,
         "verb": deed.verb,
         "actor": by.label[:120],
         "person_id": by.person,

@@ -51,6 +51,11 @@ class Law:
         asked = ("limit", programme.key, name, from_day, period)
         return self._once(asked, lambda: programme.by_when[name].due(from_day, self.calendar, period))
 
+    def said(self, programme: Programme, name: str, from_day: date, period: Period) -> dict[str, Any]:
+        """Why a limit falls on its day, as it is stored beside each of a morning's tasks: one text for all of them."""
+        asked = ("said", programme.key, name, from_day, period)
+        return self._once(asked, self.limit(programme, name, from_day, period).as_json)
+
     def clock(self, name: str, from_day: date) -> Because[Due]:
         """The due day of a limit that belongs to no programme."""
         return self.pack.clocks[name].due(from_day, self.calendar)
@@ -70,16 +75,26 @@ class Law:
 
     def checklist(self, programme: Programme, business: Business, on: date) -> str | None:
         """The checklist a sheet on this business is filled from."""
-        subject = self.subject(business)
+        return self.checklist_of(programme, self.subject(business), on)
+
+    def checklist_of(self, programme: Programme, subject: Subject, on: date) -> str | None:
+        """The same for a business already seen as the rules see it."""
         return self._once(("list", programme.key, subject, on), lambda: checklist_for(programme, subject, on))
 
     def period(self, programme: Programme, business: Business, on: date) -> Period:
         """The period of a rhythm in which a day lies, for this business. Raises Refused where nothing is owed."""
-        subject = self.subject(business)
+        return self.period_of(programme, self.subject(business), on)
+
+    def period_of(self, programme: Programme, subject: Subject, on: date) -> Period:
+        """The same for a business already seen as the rules see it."""
         often = self._once(("often", programme.key, subject, on), lambda: frequency(programme, subject, on).value)
         if often is None:
             raise Refused(_("按现行规定，该主体这一天不需要%(what)s") % {"what": programme.title.zh}, code="not_owed")
         return self._once(("period", often.every, on), lambda: period_of(often.every, on))
+
+    def checklists(self, programme: Programme) -> frozenset[str]:
+        """The checklists a programme knows."""
+        return self._once(("lists", programme.key), lambda: frozenset(c.checklist for c in programme.what.checklists))
 
     def _once(self, asked: tuple[Any, ...], answer: Callable[[], T]) -> T:
         if asked not in self._said:
@@ -110,6 +125,7 @@ def attend_after(due: date, programme: Programme, rung: int, calendar: Calendar)
     return datetime.combine(day, time(9), CHINA)
 
 
+@lru_cache(maxsize=1024)
 def midnight(day: date) -> datetime:
     """The first instant of a local day."""
     return datetime.combine(day, time(0), CHINA)

@@ -1,7 +1,6 @@
 """The shape in which a sheet is handed in, by any door. Frozen: phones out there keep sending it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -18,9 +17,8 @@ OUTCOMES = ("done", "shut", "moved", "not_found", "refused", "closed_for_good")
 LONGEST_NOTE, LONGEST_NARRATIVE, MOST_PHOTOS = 500, 10_000, 9
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was found at one item."""
+class Answer(msgspec.Struct, frozen=True, gc=False):
+    """What was found at one item. A struct, not a dataclass: a morning brings a million of them, made in C."""
 
     answer: str
     note: str = ""
@@ -28,8 +26,7 @@ class Answer:
     photos: tuple[UUID, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(msgspec.Struct, frozen=True):
     """Where a phone says it was; unknown datum or accuracy is kept as unknown."""
 
     lat: float
@@ -38,8 +35,7 @@ class Fix:
     datum: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
+class Submission(msgspec.Struct, frozen=True, kw_only=True):
     """One filled sheet with a client-made id, and the tasks it discharges."""
 
     id: UUID
@@ -51,7 +47,7 @@ class Submission:
     outcome: str = "done"
     mode: str = "on_site"
     on_day: date | None = None
-    answers: Mapping[str, Answer] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = msgspec.field(default_factory=dict)
     zero_risk: bool = False
     conclusion: str = ""
     narrative: str = ""
@@ -66,19 +62,28 @@ class Submission:
     def parsed(cls, raw: Any) -> "Submission":
         """From decoded JSON. Raises Refused with one sentence that names the field."""
         try:
-            found = msgspec.convert(raw, cls)
+            return msgspec.convert(raw, cls)._checked()
         except (msgspec.ValidationError, OverflowError) as error:
             raise Refused(_("提交的内容有一处看不懂：%(where)s") % {"where": error}, code="malformed") from error
-        found._checked()
-        return found
+
+    @classmethod
+    def read(cls, body: bytes) -> "Submission | None":
+        """One sheet straight from JSON, half the work of `parsed`; None where it has to be looked at more closely."""
+        try:
+            found: Submission = _ONE.decode(body)
+            return found._checked()
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, OverflowError, Refused):
+            return None
 
     def digest_source(self) -> bytes:
         """The bytes whose hash tells a replay from another sheet under the same id."""
         return msgspec.json.encode(self, order="deterministic")
 
-    def _checked(self) -> None:
+    def _checked(self) -> "Submission":
         _one_of(self.outcome, OUTCOMES, "outcome")
         for code, answer in self.answers.items():
+            if answer in PLAIN:
+                continue
             if answer.answer not in ANSWERS or answer.disposition not in _SAID:
                 _one_of(answer.answer, ANSWERS, code)
                 _one_of(answer.disposition, _SAID, code)
@@ -87,6 +92,12 @@ class Submission:
             if len(answer.photos) > MOST_PHOTOS:
                 raise Refused(_("一项最多附 %(most)d 张照片") % {"most": MOST_PHOTOS}, code="too_many_photos")
         _no_longer(self.narrative, LONGEST_NARRATIVE, "narrative")
+        return self
+
+
+# What most items of a morning say, and no more.
+PLAIN = frozenset(Answer(word) for word in ANSWERS)
+_ONE = msgspec.json.Decoder(Submission)
 
 
 def _one_of(word: str, words: tuple[str, ...], where: str) -> None:

@@ -1,16 +1,17 @@
 """What a batch of submissions needs, fetched with a few statements for all its people, shown to each through the lens.
 
-The shelf fetches; a desk is one actor's view of it. A shelf for one actor asks the database through the lens. A shelf
-for many asks behind the wall they wear together, and every desk judges each row in hand: the same rule, read the other way.
+The shelf fetches by key, behind the wall its people wear; a desk is one actor's view of it, and judges each row in hand by
+the lens: the same rule as a query's, read the other way.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
+# Django's, for the one of Python 3.11 lets one thread at a time ask: two writers would wait for each other's questions.
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
@@ -19,10 +20,12 @@ from shian.evidence.models import Evidence
 from shian.kernel.actor import Actor
 from shian.kernel.lens import Scoped, may
 from shian.kernel.refused import Missing, Refused
+from shian.kernel.rows import stored
 from shian.loop.law import Law, law_of, midnight, planned_id
 from shian.loop.models import Duty, Task
 from shian.loop.submission import Submission
 from shian.packs import queries as packs
+from shian.packs.schema import Subject
 from shian.registry.models import Business
 
 # What a draft reads of them; of a morning's thousands of rows the rest would only be carried about.
@@ -30,6 +33,7 @@ OF_BUSINESS = (
     "path", "secrecy", "name", "kind", "status", "household", "identity_kind", "uscc", "guarantee_grade", "risk_grade", "tags",
 )  # fmt: skip
 OF_DUTY = ("path", "secrecy", "programme", "business_id", "holder_id", "valid_from", "valid_to")
+EXPECTED = "business_id = ANY(%s) AND programme = ANY(%s) AND superseded_at IS NULL"
 R = TypeVar("R", bound=Scoped)
 
 
@@ -50,6 +54,8 @@ class Shelf:
         self.submissions = [one.submission for one in handed]
         self._desks = {id(by): Desk(by, self, own) for by, own in _by_actor(handed)}
         self._releases: dict[date, dict[str, UUID]] = {}
+        self._laws: dict[tuple[date, str], Law] = {}
+        self._subjects: dict[tuple[UUID, UUID], Subject] = {}
         self._versions: dict[tuple[str, int | None], ChecklistVersion] = {}
 
     def desk(self, by: Actor) -> "Desk":
@@ -69,9 +75,12 @@ class Shelf:
         return self._tasks(key for desk in self._desks.values() for key in desk.expected_keys)
 
     def _tasks(self, wanted: Iterable[UUID]) -> dict[UUID, Task]:
-        keys = set(wanted)
-        rows = Task.objects.visible_to_any(self._actors, "hand_in").filter(pk__in=keys)
-        return {task.pk: task for task in rows} if keys else {}
+        keys = sorted(set(wanted))
+        if not keys:
+            return {}
+        # The bounds let the database pass over the years in which none of the keys can lie.
+        rows = stored(Task, (), "id = ANY(%s) AND id BETWEEN %s AND %s", [keys, keys[0], keys[-1]])
+        return {task.pk: task for task in rows}
 
     @cached_property
     def corrected(self) -> dict[UUID, tuple[Sheet, list[Task]]]:
@@ -91,7 +100,7 @@ class Shelf:
         named = {s.business for s in self.submissions if s.business}
         behind = [*self.tasks.values(), *(task for _sheet, tasks in self.corrected.values() for task in tasks)]
         keys = named | {task.business_id for task in behind if task.business_id}
-        rows = Business.objects.visible_to_any(self._actors).filter(pk__in=keys).only(*OF_BUSINESS)
+        rows = stored(Business, OF_BUSINESS, "id = ANY(%s)", [list(keys)]) if keys else []
         return {row.pk: row for row in rows}
 
     @cached_property
@@ -101,25 +110,33 @@ class Shelf:
         found: dict[tuple[UUID, str], list[Duty]] = {}
         if not wanted:
             return found
-        rows = Duty.objects.visible_to_any(self._actors, "hand_in").filter(
-            business_id__in={s.business for s in wanted}, programme__in={s.programme for s in wanted}
-        )
-        for duty in rows.filter(superseded_at__isnull=True).only(*OF_DUTY):
-            found.setdefault((duty.business_id, duty.programme), []).append(duty)
+        asked = [list({s.business for s in wanted}), list({s.programme for s in wanted})]
+        for duty in stored(Duty, OF_DUTY, EXPECTED, asked):
+            if duty.business_id is not None:
+                found.setdefault((duty.business_id, duty.programme), []).append(duty)
         return found
 
     @cached_property
     def evidence(self) -> dict[UUID, Evidence]:
         keys = {p for s in self.submissions for a in s.answers.values() for p in a.photos}
         keys |= {s.signature for s in self.submissions if s.signature}
-        rows = Evidence.objects.visible_to_any(self._actors).filter(pk__in=keys)
-        return {row.pk: row for row in rows} if keys else {}
+        rows = Evidence.objects.visible_to_any(self._actors).filter(pk__in=keys) if keys else ()
+        return {row.pk: row for row in rows}
 
     def law(self, day: date, path: str) -> Law:
         """The law on a day at a place; all releases in force are asked for once a batch, not once a place."""
-        if day not in self._releases:
-            self._releases[day] = packs.releases_on(day)
-        return law_of(packs.nearest(self._releases[day], path, day))
+        if (day, path) not in self._laws:
+            if day not in self._releases:
+                self._releases[day] = packs.releases_on(day)
+            self._laws[day, path] = law_of(packs.nearest(self._releases[day], path, day))
+        return self._laws[day, path]
+
+    def subject(self, law: Law, business: Business) -> Subject:
+        """A business as the rules of a release see it, looked at once a batch."""
+        key = (law.release, business.pk)
+        if key not in self._subjects:
+            self._subjects[key] = law.subject(business)
+        return self._subjects[key]
 
     def version(self, key: str, number: int | None) -> ChecklistVersion:
         if (key, number) not in self._versions:
@@ -132,7 +149,8 @@ class Desk:
 
     def __init__(self, by: Actor, shelf: Shelf, submissions: list[Submission]) -> None:
         self.by, self.shelf, self.submissions = by, shelf, submissions
-        self.now, self.today, self.law = shelf.now, shelf.today, shelf.law
+        self.now, self.today, self.law, self.subject = shelf.now, shelf.today, shelf.law, shelf.subject
+        self._businesses: dict[UUID, Business | None] = {}
 
     def _seen(self, row: R | None, verb: str = "see") -> R | None:
         return row if row is not None and may(self.by, verb, row) else None
@@ -141,7 +159,9 @@ class Desk:
         return self._seen(self.shelf.tasks.get(key), "hand_in")
 
     def business(self, key: UUID) -> Business | None:
-        return self._seen(self.shelf.businesses.get(key))
+        if key not in self._businesses:
+            self._businesses[key] = self._seen(self.shelf.businesses.get(key))
+        return self._businesses[key]
 
     def expected(self, key: UUID) -> Task | None:
         return self._seen(self.shelf.expected.get(key), "hand_in")
@@ -182,7 +202,8 @@ class Desk:
         try:
             day = s.on_day or self.today
             law = self.law(day, business.path)
-            return planned_id(law.period(law.programme(s.programme), business, day), s.programme, business.pk)
+            period = law.period_of(law.programme(s.programme), self.subject(law, business), day)
+            return planned_id(period, s.programme, business.pk)
         except Refused:
             return None  # judged, with its sentence, when this submission is drafted
 

@@ -17,13 +17,14 @@ from shian.checklists.models import ChecklistVersion, Item, Sheet
 from shian.kernel.actor import Actor
 from shian.kernel.ids import new_id
 from shian.kernel.refused import Conflict, Missing, Refused
+from shian.kernel.rows import fresh
 from shian.loop import rules
 from shian.loop.actions.desk import Desk
 from shian.loop.actions.opening import Opened, open_finding, status_clock
 from shian.loop.law import Law, law_of, planned_id
 from shian.loop.models import Task
 from shian.loop.states import OUTCOMES_NOT_DONE, TASK
-from shian.loop.submission import Answer, Submission
+from shian.loop.submission import PLAIN, Answer, Submission
 from shian.packs.schema import Programme
 from shian.registry.models import Business, Status
 
@@ -138,8 +139,9 @@ def _expected_task(
     if business is None:
         raise Missing(_("没有说明是哪家主体的记录"))
     duty = desk.duty_on(s, day)
-    period = law.period(programme, business, day)
-    known = desk.expected(planned_id(period, programme.key, business.pk))
+    period = law.period_of(programme, desk.subject(law, business), day)
+    key = planned_id(period, programme.key, business.pk)
+    known = desk.expected(key)
     if known is not None:
         if known.state != TASK.initial:
             raise Conflict(
@@ -147,8 +149,9 @@ def _expected_task(
             )
         return known
     due = law.limit(programme, "act", period.start, period)
-    return Task(
-        id=planned_id(period, programme.key, business.pk),
+    return fresh(
+        Task,
+        id=key,
         act=programme.what.act,
         programme=programme.key,
         release_id=law.release,
@@ -161,7 +164,7 @@ def _expected_task(
         period_end=period.last,
         due=due.value.day,
         due_provisional=due.value.provisional,
-        because=due.as_json(),
+        because=law.said(programme, "act", period.start, period),
         path=business.path,
         path_then=business.path,
         secrecy=duty.secrecy,
@@ -172,11 +175,10 @@ def _expected_task(
 def _version(
     desk: Desk, s: Submission, law: Law, programme: Programme, business: Business | None, day: date
 ) -> ChecklistVersion | None:
-    lawful = {choice.checklist for choice in programme.what.checklists}
-    key = s.checklist or (law.checklist(programme, business, day) if business else None)
+    key = s.checklist or (law.checklist_of(programme, desk.subject(law, business), day) if business else None)
     if key is None:
         return None
-    if key not in lawful:
+    if key not in law.checklists(programme):
         raise Refused(
             _("「%(list)s」不是%(what)s用的检查表") % {"list": key, "what": programme.title.zh}, code="wrong_checklist"
         )
@@ -194,7 +196,8 @@ def _sheet(
 ) -> Sheet:
     counts = rules.count({code: a.answer for code, a in s.answers.items()})
     place = s.place
-    return Sheet(
+    return fresh(
+        Sheet,
         id=new_id(),
         client_id=s.id,
         version_id=version.pk if version else None,
@@ -209,7 +212,7 @@ def _sheet(
         on_behalf=s.on_behalf,
         mode=s.mode,
         outcome=s.outcome,
-        answers={code: _kept(a) for code, a in s.answers.items()},
+        answers={code: _BARE.get(a) or _kept(a) for code, a in s.answers.items()},
         checked=counts.checked,
         failed=counts.failed,
         zero_risk=s.zero_risk,
@@ -226,6 +229,10 @@ def _sheet(
     )
 
 
+# One value for all the items that say no more, made once.
+_BARE: dict[Answer, dict[str, Any]] = {plain: {"answer": plain.answer} for plain in PLAIN}
+
+
 def _kept(answer: Answer) -> dict[str, Any]:
     kept: dict[str, Any] = {"answer": answer.answer}
     if answer.note:
@@ -238,7 +245,20 @@ def _kept(answer: Answer) -> dict[str, Any]:
 
 
 def _judge(desk: Desk, s: Submission, programme: Programme, version: ChecklistVersion | None, sheet: Sheet) -> None:
-    questions = _questions(version.pk) if version else ()
+    asked = _asked(version.pk) if version else NOTHING_ASKED
+    questions = asked.questions
+    if s.answers.keys() != asked.codes:
+        _complain_of_answers(questions, s)
+    if programme.what.zero_report and not rules.zero_risk_said(sheet.failed, s.zero_risk):
+        raise Refused(_("没有发现问题时请点「零风险报告」，发现了问题就不能报零风险"), code="zero_risk")
+    if programme.what.modes and s.mode not in programme.what.modes:
+        raise Refused(_("%(what)s不能用这种方式完成") % {"what": programme.title.zh}, code="unlawful_mode")
+    if programme.what.conclusions and s.conclusion not in {c.key for c in programme.what.conclusions}:
+        raise Refused(_("请在评价里选一项"), code="no_conclusion")
+    _judge_photos(desk, s, asked.photographed)
+
+
+def _complain_of_answers(questions: Sequence[rules.Question], s: Submission) -> None:
     if strange := rules.unknown(questions, s.answers):
         raise Refused(_("这版检查表里没有这一项：%(code)s") % {"code": strange[0]}, code="unknown_item")
     if missing := rules.unanswered(questions, s.answers):
@@ -246,19 +266,12 @@ def _judge(desk: Desk, s: Submission, programme: Programme, version: ChecklistVe
             _("还有 %(count)d 项没有回答，先补上「%(first)s」") % {"count": len(missing), "first": missing[0]},
             code="unanswered",
         )
-    if programme.what.zero_report and not rules.zero_risk_said(sheet.failed, s.zero_risk):
-        raise Refused(_("没有发现问题时请点「零风险报告」，发现了问题就不能报零风险"), code="zero_risk")
-    if programme.what.modes and s.mode not in programme.what.modes:
-        raise Refused(_("%(what)s不能用这种方式完成") % {"what": programme.title.zh}, code="unlawful_mode")
-    if programme.what.conclusions and s.conclusion not in {c.key for c in programme.what.conclusions}:
-        raise Refused(_("请在评价里选一项"), code="no_conclusion")
-    _judge_photos(desk, s, questions)
 
 
-def _judge_photos(desk: Desk, s: Submission, questions: Sequence[rules.Question]) -> None:
-    for asked in questions:
+def _judge_photos(desk: Desk, s: Submission, photographed: Sequence[rules.Question]) -> None:
+    for asked in photographed:
         answer = s.answers[asked.code]
-        if asked.photo == "always" and answer.answer != "not_applicable" and not answer.photos:
+        if answer.answer != "not_applicable" and not answer.photos:
             raise Refused(_("「%(item)s」要附照片") % {"item": asked.text}, code="photo_missing")
     if any(not desk.has_evidence(photo) for a in s.answers.values() for photo in a.photos):
         raise Missing(_("有一张照片还没有传上来，请重新上传"), code="photo_missing")
@@ -266,10 +279,24 @@ def _judge_photos(desk: Desk, s: Submission, questions: Sequence[rules.Question]
         raise Missing(_("签名还没有传上来，请重新上传"), code="signature_missing")
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The questions of a version, their codes, and those that want a photo whatever is found."""
+
+    questions: tuple[rules.Question, ...] = ()
+    codes: frozenset[str] = frozenset()
+    photographed: tuple[rules.Question, ...] = ()
+
+
+NOTHING_ASKED = Asked()
+
+
 @lru_cache(maxsize=256)
-def _questions(version: UUID) -> tuple[rules.Question, ...]:
-    """The questions of a version, which never changes."""
-    return tuple(question(item) for item in checklists.items(version))
+def _asked(version: UUID) -> Asked:
+    """What a version asks, which never changes."""
+    questions = tuple(question(item) for item in checklists.items(version))
+    always = tuple(asked for asked in questions if asked.photo == "always")
+    return Asked(questions, frozenset(asked.code for asked in questions), always)
 
 
 def question(item: Item) -> rules.Question:
@@ -279,6 +306,8 @@ def question(item: Item) -> rules.Question:
 
 def _findings(desk: Desk, draft: Draft, items: "tuple[Item, ...]", business: Business, owed: Task) -> list[Opened]:
     """A correction opens what it adds; what had failed before has its finding already."""
+    if not draft.sheet.failed:
+        return []
     known = desk.failed_before(draft.submission.corrects)
     failed = [
         (item, draft.submission.answers[item.code])
