@@ -11,6 +11,12 @@ from pytest_django import DjangoDbBlocker
 from shian.config.cluster.access import ROOT, Access
 from shian.config.cluster.bootstrap import make_database
 from shian.config.migrating import migrate
+from tests.catalogue import compiled
+
+
+def pytest_sessionstart() -> None:
+    """English is spoken in tests too, on a machine where nobody ran `make setup` since the last sentence."""
+    compiled()
 
 
 def make_anew(access: Access, name: str) -> None:

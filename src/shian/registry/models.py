@@ -4,6 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from shian.kernel.concealed import ConcealedField
 from shian.kernel.dated import Dated, ScopedDatedQuerySet
@@ -16,32 +17,32 @@ from shian.territory.models import Place
 class Kind(models.TextChoices):
     """What a business is (主体类型)."""
 
-    PRODUCER = "producer", "食品生产"
-    WORKSHOP = "workshop", "小作坊"
-    SELLER = "seller", "食品销售"
-    SMALL_GROCERY = "small_grocery", "小食杂店"
-    CATERER = "caterer", "餐饮服务"
-    SMALL_CATERER = "small_caterer", "小餐饮"
-    STALL = "stall", "食品摊贩"
-    CANTEEN = "canteen", "单位食堂"
-    CENTRAL_KITCHEN = "central_kitchen", "中央厨房"
-    GROUP_MEAL = "group_meal", "集体用餐配送"
-    WHOLESALE_MARKET = "wholesale_market", "农批市场"
-    MARKET = "market", "农贸市场"
-    PLATFORM = "platform", "网络平台"
-    ONLINE_SHOP = "online_shop", "网络商户"
-    FARMER = "farmer", "种养殖户"
-    COOPERATIVE = "cooperative", "合作社"
-    COLD_STORE = "cold_store", "冷库"
+    PRODUCER = "producer", _("食品生产")
+    WORKSHOP = "workshop", _("小作坊")
+    SELLER = "seller", _("食品销售")
+    SMALL_GROCERY = "small_grocery", _("小食杂店")
+    CATERER = "caterer", _("餐饮服务")
+    SMALL_CATERER = "small_caterer", _("小餐饮")
+    STALL = "stall", _("食品摊贩")
+    CANTEEN = "canteen", _("单位食堂")
+    CENTRAL_KITCHEN = "central_kitchen", _("中央厨房")
+    GROUP_MEAL = "group_meal", _("集体用餐配送")
+    WHOLESALE_MARKET = "wholesale_market", _("农批市场")
+    MARKET = "market", _("农贸市场")
+    PLATFORM = "platform", _("网络平台")
+    ONLINE_SHOP = "online_shop", _("网络商户")
+    FARMER = "farmer", _("种养殖户")
+    COOPERATIVE = "cooperative", _("合作社")
+    COLD_STORE = "cold_store", _("冷库")
 
 
 class Status(models.TextChoices):
     """Whether a business works (主体状态)."""
 
-    OPERATING = "operating", "在营"
-    SUSPENDED = "suspended", "停业"
-    CLOSED = "closed", "注销"
-    LOST = "lost", "失联"
+    OPERATING = "operating", _("在营")
+    SUSPENDED = "suspended", _("停业")
+    CLOSED = "closed", _("注销")
+    LOST = "lost", _("失联")
 
 
 class Business(Scoped):
@@ -138,8 +139,8 @@ class Standing(OfBusiness, Dated):
 class Scale(models.TextChoices):
     """Two scales that run in opposite directions and are never mixed."""
 
-    GUARANTEE = "guarantee", "包保等级"  # A is the biggest
-    RISK = "risk", "风险等级"  # A is the lowest risk
+    GUARANTEE = "guarantee", _("包保等级")  # A is the biggest
+    RISK = "risk", _("风险等级")  # A is the lowest risk
 
 
 class GradeRecord(OfBusiness, Dated):
@@ -207,9 +208,9 @@ class Appointment(OfBusiness, Dated):
     reached: ClassVar[Reached] = Reached(own="business_id", party="person_id")
 
     class Role(models.TextChoices):
-        PRINCIPAL = "principal", "主要负责人"
-        DIRECTOR = "director", "食品安全总监"
-        SAFETY_OFFICER = "safety_officer", "食品安全员"
+        PRINCIPAL = "principal", _("主要负责人")
+        DIRECTOR = "director", _("食品安全总监")
+        SAFETY_OFFICER = "safety_officer", _("食品安全员")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     role = models.CharField(max_length=20, choices=Role)

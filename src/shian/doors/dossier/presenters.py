@@ -1,7 +1,10 @@
 """The register's list and its search from their rows; a business's dossier is in file.py."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from shian.doors.dossier.file import dossier
 from shian.doors.dossier.forms import RestTyped
@@ -18,7 +21,7 @@ from shian.registry.queries import register as registry
 from shian.registry.queries.register import Filter
 
 STATUS_TONES: dict[str, Tone] = {"operating": "done", "suspended": "soon", "closed": "", "lost": "late"}
-WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+WEEKDAYS = (_lazy("周一"), _lazy("周二"), _lazy("周三"), _lazy("周四"), _lazy("周五"), _lazy("周六"), _lazy("周日"))
 FOUND = 8
 
 
@@ -65,7 +68,7 @@ def _filters(viewer: Actor, chosen: Filter, typed: str) -> tuple[Field, ...]:
     )
 
 
-def _choices(choices: "list[tuple[str, str]]", chosen: str) -> tuple[Option, ...]:
+def _choices(choices: Iterable[tuple[str, object]], chosen: str) -> tuple[Option, ...]:
     every = Option("", _("全部"), chosen=not chosen)
     return (every, *(Option(value, str(word), chosen=value == chosen) for value, word in choices))
 
@@ -100,7 +103,7 @@ def rest_days(viewer: Actor, business: Business, typed: RestTyped, *, error: str
 
 
 def _rest_fields(typed: RestTyped, error: str) -> tuple[Field, ...]:
-    weekdays = (Option("", _("每天（放假、停业）")), *(Option(str(n), day) for n, day in enumerate(WEEKDAYS)))
+    weekdays = (Option("", _("每天（放假、停业）")), *(Option(str(n), str(day)) for n, day in enumerate(WEEKDAYS)))
     chosen = tuple(Option(o.value, o.text, chosen=o.value == typed.weekday) for o in weekdays)
     return (
         Field("start", _("从哪天起"), "date", typed.start, required=True, error=error),

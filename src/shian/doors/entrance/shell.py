@@ -37,7 +37,7 @@ class Way:
         return path.startswith((href, *self.holds))
 
 
-HOUSEHOLD = ("/import", "/binding", "/plan", "/commitments", "/law", "/ledger", "/places")
+HOUSEHOLD = ("/import", "/binding", "/plan", "/commitments", "/law", "/ledger", "/places", "/machines")
 # Pages that show a place and look at another when the address says `within`.
 BY_PLACE = frozenset(
     {"findings", "businesses", "completion", "completion_rows", "indicator_rows", "people", "overdue", "staffing_rows"}

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shian.doors.ui.shapes.parts import Act, Due, Holder, Option, Tone, Why
-from shian.doors.ui.terms import FACTS, limit_words, said
+from shian.doors.ui.terms import CLAUSES, FACT_WORDS, FACTS, limit_words, said
 from shian.doors.ui.words import due_words
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
@@ -17,6 +17,7 @@ from shian.loop.law import law_on
 from shian.packs import queries as packs
 from shian.people import queries as people
 from shian.people.models import Post, Tenure
+from shian.registry.models import Kind
 from shian.registry.queries import register
 from shian.territory import queries as territory
 
@@ -35,7 +36,7 @@ def stored_why(
     if not because.get("clause"):
         return None
     facts = _facts(because.get("facts", {}))
-    return Why(value, str(because["clause"]), facts, released, bool(because.get("assumed")), question)
+    return Why(value, said(CLAUSES, str(because["clause"])), facts, released, bool(because.get("assumed")), question)
 
 
 def _facts(facts: Mapping[str, Any]) -> dict[str, str]:
@@ -45,7 +46,9 @@ def _facts(facts: Mapping[str, Any]) -> dict[str, str]:
 def _fact(name: str, fact: Any) -> str:
     if isinstance(fact, bool):
         return _("是") if fact else _("否")
-    return limit_words(str(fact)) if name == "limit" else str(fact)
+    if name in ("kind", "主体类别") and fact in Kind.values:
+        return str(Kind(fact).label)
+    return limit_words(str(fact)) if name == "limit" else said(FACT_WORDS, str(fact))
 
 
 def due_of(day: date | None, *, today: date, path: str = ROOT, provisional: bool = False) -> Due | None:

@@ -251,7 +251,36 @@ FACTS: Words = {
     "employees": _("从业人数"),
     "revenue": _("营业收入（万元）"),
     "industry": _("行业"),
+    "名册": _("名册"),
+    "主体类别": _("主体类别"),
+    "规模": _("规模"),
+    "每餐人数": _("每餐人数"),
+    "从业人数": _("从业人数"),
+    "营业收入（万元）": _("营业收入（万元）"),
+    "面积（平方米）": _("面积（平方米）"),
+    "餐位": _("餐位"),
+    "承包经营": _("承包经营"),
 }
+# What such a fact says, where it is a code word of ours or a plain word.
+FACT_WORDS: Words = {
+    "未填": _("未填"),
+    "是": _("是"),
+    "large": _("大型"),
+    "medium": _("中型"),
+    "small": _("小型"),
+    "micro": _("微型"),
+    "extra_large": _("特大型"),
+    "household": _("个体工商户"),
+    "enterprise": _("企业"),
+    "institution": _("事业单位"),
+    "cooperative": _("合作社"),
+    "farmer": _("农户"),
+    "none": _("没有登记"),
+    "general": _("一般"),
+    "serious": _("较重"),
+    "critical": _("严重"),
+}
+CLAUSES: Words = {"名册所列": _("名册所列")}
 
 
 def said(words: Words, code: str) -> str:

@@ -5,8 +5,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from shian.doors.ui.shapes.loop import HelpPage, HelpTopic
 from shian.doors.ui.shapes.parts import Link
+from shian.doors.ui.shapes.plain import HelpPage, HelpTopic
 from shian.kernel.actor import Actor
 
 Topics = tuple[tuple[Promise, Promise], ...]

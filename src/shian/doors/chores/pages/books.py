@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from shian.doors.ui.asked import address
 from shian.doors.ui.said import place_options
@@ -50,7 +51,14 @@ from shian.territory import queries as territory
 
 SHOWN = 50
 UUID_LIKE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
-EVERY = {"day": "每天", "week": "每周", "month": "每月", "quarter": "每季度", "half_year": "每半年", "year": "每年"}
+EVERY = {
+    "day": _lazy("每天"),
+    "week": _lazy("每周"),
+    "month": _lazy("每月"),
+    "quarter": _lazy("每季度"),
+    "half_year": _lazy("每半年"),
+    "year": _lazy("每年"),
+}
 
 
 def chores(viewer: Actor, *, on: date) -> ChoresPage:
@@ -113,7 +121,7 @@ def _frequencies(one: schema.Programme, on: date, pack: schema.Pack) -> Iterator
             told |= left
             grades = "、".join(sorted(left))
             whom = _("%(grades)s 级多久一次") % {"grades": grades} if grades else _("多久一次")
-            times = _(EVERY.get(row.every, row.every)) + (f" × {row.times}" if row.times > 1 else "")
+            times = str(EVERY.get(row.every, row.every)) + (f" × {row.times}" if row.times > 1 else "")
             yield Rule(whom, _why(times, row.cite, pack))
 
 

@@ -9,11 +9,8 @@ from shian.doors.ui.gallery.shell import CADRE
 from shian.doors.ui.shapes.loop import (
     CompletionPage,
     DossierPage,
-    ErrorPage,
     FindingPage,
     Grade,
-    HelpPage,
-    HelpTopic,
     ListPage,
     Section,
 )
@@ -33,6 +30,7 @@ from shian.doors.ui.shapes.parts import (
     Table,
     Why,
 )
+from shian.doors.ui.shapes.plain import ErrorPage, HelpPage, HelpTopic
 from shian.doors.ui.show import Page
 
 _TOWNS = (

@@ -1,6 +1,6 @@
 """Pages of the loop: enter, what is owed, the visit, the problem, the figure."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from shian.doors.ui.shapes.parts import (
@@ -15,7 +15,6 @@ from shian.doors.ui.shapes.parts import (
     Moment,
     Option,
     Pair,
-    Photo,
     Rung,
     Stat,
     State,
@@ -230,37 +229,6 @@ class ReceiptPage:
 
 
 @dataclass(frozen=True)
-class Answered:
-    """One question of a record as it was answered, and the problem it opened."""
-
-    text: str
-    said: str
-    failed: bool = False
-    note: str = ""
-    disposition: str = ""
-    finding: Link | None = None
-    badge: Badge | None = None
-    photos: tuple[Photo, ...] = ()
-
-
-@dataclass(frozen=True)
-class RecordPage:
-    """A record handed in, as a paper: what failed first, then every answer, then the text. It prints on A4."""
-
-    template: ClassVar[str] = "ui/pages/record.html"
-    title: str
-    business: Link | None
-    facts: tuple[tuple[str, str], ...]
-    failed: tuple[Answered, ...] = ()
-    answers: tuple[Answered, ...] = ()
-    text: tuple[str, ...] = ()
-    older: Link | None = None
-    newer: Link | None = None
-    correct: Link | None = None
-    printed: str = ""
-
-
-@dataclass(frozen=True)
 class FindingPage:
     template: ClassVar[str] = "ui/pages/finding.html"
     title: str
@@ -374,30 +342,3 @@ class DossierPage:
     history: tuple[Moment, ...] = ()
     links: tuple[Link, ...] = ()
     acts: tuple[Act, ...] = ()
-
-
-@dataclass(frozen=True)
-class ErrorPage:
-    template: ClassVar[str] = "ui/error.html"
-    status: int
-    title: str
-    text: str
-    way_on: Link = field(default_factory=lambda: Link("", "/"))
-    reference: str = ""
-
-
-@dataclass(frozen=True)
-class HelpTopic:
-    question: str
-    answer: str
-
-
-@dataclass(frozen=True)
-class HelpPage:
-    template: ClassVar[str] = "ui/pages/help.html"
-    title: str
-    lead: str
-    topics: tuple[HelpTopic, ...]
-    contact: str = ""
-    keys: tuple[tuple[str, str], ...] = ()
-    home: Link | None = None
