@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-MODULES = ("ingest",)
+MODULES = ("ingest", "import_100k")
 
 
 def main(asked: str = "") -> int:

@@ -6,6 +6,7 @@ shian import cadres FILE --annotated COPY.xlsx   and write the file back with a 
 """
 
 import argparse
+import gc
 import json
 import sys
 from dataclasses import replace
@@ -27,10 +28,12 @@ from shian.registry.models import ImportBatch
 from shian.registry.queries.imports import known_on, register_of, remembered
 from shian.registry.queries.law import cards_at
 from shian.registry.rules.columns import Target
+from shian.registry.schemas import Progress
 from shian.registry.spreadsheets.table import read_table
 from shian.territory.models import Level, Place
 
-SHOWN = 20
+SHOWN, WIDTH = 20, 40
+LONG_SLICE = 5000  # rows a transaction: nobody waits for a page here
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -85,26 +88,41 @@ def _check(args: argparse.Namespace, ground: str, on: date, by: Actor) -> Report
 
 def _bring_in(args: argparse.Namespace, ground: str, on: date, by: Actor) -> Report:
     target = Target(args.what)
-    with worn(by):
-        batch, report = stage_file(
-            args.file, target, filename=args.file.name, ground=ground, on=on, by=by, cards=cards_at(ground, on), sheet=args.sheet
-        )  # fmt: skip
-    _apply(batch, target, on, by)
+    batch, report = stage(args.file, target, ground, on, by, sheet=args.sheet)
+    apply_all(batch, target, on, by)
     if args.annotated:
         with worn(by):
             annotated_copy(by, batch, args.annotated)
     return report
 
 
-def _apply(batch: ImportBatch, target: Target, on: date, by: Actor) -> None:
+def stage(
+    file: Path, target: Target, ground: str, on: date, by: Actor, *, sheet: str = ""
+) -> tuple[ImportBatch, Report]:
+    """The whole file checked, its rows waiting."""
+    gc.freeze()  # what is loaded stays; else each sweep walks through it again, and that is a fifth of a long import
+    gc.set_threshold(50_000)
+    with worn(by):
+        return stage_file(
+            file, target, filename=file.name, ground=ground, on=on, by=by, cards=cards_at(ground, on), sheet=sheet
+        )
+
+
+def apply_all(batch: ImportBatch, target: Target, on: date, by: Actor) -> None:
     """Slice by slice, each its own transaction: what is done stays done when somebody stops it."""
     enter = applier(target, on=on, by=by, now=timezone.now())
     while batch.state != "done":
         with worn(by):
-            progress = apply_slice(batch, enter, by=by)
-        print(f"\r{progress.done}/{progress.total}", end="" if progress.left else "\n", file=sys.stderr, flush=True)
+            progress = apply_slice(batch, enter, by=by, size=LONG_SLICE)
+        print(f"\r{bar(progress)}", end="" if progress.left else "\n", file=sys.stderr, flush=True)
         for row, message in progress.messages:
             print(_("第 %(row)d 行：%(message)s") % {"row": row, "message": message}, file=sys.stderr)
+
+
+def bar(progress: Progress) -> str:
+    """How far it is, for an eye and for a log."""
+    full = WIDTH * progress.done // max(progress.total, 1)
+    return f"[{'#' * full}{'.' * (WIDTH - full)}] {progress.done}/{progress.total}"
 
 
 def told(report: Report) -> str:

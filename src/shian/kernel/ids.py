@@ -1,7 +1,7 @@
 """Identifiers with a 48-bit time prefix: big tables are partitioned by range on them, so the key is enough."""
 
 import hashlib
-import secrets
+import os
 import time
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ _V7, _VARIANT = 0x7, 0b10
 
 def new_id() -> UUID:
     """A UUIDv7 (RFC 9562) of this moment."""
-    return _assembled(time.time_ns() // 1_000_000, _V7, secrets.randbits(74))
+    return _assembled(time.time_ns() // 1_000_000, _V7, int.from_bytes(os.urandom(10)))
 
 
 def derived_id(instant: datetime, *parts: object) -> UUID:
@@ -45,5 +45,6 @@ def _milliseconds(instant: datetime) -> int:
 
 
 def _assembled(milliseconds: int, version: int, tail: int) -> UUID:
+    """`tail` gives its lowest 74 bits: twelve beside the version, the rest beside the variant."""
     head = (milliseconds & ((1 << 48) - 1)) << 80
-    return UUID(int=head | version << 76 | (tail >> 62) << 64 | _VARIANT << 62 | tail & ((1 << 62) - 1))
+    return UUID(int=head | version << 76 | ((tail >> 62) & 0xFFF) << 64 | _VARIANT << 62 | tail & ((1 << 62) - 1))

@@ -6,8 +6,9 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from shian.registry.rules.columns import Target
-from shian.registry.rules.duplicates import KEYS, Key, Seen, already_there
-from shian.registry.rules.rows import CheckedRow, Known, Outcome, Problem, check_row
+from shian.registry.rules.duplicates import Seen, already_there
+from shian.registry.rules.keys import Key
+from shian.registry.rules.rows import CheckedRow, Checker, Known, Outcome, Problem
 from shian.registry.rules.verdict import Level
 from shian.registry.spreadsheets.table import Record, Table, refuse_missing
 
@@ -27,10 +28,10 @@ def sliced(items: Iterable[T], size: int = SLICE) -> Iterator[list[T]]:
 def check_table(table: Table, target: Target, known: Known, register: Register) -> Iterator[list[Checked]]:
     """Slice by slice: each cell, each row, against the rows before it, then against what the register holds."""
     refuse_missing(table, target)
-    seen = Seen(target)
+    seen, checker = Seen(target), Checker(target, known)
     for records in sliced(table.records()):
-        rows = [seen.judge(check_row(target, record.number, record.cells, known)) for record in records]
-        keys = {key for row in rows if row.outcome is Outcome.READY for key in KEYS[target](row.values)}
+        rows = [seen.judge(checker.check(record.number, record.cells)) for record in records]
+        keys = {key for row in rows if row.outcome is Outcome.READY for key in row.keys}
         yield list(zip(records, already_there(target, rows, register(target, keys)), strict=True))
 
 

@@ -5,8 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from shian.kernel.actor import Actor
-from shian.registry.actions.imports import Applier, StagedRow
+from shian.registry.actions.imports import Applier
 from shian.registry.queries.bindings import directory, resolve
+from shian.registry.queries.imports import StagedRow
 from shian.registry.rules.rows import CheckedRow
 from shian.registry.schemas import Applied, NewBinding
 

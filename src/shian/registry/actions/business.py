@@ -1,8 +1,10 @@
 """Registering businesses: one, or a slice of a hundred thousand, by the same verb."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,17 +12,21 @@ from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
-from shian.kernel.bulk import insert_many
+from shian.kernel.bulk import insert_many, insert_values, pipelined, sealed
 from shian.kernel.concealed import blind_index
 from shian.kernel.gate import AnnounceMany, Verdict, act_many
+from shian.kernel.ids import new_id
 from shian.kernel.refused import Denied, Refused
+from shian.kernel.secrecy import Secrecy
 from shian.people.models import Person
+from shian.registry.checking import sliced
 from shian.registry.models import Appointment, Business, GradeRecord, Licence, Premises, Scale, Standing
 from shian.registry.rules.grading import GuaranteeGrade
 from shian.registry.schemas import PHONE_TAIL, NewBusiness, NewOfficer
 from shian.territory.models import Place
 
 VERB = "record_business"
+PART = 1000  # rows made while the database writes as many before them
 Grader = Callable[[NewBusiness], Because[GuaranteeGrade]]
 Pair = tuple[NewBusiness, Business]
 
@@ -95,20 +101,32 @@ def _register(
     if any(business.place_id is None for business in batch):
         raise Refused(_("没有这个地方，不能登记"))
     pairs = [(by_id[business.pk], business) for business in batch]
-    grades = _graded(pairs, grade, on, now)
-    insert_many(Business, batch)
-    insert_many(Standing, [_standing(business, on, now) for business in batch])
-    insert_many(GradeRecord, grades)
-    insert_many(Premises, [_premises(business) for business in batch if business.address])
-    insert_many(Licence, [licence for pair in pairs for licence in _licences(*pair)])
-    _seat_officers(pairs, on, now)
+    people = _Known.of(pairs)
+    with pipelined():
+        for part in sliced(pairs, PART):
+            _write(part, people, on, grade, now)
     for new, business in pairs:
         announce.note(business, kind=new.kind, grade=business.guarantee_grade, batch=str(new.batch or ""))
 
 
-def _graded(pairs: Iterable[Pair], grade: Grader | None, on: date, now: datetime) -> list[GradeRecord]:
+def _write(pairs: Sequence[Pair], people: "_Known", on: date, grade: Grader | None, now: datetime) -> None:
+    grades = _graded(pairs, grade, on, now)
+    insert_many(Business, [business for _new, business in pairs])
+    insert_values(Standing, [_standing(business, on, now) for _new, business in pairs])
+    insert_values(GradeRecord, grades)
+    insert_values(Premises, [_of(one, address=one.address, datum="") for _new, one in pairs if one.address])
+    insert_values(Licence, [licence for pair in pairs for licence in _licences(*pair)])
+    _seat_officers(pairs, people, on, now)
+
+
+def _of(business: Business, **values: Any) -> dict[str, Any]:
+    """A row that belongs to a business and lies where it lies, as values: an object for each would cost more than its row."""
+    return {"id": new_id(), "business_id": business.pk, "path": business.path, "secrecy": business.secrecy, **values}
+
+
+def _graded(pairs: Iterable[Pair], grade: Grader | None, on: date, now: datetime) -> list[dict[str, Any]]:
     """The office's own grade stands; else the rule's, with its reason; else none yet."""
-    found: list[GradeRecord] = []
+    found: list[dict[str, Any]] = []
     for new, business in pairs:
         because: Because[str] | None = None
         if new.guarantee_grade:
@@ -125,63 +143,68 @@ def _graded(pairs: Iterable[Pair], grade: Grader | None, on: date, now: datetime
     return found
 
 
-def _grade(business: Business, scale: Scale, because: Because[str], on: date, now: datetime) -> GradeRecord:
-    return GradeRecord(
-        business=business, path=business.path, scale=scale, grade=because.value, because=because.as_json(), valid_from=on, recorded_at=now
+def _grade(business: Business, scale: Scale, because: Because[str], on: date, now: datetime) -> dict[str, Any]:
+    return _of(
+        business, scale=scale.value, grade=because.value, because=because.as_json(), valid_from=on, recorded_at=now
+    )
+
+
+def _standing(business: Business, on: date, now: datetime) -> dict[str, Any]:
+    return _of(
+        business, path_then=business.path, kind=business.kind, status=business.status, household=business.household,
+        reason="", valid_from=on, recorded_at=now,
     )  # fmt: skip
 
 
-def _standing(business: Business, on: date, now: datetime) -> Standing:
-    return Standing(
-        business=business, path=business.path, path_then=business.path, kind=business.kind, status=business.status,
-        household=business.household, valid_from=on, recorded_at=now,
-    )  # fmt: skip
-
-
-def _premises(business: Business) -> Premises:
-    return Premises(business=business, path=business.path, address=business.address)
-
-
-def _licences(new: NewBusiness, business: Business) -> list[Licence]:
+def _licences(new: NewBusiness, business: Business) -> list[dict[str, Any]]:
     return [
-        Licence(business=business, path=business.path, kind=one.kind, number=one.number, expires_on=one.expires_on, warning=one.warning[:200])
+        _of(business, kind=one.kind, number=one.number, expires_on=one.expires_on, warning=one.warning[:200])
         for one in new.licences
-    ]  # fmt: skip
+    ]
 
 
-def _seat_officers(pairs: Sequence[Pair], on: date, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The persons by whose numbers seats are given: by blind index their key and name; and the index of each number."""
+
+    persons: dict[str, tuple[UUID, str]]
+    indexes: Mapping[str, str]
+
+    @classmethod
+    def of(cls, pairs: Sequence[Pair]) -> "_Known":
+        phones = {officer.phone for new, _business in pairs for officer in new.officers} - {""}
+        indexes = {phone: blind_index(phone) for phone in phones}
+        there = Person.objects.filter(phone_index__in=indexes.values()).values_list("phone_index", "pk", "name")
+        return cls({index: (key, name) for index, key, name in there}, indexes)
+
+
+def _seat_officers(pairs: Sequence[Pair], people: _Known, on: date, now: datetime) -> None:
     """Principal, director, safety officer. One telephone is one person, whatever the number of shops."""
-    phones = {blind_index(officer.phone) for new, _business in pairs for officer in new.officers} - {""}
-    known = {person.phone_index: person for person in Person.objects.filter(phone_index__in=phones)}
-    made: list[Person] = []
-    seats: list[Appointment] = []
+    made: list[dict[str, Any]] = []
+    seats: list[dict[str, Any]] = []
     for new, business in pairs:
         for officer in new.officers:
-            person = _person(officer, business.path, known, made, now)
-            seats.append(_seat(business, person, officer, on, now))
-    insert_many(Person, made)
-    insert_many(Appointment, seats)
+            person = _person(officer, business.path, people, made, now)
+            seats.append(_of(
+                business, role=officer.role, person_id=person, person_name=officer.name, title=officer.title,
+                valid_from=on, recorded_at=now,
+            ))  # fmt: skip
+    insert_values(Person, made)
+    insert_values(Appointment, seats)
 
 
-def _person(officer: NewOfficer, path: str, known: dict[str, Person], made: list[Person], now: datetime) -> Person:
+def _person(officer: NewOfficer, path: str, people: _Known, made: list[dict[str, Any]], now: datetime) -> UUID:
     """A number that already belongs to somebody of another name is not given to a second person: they would share a login."""
-    index = blind_index(officer.phone)
-    there = known.get(index)
-    if there is not None and there.name == officer.name:
-        return there
-    own = there is None
-    person = Person(
-        name=officer.name, phone=officer.phone if own else "", phone_index=index if own else "", path=path,
-        identity=officer.identity, identity_index=blind_index(officer.identity), recorded_at=now,
-    )  # fmt: skip
-    made.append(person)
+    index = people.indexes.get(officer.phone, "")
+    there = people.persons.get(index)
+    if there is not None and there[1] == officer.name:
+        return there[0]
+    own, key = there is None, new_id()
+    made.append({
+        "id": key, "path": path, "secrecy": int(Secrecy.INTERNAL), "name": officer.name,
+        "phone": sealed(officer.phone) if own else None, "phone_index": index if own else "",
+        "identity": sealed(officer.identity), "identity_index": blind_index(officer.identity), "recorded_at": now,
+    })  # fmt: skip
     if index and own:
-        known[index] = person
-    return person
-
-
-def _seat(business: Business, person: Person, officer: NewOfficer, on: date, now: datetime) -> Appointment:
-    return Appointment(
-        business=business, path=business.path, role=officer.role, person_id=person.pk, person_name=officer.name,
-        title=officer.title, valid_from=on, recorded_at=now,
-    )  # fmt: skip
+        people.persons[index] = key, officer.name
+    return key

@@ -16,7 +16,8 @@ from shian.people.actions.persons import NewPerson, register_persons
 from shian.people.actions.posts import open_organisations, open_posts
 from shian.people.actions.tenure import Seat, appoint_many
 from shian.people.models import Organisation, Post, Role, Tier
-from shian.registry.actions.imports import Applier, StagedRow
+from shian.registry.actions.imports import Applier
+from shian.registry.queries.imports import StagedRow
 from shian.registry.schemas import Applied, NewCadre, cadre_from_row
 from shian.territory.models import Level, Place
 

@@ -1,34 +1,33 @@
 """Importing: stage and check, bring in slice by slice, remember the columns. Undo has its own file."""
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
-from shian.kernel.bulk import insert_many, refresh_statistics
+from shian.kernel.bulk import insert_values, pipelined, refresh_statistics, sealed
 from shian.kernel.gate import act
+from shian.kernel.ids import new_id
 from shian.kernel.refused import Conflict, Refused
 from shian.registry.actions.business import Grader, register_many
 from shian.registry.checking import SLICE, Checked, Report, as_json, blocking, check_table, report_on
 from shian.registry.events import RegisterImported
 from shian.registry.models import ImportBatch, ImportMapping, ImportRow
-from shian.registry.queries.imports import known_on, register_of, remembered, staged, waiting
+from shian.registry.queries.imports import StagedRow, known_on, register_of, remembered, waiting
 from shian.registry.rules.characters import text_of
 from shian.registry.rules.columns import Target, settled
 from shian.registry.rules.licences import LocalPattern
-from shian.registry.rules.rows import Outcome
 from shian.registry.schemas import Applied, Progress, business_from_row
 from shian.registry.spreadsheets.table import Table, read_table
 
 VERB = "import_register"
-Values = Mapping[str, str]
-StagedRow = tuple[int, Values, str]  # number in the file, values as read, remarks that stay with the row
 Applier = Callable[[UUID, Sequence[StagedRow]], Sequence[Applied]]
 
 
@@ -51,11 +50,12 @@ def stage_file(
     )  # fmt: skip
     with act(by, VERB, batch) as announce:
         batch.save(force_insert=True)
-        report = report_on(table, target)
-        for checked in check_table(table, target, known_on(on, ground, cards), register_of(by)):
-            insert_many(ImportRow, [_row(batch, one) for one in checked])
-            for _record, row in checked:
-                report.add(row)
+        report, known = report_on(table, target), known_on(on, ground, cards)
+        with pipelined():
+            for checked in check_table(table, target, known, register_of(by)):
+                insert_values(ImportRow, [_row(batch, one) for one in checked])
+                for _record, row in checked:
+                    report.add(row)
         report.skipped = [{"row": number, "text": text} for number, text in table.skipped]
         _count(batch, report)
         announce.note(kind=target.value, rows=report.rows, valid=report.ok)
@@ -75,15 +75,15 @@ def _layout(table: Table) -> dict[str, object]:
     }
 
 
-def _row(batch: ImportBatch, checked: Checked) -> ImportRow:
+def _row(batch: ImportBatch, checked: Checked) -> dict[str, Any]:
     record, row = checked
-    data = {"typed": [text_of(cell) for cell in record.typed], "values": dict(row.values), "outcome": row.outcome.value}
-    enters = row.outcome is Outcome.READY
+    data = {"typed": [text_of(cell) for cell in record.typed], "values": row.values, "outcome": row.outcome.value}
     said = [as_json(problem, row.number) for problem in row.problems]
-    return ImportRow(
-        batch=batch, path=batch.path, number=row.number, data=json.dumps(data, ensure_ascii=False),
-        errors=_sealed(said) if blocking(row) else [], warnings=_sealed(said) if enters else [],
-    )  # fmt: skip
+    return {
+        "id": new_id(), "batch_id": batch.pk, "path": batch.path, "secrecy": batch.secrecy, "number": row.number,
+        "data": sealed(msgspec.json.encode(data).decode()),
+        "errors": _sealed(said) if blocking(row) else [], "warnings": [] if blocking(row) else _sealed(said),
+    }  # fmt: skip
 
 
 _PERSONAL = ("identity", "phone")
@@ -129,9 +129,9 @@ def apply_slice(batch: ImportBatch, apply: Applier, *, by: Actor, size: int = SL
     if batch.state in {"done", "undone"}:
         raise Refused(_("这次导入已经结束"))
     with act(by, VERB, batch) as announce:
-        rows = list(waiting(by, batch)[:size])
-        outcomes = apply(batch.pk, [_staged(row) for row in rows])
-        _keep(batch, rows, outcomes)
+        rows = waiting(by, batch, size)
+        outcomes = apply(batch.pk, rows)
+        _keep(batch, rows[-1][0] if rows else batch.cursor, outcomes)
         if batch.state == "done":
             announce(RegisterImported(batch.pk, batch.kind, batch.applied, batch.refused))
         announce.note(upto=batch.cursor)
@@ -140,16 +140,10 @@ def apply_slice(batch: ImportBatch, apply: Applier, *, by: Actor, size: int = SL
     return _progress(batch, outcomes)
 
 
-def _staged(row: ImportRow) -> StagedRow:
-    remark = "；".join(str(said["message"]) for said in row.warnings if said["field"] == "licence")
-    return row.number, staged(row)["values"], remark
-
-
-def _keep(batch: ImportBatch, rows: Sequence[ImportRow], outcomes: Sequence[Applied]) -> None:
+def _keep(batch: ImportBatch, cursor: int, outcomes: Sequence[Applied]) -> None:
     """Compare-and-set on the cursor, then what each row became."""
     made = {one.row: one.made for one in outcomes if one.made is not None}
     refused = {one.row: one.refused for one in outcomes if one.made is None}
-    cursor = rows[-1].number if rows else batch.cursor
     left = waiting_after(batch, cursor)
     fresh = {
         "cursor": cursor,
@@ -160,7 +154,8 @@ def _keep(batch: ImportBatch, rows: Sequence[ImportRow], outcomes: Sequence[Appl
     moved = ImportBatch.objects.filter(pk=batch.pk, cursor=batch.cursor, state=batch.state).update(**fresh)
     if moved != 1:
         raise Conflict(_("另一个窗口正在导入这一批，请等它做完"))
-    _mark_made(batch, made)
+    if batch.kind != Target.BUSINESSES.value:  # a business itself says from which row of which batch it came
+        _mark_made(batch, made)
     for number, message in refused.items():
         ImportRow.objects.filter(batch=batch, number=number).update(errors=[_refusal(number, message)])
     for name, value in fresh.items():

@@ -1,13 +1,13 @@
 """What an import has to know before it judges a row, and where a batch stands."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -21,11 +21,13 @@ from shian.registry.counties import county_codes
 from shian.registry.models import Business, ImportBatch, ImportMapping, ImportRow, Licence
 from shian.registry.rules.characters import key_of
 from shian.registry.rules.columns import Target
-from shian.registry.rules.duplicates import Key
+from shian.registry.rules.keys import Key
 from shian.registry.rules.licences import LocalPattern
 from shian.registry.rules.places import gazetteer
 from shian.registry.rules.rows import Known
 from shian.territory.models import Place
+
+StagedRow = tuple[int, Mapping[str, str], str]  # number in the file, values as read, remarks that stay with the row
 
 
 def office_ground(viewer: Actor) -> str:
@@ -45,35 +47,50 @@ def known_on(on: date, ground: str, cards: tuple[LocalPattern, ...] = ()) -> Kno
 
 def register_of(viewer: Actor) -> Register:
     """Looks keys up in what this viewer can see; what lies outside is caught by the database, without being told."""
-    return partial(_look_up, viewer)
+    return AtHand(viewer).look_up
 
 
-def _look_up(viewer: Actor, target: Target, keys: set[Key]) -> Mapping[Key, str]:
-    by_column: defaultdict[str, set[str]] = defaultdict(set)
-    for column, value in keys:
-        by_column[column].add(value)
-    if target is Target.CADRES:
-        return _phones(viewer, by_column["phone"])
-    return _businesses(viewer, by_column) if target is Target.BUSINESSES else {}
+@dataclass(slots=True)
+class AtHand:
+    """What the register holds already, asked slice by slice; the names of a place are read once for a whole file."""
+
+    viewer: Actor
+    names: dict[str, dict[Key, str]] = field(default_factory=dict)
+
+    def look_up(self, target: Target, keys: set[Key]) -> Mapping[Key, str]:
+        by_column: defaultdict[str, set[str]] = defaultdict(set)
+        for column, value in keys:
+            by_column[column].add(value)
+        if target is Target.CADRES:
+            return _phones(self.viewer, by_column["phone"])
+        return self._businesses(by_column) if target is Target.BUSINESSES else {}
+
+    def _businesses(self, by_column: Mapping[str, set[str]]) -> dict[Key, str]:
+        there = Business.objects.visible_to(self.viewer)
+        found: dict[Key, str] = {
+            ("uscc", uscc): name for uscc, name in there.filter(uscc__in=by_column["uscc"]).values_list("uscc", "name")
+        }
+        licences = Licence.objects.visible_to(self.viewer).filter(number__in=by_column["licence"])
+        found |= {("licence", number): name for number, name in licences.values_list("number", "business__name")}
+        return found | self._named(by_column["name"])
+
+    def _named(self, wanted: set[str]) -> dict[Key, str]:
+        paths = {value.split("@")[1] for value in wanted}
+        self._read_names(paths - self.names.keys())
+        keys = ((("name", value), self.names[value.split("@")[1]]) for value in wanted)
+        return {key: there[key] for key, there in keys if key in there}
+
+    def _read_names(self, paths: set[str]) -> None:
+        self.names |= {path: {} for path in paths}
+        alive = Business.objects.visible_to(self.viewer).filter(path__in=paths, status__in=["operating", "suspended"])
+        for name, path, address in alive.values_list("name", "path", "address").iterator(5000):
+            self.names[path]["name", f"{key_of(name)}@{path}@{key_of(address)}"] = name
 
 
 def _phones(viewer: Actor, phones: set[str]) -> dict[Key, str]:
     by_index = {blind_index(phone): phone for phone in phones}
     there = Person.objects.visible_to(viewer).filter(phone_index__in=by_index)
     return {("phone", by_index[index]): name for index, name in there.values_list("phone_index", "name")}
-
-
-def _businesses(viewer: Actor, by_column: Mapping[str, set[str]]) -> dict[Key, str]:
-    there = Business.objects.visible_to(viewer)
-    found: dict[Key, str] = {
-        ("uscc", uscc): name for uscc, name in there.filter(uscc__in=by_column["uscc"]).values_list("uscc", "name")
-    }
-    licences = Licence.objects.visible_to(viewer).filter(number__in=by_column["licence"])
-    found |= {("licence", number): name for number, name in licences.values_list("number", "business__name")}
-    paths = {value.split("@")[1] for value in by_column["name"]}
-    named = there.filter(path__in=paths, status__in=["operating", "suspended"]).values_list("name", "path", "address")
-    keys = {("name", f"{key_of(name)}@{path}@{key_of(address)}"): name for name, path, address in named}
-    return found | {key: name for key, name in keys.items() if key[1] in by_column["name"]}
 
 
 def remembered(ground: str, target: Target) -> dict[str, str]:
@@ -100,14 +117,18 @@ def rows_of(viewer: Actor, batch: ImportBatch) -> QuerySet[ImportRow]:
     return ImportRow.objects.visible_to(viewer, "import_register").filter(batch=batch).order_by("number")
 
 
-def staged(row: ImportRow) -> dict[str, Any]:
-    """What was sealed with the row: the cells as typed, and the values as read."""
-    return dict(json.loads(row.data))
+def waiting(viewer: Actor, batch: ImportBatch, most: int) -> list[StagedRow]:
+    """The next rows that may enter and have not yet."""
+    rows = rows_of(viewer, batch).filter(number__gt=batch.cursor, errors=[])
+    return [
+        (number, msgspec.json.decode(data)["values"], _remark(warnings))
+        for number, data, warnings in rows.values_list("number", "data", "warnings")[:most]
+    ]
 
 
-def waiting(viewer: Actor, batch: ImportBatch) -> QuerySet[ImportRow]:
-    """Rows that may enter and have not yet."""
-    return rows_of(viewer, batch).filter(number__gt=batch.cursor, errors=[])
+def _remark(warnings: list[dict[str, Any]]) -> str:
+    """What was said of its licence stays written beside the licence."""
+    return "；".join(str(said["message"]) for said in warnings if said["field"] == "licence")
 
 
 def findings(viewer: Actor, batch: ImportBatch) -> Iterator[dict[str, Any]]:

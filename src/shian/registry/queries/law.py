@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from shian.kernel.because import Because
 from shian.packs.queries import current_release, pack_of
-from shian.packs.schema import Identity, Pack
+from shian.packs.schema import Grading, Identity, Pack
 from shian.registry.models import Business
 from shian.registry.rules.appointments import director_required as rule_on_directors
 from shian.registry.rules.appointments import directors_owed as rule_on_number
 from shian.registry.rules.facts import Facts
-from shian.registry.rules.grading import GuaranteeGrade, guarantee_grade, size_of
+from shian.registry.rules.grading import GuaranteeGrade, guarantee_grade, in_force, size_of
 from shian.registry.rules.licences import LocalPattern
 from shian.registry.schemas import NewBusiness
 
@@ -70,13 +70,14 @@ def grade_of(business: Business | NewBusiness, *, on: date) -> Because[Guarantee
 
 def grader(on: date) -> Callable[[NewBusiness], Because[GuaranteeGrade]]:
     """The same for many: the law of a place is looked up once, not once a business."""
-    laws: dict[str, Pack] = {}
+    laws: dict[str, tuple[Pack, Grading]] = {}
 
     def grade(new: NewBusiness) -> Because[GuaranteeGrade]:
         if new.path not in laws:
-            laws[new.path] = law_of(new.path, on)
-        law = laws[new.path]
-        return guarantee_grade(facts_of(new, law), law.grading, on)
+            law = law_of(new.path, on)
+            laws[new.path] = law, in_force(law.grading, on)
+        law, grading = laws[new.path]
+        return guarantee_grade(facts_of(new, law), grading, on)
 
     return grade
 

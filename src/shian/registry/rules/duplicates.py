@@ -1,42 +1,13 @@
 """The same business or cadre twice: in one file, or in the file and the register."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from shian.registry.rules.characters import key_of
 from shian.registry.rules.columns import Target
-from shian.registry.rules.kinds import Kind
+from shian.registry.rules.keys import Key
 from shian.registry.rules.rows import CheckedRow, Outcome, problem
 from shian.registry.rules.verdict import Level, error, warning
 
-Key = tuple[str, str]
-
-
-def business_keys(values: Mapping[str, str]) -> tuple[Key, ...]:
-    """By number where there is one; a stall by name and place. A school's code also stands on its canteens."""
-    keys: list[Key] = []
-    if values.get("uscc") and values.get("kind") != Kind.CANTEEN:
-        keys.append(("uscc", values["uscc"]))
-    if values.get("licence"):
-        keys.append(("licence", values["licence"]))
-    if values.get("name") and values.get("path"):
-        keys.append(("name", f"{key_of(values['name'])}@{values['path']}@{key_of(values.get('address', ''))}"))
-    return tuple(keys)
-
-
-def cadre_keys(values: Mapping[str, str]) -> tuple[Key, ...]:
-    return (("phone", values["phone"]),) if values.get("phone") else ()
-
-
-def binding_keys(values: Mapping[str, str]) -> tuple[Key, ...]:
-    """A business has one principal cadre at a time, whoever he is."""
-    for column in ("uscc", "licence"):
-        if values.get(column):
-            return ((column, values[column]),)
-    return (("business_name", key_of(values.get("business_name", ""))),) if values.get("business_name") else ()
-
-
-KEYS = {Target.BUSINESSES: business_keys, Target.CADRES: cadre_keys, Target.BINDINGS: binding_keys}
 _BY = {
     "uscc": "统一社会信用代码",
     "licence": "许可证编号",
@@ -58,7 +29,7 @@ class Seen:
         """A later row with the same key is the duplicate. A row that does not enter claims no key for itself."""
         if row.outcome is Outcome.LEFT_OUT:
             return row
-        for key in _sound_keys(self.target, row):
+        for key in _sound_keys(row):
             earlier = self.first.get(key)
             if earlier is None and row.outcome is Outcome.READY:
                 self.first[key] = row.number
@@ -78,10 +49,10 @@ class Seen:
         return row
 
 
-def _sound_keys(target: Target, row: CheckedRow) -> list[Key]:
+def _sound_keys(row: CheckedRow) -> Sequence[Key]:
     """A number that is wrong anyway says nothing about being the same."""
     wrong = {each.column for each in row.problems if each.level is Level.ERROR}
-    return [key for key in KEYS[target](row.values) if key[0] not in wrong]
+    return [key for key in row.keys if key[0] not in wrong] if wrong else row.keys
 
 
 def _duplicate(target: Target, row: CheckedRow, key: Key, with_what: str) -> CheckedRow:
@@ -94,6 +65,6 @@ def _duplicate(target: Target, row: CheckedRow, key: Key, with_what: str) -> Che
 def already_there(target: Target, rows: list[CheckedRow], known: Mapping[Key, str]) -> Iterator[CheckedRow]:
     """Rows against what the register already holds (`known`: key → the name it stands under)."""
     for row in rows:
-        hit = next((key for key in KEYS[target](row.values) if key in known), None)
+        hit = next((key for key in row.keys if key in known), None) if known else None
         keep = hit is None or row.outcome is not Outcome.READY
         yield row if keep or hit is None else _duplicate(target, row, hit, f"名册里的“{known[hit]}”")

@@ -1,13 +1,14 @@
 """How big a business is, and which guarantee grade follows. The thresholds are pack data, never here."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 
 from shian.kernel.because import Because
 from shian.packs.cite import Cite
 from shian.packs.rules import speaks_of
-from shian.packs.schema import AreaRule, Grading, SizeRule, Uplift
+from shian.packs.schema import AreaRule, Grading, SizeRule, Subject, Uplift
 from shian.registry.rules.facts import Facts
 
 
@@ -37,7 +38,8 @@ def size_of(facts: Facts, grading: Grading, on: date) -> Because[str]:
     known = {"从业人数": facts.employees, "营业收入（万元）": facts.revenue_wan}
     if all(figure is None for figure in known.values()):
         return _size_by_floor(facts, grading, on)
-    rules = [rule for rule in grading.sizes if rule.industry == facts.industry and rule.span.holds(on)]
+    industry = facts.industry
+    rules = [rule for rule in grading.sizes if rule.industry == industry and rule.span.holds(on)]
     rule = next((rule for rule in rules if _meets(facts, rule)), None)
     if rule is None:
         return Because(UNKNOWN_SIZE, "", known, assumed=True)
@@ -71,15 +73,16 @@ def guarantee_grade(facts: Facts, grading: Grading, on: date) -> Because[Guarant
     """By size first; then what the kind of business lifts (or fixes) it to."""
     size = size_of(facts, grading, on)
     base = _grade_of_size(size, grading, on)
-    lifts = [lift for lift in grading.uplifts if lift.span.holds(on) and _lifts(facts, lift)]
+    subject = facts.subject()
+    lifts = [lift for lift in grading.uplifts if lift.span.holds(on) and _lifts(facts, subject, lift)]
     fixed = next((lift for lift in lifts if lift.exact), None)
     highest = min(lifts, key=lambda lift: lift.grade, default=None)
     lift = fixed or (highest if highest and highest.grade < base.value.value else None)
     return base if lift is None else _lifted(lift, base)
 
 
-def _lifts(facts: Facts, lift: Uplift) -> bool:
-    return speaks_of(lift.selector, facts.subject()) and (facts.diners or 0) >= lift.diners_at_least
+def _lifts(facts: Facts, subject: Subject, lift: Uplift) -> bool:
+    return speaks_of(lift.selector, subject) and (facts.diners or 0) >= lift.diners_at_least
 
 
 def _grade_of_size(size: Because[str], grading: Grading, on: date) -> Because[GuaranteeGrade]:
@@ -94,6 +97,17 @@ def _grade_of_size(size: Because[str], grading: Grading, on: date) -> Because[Gu
 def _lifted(lift: Uplift, base: Because[GuaranteeGrade]) -> Because[GuaranteeGrade]:
     facts = {**base.facts, "按规模": base.value.value, "调整": lift.cite.note or lift.cite.text}
     return Because(GuaranteeGrade(lift.grade), lift.cite.text, facts, lift.cite.assumed)
+
+
+def in_force(grading: Grading, on: date) -> Grading:
+    """The same with only what holds on a day: for many businesses of one day."""
+    return replace(
+        grading,
+        sizes=tuple(rule for rule in grading.sizes if rule.span.holds(on)),
+        areas=tuple(rule for rule in grading.areas if rule.span.holds(on)),
+        grades=tuple(rule for rule in grading.grades if rule.span.holds(on)),
+        uplifts=tuple(rule for rule in grading.uplifts if rule.span.holds(on)),
+    )
 
 
 def clauses(cites: Iterable[Cite]) -> str:

@@ -2,8 +2,9 @@
 
 import re
 from datetime import date
+from operator import mul
 
-from stdnum.cn import ric, uscc
+from stdnum.cn import ric
 from stdnum.exceptions import ValidationError
 
 from shian.registry.rules.characters import LOOKS_LIKE, Cell, code, text_of, was_number
@@ -12,6 +13,9 @@ from shian.registry.rules.verdict import Level, Verdict, error, ok, warning
 
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_SHAPE = re.compile(rf"^[159NY][1239][0-9]{{6}}[{USCC_ALPHABET}]{{9}}[{USCC_ALPHABET}]$")
+_USCC_VALUE = {char: value for value, char in enumerate(USCC_ALPHABET)}
+_USCC_WEIGHTS = tuple(3**place % 31 for place in range(17))
+_BASE_36 = {char: int(char, 36) for char in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _SCIENTIFIC = re.compile(r"^\d([.]\d+)?E\+?\d+$", re.IGNORECASE)
 _MOBILE = re.compile(r"^1[3-9]\d{9}$")
@@ -21,13 +25,14 @@ HOUSEHOLD_PREFIX = "92"
 
 def organisation_check(body: str) -> str:
     """Check character of GB 11714 over eight characters: C = 11 − Σ mod 11; 10 → X, 11 → 0."""
-    value = 11 - sum(int(char, 36) * weight for char, weight in zip(body, _ORGANISATION_WEIGHTS, strict=True)) % 11
-    return {10: "X", 11: "0"}.get(value, str(value))
+    value = 11 - sum(map(mul, map(_BASE_36.__getitem__, body), _ORGANISATION_WEIGHTS)) % 11
+    return "0123456789X0"[value]
 
 
 def uscc_check(first_seventeen: str) -> str:
     """Check character of GB 32100-2015."""
-    return str(uscc.calc_check_digit(first_seventeen))
+    total = sum(map(mul, map(_USCC_VALUE.__getitem__, first_seventeen), _USCC_WEIGHTS))
+    return USCC_ALPHABET[(31 - total % 31) % 31]
 
 
 def _uscc_holds(value: str) -> bool:

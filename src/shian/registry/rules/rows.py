@@ -10,6 +10,7 @@ from shian.registry.rules.characters import Cell, plain
 from shian.registry.rules.columns import Target, label
 from shian.registry.rules.dates import read_date, read_until
 from shian.registry.rules.identity import check_identity, check_mobile, check_phone, check_uscc
+from shian.registry.rules.keys import KEYS, Key
 from shian.registry.rules.kinds import Kind, Status, needs, read_kind, read_status
 from shian.registry.rules.licences import LocalPattern, check_licence
 from shian.registry.rules.places import CountyCodes, Gazetteer
@@ -56,6 +57,7 @@ class CheckedRow:
     values: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
     outcome: Outcome = Outcome.READY
+    keys: tuple[Key, ...] = ()
 
     def but(self, outcome: Outcome, problem: Problem) -> "CheckedRow":
         """The same row with one more thing said; a wrong row stays wrong."""
@@ -182,40 +184,85 @@ CHECKS: Mapping[Target, Mapping[str, Check]] = {
 _NOTHING = frozenset({"", "无", "/", "／", "-", "—", "——", "暂无", "没有", "无证", "NONE", "NULL", "N/A"})
 
 
+_REMEMBERED = 5000  # distinct cells a column: kinds, towns, dates repeat, names and numbers do not
+_NEW = ok("")
+Judged = dict[object, Verdict | None]
+
+
+@dataclass(slots=True)
+class Checker:
+    """Judges the rows of one file; a cell that was judged before in its column is not judged again."""
+
+    target: Target
+    known: Known
+    _columns: tuple[tuple[str, Check, Judged], ...] = ()
+    _places: dict[tuple[str, str], Verdict] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._columns = tuple((key, check, {}) for key, check in CHECKS[self.target].items())
+
+    def check(self, number: int, cells: Cells) -> CheckedRow:
+        """Every column on its own first, then what only shows when they are read together."""
+        values: dict[str, str] = {}
+        problems: list[Problem] = []
+        for key, check, judged in self._columns:
+            cell = cells.get(key)
+            if cell is None or cell == "":
+                continue
+            asked = cell if type(cell) is str else (type(cell), cell)  # 1, 1.0 and True are equal and read differently
+            verdict = judged.get(asked, _NEW)
+            if verdict is _NEW:
+                verdict = self._judge(asked, cell, check, judged)
+            if verdict is None:
+                continue
+            values[key] = verdict.value
+            if verdict.level is not Level.OK:
+                problems.append(problem(self.target, key, verdict, plain(cell)))
+        problems += [problem(self.target, column, said) for column, said in _TOGETHER[self.target](values, self)]
+        wrong = any(each.level is Level.ERROR for each in problems)
+        outcome = Outcome.WRONG if wrong else Outcome.READY
+        row = CheckedRow(number, values, tuple(problems), outcome, KEYS[self.target](values))
+        return _leave_out_the_dead(row) if self.target is Target.BUSINESSES else row
+
+    def _judge(self, asked: object, cell: Cell, check: Check, judged: Judged) -> Verdict | None:
+        """None for a cell in which people write that there is nothing."""
+        verdict = None if plain(cell).upper() in _NOTHING else check(cell, self.known)
+        if len(judged) < _REMEMBERED:
+            judged[asked] = verdict
+        return verdict
+
+    def place(self, town: str, village: str) -> Verdict:
+        """Where a town and a village lie; a file names each of them a thousand times."""
+        found = self._places.get((town, village))
+        if found is None:
+            found = self._places[town, village] = self.known.places.find(town, village)
+        return found
+
+
 def check_row(target: Target, number: int, cells: Cells, known: Known) -> CheckedRow:
-    """Every column on its own first, then what only shows when they are read together."""
-    values: dict[str, str] = {}
-    problems: list[Problem] = []
-    for key, check in CHECKS[target].items():
-        typed = plain(cells.get(key))
-        if typed.upper() in _NOTHING:
-            continue
-        verdict = check(cells[key], known)
-        values[key] = verdict.value
-        if verdict.level is not Level.OK:
-            problems.append(problem(target, key, verdict, typed))
-    problems += [problem(target, column, verdict) for column, verdict in _TOGETHER[target](values, known)]
-    wrong = any(each.level is Level.ERROR for each in problems)
-    row = CheckedRow(number, values, tuple(problems), Outcome.WRONG if wrong else Outcome.READY)
-    return _leave_out_the_dead(row) if target is Target.BUSINESSES else row
+    """One row alone."""
+    return Checker(target, known).check(number, cells)
 
 
 Found = list[tuple[str, Verdict]]
 
 
-def _business_together(values: dict[str, str], known: Known) -> Found:
+def _business_together(values: dict[str, str], file: Checker) -> Found:
     found: Found = []
     if not values.get("name"):
         found.append(("name", error("", "name_missing", "没有写主体名称。")))
     if "kind" not in values:
         found.append(("kind", read_kind("")))
     values.setdefault("status", Status.OPERATING.value)
-    return found + _numbers_for_kind(values) + _place(values, known) + _licence_still_runs(values, known)
+    return found + _numbers_for_kind(values) + _place(values, file) + _licence_still_runs(values, file.known)
+
+
+_KINDS, _STATUSES = frozenset(Kind), frozenset(Status)
 
 
 def _numbers_for_kind(values: Mapping[str, str]) -> Found:
     """A stall without a number is no error; a factory without one is."""
-    if values.get("kind") not in set(Kind):
+    if values.get("kind") not in _KINDS:
         return []
     need = needs(Kind(values["kind"]))
     found: Found = []
@@ -226,8 +273,8 @@ def _numbers_for_kind(values: Mapping[str, str]) -> Found:
     return found
 
 
-def _place(values: dict[str, str], known: Known) -> Found:
-    verdict = known.places.find(values.get("town", ""), values.get("village", ""))
+def _place(values: dict[str, str], file: Checker) -> Found:
+    verdict = file.place(values.get("town", ""), values.get("village", ""))
     if verdict.passes:
         values["path"] = verdict.value
         return []
@@ -250,7 +297,7 @@ _DEAD_SENTENCES = {
 
 def _leave_out_the_dead(row: CheckedRow) -> CheckedRow:
     status = row.values.get("status", "")
-    if status not in set(Status):
+    if status not in _STATUSES or status == Status.OPERATING:
         return row
     if Status(status).dead:
         left = problem(Target.BUSINESSES, "status", warning(status, "dead_shop", _DEAD_SENTENCES[Status(status)]))
@@ -263,7 +310,7 @@ def _leave_out_the_dead(row: CheckedRow) -> CheckedRow:
     return row
 
 
-def _cadre_together(values: dict[str, str], known: Known) -> Found:
+def _cadre_together(values: dict[str, str], file: Checker) -> Found:
     required = (
         ("name", "没有写姓名。"),
         ("phone", "没有写手机号，干部无法登录。"),
@@ -272,12 +319,12 @@ def _cadre_together(values: dict[str, str], known: Known) -> Found:
     )
     found: Found = [(key, error("", f"{key}_missing", text)) for key, text in required if not values.get(key)]
     if values.get("tier") == "D" or values.get("town") or values.get("village"):
-        return found + _place(values, known)
-    values["path"] = known.places.root
+        return found + _place(values, file)
+    values["path"] = file.known.places.root
     return found
 
 
-def _binding_together(values: dict[str, str], known: Known) -> Found:
+def _binding_together(values: dict[str, str], file: Checker) -> Found:
     found: Found = []
     if not any(values.get(key) for key in ("uscc", "licence", "business_name")):
         found.append(
@@ -288,7 +335,7 @@ def _binding_together(values: dict[str, str], known: Known) -> Found:
     return found
 
 
-_TOGETHER: Mapping[Target, Callable[[dict[str, str], Known], Found]] = {
+_TOGETHER: Mapping[Target, Callable[[dict[str, str], Checker], Found]] = {
     Target.BUSINESSES: _business_together,
     Target.CADRES: _cadre_together,
     Target.BINDINGS: _binding_together,

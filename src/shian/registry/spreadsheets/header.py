@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from shian.registry.rules.characters import Cell, key_of, plain
 from shian.registry.rules.columns import Target, propose
 
 Span = tuple[tuple[int, int], tuple[int, int]]
+FOOTER_CELLS = 4  # a line of sums or signatures fills no more
 HEADER_DEPTH = 30  # title rows, notes on how to fill in, a blank row or two: never more than a screen
 _FOOTER = re.compile(r"^(合计|总计|小计|共计|制表|填表|填报|审核|备注[:：]|说明[:：]|注[:：])")
 
@@ -82,11 +84,11 @@ def find_header(
 
 def is_not_a_record(cells: Sequence[Cell], header: Header) -> bool:
     """Blank rows, sums and signatures below the table, section rows, and the header printed again."""
-    filled = [place for place, cell in enumerate(cells) if plain(cell)]
-    if not filled:
+    first = list(islice((place for place, cell in enumerate(cells) if plain(cell)), FOOTER_CELLS + 1))
+    if not first:
         return True
-    if _FOOTER.match(plain(cells[filled[0]])) and len(filled) <= 4:
+    if len(first) <= FOOTER_CELLS and _FOOTER.match(plain(cells[first[0]])):
         return True
-    if len(filled) == 1:
-        return header.mapping.get(filled[0], "") not in {"name", "business_name"}
-    return all(key_of(cells[place]) in header.printed for place in filled)
+    if len(first) == 1:
+        return header.mapping.get(first[0], "") not in {"name", "business_name"}
+    return all(key_of(cell) in header.printed for cell in cells if plain(cell))
