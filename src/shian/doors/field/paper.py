@@ -11,8 +11,8 @@ from shian.checklists import queries as checklists
 from shian.checklists.models import Item, Sheet
 from shian.doors.ui.answers import said_text
 from shian.doors.ui.correcting import may_correct
-from shian.doors.ui.shapes.loop import Answered, RecordPage
 from shian.doors.ui.shapes.parts import Link, Photo
+from shian.doors.ui.shapes.record import Answered, RecordPage
 from shian.doors.ui.terms import ANSWERS, DISPOSITIONS, FINDING_STATES, MODES, OUTCOMES, finding_badge, said
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
