@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import product
 from typing import Any, NamedTuple
 
+import msgspec
 import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
@@ -340,7 +341,7 @@ def test_a_correction_of_answers_moves_no_figure(site: Site) -> None:
         first = hand_in(_sheet(site, task, "done"), by=cadre, now=at_hour(date(2026, 5, 12), 9))
     with worn(reader):
         before = completion(reader, asked(VISIT, Q2, then))[0]
-    mended = replace(_sheet(site, task, "fails"), id=named("mended"), corrects=first.sheet, tasks=())
+    mended = msgspec.structs.replace(_sheet(site, task, "fails"), id=named("mended"), corrects=first.sheet, tasks=())
     with worn(cadre):
         hand_in(mended, by=cadre, now=at_hour(date(2026, 7, 14), 9))
     with worn(reader):
