@@ -94,6 +94,7 @@ class Sheet(Scoped):
 
     class Meta:
         indexes = [
-            models.Index(fields=["path", "programme", "on_day"], name="sheet_path_day"),
+            models.Index(fields=["path"], name="sheet_path"),
+            models.Index(fields=["path_then", "programme", "on_day"], name="sheet_figure"),
             models.Index(fields=["business", "programme", "on_day"], name="sheet_business_day"),
         ]

@@ -9,12 +9,11 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from shian.insight.figure import Figure, Question
+from shian.insight.figure import Heap, Question
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Denied
 from shian.loop.queries.expected import OWED, RESTED, parameters
 from shian.packs.periods import Period, period_of
-from shian.territory.models import Place
 
 STEP = {"day": 1, "week": 7}
 
@@ -23,19 +22,16 @@ _HANDED = """ EXISTS (SELECT 1 FROM checklists_sheet h WHERE h.business_id = d.b
   AND (h.superseded_at IS NULL OR h.superseded_at > %(known)s))"""
 
 
-def expected_figures(viewer: Actor, asked: Question, every: str, places: Sequence[Place]) -> list[Figure]:
-    """One figure for each place. Counts pass the second wall row by row; the viewer must see the whole ground.
+def expected_heaps(viewer: Actor, asked: Question, every: str) -> list[Heap]:
+    """How many days or weeks of each part, path by path. Counts pass the second wall row by row; the viewer must see
+    the whole ground.
 
     Raises Denied where the ground is not the viewer's: a count over half of it would be a wrong figure.
     """
     _refuse_foreign_ground(viewer, asked)
-    depth = places[0].path.count("/") if places else 0
-    counted: dict[str, dict[str, int]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_sql(every), {**_parameters(asked, every), "ground": f"^(([^/]+/){{{depth}}})"})
-        for ground, part, n in cursor.fetchall():
-            counted.setdefault(ground, {})[part] = n
-    return [Figure(place.path, place.name, **counted.get(place.path, {})) for place in places]
+        cursor.execute(_sql(every), _parameters(asked, every))
+        return [Heap(path, part, 0, 0, n) for path, part, n in cursor.fetchall()]
 
 
 # A week is rested when every day of it is; a shop that rests on Mondays still owes its weekly report.
@@ -59,7 +55,7 @@ def _part() -> str:
 
 
 def _sql(every: str) -> str:
-    return f"""SELECT substring(d.path_then from %(ground)s), {_part()} AS part, count(*)
+    return f"""SELECT d.path_then, {_part()} AS part, count(*)
       {_owed(every)} WHERE NOT {_rested(every)} GROUP BY 1, 2"""
 
 

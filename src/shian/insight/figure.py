@@ -1,13 +1,20 @@
 """What is asked of a figure, and what it answers: integers, never a ratio."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from shian.kernel.paths import at_depth
 from shian.kernel.refused import Refused
 from shian.loop.law import law_on
 from shian.packs.periods import Period, parse_period
+from shian.territory.models import Place
+
+PARTS = ("done", "excluded", "overdue", "open")
 
 
 @dataclass(frozen=True)
@@ -22,6 +29,7 @@ class Figure:
     open: int = 0
     made_up: int = 0  # of overdue: done after the due day
     late_excluded: int = 0  # of excluded: so near the period's end that it must be looked at
+    on_site: int = 0  # of due and not excluded: made where the business is
 
     @property
     def due(self) -> int:
@@ -31,6 +39,40 @@ class Figure:
     def out_of(self) -> int:
         """The denominator: what was due and not excluded."""
         return self.due - self.excluded
+
+
+class Heap(NamedTuple):
+    """So many rows of one part at one path; `late` as the part reads it."""
+
+    path: str
+    part: str
+    late: int
+    on_site: int
+    n: int
+
+
+def folded(heaps: Iterable[Heap], places: Sequence[Place]) -> list[Figure]:
+    """One figure for each of these places of one level. The database counts path by path; cutting a path to its level
+    there, row by row, cost more than the count."""
+    depth = places[0].path.count("/") if places else 0
+    found: dict[str, Counter[tuple[str, int]]] = {place.path: Counter() for place in places}
+    for heap in heaps:
+        counted = found.get(at_depth(heap.path, depth))
+        if counted is not None:
+            counted[heap.part, heap.late] += heap.n
+            counted["on_site", 0] += heap.n if heap.on_site and heap.part != "excluded" else 0
+    return [_figure(place.path, place.name, found[place.path]) for place in places]
+
+
+def _figure(path: str, name: str, counted: Counter[tuple[str, int]]) -> Figure:
+    return Figure(
+        place=path,
+        name=name,
+        **{part: counted[part, 0] + counted[part, 1] for part in PARTS},
+        made_up=counted["overdue", 1],
+        late_excluded=counted["excluded", 1],
+        on_site=counted["on_site", 0],
+    )
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from shian.checklists.models import Sheet
-from shian.insight.figure import Question
-from shian.insight.queries import completion_rows
+from shian.insight.figure import Figure, Question
+from shian.insight.queries import completion_rows, on_site
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing
 from shian.loop.models import Duty, Finding
@@ -18,6 +18,10 @@ from shian.registry.models import Standing
 
 Rows = Callable[[Actor, Question], "QuerySet[Any]"]
 FIXED = ("closed", "struck_off")
+
+
+def _every(asked: Question) -> Q:
+    return Q()
 
 
 @dataclass(frozen=True)
@@ -31,25 +35,36 @@ class Ratio:
 
 @dataclass(frozen=True)
 class Indicator:
-    """A figure as two queries over the same rows: all of them, and those that count. `weight` sums a column instead."""
+    """A figure as one query, and which of its rows count.
+
+    Where other rows are counted than those it is out of, `other` has them, and `weight` is the column that is summed.
+    `figured` names the part of the completion figure that is the same count: where that stands, nothing is asked again.
+    """
 
     key: str
     out_of: Rows
-    counted: Rows
+    counts: Callable[[Question], Q | Exists] = _every
+    other: Rows | None = None
     weight: str = ""
+    figured: str = ""
 
-    def ratio(self, viewer: Actor, asked: Question) -> Ratio:
-        every = self.out_of(viewer, asked)
-        whole = every.aggregate(n=Sum(self.weight))["n"] or 0 if self.weight else every.count()
-        return Ratio(self.key, self.counted(viewer, asked).count(), whole)
+    def ratio(self, viewer: Actor, asked: Question, whole: Figure | None = None) -> Ratio:
+        if whole is not None and self.figured:
+            return Ratio(self.key, getattr(whole, self.figured), whole.out_of)
+        every = self.out_of(viewer, asked).order_by()
+        if self.other is not None:
+            weighed = every.aggregate(n=Sum(self.weight))["n"] or 0
+            return Ratio(self.key, self.other(viewer, asked).count(), weighed)
+        found = every.aggregate(n=Count("pk"), counted=Count("pk", filter=self.counts(asked)))
+        return Ratio(self.key, found["counted"], found["n"])
 
     def rows(self, viewer: Actor, asked: Question, side: str) -> "QuerySet[Any]":
         """The rows behind: `counted`, `out_of`, or `missing` (in the denominator only)."""
-        if side == "counted":
-            return self.counted(viewer, asked)
         every = self.out_of(viewer, asked)
-        if side == "missing" and not self.weight:
-            return every.exclude(pk__in=self.counted(viewer, asked).values("pk"))
+        if side == "counted":
+            return self.other(viewer, asked) if self.other is not None else every.filter(self.counts(asked))
+        if side == "missing" and self.other is None:
+            return every.exclude(pk__in=every.filter(self.counts(asked)).values("pk"))
         return every
 
 
@@ -67,12 +82,12 @@ def operating(viewer: Actor, asked: Question) -> "QuerySet[Standing]":
     return rows.select_related("business").defer("business__phone").order_by("path_then", "business__name", "id")
 
 
-def covered(viewer: Actor, asked: Question) -> "QuerySet[Standing]":
-    """Those of them for whom a post answers."""
+def answered_for(asked: Question) -> Exists:
+    """Of them, those for whom a post answers."""
     answers = Duty.objects.on(day_of(asked), asked.as_of).filter(
         business=OuterRef("business"), programme=asked.programme, holder__isnull=False
     )
-    return operating(viewer, asked).filter(Exists(answers))
+    return Exists(answers)
 
 
 def found(viewer: Actor, asked: Question) -> "QuerySet[Finding]":
@@ -95,9 +110,9 @@ def found(viewer: Actor, asked: Question) -> "QuerySet[Finding]":
     )
 
 
-def fixed(viewer: Actor, asked: Question) -> "QuerySet[Finding]":
+def fixed(asked: Question) -> Q:
     """Those that were put right and struck off by then."""
-    return found(viewer, asked).filter(state__in=FIXED, closed_at__lte=asked.as_of)
+    return Q(state__in=FIXED, closed_at__lte=asked.as_of)
 
 
 def sheets(viewer: Actor, asked: Question) -> "QuerySet[Sheet]":
@@ -125,17 +140,12 @@ def due(viewer: Actor, asked: Question) -> "QuerySet[Any]":
     return rows.exclude(part="excluded")
 
 
-def on_site(viewer: Actor, asked: Question) -> "QuerySet[Any]":
-    """The visits made where the business is."""
-    return due(viewer, asked).filter(state="done", mode="on_site")
-
-
 INDICATORS: Mapping[str, Indicator] = {
     one.key: one
     for one in (
-        Indicator("coverage", operating, covered),
-        Indicator("on_site_rate", due, on_site),
-        Indicator("finding_rate", sheets, found, weight="checked"),
+        Indicator("coverage", operating, answered_for),
+        Indicator("on_site_rate", due, on_site, figured="on_site"),
+        Indicator("finding_rate", sheets, other=found, weight="checked"),
         Indicator("rectification", found, fixed),
     )
 }

@@ -4,22 +4,20 @@
 later is overdue and shown as made up (补). As-of reads recorded time, so the same question gives the same answer on any later day.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Case, Count, F, Func, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.fields import CharField
 from django.utils.translation import gettext as _
 
-from shian.insight.expected import expected_figures
-from shian.insight.figure import Figure, Question
+from shian.insight.expected import expected_heaps
+from shian.insight.figure import Figure, Heap, Question, folded
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
 from shian.loop.law import law_on
 from shian.loop.models import Task
 from shian.territory.models import Place
 
-PARTS = ("done", "excluded", "overdue", "open")
 PERIODIC = ("inspect", "self_check", "roll_up")
 DEFINITION = 1
 
@@ -62,16 +60,33 @@ def _late(asked: Question) -> Case:
     return Case(When((near_end | made_up) & Q(settled_at__lte=asked.as_of), then=Value(1)), default=Value(0))
 
 
+def on_site(asked: Question) -> Q:
+    """The visits made where the business is, as known then."""
+    return Q(state="done", mode="on_site", settled_at__lte=asked.as_of)
+
+
+def _at_door(asked: Question) -> Case:
+    return Case(When(on_site(asked), then=Value(1)), default=Value(0))
+
+
 def completion(viewer: Actor, asked: Question, *, by: str = "") -> list[Figure]:
     """Completion of a programme in a period: one figure, or one for each place of a level below."""
     places = _places(asked.within, by)
+    return folded(_counted(viewer, asked), places)
+
+
+def completion_below(viewer: Actor, asked: Question, *, by: str) -> tuple[Figure, list[Figure]]:
+    """The one figure and those of the places of a level below, counted together; without a level only the one."""
+    heaps = _counted(viewer, asked)
+    whole = folded(heaps, _places(asked.within, ""))[0]
+    return whole, folded(heaps, _places(asked.within, by)) if by else []
+
+
+def _counted(viewer: Actor, asked: Question) -> list[Heap]:
     if every := expected_every(asked):
-        return expected_figures(viewer, asked, every, places)
-    rows = completion_rows(viewer, asked).order_by().annotate(ground=_ground_of(places))
-    counted: dict[str, dict[tuple[str, int], int]] = {}
-    for row in rows.values("ground", "part", "late").annotate(n=Count("pk")):
-        counted.setdefault(row["ground"], {})[(row["part"], row["late"])] = row["n"]
-    return [_figure(place.path, place.name, counted.get(place.path, {})) for place in places]
+        return expected_heaps(viewer, asked, every)
+    rows: QuerySet[Any, Any] = completion_rows(viewer, asked).order_by().annotate(at_door=_at_door(asked))
+    return [Heap(*row) for row in rows.values_list("path_then", "part", "late", "at_door").annotate(n=Count("pk"))]
 
 
 def expected_every(asked: Question) -> str:
@@ -87,21 +102,3 @@ def _places(within: str, by: str) -> list[Place]:
     if by and not found:
         raise Refused(_("这里下面没有这一级：%(level)s") % {"level": by}, code="no_level")
     return found
-
-
-def _ground_of(places: Sequence[Place]) -> Any:
-    """The place of a level that holds the row: a prefix of its path with as many segments."""
-    depth = places[0].path.count("/")
-    pattern = f"^(([^/]+/){{{depth}}})"
-    return Func(F("path_then"), Value(pattern), function="substring", output_field=CharField())
-
-
-def _figure(path: str, name: str, counted: dict[tuple[str, int], int]) -> Figure:
-    total = {part: sum(n for (p, _late), n in counted.items() if p == part) for part in PARTS}
-    return Figure(
-        place=path,
-        name=name,
-        **total,
-        made_up=counted.get(("overdue", 1), 0),
-        late_excluded=counted.get(("excluded", 1), 0),
-    )

@@ -23,9 +23,11 @@ def derived_id(instant: datetime, *parts: object) -> UUID:
 
 def derived_id_sql(instant: datetime, parts: str) -> str:
     """The same as an SQL expression, for plans made of one statement; `parts` is SQL for the parts joined by chr(31)."""
-    h = f"encode(sha256(convert_to({parts}, 'UTF8')), 'hex')"
-    variant = f"substr('89ab', (('x' || substr({h}, 4, 1))::bit(4)::int & 3) + 1, 1)"
-    return f"('{_milliseconds(instant):012x}8' || substr({h}, 1, 3) || {variant} || substr({h}, 5, 15))::uuid"
+    # OFFSET 0 keeps the digest a column: written into the expression it would be computed three times a row.
+    digest = f"(SELECT encode(sha256(convert_to({parts}, 'UTF8')), 'hex') AS h OFFSET 0) AS digest"
+    variant = "substr('89ab', (('x' || substr(h, 4, 1))::bit(4)::int & 3) + 1, 1)"
+    key = f"'{_milliseconds(instant):012x}8' || substr(h, 1, 3) || {variant} || substr(h, 5, 15)"
+    return f"(SELECT ({key})::uuid FROM {digest})"
 
 
 def floor_id(instant: datetime) -> UUID:

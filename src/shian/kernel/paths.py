@@ -40,6 +40,11 @@ def trail(path: str) -> list[str]:
     return ["/".join(steps[: i + 1]) + "/" for i in range(len(steps))]
 
 
+def at_depth(path: str, depth: int) -> str:
+    """The path's first so many steps; a path that has fewer stays as it is."""
+    return "".join(f"{step}/" for step in path.split("/")[:depth] if step)
+
+
 def moved(path: str, old: str, new: str) -> str:
     """The path after its ground `old` became `new`."""
     if not within(path, old):

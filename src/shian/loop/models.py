@@ -22,7 +22,7 @@ class Duty(Scoped, Dated):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     programme = models.CharField(max_length=60)
-    business = models.ForeignKey(Business, models.PROTECT, null=True, related_name="duties")
+    business = models.ForeignKey(Business, models.PROTECT, null=True, related_name="duties", db_index=False)
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", db_index=False)
     holder = models.ForeignKey(Post, models.PROTECT, null=True, related_name="duties", db_index=False)
     path_then = PathField()
@@ -48,6 +48,7 @@ class Duty(Scoped, Dated):
             models.Index(fields=["programme", "path_then"], name="duty_programme_path_then"),
             models.Index(fields=["path", "programme"], name="duty_path"),
             models.Index(fields=["holder", "programme"], name="duty_holder"),
+            models.Index(fields=["business", "programme"], name="duty_business"),
             models.Index(fields=["batch"], name="duty_batch"),
         ]
 
@@ -154,7 +155,7 @@ class Task(Scoped):
     )
     mode = models.CharField(max_length=12, blank=True, default="")
     reason = models.CharField(max_length=200, blank=True, default="", help_text="of an exclusion or withdrawal")
-    sheet = models.ForeignKey(Sheet, models.PROTECT, null=True, related_name="tasks")
+    sheet = models.ForeignKey(Sheet, models.PROTECT, null=True, related_name="tasks", db_index=False)
     settled_on = models.DateField(null=True, help_text="the local day of the act")
     settled_at = models.DateTimeField(null=True, help_text="when we knew; as-of reads this")
     settled_by = models.UUIDField(null=True)
@@ -167,10 +168,13 @@ class Task(Scoped):
         indexes = [
             models.Index(fields=["holder", "state", "due"], name="task_holder"),
             models.Index(fields=["path", "state", "due"], name="task_path"),
+            # What is latest in a whole county: by path it had to sort all that is open there.
+            models.Index(fields=["due", "id"], name="task_late", condition=Q(state="open")),
             models.Index(fields=["path_then", "programme", "period_start"], name="task_figure"),
             models.Index(fields=["business", "state"], name="task_business"),
             models.Index(fields=["attend_at"], name="task_attend", condition=Q(attend_at__isnull=False)),
             models.Index(fields=["finding"], name="task_finding", condition=Q(finding__isnull=False)),
+            models.Index(fields=["sheet"], name="task_sheet", condition=Q(sheet__isnull=False)),
         ]
 
 

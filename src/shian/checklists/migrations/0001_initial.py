@@ -171,7 +171,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="sheet",
-            index=models.Index(fields=["path", "programme", "on_day"], name="sheet_path_day"),
+            index=models.Index(fields=["path"], name="sheet_path"),
+        ),
+        migrations.AddIndex(
+            model_name="sheet",
+            index=models.Index(fields=["path_then", "programme", "on_day"], name="sheet_figure"),
         ),
         migrations.AddIndex(
             model_name="sheet",

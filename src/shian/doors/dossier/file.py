@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
-from shian.doors.ui.said import due_of, holder_of, names_of, stored_why, way_in_of, why
+from shian.doors.ui.said import Dues, holder_of, names_of, stored_why, way_in_of, why
 from shian.doors.ui.shapes.loop import DossierPage, Grade, Section
 from shian.doors.ui.shapes.parts import (
     Badge,
@@ -141,7 +141,7 @@ def _stats(viewer: Actor, one: Business, on: date) -> tuple[Stat, ...]:
 def _sections(
     viewer: Actor, one: Business, duties: list[Duty], tenures: dict[Any, Tenure], on: date
 ) -> tuple[Section, ...]:
-    tasks = list(loop.tasks_of(one, viewer=viewer)[:RECENT])
+    tasks, dues = list(loop.tasks_of(one, viewer=viewer)[:RECENT]), Dues(on)
     found = list(loop.sought(viewer, Sought(business=one.pk, state="all"))[:RECENT])
     sheets = list(checklists.sheets_of(one.pk, viewer=viewer)[:RECENT])
     licences = registry.licences(viewer, one)
@@ -150,7 +150,9 @@ def _sections(
         Section(
             _("证照"), _table(_("证照"), (_("号码"), _("有效期至"), _("备注")), [_licence(x, on) for x in licences])
         ),
-        Section(_("要办和办过的"), _table(_("任务"), (_("事项"), _("到期"), _("状态")), [_task(x, on) for x in tasks])),
+        Section(
+            _("要办和办过的"), _table(_("任务"), (_("事项"), _("到期"), _("状态")), [_task(x, dues) for x in tasks])
+        ),
         Section(_("问题"), _table(_("问题"), (_("问题"), _("发现日"), _("状态")), [_finding(x) for x in found]), every),
         Section(_("记录"), _table(_("记录"), (_("记录"), _("日期"), _("结果")), [_sheet(x) for x in sheets])),
         Section(
@@ -177,8 +179,8 @@ def _licence(one: Licence, on: date) -> Row:
     return Row((Cell(one.number, sub=one.kind.upper()), Cell(until, tone="late" if over else ""), Cell(one.warning)))
 
 
-def _task(one: Task, on: date) -> Row:
-    due = due_of(one.due, today=on, path=one.path) if one.state == "open" else None
+def _task(one: Task, dues: Dues) -> Row:
+    due = dues(one.due, path=one.path) if one.state == "open" else None
     period = f"{one.period_start:%Y-%m-%d} — {one.period_end:%Y-%m-%d}" if one.period_start and one.period_end else ""
     return Row(
         (

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shian.doors.ui.paging import Slice
-from shian.doors.ui.said import due_of, own_holder, stored_why
+from shian.doors.ui.said import Dues, own_holder, stored_why
 from shian.doors.ui.shapes.loop import Charge, ChargesPage, MePage, PhoneWorklist, TaskGroup
 from shian.doors.ui.shapes.parts import Badge, Link, Stat, State, TaskCard
 from shian.doors.ui.terms import ACTS, said
@@ -42,7 +42,7 @@ def _shop(task: Task) -> str:
         return reverse("today")
 
 
-def card(task: Task, places: dict[str, str], *, on: date) -> TaskCard:
+def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
     """A task in few words: where, what, by when, and the one next step."""
     name = task.business.name if task.business else said(ACTS, task.act)
     href = way_on(task)
@@ -52,7 +52,7 @@ def card(task: Task, places: dict[str, str], *, on: date) -> TaskCard:
         title=name,
         href=href,
         act=Link(word, href),
-        due=due_of(task.due, today=on, path=task.path, provisional=task.due_provisional),
+        due=dues(task.due, path=task.path, provisional=task.due_provisional),
         badge=Badge(said(ACTS, task.act)),
         subject=subject if task.finding else "",
         place=places.get(task.path, ""),
@@ -62,7 +62,8 @@ def card(task: Task, places: dict[str, str], *, on: date) -> TaskCard:
 
 def today(viewer: Actor, page: Slice[Task], *, on: date) -> PhoneWorklist:
     places = territory.names(task.path for task in page.rows)
-    cards = [(task, card(task, places, on=on)) for task in page.rows]
+    dues = Dues(on)
+    cards = [(task, card(task, places, dues)) for task in page.rows]
     late = sum(bool(task.due and task.due < on) for task in page.rows)
     more = Link(_("后面的"), page.pager.next) if page.pager and page.pager.next else None
     return PhoneWorklist(

@@ -14,7 +14,7 @@ from shian.doors.field.lists import card
 from shian.doors.field.visit import Visit
 from shian.doors.field.words import AWAY, away_options, disposition_options, mode_options
 from shian.doors.ui.answers import Filled, asked
-from shian.doors.ui.said import due_of
+from shian.doors.ui.said import Dues
 from shian.doors.ui.shapes.loop import OutcomePage, ReceiptPage, VisitPage, VisitStart
 from shian.doors.ui.shapes.parts import Holder, Link
 from shian.doors.ui.terms import FINDING_STATES, OUTCOMES, TASK_STATES, said
@@ -37,7 +37,7 @@ def came_back() -> str:
 
 def at_the_door(visit: Visit, *, viewer: Actor) -> VisitStart:
     business = visit.business
-    places = territory.names([business.path])
+    places, dues = territory.names([business.path]), Dues(visit.on)
     earlier = loop.findings(viewer).filter(business_id=business.pk)[:20]
     return VisitStart(
         title=business.name,
@@ -48,8 +48,8 @@ def at_the_door(visit: Visit, *, viewer: Actor) -> VisitStart:
         grade=business.guarantee_grade,
         kind=business.get_kind_display(),
         contact=_contact(visit, viewer),
-        due=due_of(visit.task.due, today=visit.on, path=visit.task.path),
-        tasks=tuple(card(task, places, on=visit.on) for task in visit.tasks) if len(visit.tasks) > 1 else (),
+        due=dues(visit.task.due, path=visit.task.path),
+        tasks=tuple(card(task, places, dues) for task in visit.tasks) if len(visit.tasks) > 1 else (),
         earlier=tuple(_earlier(one) for one in earlier),
         last_visit=_due_words(visit),
     )
@@ -151,6 +151,7 @@ def settled(task: Task) -> ReceiptPage:
 def received(sheet: Sheet, *, viewer: Actor, on: date) -> ReceiptPage:
     at = timezone.localtime(sheet.recorded_at)
     raised = loop.findings(viewer, states=sorted(FINDING_STATES)).filter(sheet_id=sheet.pk)
+    dues = Dues(on)
     away = sheet.outcome in AWAY
     return ReceiptPage(
         _("回执"),
@@ -158,7 +159,7 @@ def received(sheet: Sheet, *, viewer: Actor, on: date) -> ReceiptPage:
         sheet.pk.hex[-8:].upper(),
         f"{day_words(at.date())} {at:%H:%M}",
         facts=_sheet_facts(sheet),
-        findings=tuple(_raised(one, on) for one in raised),
+        findings=tuple(_raised(one, dues) for one in raised),
         next=_next(viewer, on),
         home=Link(_("回今天"), reverse("today")),
     )
@@ -174,8 +175,8 @@ def _sheet_facts(sheet: Sheet) -> tuple[tuple[str, str], ...]:
     return tuple(fact for fact in facts if fact[1])
 
 
-def _raised(one: Finding, on: date) -> Link:
-    due = due_of(one.due, today=on, path=one.path)
+def _raised(one: Finding, dues: Dues) -> Link:
+    due = dues(one.due, path=one.path)
     hint = " · ".join(part for part in (said(FINDING_STATES, one.state), due.words if due else "") if part)
     return Link(one.text, reverse("fix", args=[one.pk]), hint=hint)
 

@@ -30,9 +30,8 @@ CHARTED = 30  # more places than these make a chart nobody can read
 
 def completion(viewer: Actor, asked: Question, request: HttpRequest, *, level: str) -> CompletionPage:
     pack = law_on(min(asked.today, asked.period.last), asked.within).pack
-    whole = insight.completion(viewer, asked)[0]
     by = level or _next_level(asked.within)
-    figures = insight.completion(viewer, asked, by=by) if by else []
+    whole, figures = insight.completion_below(viewer, asked, by=by)
     name = _title(pack.programmes[asked.programme].title)
     return CompletionPage(
         title=_("%(programme)s完成情况") % {"programme": name},
@@ -139,11 +138,11 @@ def _stats(viewer: Actor, asked: Question, pack: Pack, whole: Figure) -> tuple[S
         Stat(_("其中逾期后补办"), f"{whole.made_up:,}", _("件"), _rows(asked, "overdue")),
     ]
     skipped = {"on_site_rate"} if insight.expected_every(asked) else set()
-    return (*stats, *(_stat(viewer, asked, pack, key) for key in INDICATORS if key not in skipped))
+    return (*stats, *(_stat(viewer, asked, pack, key, whole) for key in INDICATORS if key not in skipped))
 
 
-def _stat(viewer: Actor, asked: Question, pack: Pack, key: str) -> Stat:
-    ratio, one = INDICATORS[key].ratio(viewer, asked), pack.indicators.get(key)
+def _stat(viewer: Actor, asked: Question, pack: Pack, key: str, whole: Figure) -> Stat:
+    ratio, one = INDICATORS[key].ratio(viewer, asked, whole), pack.indicators.get(key)
     left = ratio.out_of - ratio.counted
     weighed = bool(INDICATORS[key].weight)
     rows = f"/figures/{key}/rows"

@@ -13,7 +13,7 @@ from shian.doors.finding.verbs import Verb, held
 from shian.doors.finding.way import ladder_of, way_of
 from shian.doors.ui.asked import address
 from shian.doors.ui.paging import Slice
-from shian.doors.ui.said import due_of, holder_of, names_of, place_options, released_on, stored_why
+from shian.doors.ui.said import Dues, due_of, holder_of, names_of, place_options, released_on, stored_why
 from shian.doors.ui.shapes.loop import FindingPage, ListPage
 from shian.doors.ui.shapes.parts import (
     Act,
@@ -57,14 +57,14 @@ def number_of(finding: Finding) -> str:
 
 
 def listed(viewer: Actor, page: Slice[Finding], asked: Sought, request: HttpRequest, *, today: date) -> ListPage:
-    held_by = names_of((row.holder_id for row in page.rows), on=today)
+    held_by, dues = names_of((row.holder_id for row in page.rows), on=today), Dues(today)
     places = territory.names(row.path for row in page.rows)
     columns = (
         Column(_("问题")), Column(_("主体")), Column(_("现在")), Column(_("到期")), Column(_("在谁手里")), Column(_("地方")),
     )  # fmt: skip
     table = Table(
         columns,
-        tuple(_row(row, places, held_by, today) for row in page.rows),
+        tuple(_row(row, places, held_by, dues) for row in page.rows),
         _("问题清单"),
         total=_("共 %(n)s 个") % {"n": f"{page.total:,}"},
         filters=_filters(viewer, asked),
@@ -97,9 +97,9 @@ def _state_options(chosen: str) -> tuple[Option, ...]:
     return groups + options(FINDING_STATES, chosen)
 
 
-def _row(row: Finding, places: dict[str, str], held_by: dict[UUID, Tenure], today: date) -> Row:
+def _row(row: Finding, places: dict[str, str], held_by: dict[UUID, Tenure], dues: Dues) -> Row:
     open_ = row.state not in FINDING.final
-    due = due_of(row.due, today=today, path=row.path, provisional=row.due_provisional) if open_ else None
+    due = dues(row.due, path=row.path, provisional=row.due_provisional) if open_ else None
     tenure = held_by.get(row.holder_id) if row.holder_id else None
     return Row(
         (

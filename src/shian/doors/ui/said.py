@@ -13,7 +13,7 @@ from shian.doors.ui.words import due_words
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
 from shian.kernel.paths import ROOT
-from shian.loop.law import law_on
+from shian.loop.law import law_of
 from shian.packs import queries as packs
 from shian.people import queries as people
 from shian.people.models import Post, Tenure
@@ -52,13 +52,24 @@ def _fact(name: str, fact: Any) -> str:
 
 
 def due_of(day: date | None, *, today: date, path: str = ROOT, provisional: bool = False) -> Due | None:
-    """A due day with the working days that are left."""
-    if day is None:
-        return None
-    left = law_on(today, path).calendar.working_days_between(today, day)
-    if day < today and left == 0:
-        left = -1  # over, though no working day has passed since
-    return Due(day, due_words(left), tone_of(left), provisional)
+    """A due day with the working days that are left. The rows of a list share one `Dues`."""
+    return Dues(today)(day, path=path, provisional=provisional)
+
+
+class Dues:
+    """Due days read on one day: the releases in force are asked for once, however many rows there are."""
+
+    def __init__(self, today: date) -> None:
+        self.today, self._releases = today, packs.releases_on(today)
+
+    def __call__(self, day: date | None, *, path: str = ROOT, provisional: bool = False) -> Due | None:
+        if day is None:
+            return None
+        calendar = law_of(packs.nearest(self._releases, path, self.today)).calendar
+        left = calendar.working_days_between(self.today, day)
+        if day < self.today and left == 0:
+            left = -1  # over, though no working day has passed since
+        return Due(day, due_words(left), tone_of(left), provisional)
 
 
 def tone_of(left: int) -> Tone:

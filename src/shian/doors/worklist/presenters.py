@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shian.doors.ui.paging import Slice
-from shian.doors.ui.said import due_of, names_of, place_options, released_on, stored_why
+from shian.doors.ui.said import Dues, names_of, place_options, released_on, stored_why
 from shian.doors.ui.shapes.loop import DeskWorklist, ListPage, TaskGroup
 from shian.doors.ui.shapes.parts import Badge, Cell, Column, Field, Link, Row, Stat, State, Table, TaskCard
 from shian.doors.ui.terms import ACTS, said
@@ -26,7 +26,8 @@ FINDING_ACTS = {"recheck", "claim", "handle", "rectify"}
 def worklist(viewer: Actor, page: Slice[Task], *, on: date) -> DeskWorklist:
     """Alarms first, then what is overdue, due this week, due later."""
     places = territory.names(task.path for task in page.rows)
-    cards = [(task, card(task, places, on=on)) for task in page.rows]
+    dues = Dues(on)
+    cards = [(task, card(task, places, dues)) for task in page.rows]
     more = Link(_("后面的"), page.pager.next) if page.pager and page.pager.next else None
     return DeskWorklist(
         title=_("今天要办的"),
@@ -63,7 +64,8 @@ def _pressing_below(viewer: Actor, on: date) -> tuple[TaskGroup, ...]:
     """An office with an empty desk sees what is longest overdue below it."""
     rows = list(loop.overdue(viewer, on=on)[:SHOWN_BELOW]) if viewer.grounds("plan") else []
     places = territory.names(task.path for task in rows)
-    group = TaskGroup(_("辖区里拖得最久的"), tuple(card(task, places, on=on) for task in rows), _("该谁办写在卡片上"))
+    dues = Dues(on)
+    group = TaskGroup(_("辖区里拖得最久的"), tuple(card(task, places, dues) for task in rows), _("该谁办写在卡片上"))
     return (group,) if rows else ()
 
 
@@ -77,7 +79,7 @@ def _groups(cards: Sequence[tuple[Task, TaskCard]], on: date) -> tuple[TaskGroup
     return tuple(group for group in groups if group.tasks)
 
 
-def card(task: Task, places: dict[str, str], *, on: date) -> TaskCard:
+def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
     """A task as a card: what, at whom, where, by when, why, and the one next step."""
     name = task.business.name if task.business else ""
     href, word = _way_on(task)
@@ -85,7 +87,7 @@ def card(task: Task, places: dict[str, str], *, on: date) -> TaskCard:
         title=f"{said(ACTS, task.act)}：{name}" if name else said(ACTS, task.act),
         href=href,
         act=Link(word, href),
-        due=due_of(task.due, today=on, path=task.path, provisional=task.due_provisional),
+        due=dues(task.due, path=task.path, provisional=task.due_provisional),
         badge=Badge(_("%(grade)s 级") % {"grade": task.grade}) if task.grade else None,
         owed_to=task.holder.title if task.holder else _("由主体自己承担"),
         subject=task.finding.text if task.finding else "",
@@ -110,11 +112,11 @@ def _way_on(task: Task) -> tuple[str, str]:
 def overdue(viewer: Actor, page: Slice[Task], *, within: str, on: date) -> ListPage:
     """Everything overdue below a place, as a list."""
     places = territory.names(task.path for task in page.rows)
-    held = names_of((task.holder_id for task in page.rows), on=on)
+    held, dues = names_of((task.holder_id for task in page.rows), on=on), Dues(on)
     columns = (Column(_("主体")), Column(_("要办的事")), Column(_("该谁办")), Column(_("到期")), Column(_("地方")))
     table = Table(
         columns,
-        tuple(_overdue_row(task, places, held, on) for task in page.rows),
+        tuple(_overdue_row(task, places, held, dues) for task in page.rows),
         _("辖区逾期"),
         total=_("共 %(n)s 件") % {"n": f"{page.total:,}"},
         filters=(Field("within", _("地方"), "select", options=place_options(viewer, within)),),
@@ -124,8 +126,8 @@ def overdue(viewer: Actor, page: Slice[Task], *, within: str, on: date) -> ListP
     return ListPage(_("辖区逾期"), table, back=Link(_("工作台"), "/worklist"))
 
 
-def _overdue_row(task: Task, places: dict[str, str], held: dict[UUID, Tenure], on: date) -> Row:
-    due = due_of(task.due, today=on, path=task.path)
+def _overdue_row(task: Task, places: dict[str, str], held: dict[UUID, Tenure], dues: Dues) -> Row:
+    due = dues(task.due, path=task.path)
     tenure = held.get(task.holder_id) if task.holder_id else None
     holder = task.holder.title if task.holder else _("主体自己")
     return Row(

@@ -130,6 +130,7 @@ class Migration(migrations.Migration):
                 (
                     "business",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="duties",
@@ -414,6 +415,7 @@ class Migration(migrations.Migration):
                 (
                     "sheet",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="tasks",
@@ -433,6 +435,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="duty",
             index=models.Index(fields=["holder", "programme"], name="duty_holder"),
+        ),
+        migrations.AddIndex(
+            model_name="duty",
+            index=models.Index(fields=["business", "programme"], name="duty_business"),
         ),
         migrations.AddIndex(
             model_name="duty",
@@ -476,6 +482,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="task",
+            index=models.Index(condition=models.Q(("state", "open")), fields=["due", "id"], name="task_late"),
+        ),
+        migrations.AddIndex(
+            model_name="task",
             index=models.Index(fields=["path_then", "programme", "period_start"], name="task_figure"),
         ),
         migrations.AddIndex(
@@ -491,5 +501,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="task",
             index=models.Index(condition=models.Q(("finding__isnull", False)), fields=["finding"], name="task_finding"),
+        ),
+        migrations.AddIndex(
+            model_name="task",
+            index=models.Index(condition=models.Q(("sheet__isnull", False)), fields=["sheet"], name="task_sheet"),
         ),
     ]

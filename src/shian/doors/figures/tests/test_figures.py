@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from shian.insight.figure import Question
+from shian.insight.indicators import indicator
+from shian.insight.queries import completion
+from shian.kernel.wall import worn
 from shian.loop.models import Task
 from shian.registry.models import Business
 from tests.at_the_doors import bound_and_planned, entered, stand_still, visited
 from tests.roles import as_root
-from tests.world import World, business, small_county
+from tests.world import COUNTY, NOW, TODAY, World, business, small_county
 
 HERE = "/figures/completion?period=2026"
 ROWS = "/figures/completion/rows?period=2026"
@@ -66,6 +70,16 @@ def test_findings_and_items_of_the_period_are_counted(world: World, shops: list[
     assert "共 2 行" in office.get("/figures/finding_rate/rows?period=2026&side=counted").content.decode()
     assert "共 0 行" in office.get("/figures/rectification/rows?period=2026&side=counted").content.decode()
     assert "共 4 行" in office.get("/figures/coverage/rows?period=2026&side=counted").content.decode()
+
+
+def test_what_the_completion_counted_already_is_what_the_indicator_asks(world: World, shops: list[Business]) -> None:
+    office = world.actor("office")
+    with worn(office):
+        asked = Question.asked("guarantee_visit", "2026", COUNTY, NOW, TODAY)
+        whole = completion(office, asked)[0]
+        found = indicator("on_site_rate")
+        assert found.ratio(office, asked, whole) == found.ratio(office, asked)
+    assert whole.on_site == 1
 
 
 def test_a_town_sees_its_own_numbers_only(world: World, shops: list[Business]) -> None:
