@@ -15,6 +15,7 @@ urlpatterns = [
     path("binding/<uuid:key>/undo", binding.undo, name="undo_binding"),
     path("plan", planning.plan, name="plan"),
     path("people", people.posts, name="people"),
+    path("people/loads", people.loads, name="staffing_rows"),
     path("people/open", people.open_post, name="open_post"),
     path("people/<uuid:key>/way-in", ways_in.let_in, name="let_in"),
     path("posts/<uuid:key>", people.post, name="post"),

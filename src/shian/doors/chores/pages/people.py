@@ -70,7 +70,7 @@ def role_name(role: Role) -> str:
     return role.title_en if (get_language() or "").startswith("en") else role.title
 
 
-def people_page(viewer: Actor, page: Slice[Post], asked: Sought, *, on: date) -> PeoplePage:
+def people_page(viewer: Actor, page: Slice[Post], asked: Sought, stats: tuple[Stat, ...], *, on: date) -> PeoplePage:
     tenures = names_of((post.pk for post in page.rows), on=on)
     alarms = people.vacancies(viewer, on=on, within=asked.within or None)
     columns = (
@@ -97,7 +97,7 @@ def people_page(viewer: Actor, page: Slice[Post], asked: Sought, *, on: date) ->
         _("权责跟着岗位走，人换了事不断。"),
         table,
         () if asked.vacant else tuple(_vacancy(one) for one in alarms[:ALARMS]),
-        (Stat(_("空缺岗位"), f"{len(alarms):,}", _("个"), "/people?vacant=1", tone="soon" if alarms else "done"),),
+        stats,
         links,
     )
 

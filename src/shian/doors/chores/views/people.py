@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shian.doors.chores import forms
 from shian.doors.chores.pages import people as pages
+from shian.doors.chores.pages import staffing
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.paging import sliced
 from shian.doors.ui.said import chosen_ground
@@ -37,7 +38,15 @@ def posts(request: Asked) -> HttpResponseBase:
         words=asked.words,
         only_vacant=asked.vacant,
     )
-    return show(request, pages.people_page(request.actor, sliced(found, request), asked, on=today(request)))
+    stats = staffing.stats(request.actor, staffing.question(asked.within, on=today(request), now=request.now))
+    return show(request, pages.people_page(request.actor, sliced(found, request), asked, stats, on=today(request)))
+
+
+def loads(request: Asked) -> HttpResponseBase:
+    """Who answers for how many."""
+    within = chosen_ground(request.actor, request.GET.get("within", ""))
+    asked = staffing.question(within, on=today(request), now=request.now)
+    return show(request, staffing.loads(request.actor, asked, request.GET.get("verdict", "")))
 
 
 def post(request: Asked, key: UUID) -> HttpResponseBase:
