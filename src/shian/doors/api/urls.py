@@ -12,4 +12,4 @@ def nowhere(request: HttpRequest, rest: str) -> JsonResponse:
     return JsonResponse({"code": "missing", "message": _("没有这个接口，见 /api/v1/openapi.json")}, status=404)
 
 
-urlpatterns = [path("api/v1/", api.urls), path("api/<path:rest>", nowhere)]
+urlpatterns = [path("api/v1/", api.urls), path("api/v1/<path:rest>", nowhere)]
