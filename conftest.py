@@ -18,7 +18,7 @@ def pytest_sessionstart() -> None:
     """English is spoken in tests too, on a machine where nobody ran `make setup` since the last sentence."""
     compiled()
 
-WANT_A_DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_blocker", "live_server"}
+WANT_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -13,7 +13,7 @@ from shian.doors.finding.verbs import VERBS as FINDING_VERBS
 from shian.evidence.models import Evidence
 from shian.insight.indicators import INDICATORS
 from shian.loop.models import BulkBatch, Commitment, Finding, Task
-from shian.people.models import Person, Post
+from shian.people.models import MachineToken, Person, Post
 from shian.registry.models import Business, ImportBatch, Rest
 
 KEY, SHEET = "{key}", "{sheet}"
@@ -24,11 +24,12 @@ WORDS: dict[str, list[str]] = {
     "figures/<slug:key>/rows": list(INDICATORS),
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
     "api/v1/checklists/<key>": ["caterer"],
+    "api/<path:rest>": ["nowhere"],
 }
 # What the first key of an address is a key of, by what stands before it.
 KINDS: dict[str, type[Any] | None] = {
     "api/v1/posts": Post, "api/v1/businesses": Business, "api/v1/evidence": Evidence, "api/v1/findings": Finding,
-    "api/v1/tasks": Task, "binding": BulkBatch, "businesses": Business, "commitments": Commitment, "evidence": Evidence,
+    "api/v1/tasks": Task, "behalf": Business, "machines": MachineToken, "records": Sheet, "binding": BulkBatch, "businesses": Business, "commitments": Commitment, "evidence": Evidence,
     "findings": Finding, "fix": Finding, "import": ImportBatch, "people": Person, "posts": Post, "receipt": Sheet,
     "rest": Rest, "shop": Business, "visit": Task,
     "import/columns": None,  # a token of one's own session; no row has it

@@ -23,7 +23,7 @@ from pytest_django import DjangoDbBlocker
 
 from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
-from shian.doors.entrance import shell
+from shian.doors.ui.said import own_holder
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.wall import worn
 from shian.loop.actions import draft_commitment
@@ -83,7 +83,7 @@ def county(
         stand_still(patch)
         patch.setitem(CAST, "department", (TOWN, "other_department", "", ""))
         patch.setattr("shian.config.middleware.actor_for", cache(actor_for))
-        patch.setattr("shian.doors.entrance.shell._holder", cache(shell._holder))
+        patch.setattr("shian.doors.entrance.shell.own_holder", cache(own_holder))
         logging.getLogger("django.request").setLevel(logging.CRITICAL)
         with transaction.atomic():
             yield _visited_county()

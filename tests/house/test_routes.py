@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.test.client import MULTIPART_CONTENT
 
-from shian.doors.entrance import shell
+from shian.doors.ui.said import own_holder
 from shian.kernel.wall import worn
 from shian.loop.actions import draft_commitment
 from shian.loop.models import Finding
@@ -31,7 +31,7 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: An
     stand_still(monkeypatch)
     # On this one morning who somebody is changes only where a post is given away: what they may see then matters not here.
     monkeypatch.setattr("shian.config.middleware.actor_for", cache(actor_for))
-    monkeypatch.setattr("shian.doors.entrance.shell._holder", cache(shell._holder))
+    monkeypatch.setattr("shian.doors.entrance.shell.own_holder", cache(own_holder))
     settings.MEDIA_ROOT = tmp_path
     world = small_county()
     shop = business(world)
