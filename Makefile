@@ -13,7 +13,7 @@ WEB     := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/
 FRONT   := $(if $(wildcard web/package.json),$(STAMP)/bundle)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench lock clean browser
+.PHONY: help setup run test check bench mutants lock clean browser
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,8 +39,11 @@ check: setup ## Style, types and architecture, without the tests
 bench: setup ## Measure what must be fast (NAME=… for one), one JSON object a line
 	@$(BIN)/python -m benchmarks $(NAME)
 
+mutants: setup $(STAMP)/mutants ## Change every rule a little and count what no test noticed (some minutes)
+	@SHIAN_DATA="$(CURDIR)/.data" $(BIN)/python -m tests.mutants
+
 lock: $(STAMP)/uv ## Renew requirements.lock from requirements.in
-	@for name in requirements requirements-node requirements-uv; do \
+	@for name in requirements requirements-node requirements-uv requirements-mutants; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-find-links $$name.in -o $$name.lock || exit 1; done
 	@! grep -n "://" requirements*.lock
@@ -64,6 +67,10 @@ $(STAMP)/packages: requirements.lock | $(STAMP)/uv
 $(STAMP)/package: pyproject.toml $(STAMP)/packages
 	$(SAY) "Shian itself"
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STAMP)/mutants: requirements-mutants.lock $(STAMP)/packages
+	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements-mutants.lock
 	@touch $@
 
 # msgfmt is a system package that a fresh machine may lack; Babel writes the same files.

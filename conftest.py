@@ -18,6 +18,27 @@ def pytest_sessionstart() -> None:
     """English is spoken in tests too, on a machine where nobody ran `make setup` since the last sentence."""
     compiled()
 
+WANT_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--without-database", action="store_true", help="only the tests of rules: plain values in, values out"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A process that forks for every mutant must not hold a connection."""
+    if config.getoption("--without-database"):
+        wanting = [item for item in items if _wants_a_database(item)]
+        config.hook.pytest_deselected(items=wanting)
+        items[:] = [item for item in items if item not in wanting]
+
+
+def _wants_a_database(item: pytest.Item) -> bool:
+    wanted = set(getattr(item, "fixturenames", []))
+    return item.get_closest_marker("django_db") is not None or bool(WANT_A_DATABASE & wanted)
+
 
 def make_anew(access: Access, name: str) -> None:
     with psycopg.connect(access.uri(ROOT, "postgres"), autocommit=True) as connection:

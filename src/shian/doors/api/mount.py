@@ -1,7 +1,7 @@
 """The API as one: its endpoints by noun, its refusals, its description at /api/v1/openapi.json."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 import msgspec
@@ -37,8 +37,13 @@ Run = Callable[..., HttpResponseBase]
 class Described(NinjaAPI):
     """Ninja's description, with the frozen shape of a submission, which is not pydantic's, among its components."""
 
-    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        schema = super().get_openapi_schema(**options)
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> OpenAPISchema:
+        return self._described(path_prefix or self.get_root_path(path_params or {}))
+
+    @cache  # noqa: B019  there is one API in a process, and it lives as long
+    def _described(self, path_prefix: str) -> OpenAPISchema:
+        """Worked out once: it takes a third of a second, and whoever asks need not have entered."""
+        schema = super().get_openapi_schema(path_prefix=path_prefix)
         _shapes, parts = msgspec.json.schema_components((Submission,), ref_template="#/components/schemas/{name}")
         schema["components"]["schemas"] |= parts
         return schema

@@ -1,0 +1,80 @@
+"""The address book of the house, read from the house itself: every route, and what its key is a key of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from shian.checklists.models import Sheet
+from shian.doors.chores.views.people import VERBS as POST_VERBS
+from shian.doors.finding.verbs import VERBS as FINDING_VERBS
+from shian.evidence.models import Evidence
+from shian.insight.indicators import INDICATORS
+from shian.loop.models import BulkBatch, Commitment, Finding, Task
+from shian.people.models import MachineToken, Person, Post
+from shian.registry.models import Business, ImportBatch, Rest
+
+KEY, SHEET = "{key}", "{sheet}"
+# What stands in an address for a word: every verb and every figure, each an address of its own.
+WORDS: dict[str, list[str]] = {
+    "findings/<uuid:key>/<slug:verb>": list(FINDING_VERBS),
+    "posts/<uuid:key>/<slug:verb>": list(POST_VERBS),
+    "figures/<slug:key>/rows": list(INDICATORS),
+    "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
+    "api/v1/checklists/<key>": ["caterer"],
+    "api/<path:rest>": ["nowhere"],
+}
+# What the first key of an address is a key of, by what stands before it.
+KINDS: dict[str, type[Any] | None] = {
+    "api/v1/posts": Post, "api/v1/businesses": Business, "api/v1/evidence": Evidence, "api/v1/findings": Finding,
+    "api/v1/tasks": Task, "behalf": Business, "machines": MachineToken, "records": Sheet, "binding": BulkBatch, "businesses": Business, "commitments": Commitment, "evidence": Evidence,
+    "findings": Finding, "fix": Finding, "import": ImportBatch, "people": Person, "posts": Post, "receipt": Sheet,
+    "rest": Rest, "shop": Business, "visit": Task,
+    "import/columns": None,  # a token of one's own session; no row has it
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Address:
+    """A route with its words filled in and its keys still open."""
+
+    text: str
+
+    @property
+    def keyed(self) -> bool:
+        return KEY in self.text
+
+    @property
+    def of(self) -> type[Any] | None:
+        """The kind of row that its key names. Raises KeyError for a route that this page does not know yet."""
+        return KINDS[self.text[1 : self.text.index(KEY) - 1]]
+
+    def at(self, key: object, sheet: object) -> str:
+        return self.text.replace(KEY, str(key)).replace(SHEET, str(sheet))
+
+
+def address_book() -> list[Address]:
+    """Every address of the house, once. A word that this page does not know is a KeyError: a new route is noticed."""
+    found = (one for route, converters in routes(get_resolver().url_patterns) for one in _worded(route, converters))
+    return [Address(f"/{one}") for one in dict.fromkeys(found)]
+
+
+def routes(patterns: "list[URLPattern | URLResolver]", before: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every path of the house with its converters."""
+    for one in patterns:
+        path = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from routes(one.url_patterns, path)
+        elif not path.startswith(("^", "(?")) and "(?P" not in path:
+            yield path, one.pattern.converters
+
+
+def _worded(route: str, converters: dict[str, Any]) -> Iterator[str]:
+    path = route
+    for name, converter in converters.items():
+        if "UUID" in type(converter).__name__:
+            path = re.sub(rf"<\w+:{name}>", SHEET if name == "sheet" else KEY, path)
+    word = re.search(r"<[\w:]+>", path)
+    yield from (path.replace(word[0], one) for one in WORDS[route]) if word else [path]
