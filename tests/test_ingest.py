@@ -9,10 +9,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from shian.checklists.models import Sheet
 from shian.checklists.queries import items, version
+from shian.doors.ingest import entrance
 from shian.doors.ingest.batches import Batches, Full, Unsaid
 from shian.doors.ingest.door import spoken
 from shian.doors.ingest.reading import NO_ID, read, together, written
@@ -130,6 +131,48 @@ class TestQueue:
             await batches.stop()
 
         asyncio.run(story())
+
+
+class TestEntrance:
+    def asked_at_once(self, monkeypatch: pytest.MonkeyPatch, look_up: Any, tokens: Sequence[str]) -> list[Any]:
+        monkeypatch.setattr(entrance, "_looked_up", look_up)
+
+        async def story() -> list[Any]:
+            door = entrance.Entrance(300, 300)
+            door.open()
+            answers = [door.actor(f"Bearer {token}") for token in tokens]
+            said = await asyncio.gather(*answers, return_exceptions=True)
+            said += await asyncio.gather(*(door.actor(f"Bearer {token}") for token in tokens), return_exceptions=True)
+            door.close()
+            return said
+
+        return asyncio.run(story())
+
+    def test_strangers_at_once_are_asked_for_together_and_each_gets_its_own_actor(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        questions: list[int] = []
+
+        def look_up(tokens: Sequence[str]) -> dict[str, Actor]:
+            questions.append(len(tokens))
+            return {token: Actor(token) for token in tokens if token != "withdrawn"}
+
+        tokens = [f"t{n}" for n in range(50)] + ["withdrawn", "t0"]
+        said = self.asked_at_once(monkeypatch, look_up, tokens)
+        labels = [actor.label if actor else None for actor in said]
+        assert labels == [token if token != "withdrawn" else None for token in tokens] * 2
+        assert sum(questions) == 52 and len(questions) <= 3  # 51 the first time; the second only who had no answer
+
+    def test_trouble_is_told_to_each_who_waits_and_to_nobody_later(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        left = [DatabaseError("gone")]
+
+        def look_up(tokens: Sequence[str]) -> dict[str, Actor]:
+            if left:
+                raise left.pop()
+            return {token: Actor(token) for token in tokens}
+
+        said = self.asked_at_once(monkeypatch, look_up, ["a", "b"])
+        assert [type(one) for one in said] == [DatabaseError, DatabaseError, Actor, Actor]
 
 
 class TestReading:

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from shian.config.posture import refuse_wrong_role
 
 THREADS = 4
+MASS_DOORS = 2  # processes of the mass door: two already write as fast as two cores let the database
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +29,7 @@ def serve(host: str, port: int, workers: int = 2) -> int:
     """All processes or none: when one ends, the others are ended too."""
     commands = [page_server(host, port, workers)]
     if find_spec("shian.doors") and find_spec("shian.doors.ingest"):
-        commands.append(ingest_server(host, port + 1))
+        commands += [ingest_server(host, port + 1) for _ in range(min(workers, MASS_DOORS))]
     commands.append([sys.executable, "-m", "shian.cli", "work"])  # the courier and the clock
     print(f"http://{host}:{port}   POST /api/v1/submissions in masses: :{port + 1}   (Ctrl-C ends it)", flush=True)
     return together(commands)
@@ -51,9 +52,8 @@ def page_server(host: str, port: int, workers: int) -> list[str]:
 
 
 def ingest_server(host: str, port: int) -> list[str]:
-    options = ["--host", host, "--port", str(port), "--loop", "uvloop", "--http", "httptools", "--log-level", "warning"]
-    spared = ["--no-access-log", "--no-proxy-headers", "--no-server-header"]  # work that would be done for every sheet
-    return [sys.executable, "-m", "uvicorn", *options, *spared, "shian.doors.ingest.app:application"]
+    """One process of the mass door; several may listen on one port."""
+    return [sys.executable, "-m", "shian.doors.ingest", "--host", host, "--port", str(port)]
 
 
 def together(commands: Sequence[Sequence[str]]) -> int:

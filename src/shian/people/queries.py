@@ -184,10 +184,7 @@ def installation() -> Installation | None:
 
 def token_holder(secret: str, now: datetime) -> UUID | None:
     """The person for whom a token or a ticket acts, if it still opens anything."""
-    if tickets.is_ticket(secret):
-        return tickets.holders([secret]).get(secret)
-    live = MachineToken.objects.filter(digest=digest(secret), expires_at__gt=now, revoked_at__isnull=True)
-    return live.values_list("person_key", flat=True).first()
+    return token_holders([secret], now).get(secret)
 
 
 def machine_tokens(viewer: Actor) -> "QuerySet[MachineToken]":
@@ -208,10 +205,16 @@ def machine_token(key: UUID, *, viewer: Actor) -> MachineToken:
 
 def live_tokens(secrets: Collection[str], now: datetime) -> frozenset[str]:
     """Which of these tokens still open something: asked now and then by a door which remembers who came."""
+    return frozenset(token_holders(secrets, now))
+
+
+def token_holders(secrets: Collection[str], now: datetime) -> dict[str, UUID]:
+    """The persons of those tokens and tickets that still open something, by the token."""
     shown = [secret for secret in secrets if tickets.is_ticket(secret)]
     by_digest = {digest(secret): secret for secret in secrets if not tickets.is_ticket(secret)}
     live = MachineToken.objects.filter(digest__in=list(by_digest), expires_at__gt=now, revoked_at__isnull=True)
-    return frozenset(tickets.holders(shown)) | {by_digest[found] for found in live.values_list("digest", flat=True)}
+    found = {by_digest[said]: person for said, person in live.values_list("digest", "person_key")}
+    return {**tickets.holders(shown), **found}
 
 
 def _standing(on: date) -> "QuerySet[Post]":

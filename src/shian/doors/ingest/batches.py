@@ -56,6 +56,11 @@ class Batches:
         await asyncio.gather(*self._tasks)
         self._threads.shutdown()
 
+    @property
+    def full(self) -> bool:
+        """Whether not even one sheet more would be taken: asked before a sheet is read, for then that work is spared."""
+        return not self._open or self._sheets >= self._most_waiting
+
     async def put(self, handed: Sequence[Handed], language: str) -> list[Answered]:
         """Wait in the queue and return the verdicts. Raises Full, or Unsaid. A long list is taken where nothing waits."""
         if not self._open or (self._sheets and self._sheets + len(handed) > self._most_waiting):

@@ -83,6 +83,8 @@ class Door:
             if actor is None:
                 return _refused(401, "unknown", language)
             body = await _body(receive, limits().body)
+            if self._batches.full:
+                raise Full
             found = _read(body, language)
             handed = [Handed(actor, submission) for submission in found.submissions]
             judged = await self._batches.put(handed, language) if handed else []
@@ -144,6 +146,7 @@ def _answered(status: int, body: bytes) -> Answer:
     return Answer(status, body, headers)
 
 
+@lru_cache(maxsize=256)  # in a flood the same refusal is said thousands of times
 def _refused(status: int, code: str, language: str) -> Answer:
     with override(language):
         sentences = {

@@ -3,21 +3,22 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from shian.kernel.actor import Actor
-from shian.people.queries import actor_for, live_tokens, token_holder
+from shian.people.queries import actors_for, live_tokens, token_holders
 
 T = TypeVar("T")
 log = logging.getLogger("shian.ingest")
 _BEARER = "bearer "
-_MOST_KNOWN = 50_000
+_MOST_KNOWN, _MOST_ASKED = 50_000, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Entrance:
         self._seconds, self._recheck = seconds, recheck
         self._known: dict[str, Known] = {}
         self._asked: dict[str, asyncio.Future[Actor | None]] = {}
+        self._asking: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="entrance")
         self._rechecks: asyncio.Task[None] | None = None
 
@@ -57,19 +59,29 @@ class Entrance:
         return await self._ask(token)
 
     async def _ask(self, token: str) -> Actor | None:
-        """Ask the database, once for all who ask at the same time."""
+        """Ask the database, with as few questions for all who wait at the door as for one."""
         asked = self._asked.get(token)
         if asked is None:
-            asked = asyncio.ensure_future(self._threaded(lambda: _looked_up(token)))
-            self._asked[token] = asked
-            asked.add_done_callback(lambda done: self._keep(token, done))
+            asked = self._asked[token] = asyncio.get_running_loop().create_future()
+            if self._asking is None or self._asking.done():
+                self._asking = asyncio.create_task(self._asking_for_all())
         return await asyncio.shield(asked)
 
-    def _keep(self, token: str, asked: "asyncio.Future[Actor | None]") -> None:
-        del self._asked[token]
-        if asked.cancelled() or asked.exception() is not None:
-            return
-        actor = asked.result()
+    async def _asking_for_all(self) -> None:
+        """A morning brings hundreds of strangers at once: who comes while we ask is asked for together, next."""
+        while self._asked:
+            tokens = list(self._asked)[:_MOST_ASKED]
+            try:
+                found = await self._threaded(partial(_looked_up, tokens))
+            except Exception as trouble:
+                for token in tokens:
+                    _tell(self._asked.pop(token), trouble)
+                continue
+            for token in tokens:
+                self._keep(token, found.get(token))
+                _tell(self._asked.pop(token), found.get(token))
+
+    def _keep(self, token: str, actor: Actor | None) -> None:
         if actor is None:
             self._known.pop(token, None)
             return
@@ -98,10 +110,20 @@ class Entrance:
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: _on_connection(work))
 
 
-def _looked_up(token: str) -> Actor | None:
+def _tell(asked: "asyncio.Future[Actor | None]", said: Actor | Exception | None) -> None:
+    if asked.done():
+        return
+    if isinstance(said, Exception):
+        asked.set_exception(said)
+    else:
+        asked.set_result(said)
+
+
+def _looked_up(tokens: Collection[str]) -> dict[str, Actor]:
     now = timezone.now()
-    person = token_holder(token, now)
-    return actor_for(person, now) if person else None
+    holders = token_holders(tokens, now)
+    actors = actors_for(set(holders.values()), now) if holders else {}
+    return {token: actors[person] for token, person in holders.items()}
 
 
 def _on_connection(work: Callable[[], T]) -> T:

@@ -11,9 +11,9 @@ class Limits:
     """Waiting sheets, sheets of one transaction, writers; bytes and sheets of one request; how long a face is known, and
     how often it is asked whether tokens were withdrawn."""
 
-    waiting: int = 768  # under a second's work: who would wait longer is told so at once
-    batch: int = 128
-    writers: int = 2
+    waiting: int = 512  # of one process: about half a second's work; who would wait longer is told so at once
+    batch: int = 192
+    writers: int = 1  # two processes, each with one: a second thread would only wait for the first one's Python
     body: int = 4 * 1024 * 1024
     sheets: int = 500
     known_seconds: float = 300.0

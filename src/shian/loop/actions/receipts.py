@@ -38,7 +38,7 @@ def known(submissions: Mapping[Key, Submission]) -> dict[Key, dict[str, Any]]:
     """What was answered before to those of these ids that were handed in before."""
     if not submissions:
         return {}
-    with prepared(ANSWERS, [encoded(key._asdict() for key in submissions)]) as cursor:
+    with prepared(ANSWERS, [encoded({"owner": key.owner, "client_id": key.client_id} for key in submissions)]) as cursor:
         stored = {Key(row[0], row[1]): (row[2], _DECODER.decode(row[3])) for row in cursor.fetchall()}
     return {key: _replayed(*stored[key], digest(submissions[key])) for key in stored}
 
@@ -61,7 +61,7 @@ def keep(answers: Mapping[Key, tuple[Submission, dict[str, Any]]], now: datetime
     order, so that two batches with ids in common wait for each other and do not lock.
     """
     rows = [
-        {**key._asdict(), "digest": digest(submission), "answer": answer, "at": now}
+        {"owner": key.owner, "client_id": key.client_id, "digest": digest(submission), "answer": answer, "at": now}
         for key, (submission, answer) in sorted(answers.items(), key=lambda one: one[0])
     ]
     with prepared(INSERT, [encoded(rows)]) as cursor:

@@ -1,0 +1,41 @@
+"""`python -m shian.doors.ingest --host … --port …`: one process of the mass door; several share one address."""
+
+import argparse
+import socket
+
+import uvicorn
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(prog="shian.doors.ingest")
+    words.add_argument("--host", default="127.0.0.1")
+    words.add_argument("--port", type=int, required=True)
+    asked = words.parse_args()
+    # What is left out would be work for every sheet: a log line, proxy headers, a server's name.
+    config = uvicorn.Config(
+        "shian.doors.ingest.app:application",
+        loop="uvloop",
+        http="httptools",
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+    )
+    uvicorn.Server(config).run(sockets=[listening(asked.host, asked.port)])
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket on an address which the other processes of this door listen on too: the kernel deals callers out to them.
+
+    One Python runs one thread at a time, so one process cannot use the second core, however many writers it has.
+    """
+    family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    found = socket.socket(family, kind, protocol)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    found.bind(address)
+    return found
+
+
+if __name__ == "__main__":
+    main()
