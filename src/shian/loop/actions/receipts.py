@@ -38,7 +38,9 @@ def known(submissions: Mapping[Key, Submission]) -> dict[Key, dict[str, Any]]:
     """What was answered before to those of these ids that were handed in before."""
     if not submissions:
         return {}
-    with prepared(ANSWERS, [encoded({"owner": key.owner, "client_id": key.client_id} for key in submissions)]) as cursor:
+    with prepared(
+        ANSWERS, [encoded({"owner": key.owner, "client_id": key.client_id} for key in submissions)]
+    ) as cursor:
         stored = {Key(row[0], row[1]): (row[2], _DECODER.decode(row[3])) for row in cursor.fetchall()}
     return {key: _replayed(*stored[key], digest(submissions[key])) for key in stored}
 
