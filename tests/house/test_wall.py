@@ -110,7 +110,12 @@ def test_nothing_goes_round_the_wall() -> None:
         "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace ORDER BY proname"
     )
     assert views == []
-    assert [name for (name,) in definers] == ["registry_find", "registry_search_follow", "shian_refresh_statistics"]
+    assert [name for (name,) in definers] == [
+        "registry_find",
+        "registry_search_enter",
+        "registry_search_follow",
+        "shian_refresh_statistics",
+    ]
 
 
 # --- what it does ---
