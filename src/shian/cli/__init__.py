@@ -21,6 +21,7 @@ COMMANDS = [
     "serve",
     "demo",
     "import",
+    "accounts",
     "export",
     "packs",
     "plan",

@@ -157,9 +157,26 @@ def subordinates(post: Post, *, on: date) -> "QuerySet[Post]":
     return _standing(on).filter(superior=post)
 
 
+def persons_named(viewer: Actor, keys: Iterable[UUID]) -> dict[UUID, Person]:
+    """These persons by their keys, as far as the viewer may see them."""
+    return {one.pk: one for one in Person.objects.visible_to(viewer).filter(pk__in=set(keys))}
+
+
 def account_of(person: UUID) -> Account | None:
     """A person's way in, if they have one."""
     return Account.objects.filter(person_key=person).first()
+
+
+def seated(
+    viewer: Actor, *, on: date, within: str = "", role: str = "", words: str = "", entered: bool | None = None
+) -> "QuerySet[Tenure]":
+    """Who holds the posts of a list's filter; with `entered`, only those who have a way in, or only those who have none."""
+    found = Tenure.objects.on(on).filter(post__in=posts_by(viewer, on=on, within=within, role=role, words=words))
+    found = found.annotate(entered=Exists(Account.objects.filter(person_key=OuterRef("person_key"))))
+    if entered is not None:
+        found = found.filter(entered=entered)
+    rows: QuerySet[Tenure] = found.select_related("post", "post__place", "post__organisation", "post__role")
+    return rows.order_by("post__path", "post__title", "pk")
 
 
 def demo_accounts() -> "QuerySet[Account]":

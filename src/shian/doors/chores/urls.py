@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shian.doors.chores.views import binding, books, imports, letters, machines, people, planning, ways_in
+from shian.doors.chores.views import accounts, binding, books, imports, letters, machines, people, planning, ways_in
 
 urlpatterns = [
     path("chores", books.chores, name="chores"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("plan", planning.plan, name="plan"),
     path("people", people.posts, name="people"),
     path("people/loads", people.loads, name="staffing_rows"),
+    path("people/accounts", accounts.accounts, name="accounts"),
     path("people/open", people.open_post, name="open_post"),
     path("people/<uuid:key>/way-in", ways_in.let_in, name="let_in"),
     path("posts/<uuid:key>", people.post, name="post"),

@@ -195,7 +195,7 @@ def done(batch: ImportBatch) -> ImportDone:
     sentence = _("这次导入已经撤销。") if undone else _("写入了 %(n)s 行。") % {"n": f"{batch.applied:,}"}
     nexts = {
         "businesses": Link(_("去分配包保"), "/binding"),
-        "cadres": Link(_("看人员岗位"), "/people"),
+        "cadres": Link(_("给他们发账号"), "/people/accounts"),
         "bindings": Link(_("去排计划"), "/plan"),
     }
     undo = Act(

@@ -92,6 +92,8 @@ def people_page(viewer: Actor, page: Slice[Post], asked: Sought, stats: tuple[St
         empty=State("empty", _("没有这样的岗位"), "", Link(_("看全部"), "/people")),
     )
     links = (Link(_("设立岗位"), "/people/open", "plus"),) if viewer.grounds("open_post") else ()
+    if viewer.grounds("create_account"):
+        links = (Link(_("发放账号"), "/people/accounts"), *links)
     return PeoplePage(
         _("人员岗位"),
         _("权责跟着岗位走，人换了事不断。"),
