@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shian.doors.chores import forms
 from shian.doors.chores.pages import people as pages
 from shian.doors.ui.asked import Asked, today
-from shian.doors.ui.paging import sliced
+from shian.doors.ui.giving import listed, wanted
+from shian.doors.ui.paging import Slice, sliced
 from shian.doors.ui.said import chosen_ground
+from shian.doors.ui.shapes.chores import PeoplePage
 from shian.doors.ui.show import show
 from shian.kernel.refused import Missing, Refused
 from shian.loop import actions as loop
@@ -37,7 +39,13 @@ def posts(request: Asked) -> HttpResponseBase:
         words=asked.words,
         only_vacant=asked.vacant,
     )
-    return show(request, pages.people_page(request.actor, sliced(found, request), asked, on=today(request)))
+
+    def page(part: Slice[Post]) -> PeoplePage:
+        return pages.people_page(request.actor, part, asked, request, on=today(request))
+
+    if kind := wanted(request.GET.get("export", "")):
+        return listed(request, kind, _("人员岗位"), found, lambda part: page(part).table, within=asked.within)
+    return show(request, page(sliced(found, request)))
 
 
 def post(request: Asked, key: UUID) -> HttpResponseBase:
