@@ -69,7 +69,7 @@ def listed(viewer: Actor, page: Slice[Finding], asked: Sought, request: HttpRequ
         total=_("共 %(n)s 个") % {"n": f"{page.total:,}"},
         filters=_filters(viewer, asked),
         reset_href="/findings",
-        export_href=address(request, export="xlsx", page=""),
+        export_href=address(request, export="xlsx", page="") if viewer.grounds("export") else "",
         pager=page.pager,
         empty=State(
             "empty", _("没有这样的问题"), _("换一个条件再看，或者看全部。"), Link(_("看全部"), "/findings?state=all")

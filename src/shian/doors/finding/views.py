@@ -6,13 +6,16 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shian.doors.finding import forms, presenters
 from shian.doors.finding.verbs import VERBS, Said, Verb
 from shian.doors.ui.asked import Asked, today
-from shian.doors.ui.paging import sliced
+from shian.doors.ui.giving import listed, wanted
+from shian.doors.ui.paging import Slice, sliced
 from shian.doors.ui.said import chosen_ground
+from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.show import show
 from shian.evidence import queries as files
 from shian.kernel.refused import Refused
@@ -23,8 +26,14 @@ from shian.loop.models import Finding
 def findings(request: Asked) -> HttpResponseBase:
     within = chosen_ground(request.actor, request.GET.get("within", ""))
     asked = forms.sought(request.GET, within)
-    page = sliced(loop.sought(request.actor, asked), request)
-    return show(request, presenters.listed(request.actor, page, asked, request, today=today(request)))
+    rows = loop.sought(request.actor, asked)
+
+    def page(part: Slice[Finding]) -> ListPage:
+        return presenters.listed(request.actor, part, asked, request, today=today(request))
+
+    if kind := wanted(request.GET.get("export", "")):
+        return listed(request, kind, _("问题清单"), rows, lambda part: page(part).table, within=within)
+    return show(request, page(sliced(rows, request)))
 
 
 def finding(request: Asked, key: UUID) -> HttpResponseBase:

@@ -1,11 +1,21 @@
 """Giving out what is seen: the list of a page as a spreadsheet, by the same filter."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
+
+from shian.doors.ui.asked import Asked
+from shian.doors.ui.paging import Slice
+from shian.doors.ui.shapes.parts import Cell, Table
+from shian.registry.actions.exports import export_rows
+
+Draw = Callable[[Slice[Any]], Table]
 
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -20,6 +30,38 @@ def given(title: str, kind: str, write: Callable[[Path], object]) -> HttpRespons
         path = Path(folder) / f"list.{kind}"
         write(path)
         return attached(path.read_bytes(), f"{title}.{kind}", KINDS[kind])
+
+
+def listed(
+    request: Asked,
+    kind: str,
+    title: str,
+    rows: "QuerySet[Any] | Sequence[Any]",
+    draw: Draw,
+    *,
+    within: str,
+    chunk: int = 500,
+) -> HttpResponse:
+    """The whole list of a page by its current filter, drawn by the page's own hand: what is masked there is masked here."""
+    headers = [column.label for column in draw(Slice([], 0, None)).columns]
+
+    def every() -> Iterator[Sequence[object]]:
+        for start in count(0, chunk):
+            part = list(rows[start : start + chunk])
+            if not part:
+                return
+            yield from (tuple(map(_written, row.cells)) for row in draw(Slice(part, len(part), None)).rows)
+
+    told = {name: value for name, value in request.GET.dict().items() if name not in {"export", "page", "before"}}
+    return given(
+        title, kind, lambda to: export_rows(title, headers, every, to, within=within, by=request.actor, told=told)
+    )
+
+
+def _written(cell: Cell) -> str:
+    """A cell with its second line, as one text."""
+    first = cell.text or (cell.badge.text if cell.badge else "") or cell.grade
+    return f"{first}（{cell.sub}）" if first and cell.sub else first or cell.sub
 
 
 def attached(data: bytes, name: str, mime: str) -> HttpResponse:

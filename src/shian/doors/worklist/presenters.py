@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from shian.doors.ui.asked import address
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import Dues, names_of, place_options, released_on, stored_why
 from shian.doors.ui.shapes.loop import DeskWorklist, ListPage, TaskGroup
@@ -109,7 +111,7 @@ def _way_on(task: Task) -> tuple[str, str]:
     return (f"/businesses/{task.business_id}", _("看主体")) if task.business_id else ("/worklist", _("看"))
 
 
-def overdue(viewer: Actor, page: Slice[Task], *, within: str, on: date) -> ListPage:
+def overdue(viewer: Actor, page: Slice[Task], request: HttpRequest, *, within: str, on: date) -> ListPage:
     """Everything overdue below a place, as a list."""
     places = territory.names(task.path for task in page.rows)
     held, dues = names_of((task.holder_id for task in page.rows), on=on), Dues(on)
@@ -120,6 +122,7 @@ def overdue(viewer: Actor, page: Slice[Task], *, within: str, on: date) -> ListP
         _("辖区逾期"),
         total=_("共 %(n)s 件") % {"n": f"{page.total:,}"},
         filters=(Field("within", _("地方"), "select", options=place_options(viewer, within)),),
+        export_href=address(request, export="xlsx", page="") if viewer.grounds("export") and page.rows else "",
         pager=page.pager,
         empty=State("empty", _("没有逾期的"), _("这个地方现在没有逾期的事。")),
     )

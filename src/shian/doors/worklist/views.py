@@ -2,13 +2,17 @@
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from shian.doors.ui.asked import Asked, today
-from shian.doors.ui.paging import sliced
+from shian.doors.ui.giving import listed, wanted
+from shian.doors.ui.paging import Slice, sliced
 from shian.doors.ui.said import chosen_ground
+from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.show import show
 from shian.doors.worklist import help, presenters
 from shian.loop import queries as loop
+from shian.loop.models import Task
 
 
 def home(request: Asked) -> HttpResponseBase:
@@ -25,8 +29,14 @@ def worklist(request: Asked) -> HttpResponseBase:
 def overdue(request: Asked) -> HttpResponseBase:
     """What is overdue in a place, whoever owes it."""
     on, within = today(request), chosen_ground(request.actor, request.GET.get("within", ""))
-    page = sliced(loop.overdue(request.actor, on=on, within=within or None), request)
-    return show(request, presenters.overdue(request.actor, page, within=within, on=on))
+    rows = loop.overdue(request.actor, on=on, within=within or None)
+
+    def page(part: Slice[Task]) -> ListPage:
+        return presenters.overdue(request.actor, part, request, within=within, on=on)
+
+    if kind := wanted(request.GET.get("export", "")):
+        return listed(request, kind, _("辖区逾期"), rows, lambda part: page(part).table, within=within)
+    return show(request, page(sliced(rows, request)))
 
 
 def help_page(request: Asked) -> HttpResponseBase:

@@ -176,6 +176,7 @@ def ledger(viewer: Actor, rows: Sequence[Entry], asked: Sought, request: HttpReq
         _("台账"),
         filters=_ledger_filters(viewer, asked),
         reset_href="/ledger",
+        export_href=address(request, export="xlsx", before="") if viewer.grounds("export") and rows else "",
         pager=Pager((Link(_("最近的"), newest),) if newest else (), next=older) if older or newest else None,
         empty=State("empty", _("没有这样的记录"), _("换一个条件再看。"), Link(_("看全部"), "/ledger")),
     )

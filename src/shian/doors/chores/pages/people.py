@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shian.doors.chores.forms import PersonTyped, PostTyped
+from shian.doors.ui.asked import address
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import ground_of, names_of, place_options, way_in_of
 from shian.doors.ui.shapes.chores import PeoplePage, PostPage, Vacancy
@@ -70,7 +71,9 @@ def role_name(role: Role) -> str:
     return role.title_en if (get_language() or "").startswith("en") else role.title
 
 
-def people_page(viewer: Actor, page: Slice[Post], asked: Sought, stats: tuple[Stat, ...], *, on: date) -> PeoplePage:
+def people_page(
+    viewer: Actor, page: Slice[Post], asked: Sought, stats: tuple[Stat, ...], request: HttpRequest, *, on: date
+) -> PeoplePage:
     tenures = names_of((post.pk for post in page.rows), on=on)
     alarms = people.vacancies(viewer, on=on, within=asked.within or None)
     columns = (
@@ -88,6 +91,7 @@ def people_page(viewer: Actor, page: Slice[Post], asked: Sought, stats: tuple[St
         total=_("共 %(n)s 个岗位") % {"n": f"{page.total:,}"},
         filters=_filters(viewer, asked),
         reset_href="/people",
+        export_href=address(request, export="xlsx", page="") if viewer.grounds("export") and page.rows else "",
         pager=page.pager,
         empty=State("empty", _("没有这样的岗位"), "", Link(_("看全部"), "/people")),
     )

@@ -14,8 +14,10 @@ from shian.doors.chores import forms
 from shian.doors.chores.pages import people as pages
 from shian.doors.chores.pages import staffing
 from shian.doors.ui.asked import Asked, today
-from shian.doors.ui.paging import sliced
+from shian.doors.ui.giving import listed, wanted
+from shian.doors.ui.paging import Slice, sliced
 from shian.doors.ui.said import chosen_ground
+from shian.doors.ui.shapes.chores import PeoplePage
 from shian.doors.ui.show import show
 from shian.kernel.refused import Missing, Refused
 from shian.loop import actions as loop
@@ -39,7 +41,13 @@ def posts(request: Asked) -> HttpResponseBase:
         only_vacant=asked.vacant,
     )
     stats = staffing.stats(request.actor, staffing.question(asked.within, on=today(request), now=request.now))
-    return show(request, pages.people_page(request.actor, sliced(found, request), asked, stats, on=today(request)))
+
+    def page(part: Slice[Post]) -> PeoplePage:
+        return pages.people_page(request.actor, part, asked, stats, request, on=today(request))
+
+    if kind := wanted(request.GET.get("export", "")):
+        return listed(request, kind, _("人员岗位"), found, lambda part: page(part).table, within=asked.within)
+    return show(request, page(sliced(found, request)))
 
 
 def loads(request: Asked) -> HttpResponseBase:
