@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from django.core.management.sql import sql_flush
+from django.utils import translation
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
@@ -39,6 +40,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _wants_a_database(item: pytest.Item) -> bool:
     wanted = set(getattr(item, "fixturenames", []))
     return item.get_closest_marker("django_db") is not None or bool(WANT_A_DATABASE & wanted)
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A page read in English must not make the next test's sentences English."""
+    yield
+    translation.deactivate()
 
 
 def make_anew(access: Access, name: str) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[1] / "src" / "shian"
 ENGLISH = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 CHINESE = re.compile("[\u3400-\u9fff]")
-SAYERS = frozenset({"_", "gettext", "gettext_lazy", "_lazy", "ngettext", "N_"})
+SAYERS = frozenset({"_", "gettext", "gettext_lazy", "_lazy", "ngettext", "marked"})
+VERDICTS = frozenset({"error", "warning", "sentence"})  # of the register's rules, which know no language themselves
 IN_TEMPLATE = re.compile(r"\{%\s*translate\s+\"((?:[^\"\\]|\\.)*)\"|_\(\"([^\"]*)\"\)")
 IN_BLOCK = re.compile(r"\{%\s*blocktranslate[^%]*%\}(.*?)\{%\s*(?:plural|endblocktranslate)", re.S)
 PLACED = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
@@ -33,6 +34,9 @@ def _in_code(path: Path) -> Iterator[str]:
             first = node.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield first.value
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in VERDICTS:
+            texts = (one.value for one in node.args if isinstance(one, ast.Constant))
+            yield from (text for text in texts if isinstance(text, str))
 
 
 def _in_template(path: Path) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
 
+from shian.registry.remarks import in_words
 from shian.registry.rules.columns import Target
 from shian.registry.rules.duplicates import Seen, already_there
 from shian.registry.rules.keys import Key
@@ -44,7 +45,7 @@ def as_json(problem: Problem, row: int) -> dict[str, Any]:
         "value": problem.value,
         "kind": problem.kind,
         "level": problem.level.value,
-        "message": str(problem.sentence),
+        "message": in_words(problem.sentence.text, problem.sentence.facts),
         "text": problem.sentence.text,
         "facts": {name: str(fact) for name, fact in problem.sentence.facts.items()},
     }

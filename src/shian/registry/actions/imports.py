@@ -21,6 +21,7 @@ from shian.registry.checking import SLICE, Checked, Report, as_json, blocking, c
 from shian.registry.events import RegisterImported
 from shian.registry.models import ImportBatch, ImportMapping, ImportRow
 from shian.registry.queries.imports import StagedRow, known_on, register_of, remembered, waiting
+from shian.registry.remarks import in_words
 from shian.registry.rules.characters import text_of
 from shian.registry.rules.columns import Target, settled
 from shian.registry.rules.licences import LocalPattern
@@ -98,7 +99,7 @@ def _masked(one: dict[str, object]) -> dict[str, object]:
     value, hidden = str(one["value"]), "*" * max(len(str(one["value"])) - 2, 0) + str(one["value"])[-2:]
     facts = {name: fact.replace(value, hidden) if value else fact for name, fact in dict(one["facts"]).items()}  # type: ignore[call-overload]
     plain = facts | {"value": hidden, "suggestion": ""}
-    return one | {"value": hidden, "facts": plain, "message": str(one["text"]).format(**plain)}
+    return one | {"value": hidden, "facts": plain, "message": in_words(str(one["text"]), plain)}
 
 
 def _count(batch: ImportBatch, report: Report) -> None:

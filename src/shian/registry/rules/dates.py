@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from shian.registry.rules.characters import Cell, text_of
-from shian.registry.rules.verdict import Verdict, error, ok
+from shian.registry.rules.verdict import Verdict, error, marked, ok
 
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(18264, 73051)  # 1950-01-01 … 2100-01-01: a number outside is not a date of ours
@@ -45,7 +45,9 @@ def _read_year_last(match: re.Match[str], typed: str) -> ReadDate:
     """01/03/2026 may be January or March; 25/03/2026 may not."""
     first, second, year = match.groups()
     if int(first) <= 12 and int(second) <= 12 and first != second:
-        text = "“{value}”可以读成 {first} 月 {second} 日，也可以读成 {second} 月 {first} 日，请写成 {year}-月-日。"
+        text = marked(
+            "“{value}”可以读成 {first} 月 {second} 日，也可以读成 {second} 月 {first} 日，请写成 {year}-月-日。"
+        )
         return ReadDate(None, error(typed, "date_ambiguous", text, first=int(first), second=int(second), year=year))
     return _read(year, first, second, typed) if int(first) <= 12 else _read(year, second, first, typed)
 

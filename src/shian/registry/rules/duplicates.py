@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from shian.registry.rules.columns import Target
 from shian.registry.rules.keys import Key
 from shian.registry.rules.rows import CheckedRow, Outcome, problem
-from shian.registry.rules.verdict import Level, error, warning
+from shian.registry.rules.verdict import Level, error, marked, warning
 
 _BY = {
-    "uscc": "统一社会信用代码",
-    "licence": "许可证编号",
-    "name": "名称和地址",
-    "phone": "手机号",
-    "business_name": "主体名称",
+    "uscc": marked("统一社会信用代码"),
+    "licence": marked("许可证编号"),
+    "name": marked("名称和地址"),
+    "phone": marked("手机号"),
+    "business_name": marked("主体名称"),
 }
 
 
@@ -34,7 +34,7 @@ class Seen:
             if earlier is None and row.outcome is Outcome.READY:
                 self.first[key] = row.number
             if earlier is not None:
-                return _duplicate(self.target, row, key, f"第 {earlier} 行")
+                return _duplicate(self.target, row, key, AS_ROW, with_what=earlier)
         return self._two_owners(row) if self.target is Target.BUSINESSES else row
 
     def _two_owners(self, row: CheckedRow) -> CheckedRow:
@@ -43,7 +43,7 @@ class Seen:
             name, phone = row.values.get(f"{who}_name", ""), row.values.get(f"{who}_phone", "")
             owner = self.owners.setdefault(phone, name) if name and phone else name
             if owner != name:
-                text = "手机号“{value}”前面写的是{owner}，这里写的是{name}，请核对；这一位先不能用它登录。"
+                text = marked("手机号“{value}”前面写的是{owner}，这里写的是{name}，请核对；这一位先不能用它登录。")
                 verdict = warning(phone, "phone_two_names", text, owner=owner, name=name)
                 row = row.but(row.outcome, problem(self.target, f"{who}_phone", verdict))
         return row
@@ -55,10 +55,13 @@ def _sound_keys(row: CheckedRow) -> Sequence[Key]:
     return [key for key in row.keys if key[0] not in wrong] if wrong else row.keys
 
 
-def _duplicate(target: Target, row: CheckedRow, key: Key, with_what: str) -> CheckedRow:
+AS_ROW = marked("与第 {with_what} 行重复（{label}相同），这一行不会导入。")
+AS_KNOWN = marked("与名册里的“{with_what}”重复（{label}相同），这一行不会导入。")
+
+
+def _duplicate(target: Target, row: CheckedRow, key: Key, text: str, *, with_what: object) -> CheckedRow:
     column = key[0]
-    text = "与{with_what}重复（{by}相同），这一行不会导入。"
-    verdict = error(row.values.get(column, ""), "duplicate", text, with_what=with_what, by=_BY[column])
+    verdict = error(row.values.get(column, ""), "duplicate", text, with_what=with_what, label=_BY[column])
     return row.but(Outcome.DUPLICATE, problem(target, column, verdict))
 
 
@@ -67,4 +70,4 @@ def already_there(target: Target, rows: list[CheckedRow], known: Mapping[Key, st
     for row in rows:
         hit = next((key for key in row.keys if key in known), None) if known else None
         keep = hit is None or row.outcome is not Outcome.READY
-        yield row if keep or hit is None else _duplicate(target, row, hit, f"名册里的“{known[hit]}”")
+        yield row if keep or hit is None else _duplicate(target, row, hit, AS_KNOWN, with_what=known[hit])

@@ -9,7 +9,7 @@ from stdnum.exceptions import ValidationError
 
 from shian.registry.rules.characters import LOOKS_LIKE, Cell, code, text_of, was_number
 from shian.registry.rules.places import CountyCodes, check_county
-from shian.registry.rules.verdict import Level, Verdict, error, ok, warning
+from shian.registry.rules.verdict import Level, Verdict, error, marked, ok, warning
 
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_SHAPE = re.compile(rf"^[159NY][1239][0-9]{{6}}[{USCC_ALPHABET}]{{9}}[{USCC_ALPHABET}]$")
@@ -53,7 +53,7 @@ def check_uscc(cell: Cell, counties: CountyCodes) -> Verdict:
     kept out of the register for what its registrar once printed (enforcement 1.1)."""
     value = code(cell)
     if cut_by_excel(cell, value):
-        return _cut(text_of(cell), "统一社会信用代码")
+        return _cut(text_of(cell), marked("统一社会信用代码"))
     if len(value) == 15 and value.isdigit():
         return error(value, "uscc_old_number", "“{value}”是旧的 15 位工商注册号，请填 18 位统一社会信用代码。")
     if len(value) != 18:
@@ -103,7 +103,7 @@ def check_identity(cell: Cell, *, on: date) -> Verdict:
     """A mainland identity number (GB 11643); the place of first registration only warns."""
     value = code(cell)
     if cut_by_excel(cell, value):
-        return _cut(text_of(cell), "身份证号")
+        return _cut(text_of(cell), marked("身份证号"))
     if len(value) == 15 and value.isdigit():
         return error(value, "identity_15", "身份证号“{value}”只有 15 位，可能被 Excel 截断，请照证件填满 18 位。")
     if not re.fullmatch(r"\d{17}[\dX]", value):
@@ -115,7 +115,7 @@ def _check_identity_parts(value: str, on: date) -> Verdict:
     if value[-1] != ric.calc_check_digit(value):
         kind = "cut_by_excel" if value.endswith("000") else "identity_check"
         return (
-            _cut(value, "身份证号")
+            _cut(value, marked("身份证号"))
             if kind == "cut_by_excel"
             else error(value, kind, "身份证号“{value}”的校验码不对，请照证件核对。")
         )

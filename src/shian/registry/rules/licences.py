@@ -9,7 +9,7 @@ from stdnum.iso7064 import mod_11_10
 
 from shian.registry.rules.characters import LOOKS_LIKE, Cell, code, text_of
 from shian.registry.rules.places import CountyCodes, check_county
-from shian.registry.rules.verdict import Verdict, error, ok, warning
+from shian.registry.rules.verdict import Verdict, error, marked, ok, warning
 
 
 class LicenceKind(StrEnum):
@@ -42,10 +42,10 @@ class _Shape:
 
 _SHAPES = {
     LicenceKind.PRODUCTION: _Shape(
-        "食品生产许可证", re.compile(r"SC(1(0[1-9]|[12]\d|3[01])|20[1-3])\d{11}"), slice(5, 11)
+        marked("食品生产许可证"), re.compile(r"SC(1(0[1-9]|[12]\d|3[01])|20[1-3])\d{11}"), slice(5, 11)
     ),
-    LicenceKind.BUSINESS: _Shape("食品经营许可证", re.compile(r"JY[123]\d{13}"), slice(3, 9)),
-    LicenceKind.FILING: _Shape("仅销售预包装食品备案", re.compile(r"YB[12]\d{13}"), slice(3, 9)),
+    LicenceKind.BUSINESS: _Shape(marked("食品经营许可证"), re.compile(r"JY[123]\d{13}"), slice(3, 9)),
+    LicenceKind.FILING: _Shape(marked("仅销售预包装食品备案"), re.compile(r"YB[12]\d{13}"), slice(3, 9)),
 }
 
 
@@ -63,13 +63,13 @@ def licence_check(thirteen: str) -> str:
 def _check_national(kind: LicenceKind, value: str, counties: CountyCodes) -> Verdict:
     shape = _SHAPES[kind]
     if len(value) != 16:
-        return error(value, f"{kind}_length", "{name}编号“{value}”应为两个字母加 14 位数字。", name=shape.name)
+        return error(value, f"{kind}_length", "{label}编号“{value}”应为两个字母加 14 位数字。", label=shape.name)
     if not shape.pattern.fullmatch(value):
         return _national_shape(kind, value)
     if not mod_11_10.is_valid(value[2:]):
         if kind is LicenceKind.FILING:  # that a filing number ends in this check digit is known from memory only
             return warning(value, "yb_check", "备案编号“{value}”的校验位对不上，请核对。")
-        return error(value, f"{kind}_check", "{name}编号“{value}”的校验位不对，请对照证书核对。", name=shape.name)
+        return error(value, f"{kind}_check", "{label}编号“{value}”的校验位不对，请对照证书核对。", label=shape.name)
     return check_county(value, value[shape.county], counties)
 
 
@@ -77,9 +77,9 @@ def _national_shape(kind: LicenceKind, value: str) -> Verdict:
     shape = _SHAPES[kind]
     likely = value[:2] + value[2:].translate(LOOKS_LIKE)
     if likely != value and shape.pattern.fullmatch(likely) and mod_11_10.is_valid(likely[2:]):
-        text = "{name}编号“{value}”的数字里混进了字母，是不是“{suggestion}”？"
-        return error(value, f"{kind}_letters", text, suggestion=likely, name=shape.name)
-    return error(value, f"{kind}_shape", "{name}编号“{value}”的类别或业态代码不对，请对照证书核对。", name=shape.name)
+        text = marked("{label}编号“{value}”的数字里混进了字母，是不是“{suggestion}”？")
+        return error(value, f"{kind}_letters", text, suggestion=likely, label=shape.name)
+    return error(value, f"{kind}_shape", "{label}编号“{value}”的类别或业态代码不对，请对照证书核对。", label=shape.name)
 
 
 def check_sc(cell: Cell, counties: CountyCodes) -> Verdict:

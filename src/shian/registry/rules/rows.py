@@ -14,7 +14,7 @@ from shian.registry.rules.keys import KEYS, Key
 from shian.registry.rules.kinds import Kind, Status, needs, read_kind, read_status
 from shian.registry.rules.licences import LocalPattern, check_licence
 from shian.registry.rules.places import CountyCodes, Gazetteer
-from shian.registry.rules.verdict import Level, Sentence, Verdict, error, ok, sentence, warning
+from shian.registry.rules.verdict import Level, Sentence, Verdict, error, marked, ok, sentence, warning
 
 Cells = Mapping[str, Cell]
 
@@ -289,9 +289,9 @@ def _licence_still_runs(values: Mapping[str, str], known: Known) -> Found:
 
 
 _DEAD_SENTENCES = {
-    Status.CLOSED: "这家已注销，不进名册。",
-    Status.REVOKED: "这家已被吊销，不进名册。",
-    Status.LOST: "这家已关门或失联，不进名册。",
+    Status.CLOSED: marked("这家已注销，不进名册。"),
+    Status.REVOKED: marked("这家已被吊销，不进名册。"),
+    Status.LOST: marked("这家已关门或失联，不进名册。"),
 }
 
 
@@ -312,10 +312,10 @@ def _leave_out_the_dead(row: CheckedRow) -> CheckedRow:
 
 def _cadre_together(values: dict[str, str], file: Checker) -> Found:
     required = (
-        ("name", "没有写姓名。"),
-        ("phone", "没有写手机号，干部无法登录。"),
-        ("organisation", "没有写工作单位。"),
-        ("tier", "没有写包保层级。"),
+        ("name", marked("没有写姓名。")),
+        ("phone", marked("没有写手机号，干部无法登录。")),
+        ("organisation", marked("没有写工作单位。")),
+        ("tier", marked("没有写包保层级。")),
     )
     found: Found = [(key, error("", f"{key}_missing", text)) for key, text in required if not values.get(key)]
     if values.get("tier") == "D" or values.get("town") or values.get("village"):

@@ -8,22 +8,24 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Any, cast
 
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from shian.registry.remarks import in_words
 from shian.registry.rules.characters import Cell, key_of
 from shian.registry.rules.rows import CheckedRow, Outcome
-from shian.registry.rules.verdict import Level
+from shian.registry.rules.verdict import Level, marked
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BOLD = Font(bold=True)
 _WRAP = Alignment(wrap_text=True, vertical="top")
 _RED, _AMBER, _GREY = (PatternFill("solid", fgColor=colour) for colour in ("FFF4C7C3", "FFFCE8B2", "FFE0E0E0"))
 REMARKS = "核对结果"
-_READY = "可以导入"
+_READY = marked("可以导入")
 
 
 def harmless(cell: object) -> Cell:
@@ -97,7 +99,9 @@ def _fills(row: CheckedRow, places: dict[str, int]) -> dict[int, PatternFill]:
 
 
 def _remark(sheet: Any, row: CheckedRow) -> Any:
-    text = "\n".join(f"{problem.label}：{problem.sentence}" for problem in row.problems) or _READY
+    text = "\n".join(
+        f"{problem.label}：{in_words(problem.sentence.text, problem.sentence.facts)}" for problem in row.problems
+    ) or _(_READY)
     shade = {Outcome.WRONG: _RED, Outcome.DUPLICATE: _RED, Outcome.LEFT_OUT: _GREY}.get(row.outcome)
     remark = _styled(sheet, text, fill=shade or (_AMBER if row.problems else None))
     remark.alignment = _WRAP

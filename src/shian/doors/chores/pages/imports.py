@@ -29,6 +29,7 @@ from shian.doors.ui.shapes.parts import (
 from shian.kernel.actor import Actor
 from shian.registry.models import ImportBatch
 from shian.registry.queries import imports as batches
+from shian.registry.remarks import in_words
 from shian.registry.rules.characters import key_of, plain
 from shian.registry.rules.columns import COLUMNS, Target, missing
 from shian.registry.spreadsheets.table import Table as Spreadsheet
@@ -158,7 +159,7 @@ def _remark(said: Mapping[str, Any]) -> Row:
             Cell(_("第 %(n)s 行") % {"n": said["row"]}),
             Cell(str(said["column"])),
             Cell(str(said["value"])[:60]),
-            Cell(str(said["message"]), tone="late" if late else "soon"),
+            Cell(in_words(said["text"], said["facts"]), tone="late" if late else "soon"),
         )
     )
 
