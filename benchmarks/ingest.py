@@ -117,6 +117,7 @@ def figures(
     yield Measured(
         "ingest_overload_refused", refused, "answers 503", flood["sent"], refused / flood["sent"], flood["sent"]
     )
+    yield Measured("ingest_refused_without_retry_after", refused - flood["retry_after"], "answers 503", n=refused)
 
 
 def lost(root: psycopg.Connection, acknowledged: list[str]) -> int:

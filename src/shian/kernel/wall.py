@@ -58,7 +58,7 @@ def worn_together(actors: Collection[Actor], *, seconds: float | None = None) ->
 
 @contextmanager
 def _worn(actors: tuple[Actor, ...], seconds: float | None) -> Iterator[None]:
-    before = _wearing.get()
+    before, outermost = _wearing.get(), not connection.in_atomic_block
     with transaction.atomic():
         _put_on(actors, seconds)
         token = _wearing.set(actors)
@@ -67,8 +67,8 @@ def _worn(actors: tuple[Actor, ...], seconds: float | None) -> Iterator[None]:
         finally:
             _wearing.reset(token)
         # After an error the roll-back brings the former settings back; asking an aborted transaction would only
-        # hide the error behind its own.
-        if not connection.needs_rollback:
+        # hide the error behind its own. The end of an outermost transaction takes everything off by itself.
+        if not connection.needs_rollback and not outermost:
             _put_on(before, None)
 
 

@@ -78,13 +78,13 @@ class Door:
         return await self._submitted(headers, language, receive)
 
     async def _submitted(self, headers: dict[bytes, bytes], language: str, receive: Receive) -> Answer | None:
+        if self._batches.full:  # before anything is read or asked: in a flood the no must be cheaper than the yes
+            return _refused(503, "busy", language)
         try:
             actor = await self._entrance.actor(headers.get(b"authorization", b"").decode("latin-1"))
             if actor is None:
                 return _refused(401, "unknown", language)
             body = await _body(receive, limits().body)
-            if self._batches.full:
-                raise Full
             found = _read(body, language)
             handed = [Handed(actor, submission) for submission in found.submissions]
             judged = await self._batches.put(handed, language) if handed else []
