@@ -18,6 +18,7 @@ def pytest_sessionstart() -> None:
     """English is spoken in tests too, on a machine where nobody ran `make setup` since the last sentence."""
     compiled()
 
+
 WANT_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
