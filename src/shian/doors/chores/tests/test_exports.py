@@ -23,7 +23,12 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
 
 @pytest.mark.parametrize(
     ("address", "holds"),
-    [("/findings?state=all", "=甲饭店"), ("/worklist/overdue", None), ("/people?role=village_cadre", "社区"), ("/ledger", None)],
+    [
+        ("/findings?state=all", "=甲饭店"),
+        ("/worklist/overdue", None),
+        ("/people?role=village_cadre", "社区"),
+        ("/ledger", None),
+    ],
 )
 def test_a_list_is_given_out_as_it_is_seen(world: World, address: str, holds: str | None) -> None:
     office = entered(world, "office")
