@@ -25,6 +25,7 @@ from shian.registry.actions.imports import apply_slice, stage_file
 from shian.registry.annotated import annotated_copy
 from shian.registry.checking import Report, dry_run
 from shian.registry.models import ImportBatch
+from shian.registry.queries.bindings import settling
 from shian.registry.queries.imports import known_on, register_of, remembered
 from shian.registry.queries.law import cards_at
 from shian.registry.rules.columns import Target
@@ -83,7 +84,8 @@ def _check(args: argparse.Namespace, ground: str, on: date, by: Actor) -> Report
     target = Target(args.what)
     with worn(by):
         table = read_table(args.file, target, remembered=remembered(ground, target), sheet=args.sheet)
-        return dry_run(table, target, known_on(on, ground, cards_at(ground, on)), register_of(by))
+        known = known_on(on, ground, cards_at(ground, on))
+        return dry_run(table, target, known, register_of(by), settling(target, by, on=on))
 
 
 def _bring_in(args: argparse.Namespace, ground: str, on: date, by: Actor) -> Report:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from shian.config.wiring import FOLLOWS
+from shian.doors.chores import holding
 from shian.kernel.refused import Missing
 from shian.kernel.wall import worn
 from shian.ledger.actions.outbox import CHANNEL, deliver_all
@@ -52,6 +53,7 @@ def work(now: datetime, *, tick_too: bool) -> None:
     """Deliver everything that waits, and tick where it is time."""
     deliver_all(FOLLOWS, now)
     if tick_too:
+        holding.sweep(now)
         clock = system("clock")
         with worn(clock):
             tick(now, by=clock)

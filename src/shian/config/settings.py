@@ -16,6 +16,8 @@ SECRET_KEY = KEYS.django
 SHIAN_DATA_KEYS = KEYS.data
 SHIAN_INDEX_KEY = KEYS.index
 DEBUG = False
+# An uploaded list that nobody settled the columns of is swept away after so many hours: our own choice of 2026, not law.
+SHIAN_UPLOAD_HOURS = int(os.environ.get("SHIAN_UPLOAD_HOURS", "24"))
 
 # The address by which people reach this installation, when it is not this machine only.
 ORIGIN = os.environ.get("SHIAN_ORIGIN", "")

@@ -17,6 +17,7 @@ SLICE = 1000
 T = TypeVar("T")
 Register = Callable[[Target, set[Key]], Mapping[Key, str]]
 Checked = tuple[Record, CheckedRow]
+Settle = Callable[[list[CheckedRow]], list[CheckedRow]]  # what only the register can say of a row: whom it means
 
 
 def sliced(items: Iterable[T], size: int = SLICE) -> Iterator[list[T]]:
@@ -26,14 +27,21 @@ def sliced(items: Iterable[T], size: int = SLICE) -> Iterator[list[T]]:
         yield batch
 
 
-def check_table(table: Table, target: Target, known: Known, register: Register) -> Iterator[list[Checked]]:
+def as_they_are(rows: list[CheckedRow]) -> list[CheckedRow]:
+    return rows
+
+
+def check_table(
+    table: Table, target: Target, known: Known, register: Register, settle: Settle = as_they_are
+) -> Iterator[list[Checked]]:
     """Slice by slice: each cell, each row, against the rows before it, then against what the register holds."""
     refuse_missing(table, target)
     seen, checker = Seen(target), Checker(target, known)
     for records in sliced(table.records()):
         rows = [seen.judge(checker.check(record.number, record.cells)) for record in records]
         keys = {key for row in rows if row.outcome is Outcome.READY for key in row.keys}
-        yield list(zip(records, already_there(target, rows, register(target, keys)), strict=True))
+        judged = settle(list(already_there(target, rows, register(target, keys))))
+        yield list(zip(records, judged, strict=True))
 
 
 def as_json(problem: Problem, row: int) -> dict[str, Any]:
@@ -95,10 +103,10 @@ def report_on(table: Table, target: Target) -> Report:
     )
 
 
-def dry_run(table: Table, target: Target, known: Known, register: Register) -> Report:
+def dry_run(table: Table, target: Target, known: Known, register: Register, settle: Settle = as_they_are) -> Report:
     """The whole file, nothing written."""
     report = report_on(table, target)
-    for checked in check_table(table, target, known, register):
+    for checked in check_table(table, target, known, register, settle):
         for _record, row in checked:
             report.add(row)
     report.skipped = [{"row": number, "text": text} for number, text in table.skipped]

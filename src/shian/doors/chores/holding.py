@@ -3,6 +3,7 @@
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -50,6 +51,15 @@ def opened(token: UUID, name: str) -> Iterator[Path]:
 
 def let_go(token: UUID) -> None:
     _place(token).unlink(missing_ok=True)
+
+
+def sweep(now: datetime) -> int:
+    """Files that nobody came back for go: they hold numbers of persons. Answers how many."""
+    folder, oldest = _place(UUID(int=0)).parent, (now - timedelta(hours=settings.SHIAN_UPLOAD_HOURS)).timestamp()
+    old = [one for one in folder.glob("*") if one.is_file() and one.stat().st_mtime < oldest] if folder.is_dir() else []
+    for one in old:
+        one.unlink(missing_ok=True)
+    return len(old)
 
 
 def _place(token: UUID) -> Path:

@@ -6,10 +6,14 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
-from shian.loop.actions.binding import Binding, bind_many
+from shian.kernel.gate import act
+from shian.loop.actions.binding import Binding, bind_many, undo_binding
+from shian.loop.models import BulkBatch, Duty
 from shian.registry.actions.bindings import Binder, apply_bindings
 from shian.registry.actions.cadres import apply_cadres
 from shian.registry.actions.imports import Applier, apply_businesses
+from shian.registry.actions.undoing import Undone, take_back, undo_businesses, undo_cadres
+from shian.registry.models import ImportBatch, ImportRow
 from shian.registry.queries.law import grader
 from shian.registry.rules.columns import Target
 from shian.registry.schemas import Applied, NewBinding
@@ -36,3 +40,26 @@ def _binder(on: date, by: Actor, now: datetime) -> Binder:
         ]
 
     return bind
+
+
+def undo_import(batch: ImportBatch, *, by: Actor, now: datetime) -> Undone:
+    """Take a file back, by the verb of its kind."""
+    match Target(batch.kind):
+        case Target.BUSINESSES:
+            return Undone(len(undo_businesses(batch, by=by)))
+        case Target.CADRES:
+            return undo_cadres(batch, by=by)
+        case Target.BINDINGS:
+            return _undo_bindings(batch, by, now)
+
+
+def _undo_bindings(batch: ImportBatch, by: Actor, now: datetime) -> Undone:
+    """Every slice of the file was a bulk binding of its own: all are undone, or, where visits stand on one, none."""
+    with act(by, "undo_import", batch) as announce:
+        take_back(batch)
+        made = ImportRow.objects.visible_to(by, "undo_import").filter(batch=batch, made__isnull=False).values("made")
+        keys = set(Duty.objects.filter(pk__in=made).values_list("batch", flat=True))
+        slices = BulkBatch.objects.visible_to(by, "undo_bind").filter(pk__in=keys, undone_at__isnull=True)
+        gone = sum(undo_binding(one, by=by, now=now) for one in slices)
+        announce.note(bindings=gone)
+    return Undone(gone)

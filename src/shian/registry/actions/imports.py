@@ -20,6 +20,7 @@ from shian.registry.actions.business import Grader, register_many
 from shian.registry.checking import SLICE, Checked, Report, as_json, blocking, check_table, report_on
 from shian.registry.events import RegisterImported
 from shian.registry.models import ImportBatch, ImportMapping, ImportRow
+from shian.registry.queries.bindings import settling
 from shian.registry.queries.imports import StagedRow, known_on, register_of, remembered, waiting
 from shian.registry.remarks import in_words
 from shian.registry.rules.characters import text_of
@@ -53,7 +54,7 @@ def stage_file(
         batch.save(force_insert=True)
         report, known = report_on(table, target), known_on(on, ground, cards)
         with pipelined():
-            for checked in check_table(table, target, known, register_of(by)):
+            for checked in check_table(table, target, known, register_of(by), settling(target, by, on=on)):
                 insert_values(ImportRow, [_row(batch, one) for one in checked])
                 for _record, row in checked:
                     report.add(row)

@@ -9,6 +9,7 @@ from uuid import UUID
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import blind_index
 from shian.people.models import Person, Tenure
+from shian.registry.checking import Settle, as_they_are
 from shian.registry.models import Business, Licence
 from shian.registry.rules.columns import Target
 from shian.registry.rules.rows import CheckedRow, Outcome, problem
@@ -103,3 +104,15 @@ def resolve(row: CheckedRow, book: Directory) -> tuple[CheckedRow, NewBinding | 
         return row, None
     since = row.values.get("since", "")
     return row, NewBinding(row.number, business, post, date.fromisoformat(since) if since else None)
+
+
+def settling(target: Target, viewer: Actor, *, on: date) -> Settle:
+    """For bindings both sides are looked up: what is unknown, or means several, is said by row before anything is written."""
+    if target is not Target.BINDINGS:
+        return as_they_are
+
+    def settle(rows: list[CheckedRow]) -> list[CheckedRow]:
+        book = directory(viewer, (row.values for row in rows), on=on)
+        return [resolve(row, book)[0] for row in rows]
+
+    return settle

@@ -7,10 +7,12 @@ import pytest
 
 from shian.kernel.actor import Actor
 from shian.kernel.ids import new_id
+from shian.kernel.refused import Refused
 from shian.people.models import Organisation, Person, Post, Role, Tenure
 from shian.registry.actions.bindings import apply_bindings
 from shian.registry.actions.cadres import apply_cadres
-from shian.registry.actions.imports import Applier, apply_businesses, apply_slice, stage_file
+from shian.registry.actions.imports import Applier, apply_businesses, apply_slice, remember_columns, stage_file
+from shian.registry.actions.undoing import undo_cadres
 from shian.registry.models import Business, ImportBatch, ImportRow
 from shian.registry.rules.columns import Target
 from shian.registry.schemas import Applied, NewBinding
@@ -97,3 +99,38 @@ def test_bindings_find_both_sides_or_say_which_is_missing(tmp_path: Path, office
     ]
     said = {row.number: row.errors[0]["message"] for row in ImportRow.objects.filter(batch=batch).exclude(errors=[])}
     assert "2 家" in said[3] and "没有的店" in said[4] and "不在的人" in said[5]
+
+
+def test_a_binding_file_says_by_row_whom_it_cannot_mean_before_anything_is_written(
+    tmp_path: Path, office: Actor, roles: None
+) -> None:
+    cadres(tmp_path, [SHEN], office)
+    rows = [("没有的店", "", "沈阿福", ""), ("没有的店", "", "不在的人", "")]
+    path = workbook(tmp_path / "包保.xlsx", rows, header=BINDING_HEADER)
+    _batch, report = stage_file(path, Target.BINDINGS, filename="b", ground=COUNTY, on=TODAY, by=office)
+    told = {(one["row"], one["kind"]) for one in [*report.errors, *report.duplicates]}
+    assert (2, "business_unknown") in told and (3, "duplicate") in told and report.ok == 0
+
+
+def test_undone_cadres_go_and_whoever_has_acted_since_stays(tmp_path: Path, office: Actor, roles: None) -> None:
+    batch = cadres(tmp_path, [SHEN, ZHU, YAO], office)
+    zhu = Person.objects.get(name="朱建国")
+    acting = Actor("朱建国", person=zhu.pk, grants=office.grants)
+    remember_columns(COUNTY, Target.CADRES, CADRE_HEADER, {0: "name"}, by=acting)
+    undone = undo_cadres(batch, by=office)
+    assert (undone.gone, undone.kept) == (2, (3,))
+    assert [one.name for one in Person.objects.all()] == ["朱建国"]
+    assert Post.objects.count() == Organisation.objects.count() == Tenure.objects.count() == 1
+    with pytest.raises(Refused, match="已经撤销"):
+        undo_cadres(batch, by=office)
+
+
+def test_where_every_cadre_has_acted_nothing_is_undone(tmp_path: Path, office: Actor, roles: None) -> None:
+    batch = cadres(tmp_path, [ZHU], office)
+    zhu = Person.objects.get(name="朱建国")
+    remember_columns(
+        COUNTY, Target.CADRES, CADRE_HEADER, {0: "name"}, by=Actor("朱", person=zhu.pk, grants=office.grants)
+    )
+    with pytest.raises(Refused, match="不能撤销"):
+        undo_cadres(batch, by=office)
+    assert ImportBatch.objects.get(pk=batch.pk).state == "done" and Post.objects.count() == 1

@@ -27,6 +27,7 @@ from shian.doors.ui.shapes.parts import (
     Table,
 )  # fmt: skip
 from shian.kernel.actor import Actor
+from shian.registry.actions.undoing import Undone
 from shian.registry.models import ImportBatch
 from shian.registry.queries import imports as batches
 from shian.registry.remarks import in_words
@@ -129,7 +130,7 @@ def result(batch: ImportBatch, page: Slice[dict[str, Any]]) -> ImportResult:
         empty=State("empty", _("每一行都对"), _("没有要说明的。")),
     )
     word = _("写入 %(n)s 行") % {"n": f"{batch.valid:,}"}
-    confirm = _("写入以后主体名册可以整批撤销。") if batch.kind == Target.BUSINESSES.value else ""
+    confirm = _("写入以后，在有人用到之前可以整批撤销。")
     return ImportResult(
         _("试导结果"),
         batch.filename,
@@ -199,13 +200,7 @@ def done(batch: ImportBatch) -> ImportDone:
         "cadres": Link(_("给他们发账号"), "/people/accounts"),
         "bindings": Link(_("去排计划"), "/plan"),
     }
-    undo = Act(
-        "undo",
-        _("撤销这次导入"),
-        f"/import/{batch.pk}/undo",
-        confirm=_("这次导入的 %(n)s 家主体会全部删去，不能恢复。确定撤销吗？") % {"n": f"{batch.applied:,}"},
-        look="danger",
-    )
+    undo = Act("undo", _("撤销这次导入"), f"/import/{batch.pk}/undo", confirm=_undo_words(batch), look="danger")
     return ImportDone(
         _("导入结果"),
         batch.filename,
@@ -214,7 +209,30 @@ def done(batch: ImportBatch) -> ImportDone:
             Stat(_("写入"), f"{batch.applied:,}", _("行"), tone="done"),
             Stat(_("没有写入"), f"{batch.refused:,}", _("行")),
         ),
-        undo if batch.kind == Target.BUSINESSES.value and not undone else None,
+        undo if batch.applied and not undone else None,
         nexts[batch.kind] if not undone else Link(_("再导一次"), "/import"),
         Link(_("下载批注过的表"), f"/import/{batch.pk}/annotated"),
     )
+
+
+def _undo_words(batch: ImportBatch) -> str:
+    words = {
+        "businesses": _("这次导入的 %(n)s 家主体会全部删去，不能恢复。确定撤销吗？"),
+        "cadres": _("这次导入的 %(n)s 名干部和岗位会删去；已经办过事、管着主体的保留。确定撤销吗？"),
+        "bindings": _("这次导入的 %(n)s 条包保关系会撤销，恢复到导入以前。确定撤销吗？"),
+    }
+    return words[batch.kind] % {"n": f"{batch.applied:,}"}
+
+
+def undone_words(batch: ImportBatch, undone: Undone) -> str:
+    """What went, and what stays and why."""
+    words = {
+        "businesses": _("已撤销，%(n)s 家主体已删去。"),
+        "cadres": _("已撤销，%(n)s 名干部和岗位已删去。"),
+        "bindings": _("已撤销，%(n)s 条包保关系已恢复原状。"),
+    }
+    said = words[batch.kind] % {"n": f"{undone.gone:,}"}
+    if not undone.kept:
+        return said
+    rows = "、".join(str(row) for row in undone.kept[:10])
+    return said + _("%(n)s 人已有后续工作，保留（第 %(rows)s 行）。") % {"n": len(undone.kept), "rows": rows}

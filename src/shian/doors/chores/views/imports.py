@@ -15,9 +15,8 @@ from shian.doors.ui.giving import given
 from shian.doors.ui.paging import sliced
 from shian.doors.ui.show import show
 from shian.kernel.refused import Missing, Refused
-from shian.loop.actions.bringing_in import applier
+from shian.loop.actions.bringing_in import applier, undo_import
 from shian.registry.actions.imports import apply_slice, remember_columns, stage_file
-from shian.registry.actions.undoing import undo_businesses
 from shian.registry.annotated import annotated_copy
 from shian.registry.models import ImportBatch
 from shian.registry.queries import imports as batches
@@ -112,10 +111,8 @@ def annotated(request: Asked, key: UUID) -> HttpResponseBase:
 @require_POST
 def undo(request: Asked, key: UUID) -> HttpResponseBase:
     found = batches.batch(request.actor, key)
-    if found.kind != Target.BUSINESSES.value:
-        raise Refused(_("只有主体名册能整批撤销；干部请到“人员岗位”逐个办，包保请到“分配包保”撤销"))
-    undone = undo_businesses(found, by=request.actor)
-    messages.success(request, _("已撤销，%(n)s 家主体已删去。") % {"n": len(undone)})
+    undone = undo_import(found, by=request.actor, now=request.now)
+    messages.success(request, imports.undone_words(found, undone))
     return redirect(f"/import/{key}")
 
 
