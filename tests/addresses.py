@@ -25,6 +25,7 @@ WORDS: dict[str, list[str]] = {
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
     "api/v1/checklists/<key>": ["caterer"],
     "api/<path:rest>": ["nowhere"],
+    "api/v1/<path:rest>": ["nowhere"],
 }
 # What the first key of an address is a key of, by what stands before it.
 KINDS: dict[str, type[Any] | None] = {

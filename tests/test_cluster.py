@@ -167,6 +167,7 @@ def test_a_version_that_is_not_here_is_said(data: Path) -> None:
     (ours.files / "PG_VERSION").write_text("9\n")
     with pytest.raises(Trouble, match="was made with PostgreSQL 9, and no such programs are here"):
         cluster(data)
+    (ours.files / "PG_VERSION").unlink()
 
 
 def test_a_wish_that_is_neither_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

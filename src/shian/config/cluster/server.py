@@ -8,6 +8,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,8 @@ from shian.config.cluster.binaries import Binaries
 from shian.config.cluster.bootstrap import bootstrap
 from shian.config.cluster.conf import HBA, conf
 from shian.config.cluster.person import Person, home_for, server_person
+
+PAUSES = (0.5, 2)
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,12 @@ class Cluster:
             "-l",
             self.log,
         ]
+        for pause in PAUSES:
+            if self.person.run(command).returncode == 0:
+                return
+            time.sleep(
+                pause
+            )  # the children of a server that was killed go a moment after it, and bar its folder till then
         if self.person.run(command).returncode:
             raise Trouble(f"The database did not start: {last_line(self.log.read_text(errors='replace'))} ({self.log})")
 

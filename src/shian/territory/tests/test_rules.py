@@ -7,6 +7,11 @@ from shian.territory.rules import Division, ancestors, free_segment, is_county_c
 TONGXIANG = Division("330483", "桐乡市")
 
 
+@pytest.fixture(autouse=True)
+def _worn() -> None:
+    """Nobody is at work here: plain values need no database."""
+
+
 @pytest.mark.parametrize(
     ("code", "level"),
     [
