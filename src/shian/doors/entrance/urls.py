@@ -9,5 +9,7 @@ urlpatterns = [
     path("password", views.change_password, name="change_password"),
     path("offline", views.offline, name="offline"),
     path("sw.js", views.keeper, name="keeper"),
+    path("ui/gallery", views.gallery, name="gallery"),
+    path("ui/gallery/<slug:name>", views.gallery, name="gallery_sample"),
     path("language", views.set_language, name="set_language"),
 ]
