@@ -18,7 +18,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shian.doors.entrance.cast import cast
 from shian.doors.entrance.forms import EntryForm, PasswordForm
-from shian.doors.ui.gallery import views as samples
 from shian.doors.ui.shapes.loop import LoginPage
 from shian.doors.ui.show import show
 from shian.kernel.concealed import blind_index
@@ -116,15 +115,6 @@ def keeper(request: HttpRequest) -> HttpResponse:
 
 def _styles() -> list[str]:
     return [static(f"ui/{name}.css") for name in STYLES]
-
-
-@require_GET
-def gallery(request: HttpRequest, name: str = "") -> HttpResponse:
-    """Every part and page with sample data: in the made-up world only."""
-    installation = queries.installation()
-    if installation is None or installation.kind != "demo":
-        raise Missing(_("没有这个页面"))
-    return samples.sample(request, name) if name else samples.index(request)
 
 
 def locked_out(request: HttpRequest, *_details: object) -> HttpResponse:
