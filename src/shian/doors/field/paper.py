@@ -37,8 +37,18 @@ def record(viewer: Actor, sheet: Sheet, *, on: date) -> RecordPage:
         older=Link(_("更正前的那一份"), reverse("record", args=[sheet.supersedes])) if sheet.supersedes else None,
         newer=_newer(viewer, sheet),
         correct=Link(_("更正"), reverse("correct_record", args=[sheet.pk])) if may_correct(viewer, sheet) else None,
+        signs=_signs(sheet),
         printed=_("%(day)s 打印") % {"day": full_day_words(on)},
     )
+
+
+def _signs(sheet: Sheet) -> tuple[str, ...]:
+    """Who signs the paper: the posts that the rule of its programme names."""
+    if sheet.post_id:
+        return (_("督导人签字"), _("现场负责人签字"))
+    if sheet.programme == loop.MONTHLY:
+        return (_("主要负责人签字"), _("食品安全总监签字"))
+    return (_("食品安全总监签字"), _("食品安全员签字")) if sheet.programme == loop.WEEKLY else (_("食品安全员签字"),)
 
 
 def title_of(sheet: Sheet) -> str:

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from shian.people.models import Installation
 from tests.at_the_doors import bound_and_planned, entered, stand_still
-from tests.world import TOWN, World, business, small_county
+from tests.roles import as_root
+from tests.world import COUNTY, TOWN, World, business, small_county
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +107,13 @@ def test_the_leaver_hands_over_their_own_post_and_no_other(world: World) -> None
     assert village.post(f"/posts/{world.posts['town'].pk}/hand-over", grid).status_code in (403, 404, 422)
     assert village.post(f"/posts/{mine}/hand-over", grid).status_code == 302
     assert "grid某" in page(entered(world, "office"), f"/posts/{mine}")
+
+
+def test_the_gallery_opens_in_a_made_up_world_only(world: World) -> None:
+    office = entered(world, "office")
+    assert office.get("/ui/gallery").status_code == 404
+    with as_root():
+        Installation.objects.all().delete()
+        Installation.objects.create(kind="demo", path=COUNTY)
+    assert "finding-phone" in page(office, "/ui/gallery")
+    assert "冷藏柜温度" in page(office, "/ui/gallery/finding-phone")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from shian.doors.ui.gallery import chores, figures, imports, loop, parts, shop
+from shian.doors.ui.gallery import binder, chores, figures, imports, loop, parts, shop
 from shian.doors.ui.gallery.shell import shell_for
 from shian.doors.ui.show import Page
 
@@ -14,6 +14,7 @@ PAGES: dict[str, Callable[[], Page]] = {
     **loop.PAGES,
     **figures.PAGES,
     **shop.PAGES,
+    **binder.PAGES,
     **imports.PAGES,
     **chores.PAGES,
 }

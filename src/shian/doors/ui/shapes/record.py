@@ -34,4 +34,5 @@ class RecordPage:
     older: Link | None = None
     newer: Link | None = None
     correct: Link | None = None
+    signs: tuple[str, ...] = ()
     printed: str = ""
