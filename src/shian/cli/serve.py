@@ -3,12 +3,16 @@
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 
+from django.utils.translation import gettext as _
+
 from shian.config.posture import refuse_wrong_role
+from shian.kernel.refused import Refused
 
 THREADS = 4
 MASS_DOORS = 2  # processes of the mass door: two already write as fast as two cores let the database
@@ -26,13 +30,27 @@ def run(args: argparse.Namespace) -> int:
 
 
 def serve(host: str, port: int, workers: int = 2) -> int:
-    """All processes or none: when one ends, the others are ended too."""
+    """All processes or none: when one ends, the others are ended too. Raises Refused where a port is taken."""
+    for number in (port, port + 1):
+        refuse_taken(host, number)
     commands = [page_server(host, port, workers)]
     if find_spec("shian.doors") and find_spec("shian.doors.ingest"):
         commands += [ingest_server(host, port + 1) for _ in range(min(workers, MASS_DOORS))]
     commands.append([sys.executable, "-m", "shian.cli", "work"])  # the courier and the clock
     print(f"http://{host}:{port}   POST /api/v1/submissions in masses: :{port + 1}   (Ctrl-C ends it)", flush=True)
     return together(commands)
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Both servers let others listen beside them, so a second installation would quietly share the first one's callers."""
+    try:
+        family, kind, _protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except (OSError, OverflowError) as error:
+        words = {"host": host, "port": port}
+        raise Refused(_("%(host)s:%(port)d 用不了，可能别的程序占着；请换一个 --port") % words) from error
 
 
 def page_server(host: str, port: int, workers: int) -> list[str]:

@@ -1,6 +1,7 @@
 """The worklist page from its rows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -31,12 +32,13 @@ def worklist(viewer: Actor, page: Slice[Task], *, on: date) -> DeskWorklist:
     dues = Dues(on)
     cards = [(task, card(task, places, dues)) for task in page.rows]
     more = Link(_("后面的"), page.pager.next) if page.pager and page.pager.next else None
+    groups = _groups(cards, on) if page.rows else _pressing_below(viewer, on)
     return DeskWorklist(
         title=_("今天要办的"),
         lead=day_words(on),
         stats=_stats(viewer, on),
-        groups=_groups(cards, on) if page.rows else _pressing_below(viewer, on),
-        state=None if page.rows else State("empty", _("都办完了"), _("名下没有未办的事。有新的会出现在这里。")),
+        groups=groups,
+        state=None if groups else State("empty", _("都办完了"), _("名下没有未办的事。有新的会出现在这里。")),
         more=more,
     )
 
@@ -67,8 +69,16 @@ def _pressing_below(viewer: Actor, on: date) -> tuple[TaskGroup, ...]:
     rows = list(loop.overdue(viewer, on=on)[:SHOWN_BELOW]) if viewer.grounds("plan") else []
     places = territory.names(task.path for task in rows)
     dues = Dues(on)
-    group = TaskGroup(_("辖区里拖得最久的"), tuple(card(task, places, dues) for task in rows), _("该谁办写在卡片上"))
+    cards = tuple(_of_others(task, card(task, places, dues)) for task in rows)
+    group = TaskGroup(_("辖区里拖得最久的"), cards, _("该谁办写在卡片上"))
     return (group,) if rows else ()
+
+
+def _of_others(task: Task, shown: TaskCard) -> TaskCard:
+    """What is another's to do is looked at, not begun."""
+    finding, business = f"/findings/{task.finding_id}", f"/businesses/{task.business_id}"
+    href = finding if task.finding_id else business if task.business_id else shown.href
+    return replace(shown, href=href, act=Link(_("看进展"), href))
 
 
 def _groups(cards: Sequence[tuple[Task, TaskCard]], on: date) -> tuple[TaskGroup, ...]:
