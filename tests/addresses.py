@@ -24,7 +24,7 @@ WORDS: dict[str, list[str]] = {
     "figures/<slug:key>/rows": list(INDICATORS),
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
     "api/v1/checklists/<key>": ["caterer"],
-    "api/<path:rest>": ["nowhere"],
+    "ui/gallery/<slug:name>": ["import-upload"],
     "api/v1/<path:rest>": ["nowhere"],
 }
 # What the first key of an address is a key of, by what stands before it.

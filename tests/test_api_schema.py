@@ -63,5 +63,6 @@ described.app = get_wsgi_application()
 )
 def test_no_answer_is_a_server_error(case: Case, secret: str, db: None) -> None:
     answer = case.call(headers={"Authorization": f"Bearer {secret}"})
-    assert answer.status_code != 401
+    if {"Token": []} in case.operation.definition.raw.get("security", []):  # a token makes no tickets
+        assert answer.status_code != 401
     case.validate_response(answer, checks=[not_a_server_error])

@@ -198,8 +198,7 @@ def brought(page: Page, kind: str, tmp_path: Path) -> int:
     copy.value.save_as(tmp_path / f"{kind}.xlsx")
     assert_every_defect_is_remarked(tmp_path / f"{kind}.xlsx", told)
     page.get_by_role("button", name=f"写入 {told['ready']:,} 行").click()
-    if kind == "businesses":
-        page.locator("#confirm-yes").click()
+    page.locator("#confirm-yes").click()
     page.get_by_role("link", name="看结果").click(timeout=SLOW)
     return figure(page, "写入")
 
