@@ -20,7 +20,7 @@ WORLD = "bench_tongxiang"
 TABLES = (
     "territory_place", "people_organisation", "people_person", "people_post", "people_tenure", "registry_business",
     "registry_standing", "registry_graderecord", "registry_premises", "registry_licence", "registry_appointment",
-    "registry_restdays", "loop_bulkbatch", "loop_commitment", "loop_duty", "loop_task", "loop_finding",
+    "registry_rest", "loop_bulkbatch", "loop_commitment", "loop_duty", "loop_task", "loop_finding",
     "loop_findingstep", "loop_receipt", "checklists_sheet", "ledger_entry",
 )  # fmt: skip
 
