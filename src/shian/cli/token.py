@@ -17,14 +17,13 @@ from shian.kernel.refused import Refused
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.wall import worn
 from shian.people import queries
-from shian.people.actions.accounts import issue_token
+from shian.people.actions.accounts import MOST_DAYS, issue_token
 from shian.people.models import Person
 
 # Whoever keeps the machine on which the house stands: this one verb, and the books say so.
 KEEPER = Actor(
     "keeper", grants=(Grant(frozenset({"see", "issue_token"}), Reach.GROUND, ROOT, clearance=Secrecy.INTERNAL),)
 )
-MOST_DAYS = 366
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

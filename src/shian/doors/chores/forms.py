@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from shian.doors.ui.terms import VERBS
 from shian.kernel.refused import Refused
 from shian.ledger.queries import Sought
+from shian.people.actions.accounts import MOST_DAYS
 from shian.people.actions.persons import MOBILE
 
 
@@ -90,9 +91,6 @@ class PostTyped:
     @classmethod
     def of(cls, query: QueryDict) -> "PostTyped":
         return cls(*(query.get(name, "").strip() for name in ("place", "role", "title", "organisation", "tier", "on")))
-
-
-MOST_DAYS = 366  # a token of a machine nobody remembers must die by itself
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from shian.kernel.refused import Refused
 from shian.people.models import Account, MachineToken, Person
 from shian.people.rules import digest
 
+MOST_DAYS = 366  # a token of a machine nobody remembers must die by itself
+
 # Without letters and digits that are read aloud as one another.
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
