@@ -43,6 +43,7 @@ def planned(args: argparse.Namespace) -> dict[str, object]:
         **asked,
         "dry_run": False,
         "new": done.new,
+        "duties": done.duties,
         "kept": done.kept,
         "owed": done.new + done.kept,
         "periods": done.periods,
@@ -54,4 +55,6 @@ def told(found: dict[str, object], as_json: bool) -> str:
         return json.dumps(found, ensure_ascii=False)
     if found["dry_run"]:
         return _("%(programme)s %(period)s：应有 %(owed)d 件任务（没有写入）") % found
+    if found["duties"] and not found["owed"]:
+        return _("%(programme)s：%(duties)d 家的责任有变动；每天、每周的记录由责任推出，不用排") % found
     return _("%(programme)s %(period)s：新增 %(new)d 件任务，已有 %(kept)d 件") % found

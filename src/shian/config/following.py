@@ -1,14 +1,15 @@
 """What is done when something was announced. Each reaction acts as the house under its own name, through the gate."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from shian.kernel.paths import ROOT
 from shian.kernel.wall import worn
 from shian.ledger.actions.outbox import Envelope
 from shian.loop.actions import exclude_business, owe_by_rule, status_reported
 from shian.loop.actions.opening import local_day
-from shian.loop.law import law_on
+from shian.loop.law import laws_within
 from shian.people.queries import system
 from shian.registry.events import StatusChanged
 from shian.registry.models import Business, Status
@@ -29,10 +30,20 @@ def leave_the_plan(envelope: Envelope, now: datetime) -> None:
 
 
 def owe_what_the_law_says(envelope: Envelope, now: datetime) -> None:
-    """A register was brought in: whoever owes a daily, weekly or monthly record by rule now has that duty."""
+    """A register was brought in, or a law: whoever owes a record of his own by rule now has that duty."""
     clock = system("clock")
     on = local_day(now)
     with worn(clock):
-        for key, programme in law_on(on).pack.programmes.items():
-            if programme.who.holder == "business_post":
-                owe_by_rule(key, within="cn/", on=on, by=clock, now=now)
+        for key in _owed_by_businesses(on):
+            owe_by_rule(key, within=ROOT, on=on, by=clock, now=now)
+
+
+def _owed_by_businesses(on: date) -> list[str]:
+    """The programmes which businesses owe of themselves all year, in any law in force."""
+    owed = {
+        key
+        for law in laws_within(ROOT, on).values()
+        for key, programme in law.pack.programmes.items()
+        if programme.who.holder == "business_post" and programme.when.trigger == "rhythm" and programme.span.holds(on)
+    }
+    return sorted(owed)

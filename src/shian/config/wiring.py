@@ -10,6 +10,7 @@ from shian.config.moving import follow_the_place
 from shian.kernel import ports
 from shian.ledger.actions.outbox import Follower, LedgerOutbox
 from shian.ledger.recorder import LedgerRecorder
+from shian.packs.events import ReleaseLoaded
 from shian.people.grants import PeopleGrants
 from shian.registry.events import RegisterImported, StatusChanged
 from shian.territory.events import PlaceMoved
@@ -17,6 +18,7 @@ from shian.territory.events import PlaceMoved
 FOLLOWS: dict[str, list[Follower]] = {
     StatusChanged.name: [Follower("loop.leave_the_plan", leave_the_plan)],
     RegisterImported.name: [Follower("loop.owe_what_the_law_says", owe_what_the_law_says)],
+    ReleaseLoaded.name: [Follower("loop.owe_what_a_law_says", owe_what_the_law_says)],
     PlaceMoved.name: [Follower("moving", follow_the_place)],
 }
 

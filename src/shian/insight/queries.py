@@ -16,9 +16,10 @@ from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
 from shian.loop.law import law_on
 from shian.loop.models import Task
+from shian.packs.words import ACTS
 from shian.territory.models import Place
 
-PERIODIC = ("inspect", "self_check", "roll_up")
+PERIODIC = ACTS  # what a programme asks for; a rectification, a recheck, a clock is none of these
 DEFINITION = 1
 
 
@@ -92,8 +93,7 @@ def _counted(viewer: Actor, asked: Question) -> list[Heap]:
 def expected_every(asked: Question) -> str:
     """The rhythm of a programme that is expected and not stored; empty for one of rows."""
     programme = law_on(min(asked.today, asked.period.last), asked.within).programme(asked.programme)
-    rhythms = {row.every for row in programme.when.frequencies}
-    return next(iter(rhythms)) if rhythms and rhythms <= {"day", "week"} else ""
+    return programme.when.frequencies[0].every if programme.expected else ""
 
 
 def _places(within: str, by: str) -> list[Place]:

@@ -14,8 +14,10 @@ from shian.kernel.because import Because
 from shian.kernel.ids import derived_id
 from shian.kernel.refused import Refused
 from shian.kernel.workdays import Calendar, Due
+from shian.loop.located import located
 from shian.loop.rules import harder
 from shian.packs import queries as packs
+from shian.packs.limits import Limit
 from shian.packs.periods import Period, period_of
 from shian.packs.rules import checklist_for, form_of, frequency
 from shian.packs.schema import Pack, Programme, Subject
@@ -23,6 +25,8 @@ from shian.registry.models import Business
 
 T = TypeVar("T")
 MOST_SAID = 50_000
+# A programme must say how long the act and each severity have; of the rest it says what it wants otherwise.
+STANDS_IN = {"act": (), "recheck": ("general",), "claim": ("recheck", "general"), "handle": ("general",)}
 CHINA = ZoneInfo("Asia/Shanghai")
 
 
@@ -47,9 +51,10 @@ class Law:
         return programme.by_when[harder(severity, rounds)].due(found_on, self.calendar)
 
     def limit(self, programme: Programme, name: str, from_day: date, period: Period | None = None) -> Because[Due]:
-        """The due day of another limit of a programme: act, recheck, claim, handle."""
+        """The due day of another limit of a programme: act, recheck, claim, handle. What it does not say is read as
+        the limit of a general finding."""
         asked = ("limit", programme.key, name, from_day, period)
-        return self._once(asked, lambda: programme.by_when[name].due(from_day, self.calendar, period))
+        return self._once(asked, lambda: limit_of(programme, name).due(from_day, self.calendar, period))
 
     def said(self, programme: Programme, name: str, from_day: date, period: Period) -> dict[str, Any]:
         """Why a limit falls on its day, as it is stored beside each of a morning's tasks: one text for all of them."""
@@ -105,16 +110,28 @@ class Law:
         return said
 
 
+def limit_of(programme: Programme, name: str) -> Limit:
+    """The limit of that name, or the one that stands in for it."""
+    return next(programme.by_when[word] for word in (name, *STANDS_IN[name]) if word in programme.by_when)
+
+
 def law_on(day: date, path: str = "cn/") -> Law:
     """The law in force on a day at a place. Raises Refused where none is loaded."""
     release = packs.current_release(day, path)
     return law_of(release.pk)
 
 
+def laws_within(path: str, day: date) -> dict[str, Law]:
+    """The law in force at a place and at each place below it that has one of its own, by ground; the place first."""
+    own = {path: law_on(day, path)}
+    inner = {place: law_of(key) for place, key in packs.releases_on(day).items() if place.startswith(path)}
+    return own | dict(sorted(inner.items()))
+
+
 @lru_cache(maxsize=64)
 def law_of(release: UUID) -> Law:
-    """The law of one release: a task keeps the release it was born under."""
-    return Law(release, packs.pack_of(release), packs.calendar_of_release(release))
+    """The law of one release: a task keeps the release it was born under. Places it names by code are found."""
+    return Law(release, located(packs.pack_of(release)), packs.calendar_of_release(release))
 
 
 def attend_after(due: date, programme: Programme, rung: int, calendar: Calendar) -> datetime | None:

@@ -1,7 +1,7 @@
 """What a number rests on."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,15 @@ class Span:
 
     def holds(self, day: date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
+    def meets(self, start: date, end: date) -> bool:
+        """Whether it has a day in common with the days from `start` until (not including) `end`."""
+        return (self.start is None or self.start < end) and (self.end is None or start < self.end)
+
+    @property
+    def last(self) -> date | None:
+        """Its last day, if it has one."""
+        return self.end - timedelta(days=1) if self.end else None
 
 
 ALWAYS = Span()

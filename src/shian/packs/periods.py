@@ -1,10 +1,11 @@
-"""Periods of a rhythm: 2026Q3, 2026-07, 2026W30, 2026H2, 2026, 2026-07-01; pure."""
+"""Periods: 2026Q3, 2026-07, 2026W30, 2026H2, 2026, 2026-07-01, or from day to day 2026-07-01..2026-07-20; pure."""
 
 import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 _SPELT = {
@@ -18,15 +19,18 @@ _SPELT = {
 
 
 RHYTHMS_OF_PERIODS = tuple(_SPELT)
+SPAN = "span"  # from a day to a day, of no rhythm
+_FROM_TO = re.compile(r"^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$")
 
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A named span of days; `end` is the first day after it."""
+    """A named span of days; `end` is the first day after it. `part` counts where it is one of several parts."""
 
     start: date
     end: date
     every: str
+    part: int = 0
 
     @property
     def last(self) -> date:
@@ -34,13 +38,39 @@ class Period:
 
     @property
     def name(self) -> str:
-        return _name(self.every, self.start)
+        return self._whole + (f"/{self.part}" if self.part else "")
+
+    @property
+    def _whole(self) -> str:
+        return f"{self.start}..{self.last}" if self.every == SPAN else _name(self.every, self.start)
 
     def holds(self, day: date) -> bool:
         return self.start <= day < self.end
 
     def next(self) -> "Period":
+        if self.every == SPAN:
+            return span_of(self.end, self.end + (self.last - self.start))
         return period_of(self.every, self.end)
+
+    def within(self, other: "Period") -> "Period":
+        """What of it lies in another: itself, or a span cut short."""
+        if other.start <= self.start and self.end <= other.end:
+            return self
+        return span_of(max(self.start, other.start), min(self.end, other.end) - timedelta(days=1))
+
+    def parts(self, times: int) -> "list[Period]":
+        """It cut into as many parts of about the same length, one for each time a thing is owed; no part is empty."""
+        days = (self.end - self.start).days
+        cuts = [self.start + timedelta(days=days * n // times) for n in range(times + 1)]
+        whole = list(pairwise(cuts))
+        if times == 1 or days < times:
+            return [self]
+        return [Period(start, end, self.every, nth) for nth, (start, end) in enumerate(whole, start=1)]
+
+
+def span_of(first: date, last: date) -> Period:
+    """From a day to a day, both included."""
+    return Period(first, last + timedelta(days=1), SPAN)
 
 
 def period_of(every: str, day: date) -> Period:
@@ -57,11 +87,18 @@ def period_of(every: str, day: date) -> Period:
 
 def parse_period(text: str) -> Period:
     """The period an official writes; ValueError when it is none."""
+    if spelt := _FROM_TO.match(text.strip()):
+        with suppress(ValueError):
+            first, last = (date.fromisoformat(group) for group in spelt.groups())
+            if first <= last:
+                return span_of(first, last)
     for every, pattern in _SPELT.items():
         if spelt := pattern.match(text.strip().upper()):
             with suppress(ValueError):  # 2026-13 is spelt like a month and is none
                 return period_of(every, _first_day(every, [int(group) for group in spelt.groups()]))
-    raise ValueError(f"'{text}' is no period: write 2026Q3, 2026H2, 2026-07, 2026W30, 2026-07-01 or 2026")
+    raise ValueError(
+        f"'{text}' is no period: write 2026Q3, 2026H2, 2026-07, 2026W30, 2026-07-01, 2026 or 2026-07-01..2026-07-20"
+    )
 
 
 def _first_day(every: str, said: list[int]) -> date:

@@ -1,6 +1,6 @@
 """What the law says on a day: pure questions, each answered with its reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from shian.kernel.because import Because
@@ -31,6 +31,13 @@ def speaks_of(selector: Selector, subject: Subject) -> bool:
         and (not selector.tags or bool(selector.tags & subject.tags))
         and (not selector.within or any(within(subject.path, path) for path in selector.within))
     )
+
+
+def selectors(programme: Programme) -> Iterator[Selector]:
+    """Every selector by which a programme asks something of its subjects."""
+    yield from (rule.selector for rule in programme.whom.rules)
+    yield from (row.selector for row in programme.when.frequencies)
+    yield from (row.selector for row in programme.what.checklists)
 
 
 def _among(named: frozenset[str], found: str | None) -> bool:

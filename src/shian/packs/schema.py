@@ -79,8 +79,11 @@ class Who:
 
 @dataclass(frozen=True)
 class Whom:
+    """On whom; `level` of the places where the subject is a territory."""
+
     subject: str
     rules: tuple[OwesRule, ...]
+    level: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,12 @@ class Programme:
     recheck: Recheck
     ladder: tuple[Rung, ...]
     and_then: tuple[Consequence, ...]
+
+    @property
+    def expected(self) -> bool:
+        """Whether it is what a business owes of itself each day or week: expected from its duty, never stored."""
+        rhythms = {row.every for row in self.when.frequencies}
+        return self.who.holder == "business_post" and bool(rhythms) and rhythms <= {"day", "week"}
 
 
 @dataclass(frozen=True)

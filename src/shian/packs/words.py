@@ -14,6 +14,7 @@ HOLDERS = (
 )
 BUSINESS_ROLES = ("principal", "director", "safety_officer")
 SUBJECTS = ("business", "grid", "territory", "finding")
+PLACES = ("county", "township", "village", "zone")
 ACTS = ("inspect", "self_check", "roll_up", "triage", "look_back", "read", "attend")
 MODES = ("on_site", "group", "report", "video")
 SEVERITIES = ("general", "serious", "critical")

@@ -5,13 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shian.doors.figures.rows import Behind, Plain
 from shian.doors.ui.asked import address, elsewhere
 from shian.doors.ui.paging import Slice
-from shian.doors.ui.said import place_options
+from shian.doors.ui.said import place_options, spoken
 from shian.doors.ui.shapes.loop import CompletionPage, ListPage
 from shian.doors.ui.shapes.parts import Cell, Chart, Column, Field, Link, Option, Row, Series, Stat, State, Table, Why
 from shian.doors.ui.terms import LEVELS, said
@@ -21,7 +20,7 @@ from shian.insight.figure import Figure, Question
 from shian.insight.indicators import INDICATORS
 from shian.kernel.actor import Actor
 from shian.loop.law import law_on
-from shian.packs.schema import Indicator, Pack, Title
+from shian.packs.schema import Indicator, Pack
 from shian.territory import queries as territory
 
 ROWS = "/figures/completion/rows"
@@ -32,7 +31,7 @@ def completion(viewer: Actor, asked: Question, request: HttpRequest, *, level: s
     pack = law_on(min(asked.today, asked.period.last), asked.within).pack
     by = level or _next_level(asked.within)
     whole, figures = insight.completion_below(viewer, asked, by=by)
-    name = _title(pack.programmes[asked.programme].title)
+    name = spoken(pack.programmes[asked.programme].title)
     return CompletionPage(
         title=_("%(programme)s完成情况") % {"programme": name},
         lead=f"{whole.name} · {period_words(asked.period)} · {full_day_words(asked.period.start)} – {full_day_words(asked.period.last)}",
@@ -66,13 +65,9 @@ def _next_level(within: str) -> str:
     return levels[0] if levels else ""
 
 
-def _title(title: Title) -> str:
-    return title.en if (get_language() or "zh").startswith("en") else title.zh
-
-
 def _filters(viewer: Actor, asked: Question, pack: Pack, by: str) -> tuple[Field, ...]:
     programmes = tuple(
-        Option(key, _title(one.title), chosen=key == asked.programme) for key, one in pack.programmes.items()
+        Option(key, spoken(one.title), chosen=key == asked.programme) for key, one in pack.programmes.items()
     )
     grades = (Option("", _("全部"), chosen=not asked.grade), *(Option(g, g, chosen=g == asked.grade) for g in "ABCD"))
     return (
@@ -119,13 +114,13 @@ def _rows(asked: Question, part: str, within: str = "") -> str:
 
 
 def _defined(one: Indicator | None) -> str:
-    return f"{_title(one.counted)} ÷ {_title(one.out_of)}" if one else ""
+    return f"{spoken(one.counted)} ÷ {spoken(one.out_of)}" if one else ""
 
 
 def _definition(one: Indicator | None) -> Why | None:
     if one is None:
         return None
-    facts = {_("分子"): _title(one.counted), _("分母"): _title(one.out_of)}
+    facts = {_("分子"): spoken(one.counted), _("分母"): spoken(one.out_of)}
     return Why(_defined(one), one.cite.text, facts, None, one.cite.assumed, _("这个数怎么算"))
 
 
@@ -147,7 +142,7 @@ def _stat(viewer: Actor, asked: Question, pack: Pack, key: str, whole: Figure) -
     weighed = bool(INDICATORS[key].weight)
     rows = f"/figures/{key}/rows"
     return Stat(
-        _title(one.title) if one else key,
+        spoken(one.title) if one else key,
         rate_words(ratio.counted, ratio.out_of),
         "%" if ratio.out_of else "",
         elsewhere(rows, **_words(asked), side="counted"),

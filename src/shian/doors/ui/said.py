@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shian.doors.ui.shapes.parts import Act, Due, Holder, Option, Tone, Why
@@ -15,6 +16,7 @@ from shian.kernel.because import Because
 from shian.kernel.paths import ROOT
 from shian.loop.law import law_of
 from shian.packs import queries as packs
+from shian.packs import schema
 from shian.people import queries as people
 from shian.people.models import Post, Tenure
 from shian.registry.models import Kind
@@ -141,3 +143,8 @@ def way_in_of(viewer: Actor, person: UUID, name: str, path: str) -> tuple[Act, .
         return (Act("let-in", _("给%(name)s开通账号") % {"name": name}, to),)
     confirm = _("原来的密码马上作废。确定要给%(name)s换一个一次性密码吗？") % {"name": name}
     return (Act("let-in", _("给%(name)s重发密码") % {"name": name}, to, confirm=confirm),)
+
+
+def spoken(title: schema.Title) -> str:
+    """A title of the law in the reader's language."""
+    return title.en if (get_language() or "").startswith("en") else title.zh

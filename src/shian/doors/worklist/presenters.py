@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 
 from shian.doors.ui.asked import address
 from shian.doors.ui.paging import Slice
-from shian.doors.ui.said import Dues, names_of, place_options, released_on, stored_why
+from shian.doors.ui.said import Dues, names_of, place_options, released_on, spoken, stored_why
 from shian.doors.ui.shapes.loop import DeskWorklist, ListPage, TaskGroup
 from shian.doors.ui.shapes.parts import Badge, Cell, Column, Field, Link, Row, Stat, State, Table, TaskCard
 from shian.doors.ui.terms import ACTS, said
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
+from shian.loop.law import law_of
 from shian.loop.models import Task
+from shian.packs import words
 from shian.people import queries as people
 from shian.people.models import Tenure
 from shian.territory import queries as territory
@@ -96,7 +98,7 @@ def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
     name = task.business.name if task.business else ""
     href, word = _way_on(task)
     return TaskCard(
-        title=f"{said(ACTS, task.act)}：{name}" if name else said(ACTS, task.act),
+        title=f"{_asked_for(task)}：{name}" if name else _asked_for(task),
         href=href,
         act=Link(word, href),
         due=dues(task.due, path=task.path, provisional=task.due_provisional),
@@ -113,10 +115,17 @@ def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
     )
 
 
+def _asked_for(task: Task) -> str:
+    """What a task asks for: the programme by its name, or the step of a finding."""
+    if task.finding_id or task.act not in words.ACTS or not task.release_id:
+        return said(ACTS, task.act)
+    return spoken(law_of(task.release_id).programme(task.programme).title)
+
+
 def _way_on(task: Task) -> tuple[str, str]:
     if task.finding_id and task.act in FINDING_ACTS:
         return f"/findings/{task.finding_id}", _("去处理")
-    if task.act == "inspect":
+    if task.holder_id and task.business_id and task.act in words.ACTS:
         return f"/visit/{task.pk}", _("开始督导")
     return (f"/businesses/{task.business_id}", _("看主体")) if task.business_id else ("/worklist", _("看"))
 

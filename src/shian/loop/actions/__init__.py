@@ -19,7 +19,8 @@ from shian.loop.actions.finding import (
     withdraw_finding,
 )
 from shian.loop.actions.hand_in import Answered, hand_in, hand_in_many, hand_in_together
-from shian.loop.actions.planning import owe_by_rule, plan, plan_preview
+from shian.loop.actions.owing import owe_by_rule
+from shian.loop.actions.planning import plan, plan_preview
 
 __all__ = [
     "Answered",

@@ -15,7 +15,7 @@ from shian.kernel.bulk import encoded, insert_many
 from shian.kernel.gate import AnnounceMany, act_many
 from shian.loop.actions.opening import local_day
 from shian.loop.events import RungClimbed
-from shian.loop.law import Law, attend_after, law_of, law_on, planned_id
+from shian.loop.law import Law, attend_after, law_of, law_on, laws_within, planned_id
 from shian.loop.models import Task
 from shian.loop.posts import Above
 from shian.loop.queries.expected import missed
@@ -124,11 +124,11 @@ def _stop(tasks: list[Task]) -> None:
 def _notice_lapses(ground: str, now: datetime, by: Actor) -> int:
     """Expected days and weeks that went by without a record: one task per business and lapse, the first day of it."""
     today = local_day(now)
-    law = law_on(today, ground)
     made = 0
-    for key, programme in law.pack.programmes.items():
-        for every in {row.every for row in programme.when.frequencies} & {"day", "week"}:
-            made += _lapsed(law, key, _just_ended(every, today), ground, now, by)
+    for place, law in reversed(laws_within(ground, today).items()):  # a place under its own law before the rest
+        for key, programme in law.pack.programmes.items():
+            if programme.expected:
+                made += _lapsed(law, key, _just_ended(programme.when.frequencies[0].every, today), place, now, by)
     return made
 
 

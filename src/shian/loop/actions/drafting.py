@@ -25,8 +25,10 @@ from shian.loop.law import Law, law_of, planned_id
 from shian.loop.models import Task
 from shian.loop.states import OUTCOMES_NOT_DONE, TASK
 from shian.loop.submission import PLAIN, Answer, Submission
-from shian.packs.schema import Programme
+from shian.packs.schema import Programme, Subject
 from shian.registry.models import Business, Status
+
+ON_A_PLACE = Subject(kind="", form="")
 
 
 @dataclass
@@ -70,9 +72,17 @@ def drafted(desk: Desk, s: Submission) -> Draft:
         draft.follow_up += [status_clock(draft.law, business, s.outcome, owed, desk.now)] if business else []
         return draft
     _judge(desk, s, programme, version, sheet)
-    if business is not None:
-        draft.opened = _findings(desk, draft, checklists.items(version.pk) if version else (), business, owed)
+    if business is None:
+        _refuse_findings_of_nobody(sheet)
+        return draft
+    draft.opened = _findings(desk, draft, checklists.items(version.pk) if version else (), business, owed)
     return draft
+
+
+def _refuse_findings_of_nobody(sheet: Sheet) -> None:
+    """A problem belongs to somebody who can fix it, or nobody will."""
+    if sheet.failed:
+        raise Refused(_("这张表说的是一个地方；发现的问题请登记到那家主体名下"), code="whose_finding")
 
 
 def _tasks_named(desk: Desk, s: Submission) -> list[Task]:
@@ -175,7 +185,8 @@ def _expected_task(
 def _version(
     desk: Desk, s: Submission, law: Law, programme: Programme, business: Business | None, day: date
 ) -> ChecklistVersion | None:
-    key = s.checklist or (law.checklist_of(programme, desk.subject(law, business), day) if business else None)
+    subject = desk.subject(law, business) if business else ON_A_PLACE
+    key = s.checklist or law.checklist_of(programme, subject, day)
     if key is None:
         return None
     if key not in law.checklists(programme):

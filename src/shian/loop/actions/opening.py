@@ -11,7 +11,7 @@ from shian.kernel.ids import new_id
 from shian.kernel.workdays import Due
 from shian.loop.law import CHINA, Law, attend_after
 from shian.loop.models import Finding, FindingStep, Task
-from shian.loop.posts import finder_post, supervising_post
+from shian.loop.posts import finder_post, superior_of, supervising_post
 from shian.loop.rules import Question
 from shian.loop.submission import Answer
 from shian.packs.schema import Programme
@@ -112,23 +112,26 @@ def recheck_task(law: Law, programme: Programme, finding: Finding, on: date, now
 
 def rechecker(programme: Programme, finding: Finding) -> UUID | None:
     """Whose post rechecks; none: a superior in the business itself."""
-    if programme.recheck.by == "supervising_officer":
-        return supervising_post(finding.path)
-    return finding.found_by_post_id
+    found_by = finding.found_by_post_id
+    match programme.recheck.by:
+        case "supervising_officer":
+            return supervising_post(finding.path)
+        case "superior" if found_by is not None:
+            return superior_of(found_by) or found_by
+        case _:
+            return found_by
 
 
 def claim_task(law: Law, programme: Programme, finding: Finding, on: date, now: datetime) -> Task:
     """The regulator's station owes a claim; it now holds the finding."""
     finding.holder_id = supervising_post(finding.path)
-    limit = "claim" if "claim" in programme.by_when else "recheck"
-    due = law.limit(programme, limit, on)
+    due = law.limit(programme, "claim", on)
     return task_of(finding, "claim", due, law, programme, now, holder=finding.holder_id)
 
 
 def handle_task(law: Law, programme: Programme, finding: Finding, on: date, now: datetime) -> Task:
     """The station that claimed owes an outcome."""
-    limit = "handle" if "handle" in programme.by_when else "general"
-    return task_of(finding, "handle", law.limit(programme, limit, on), law, programme, now, holder=finding.holder_id)
+    return task_of(finding, "handle", law.limit(programme, "handle", on), law, programme, now, holder=finding.holder_id)
 
 
 def task_of(

@@ -1,105 +1,63 @@
 """Planning: what is owed in a period becomes tasks, in one statement, and again without a new row.
 
-Which businesses owe what is judged once for each combination of grade, kind, form and tags that occurs, in plain
-Python by the pack's rules; the database then does all the rows. Days and weeks are expected from dated duties
-and never stored (house.md 2); months and longer are rows.
+Which businesses owe what is judged once for each combination of facts that occurs, in plain Python by the pack's rules;
+the database then does all the rows. What a business owes of itself each day or week is expected from dated duties and
+never stored (house.md 2); everything else is rows.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
-from shian.kernel.because import Because
 from shian.kernel.bulk import encoded, insert_many
 from shian.kernel.gate import act
 from shian.kernel.ids import derived_id_sql, new_id
-from shian.kernel.paths import upper
 from shian.kernel.refused import Refused
 from shian.kernel.secrecy import Secrecy
-from shian.loop.law import Law, attend_after, law_on, midnight
+from shian.loop.actions.owing import GUARANTEE, owe
+from shian.loop.actions.places import count_places, plan_places
+from shian.loop.facts import AMONG, DUTIES, FACTS, HELD, ON_GROUND, Asking, Combination, askings
+from shian.loop.law import attend_after, midnight
 from shian.loop.models import BulkBatch
-from shian.packs.periods import Period, parse_period, period_of
-from shian.packs.rules import form_of, frequency, owes
-from shian.packs.schema import Programme, Subject
+from shian.packs.occasions import occasions
+from shian.packs.periods import Period, parse_period
 
-STORED = ("month", "quarter", "half_year", "year")
-
-# The facts of every business as they held on a day; b, s, g are the business, its standing and its guarantee grade.
-_FACTS = """
-  FROM registry_business b
-  JOIN registry_standing s ON s.business_id = b.id AND s.superseded_at IS NULL
-       AND s.valid_from <= %(day)s AND (s.valid_to IS NULL OR s.valid_to > %(day)s)
-  LEFT JOIN registry_graderecord g ON g.business_id = b.id AND g.scale = 'guarantee' AND g.superseded_at IS NULL
-       AND g.valid_from <= %(day)s AND (g.valid_to IS NULL OR g.valid_to > %(day)s)
-"""
-_ON_GROUND = "b.path >= %(lo)s AND b.path < %(hi)s AND s.status = 'operating'"
-_COMBINATION = "coalesce(g.grade, '') AS grade, s.kind, s.household, b.risk_grade, array_to_string(b.tags, ',') AS tags, left(b.uscc, 2) AS code"
-
-
-@dataclass(frozen=True)
-class Combination:
-    """The facts of a business that a rule can ask for."""
-
-    grade: str
-    kind: str
-    household: bool
-    risk_grade: str
-    tags: str
-    code: str  # the first two characters of the credit code: they show the legal form
-
-    @property
-    def key(self) -> str:
-        """All of them as one text, as the database writes it."""
-        household = "t" if self.household else "f"
-        return "\x1f".join((self.grade, self.kind, household, self.risk_grade, self.tags, self.code))
-
-    def subject(self, law: Law, path: str) -> Subject:
-        kind = law.pack.identity.kinds.get(self.kind)
-        return Subject(
-            kind=self.kind,
-            form=form_of(law.pack.identity, self.code, household=self.household),
-            grade=self.grade or None,
-            risk_grade=self.risk_grade or None,
-            sector=kind.sector if kind else "",
-            tags=frozenset(filter(None, self.tags.split(","))),
-            path=path,
-        )
+Groups = dict[Period, list[Combination]]
 
 
 @dataclass(frozen=True)
 class Planned:
-    """What planning did: new tasks, tasks that already stood, the batch."""
+    """What planning did: new tasks, tasks that already stood, duties that began or ended by rule, the batch."""
 
     new: int
     kept: int
     batch: BulkBatch
     periods: tuple[str, ...]
+    duties: int = 0
 
 
 def plan(programme: str, period: str, *, within: str, by: Actor, now: datetime) -> Planned:
-    """Plan a programme for a period below a place. Repeatable: the key of a task is computed from what it is for."""
+    """Plan a programme for a period below a place. Repeatable: the key of a task is computed from what it is for.
+
+    Raises Refused for a period that is none or lies outside the programme, and where an event calls it forth.
+    """
     span = _span(period)
-    day = _day_of_facts(span, now)
-    law = law_on(day, within)
-    regime = law.programme(programme)
+    asked = _asked(programme, span, within, now)
     batch = BulkBatch(
         id=new_id(), act="plan", person_id=by.person, note=f"{programme} {span.name}", created_at=now, path=within
     )
     with act(by, "plan", batch) as announce:
-        groups = _grouped(law, regime, within, day, span)
-        done = [_insert(law, regime, within, day, task_span, combos, now) for task_span, combos in groups.items()]
-        owed, new = sum(owed for owed, _new in done), sum(new for _owed, new in done)
-        batch.count = new
+        done = [_planned(asking, span, batch, now) for asking in asked]
+        batch.count = sum(one.new for one in done)
         insert_many(BulkBatch, [batch])
-        announce.note(programme=programme, period=span.name, new=new, kept=owed - new)
-    return Planned(new, owed - new, batch, tuple(sorted({s.name for s in groups})))
+        kept, duties = sum(one.kept for one in done), sum(one.duties for one in done)
+        announce.note(programme=programme, period=span.name, new=batch.count, kept=kept, duties=duties)
+    return Planned(batch.count, kept, batch, tuple(sorted({name for one in done for name in one.periods})), duties)
 
 
 def plan_preview(programme: str, period: str, *, within: str, by: Actor, now: datetime) -> int:
@@ -107,31 +65,7 @@ def plan_preview(programme: str, period: str, *, within: str, by: Actor, now: da
     if not by.may_at("plan", within):
         raise Refused(_("您不能在这里做计划"), code="denied")
     span = _span(period)
-    day = _day_of_facts(span, now)
-    law = law_on(day, within)
-    regime = law.programme(programme)
-    groups = _grouped(law, regime, within, day, span)
-    return sum(_count(regime, within, day, combos) for combos in groups.values())
-
-
-def owe_by_rule(programme: str, *, within: str, on: date, by: Actor, now: datetime) -> int:
-    """Give every business below a place the dated duty it owes by rule (日管控…), and end those it no longer owes.
-
-    Returns how many duties began or ended.
-    """
-    law = law_on(on, within)
-    regime = law.programme(programme)
-    if regime.who.holder != "business_post":
-        raise Refused(_("这个工作机制不是由主体自己承担的"), code="not_business")
-    batch = BulkBatch(id=new_id(), act="owe", person_id=by.person, note=programme, created_at=now, path=within)
-    judged = _judged(law, regime, within, on)
-    with act(by, "plan", batch) as announce:
-        ended = _end_duties(regime, within, on, [c for c, because in judged.items() if not because], now)
-        begun = _begin_duties(regime, within, on, {c: b for c, b in judged.items() if b}, batch.pk, now)
-        batch.count = begun + ended
-        insert_many(BulkBatch, [batch])
-        announce.note(programme=programme, begun=begun, ended=ended)
-    return begun + ended
+    return sum(_foreseen(asking, span) for asking in _asked(programme, span, within, now))
 
 
 def _span(period: str) -> Period:
@@ -143,80 +77,104 @@ def _span(period: str) -> Period:
         ) from error
 
 
+def _asked(programme: str, span: Period, within: str, now: datetime) -> list[Asking]:
+    asked = askings(programme, within, _day_of_facts(span, now))
+    for asking in asked:
+        when, title = asking.regime.when, asking.regime.title.zh
+        if when.trigger == "event":
+            raise Refused(_("「%(what)s」由事件引起，不用排计划") % {"what": title}, code="by_event")
+        if when.trigger == "window" and not when.window.meets(span.start, span.end):
+            raise Refused(
+                _("「%(what)s」从 %(opens)s 到 %(closes)s，不在这个时段里")
+                % {"what": title, "opens": when.window.start, "closes": when.window.last},
+                code="outside_window",
+            )
+    return asked
+
+
 def _day_of_facts(span: Period, now: datetime) -> date:
     """The day whose facts count: today within the period, its first day before it, its last day after it."""
     today = now.astimezone(midnight(span.start).tzinfo).date()
     return min(max(today, span.start), span.last)
 
 
-def _combinations(within: str, day: date) -> list[Combination]:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT {_COMBINATION} {_FACTS} WHERE {_ON_GROUND}", _ground(within, day))
-        return [Combination(*row) for row in cursor.fetchall()]
-
-
-def _judged(law: Law, regime: Programme, within: str, day: date) -> dict[Combination, Because[bool]]:
-    return {c: owes(regime, c.subject(law, within), day) for c in _combinations(within, day)}
-
-
-def _grouped(law: Law, regime: Programme, within: str, day: date, span: Period) -> dict[Period, list[Combination]]:
-    """Combinations that owe, by the period in which they owe.
-
-    A yearly visit is planned with any of its quarters; a plan of the year holds those of its quarters not yet over,
-    for nobody can be asked today to have come in spring.
-    """
-    groups: dict[Period, list[Combination]] = defaultdict(list)
-    for combination, because in _judged(law, regime, within, day).items():
-        often = frequency(regime, combination.subject(law, within), day).value
-        if because and often is not None and often.every in STORED:
-            for period in _periods(often.every, span, day):
-                groups[period].append(combination)
+def _grouped(asking: Asking, span: Period) -> Groups:
+    """Combinations that owe, by the occasion on which they owe; a visit of the year is planned with any of its quarters."""
+    groups: Groups = defaultdict(list)
+    for combination, because in asking.judged.items():
+        if because:
+            for occasion in occasions(asking.regime, combination.subject(asking.law), span, asking.day):
+                groups[occasion].append(combination)
     return dict(groups)
 
 
-def _periods(every: str, span: Period, day: date) -> Iterator[Period]:
-    """The periods of a rhythm that begin in a span and are not over on a day, or the one that holds the span."""
-    period = period_of(every, span.start)
-    while period.start < span.end:
-        if day < period.end:
-            yield period
-        period = period.next()
+def _planned(asking: Asking, span: Period, batch: BulkBatch, now: datetime) -> Planned:
+    if asking.regime.whom.subject != "business":
+        new, kept, names = plan_places(asking, span, now)
+        return Planned(new, kept, batch, names)
+    ended, begun = owe(asking, batch=batch.pk, now=now) if asking.regime.who.holder != "duty" else (0, 0)
+    if asking.regime.expected:
+        return Planned(0, 0, batch, (), ended + begun)
+    groups = _grouped(asking, span)
+    done = [_insert(asking, occasion, combos, now) for occasion, combos in groups.items()]
+    owed, new = sum(owed for owed, _new in done), sum(new for _owed, new in done)
+    return Planned(new, owed - new, batch, tuple(sorted({one.name for one in groups})), ended + begun)
 
 
-def _ground(within: str, day: date) -> dict[str, Any]:
-    return {"lo": within, "hi": upper(within), "day": day}
+def _foreseen(asking: Asking, span: Period) -> int:
+    if asking.regime.whom.subject != "business":
+        return count_places(asking, span)
+    if asking.regime.expected:
+        return 0
+    return sum(_count(asking, combos) for combos in _grouped(asking, span).values())
 
 
-# One text of all the facts, asked for as one: as six columns the database guessed one row and walked 200,000.
-_KEY = """concat_ws(chr(31), coalesce(g.grade, ''), s.kind, s.household, b.risk_grade, array_to_string(b.tags, ','),
-  left(b.uscc, 2))"""
-_AMONG = f" {_KEY} = ANY(%(combinations)s)"
-_DUTIES = """ JOIN loop_duty d ON d.business_id = b.id AND d.programme = %(programme)s AND d.superseded_at IS NULL
-  AND d.valid_from <= %(day)s AND (d.valid_to IS NULL OR d.valid_to > %(day)s)"""
+# A programme whose holders are assigned takes those who answer for the businesses, unless it has assigned its own.
+_OWN_OR_GUARANTEE = f""" JOIN LATERAL (SELECT d.id, d.holder_id FROM loop_duty d WHERE d.business_id = b.id
+  AND d.programme IN (%(programme)s, '{GUARANTEE}') AND {HELD} ORDER BY d.programme <> %(programme)s LIMIT 1) d ON TRUE"""
 
 
-def _parameters(regime: Programme, within: str, day: date, combos: list[Combination]) -> dict[str, Any]:
-    return {**_ground(within, day), "programme": regime.key, "combinations": [c.key for c in combos]}
+def _held(asking: Asking) -> str:
+    assigned = asking.regime.who.holder == "duty" and asking.regime.key != GUARANTEE
+    return _OWN_OR_GUARANTEE if assigned else DUTIES
 
 
-def _count(regime: Programme, within: str, day: date, combos: list[Combination]) -> int:
+def _count(asking: Asking, combos: list[Combination]) -> int:
+    """Whoever is owed by rule is counted without a duty: planning gives it."""
+    held = _held(asking) if asking.regime.who.holder == "duty" else ""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) {_FACTS} {_DUTIES} WHERE {_ON_GROUND} AND {_AMONG}",
-            _parameters(regime, within, day, combos),
-        )
+        cursor.execute(f"SELECT count(*) {FACTS} {held} WHERE {ON_GROUND} AND {AMONG}", asking.parameters(combos))
         found: int = cursor.fetchone()[0]
         return found
 
 
-def _insert(
-    law: Law, regime: Programme, within: str, day: date, span: Period, combos: list[Combination], now: datetime
-) -> tuple[int, int]:
+def _insert(asking: Asking, span: Period, combos: list[Combination], now: datetime) -> tuple[int, int]:
     """How many tasks are owed, and how many of them are new; the facts are joined once for both."""
+    key = derived_id_sql(midnight(span.start), "%(programme)s || chr(31) || %(period)s || chr(31) || b.id::text")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""WITH owed AS MATERIALIZED (
+              SELECT {key} AS id, d.id AS duty, d.holder_id, b.id AS business, coalesce(g.grade, '') AS grade,
+                s.kind, b.path {FACTS} {_held(asking)} WHERE {ON_GROUND} AND {AMONG}),
+            fresh AS (INSERT INTO loop_task (id, act, programme, release_id, duty_id, holder_id, business_id, grade, kind,
+                period_start, period_end, due, due_provisional, because, attend_at, path, path_then, secrecy, recorded_at,
+                rung, state, outcome, mode, reason, file_kind)
+              SELECT id, %(act)s, %(programme)s, %(release)s, duty, holder_id, business, grade, kind,
+                %(start)s, %(last)s, %(due)s, %(provisional)s, %(because)s, %(attend)s, path, path, %(secrecy)s, %(now)s,
+                0, 'open', '', '', '', ''
+              FROM owed ON CONFLICT DO NOTHING RETURNING 1)
+            SELECT (SELECT count(*) FROM owed), (SELECT count(*) FROM fresh)""",
+            {**asking.parameters(combos), **_what_is_owed(asking, span), "now": now},
+        )
+        owed, new = cursor.fetchone()
+        return int(owed), int(new)
+
+
+def _what_is_owed(asking: Asking, span: Period) -> dict[str, Any]:
+    """What all tasks of one occasion have in common."""
+    law, regime = asking.law, asking.regime
     due = law.limit(regime, "act", span.start, span)
-    key = derived_id_sql(midnight(span.start), "d.programme || chr(31) || %(period)s || chr(31) || b.id::text")
-    parameters = {
-        **_parameters(regime, within, day, combos),
+    return {
         "act": regime.what.act,
         "period": span.name,
         "release": law.release,
@@ -227,64 +185,4 @@ def _insert(
         "because": encoded([due.as_json()])[1:-1],
         "attend": attend_after(due.value.day, regime, 0, law.calendar),
         "secrecy": int(Secrecy.INTERNAL),
-        "now": now,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""WITH owed AS MATERIALIZED (
-              SELECT {key} AS id, d.programme, d.id AS duty, d.holder_id, b.id AS business, coalesce(g.grade, '') AS grade,
-                s.kind, b.path {_FACTS} {_DUTIES} WHERE {_ON_GROUND} AND {_AMONG}),
-            fresh AS (INSERT INTO loop_task (id, act, programme, release_id, duty_id, holder_id, business_id, grade, kind,
-                period_start, period_end, due, due_provisional, because, attend_at, path, path_then, secrecy, recorded_at,
-                rung, state, outcome, mode, reason, file_kind)
-              SELECT id, %(act)s, programme, %(release)s, duty, holder_id, business, grade, kind,
-                %(start)s, %(last)s, %(due)s, %(provisional)s, %(because)s, %(attend)s, path, path, %(secrecy)s, %(now)s,
-                0, 'open', '', '', '', ''
-              FROM owed ON CONFLICT DO NOTHING RETURNING 1)
-            SELECT (SELECT count(*) FROM owed), (SELECT count(*) FROM fresh)""",
-            parameters,
-        )
-        owed, new = cursor.fetchone()
-        return int(owed), int(new)
-
-
-def _begin_duties(
-    regime: Programme, within: str, on: date, judged: dict[Combination, Because[bool]], batch: UUID, now: datetime
-) -> int:
-    parameters = {
-        **_ground(within, on),
-        "programme": regime.key,
-        "combinations": encoded({"key": c.key, "because": because.as_json()} for c, because in judged.items()),
-        "batch": batch,
-        "secrecy": int(Secrecy.INTERNAL),
-        "now": now,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""INSERT INTO loop_duty (id, programme, business_id, path, path_then, secrecy, because, batch,
-              valid_from, recorded_at)
-            SELECT gen_random_uuid(), %(programme)s, b.id, b.path, b.path, %(secrecy)s, c.because, %(batch)s, %(day)s, %(now)s
-            {_FACTS} JOIN json_to_recordset(%(combinations)s) AS c(key text, because jsonb) ON c.key = {_KEY}
-            WHERE {_ON_GROUND} AND NOT EXISTS (SELECT 1 FROM loop_duty d
-              WHERE d.business_id = b.id AND d.programme = %(programme)s AND d.superseded_at IS NULL
-                AND (d.valid_to IS NULL OR d.valid_to > %(day)s))""",
-            parameters,
-        )
-        return int(cursor.rowcount)
-
-
-def _end_duties(regime: Programme, within: str, on: date, combos: list[Combination], now: datetime) -> int:
-    """Duties no longer owed: the old row steps back, and one with its end stands in its place."""
-    if not combos:
-        return 0
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""WITH gone AS (UPDATE loop_duty SET superseded_at = %(now)s WHERE id IN (
-                  SELECT d.id {_FACTS} {_DUTIES} WHERE b.path >= %(lo)s AND b.path < %(hi)s AND {_AMONG}) RETURNING *)
-            INSERT INTO loop_duty (id, programme, business_id, holder_id, path, path_then, secrecy, because, batch,
-              valid_from, valid_to, recorded_at)
-            SELECT gen_random_uuid(), programme, business_id, holder_id, path, path_then, secrecy, because, batch,
-              valid_from, %(day)s, %(now)s FROM gone WHERE valid_from < %(day)s""",
-            {**_parameters(regime, within, on, combos), "now": now},
-        )
-        return int(cursor.rowcount)

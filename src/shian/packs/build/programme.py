@@ -1,10 +1,11 @@
 """The eight questions of a programme file."""
 
+from datetime import timedelta
 from pathlib import PurePath
 
 from shian.packs import words
 from shian.packs.build.selector import selector
-from shian.packs.cite import Cite, Span
+from shian.packs.cite import ALWAYS, Cite, Span
 from shian.packs.limits import Limit
 from shian.packs.node import Node
 from shian.packs.schema import (
@@ -27,7 +28,7 @@ def programme(node: Node) -> Programme:
     source = node.cite()
     if not source.sources:
         node.bad("source", "a programme needs its source: an id in sources.toml")
-    return Programme(
+    made = Programme(
         key=_key(node),
         title=node.title(),
         source=source,
@@ -41,6 +42,23 @@ def programme(node: Node) -> Programme:
         ladder=tuple(rung.make(_rung) for rung in node.children("ladder")),
         and_then=tuple(step.make(_consequence) for step in node.children("and_then")),
     )
+    _fits_together(node, made)
+    return made
+
+
+def _fits_together(node: Node, one: Programme) -> None:
+    """What each answer allows alone and two of them do not."""
+    if one.whom.subject in ("grid", "territory") and one.who.holder in ("duty", "business_post"):
+        node.child("who").bad(
+            "holder", f"who.holder = '{one.who.holder}' answers for businesses, not for a {one.whom.subject}"
+        )
+    if (one.whom.subject == "finding") != (one.what.act == "look_back"):
+        node.child("whom").bad("subject", "a look_back is on a finding, and nothing else is")
+    rhythms = {row.every for row in one.when.frequencies}
+    if one.who.holder == "business_post" and rhythms & {"day", "week"} and len(rhythms) > 1:
+        node.child("when").bad(
+            "frequency", "a business's own daily or weekly record has one rhythm; make two programmes of it"
+        )
 
 
 def _key(node: Node) -> str:
@@ -62,12 +80,17 @@ def _when(node: Node) -> When:
 
 
 def _window(node: Node, trigger: str) -> Span:
-    window = Span(node.day("opens"), node.day("closes"))
-    if trigger == "window" and not (window.start and window.end):
+    """From the day it opens to the day it closes, that day included."""
+    opens, closes = node.day("opens"), node.day("closes")
+    if trigger != "window":
+        if opens or closes:
+            node.bad("opens", f"when.opens and when.closes belong to a window, not to '{trigger}'")
+        return ALWAYS
+    if opens is None or closes is None:
         node.bad("opens", "a window needs when.opens and when.closes")
-    if trigger != "window" and (window.start or window.end):
-        node.bad("opens", f"when.opens and when.closes belong to a window, not to '{trigger}'")
-    return window
+    if closes < opens:
+        node.bad("closes", f"when.closes = {closes} lies before when.opens = {opens}")
+    return Span(opens, closes + timedelta(days=1))
 
 
 def _frequency(node: Node) -> Frequency:
@@ -91,7 +114,10 @@ def _who(node: Node) -> Who:
 
 def _whom(node: Node) -> Whom:
     subject = node.word("subject", words.SUBJECTS)
-    return Whom(subject, tuple(row.make(_owes) for row in node.children("rule")))
+    level = node.word("level", words.PLACES, "")
+    if (subject == "territory") != bool(level):
+        node.bad("level", "whom.level names a level of places if, and only if, the subject is 'territory'")
+    return Whom(subject, tuple(row.make(_owes) for row in node.children("rule")), level)
 
 
 def _owes(node: Node) -> OwesRule:
@@ -133,7 +159,11 @@ def _limits(node: Node) -> dict[str, Limit]:
     for key in ("act", *words.SEVERITIES):
         if not node.has(key):
             node.bad(key, f"by_when.{key} is missing")
-    return {key: node.child(key).make(_limit) for key in node.table}
+    limits = {key: node.child(key).make(_limit) for key in node.table}
+    for key, limit in limits.items():
+        if key != "act" and limit.unit == "end of period":
+            node.child(key).bad("within", f"by_when.{key}: only the act itself has a period to end with")
+    return limits
 
 
 def _limit(node: Node) -> Limit:

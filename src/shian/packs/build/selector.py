@@ -1,8 +1,13 @@
 """On which subjects a rule speaks."""
 
+import re
+
+from shian.kernel.paths import is_path
 from shian.packs.node import Node
 from shian.packs.schema import Selector
 from shian.packs.words import GRADES, SECTORS
+
+_CODE = re.compile(r"\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?")
 
 
 def selector(node: Node) -> Selector:
@@ -15,5 +20,16 @@ def selector(node: Node) -> Selector:
         risk_grades=frozenset(node.words("risk_grades", GRADES)),
         sectors=frozenset(node.words("sectors", SECTORS)),
         tags=frozenset(node.words("tags", context.tags)),
-        within=node.words("within"),
+        within=_places(node),
     )
+
+
+def _places(node: Node) -> tuple[str, ...]:
+    """Places by their path or their division code."""
+    named = node.words("within")
+    for one in named:
+        if not (is_path(one) or _CODE.fullmatch(one)):
+            node.bad(
+                "within", f"{node.name('within')}: '{one}' is no place: write a division code or a path as cn/33/04/83/"
+            )
+    return named

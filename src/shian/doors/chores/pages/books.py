@@ -6,12 +6,11 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from shian.doors.ui.asked import address
-from shian.doors.ui.said import place_options
+from shian.doors.ui.said import place_options, spoken
 from shian.doors.ui.shapes.chores import ChoreGroup, ChoresPage, LawPage, LedgerPage, Programme, Rule
 from shian.doors.ui.shapes.parts import (
     Badge,
@@ -95,7 +94,7 @@ def law(place: str, *, on: date) -> LawPage:
     assumed = sum(rule.why.assumed for rule in rules)
     return LawPage(
         _("法规"),
-        _("%(title)s，版本 %(version)s。") % {"title": _said(pack.title), "version": pack.version},
+        _("%(title)s，版本 %(version)s。") % {"title": spoken(pack.title), "version": pack.version},
         _releases(),
         programmes,
         Stat(_("假定的数字"), str(assumed), _("个，共 %(n)s 个数字") % {"n": len(rules)}, tone="soon" if assumed else "done",
@@ -103,14 +102,10 @@ def law(place: str, *, on: date) -> LawPage:
     )  # fmt: skip
 
 
-def _said(title: schema.Title) -> str:
-    return title.en if (get_language() or "").startswith("en") else title.zh
-
-
 def _programme(one: schema.Programme, pack: schema.Pack, on: date) -> Programme:
     running = one.span.holds(on)
     badge = Badge(_("现行"), "done") if running else Badge(_("未生效或已失效"))
-    return Programme(_said(one.title), one.source.text, badge, (*_frequencies(one, on, pack), *_limits(one, pack)))
+    return Programme(spoken(one.title), one.source.text, badge, (*_frequencies(one, on, pack), *_limits(one, pack)))
 
 
 def _frequencies(one: schema.Programme, on: date, pack: schema.Pack) -> Iterator[Rule]:

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from shian.doors.ui.said import place_options, why
+from shian.doors.ui.said import place_options, spoken, why
 from shian.doors.ui.shapes.chores import PlanPage
 from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Option, Row, Stat, State, Table, Why
 from shian.doors.ui.terms import limit_words
@@ -17,11 +16,9 @@ from shian.kernel.because import Because
 from shian.loop import actions
 from shian.loop.law import Law, law_on
 from shian.packs.periods import parse_period, period_of
-from shian.packs.schema import Programme
 from shian.territory import queries as territory
 
 VISIT = "guarantee_visit"
-STORED = {"month", "quarter", "half_year", "year"}
 
 
 @dataclass(frozen=True)
@@ -77,17 +74,13 @@ def empty(viewer: Actor, what: Asked, *, error: str) -> PlanPage:
 
 
 def _filters(viewer: Actor, what: Asked, law: Law, error: str = "") -> tuple[Field, ...]:
-    stored = [one for one in law.pack.programmes.values() if {row.every for row in one.when.frequencies} & STORED]
-    programmes = tuple(Option(one.key, _title(one), chosen=one.key == what.programme) for one in stored)
+    planned = [one for one in law.pack.programmes.values() if one.when.trigger != "event" and not one.expected]
+    programmes = tuple(Option(one.key, spoken(one.title), chosen=one.key == what.programme) for one in planned)
     return (
         Field("programme", _("工作"), "select", options=programmes),
         Field("period", _("时段"), "select", options=period_options(what.period, on=what.on, ahead=True), error=error),
         Field("within", _("地方"), "select", options=place_options(viewer, what.within)),
     )
-
-
-def _title(one: Programme) -> str:
-    return one.title.en if (get_language() or "").startswith("en") else one.title.zh
 
 
 def _hidden(what: Asked) -> tuple[Field, ...]:
@@ -108,7 +101,7 @@ def _reasons(law: Law, what: Asked) -> tuple[Why, ...]:
         return ()
     limit = programme.by_when.get("act")
     source = Because("", programme.source.text, {}, programme.source.assumed)
-    reasons = [why(source, _title(programme), question=_("为什么要办"))]
+    reasons = [why(source, spoken(programme.title), question=_("为什么要办"))]
     if limit:
         reasons.append(
             why(
