@@ -44,7 +44,7 @@ QUARTERS_END = date(2026, 9, 30)  # here a D business is visited every quarter
 SHOPS = ["甲饭店", "乙饭店", "丙饭店"]
 INSIDE = {"principal", "director", "safety_officer"}
 FIELD = {"leader", "town", "village", "grid"}
-RECHECK = {"leader", "town", "village", "station"}
+RECHECK = FIELD | {"station"}
 PEOPLE = sorted(FIELD | INSIDE | {"office", "station", "neighbour", "stranger", "rival"})
 
 # verb: (who may, from which states, to which)

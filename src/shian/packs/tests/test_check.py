@@ -209,7 +209,7 @@ LOOSENED = [
         'within = "16 working days"',
         "'16 working days' is longer than '15 working days'",
     ),
-    (VISIT, 'within = "10 working days"', 'within = "end of period"', "cannot be held against"),
+    (VISIT, 'within = "10 working days"', 'within = "end of month"', "cannot be held against"),
     (VISIT, 'every = "quarter"', 'every = "year"', "1 a year is seldomer than 1 a half_year"),
 ]
 
