@@ -1,6 +1,7 @@
 """The database of the tests: made anew as its owner, used as the application's role."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
@@ -73,5 +74,5 @@ def _flush_cascades() -> Iterator[None]:
         yield
 
 
-def _cascading(*args: object, **kwargs: object) -> list[str]:
-    return sql_flush(*args, **{**kwargs, "allow_cascade": True})  # type: ignore[arg-type]
+def _cascading(*args: Any, **kwargs: Any) -> list[str]:
+    return sql_flush(*args, **{**kwargs, "allow_cascade": True})

@@ -1,6 +1,7 @@
 """A problem in one hand: what is wrong, before and after, what to do now."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -30,11 +31,11 @@ class Typed:
     error: str = ""
 
 
-def page(viewer: Actor, found: Finding, typed: Typed | None = None) -> PhoneFinding:
-    today, said_ = timezone.localdate(), typed or Typed()
+def page(viewer: Actor, found: Finding, typed: Typed | None = None, *, on: date) -> PhoneFinding:
+    said_ = typed or Typed()
     verbs = held(viewer, found)
     open_ = found.state not in FINDING.final
-    due = due_of(found.due, today=today, path=found.path, provisional=found.due_provisional) if open_ else None
+    due = due_of(found.due, today=on, path=found.path, provisional=found.due_provisional) if open_ else None
     return PhoneFinding(
         title=found.text,
         number=f"{found.found_on:%m%d}-{found.pk.hex[-5:].upper()}",
@@ -43,7 +44,7 @@ def page(viewer: Actor, found: Finding, typed: Typed | None = None) -> PhoneFind
         place="",
         found=_facts(found),
         note=found.note,
-        holder=_holder(found, today) if open_ else None,
+        holder=_holder(found, on) if open_ else None,
         due=due,
         pairs=_pairs(found, viewer),
         history=tuple(
@@ -76,11 +77,11 @@ def _facts(found: Finding) -> tuple[tuple[str, str], ...]:
     return tuple((name, words) for name, words in facts if words)
 
 
-def _holder(found: Finding, today: object) -> Holder | None:
+def _holder(found: Finding, on: date) -> Holder | None:
     """Who has it now: the post that holds it, or the business while it is to be put right."""
     if found.holder_id is None:
         return Holder(_("主体自己"), found.business.principal_name or found.business.name)
-    return holder_of(found.holder, names_of([found.holder_id], on=timezone.localdate()).get(found.holder_id))
+    return holder_of(found.holder, names_of([found.holder_id], on=on).get(found.holder_id))
 
 
 def _pairs(found: Finding, viewer: Actor) -> tuple[Pair, ...]:
@@ -107,8 +108,8 @@ def _caption(record: Evidence) -> str:
     return f"{day_words(at.date())} {at:%H:%M} · {place}"
 
 
-def _moment(at: object, who: str, move: str, note: str) -> Moment:
-    return Moment(timezone.localtime(at), said(SYSTEMS, who), said(MOVES, move), note)  # type: ignore[arg-type]
+def _moment(at: datetime, who: str, move: str, note: str) -> Moment:
+    return Moment(timezone.localtime(at), said(SYSTEMS, who), said(MOVES, move), note)
 
 
 def _act(verb: Verb, found: Finding, typed: Typed) -> Act:

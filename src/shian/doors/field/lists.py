@@ -20,7 +20,6 @@ from shian.loop.models import Duty, Task
 from shian.territory import queries as territory
 
 AT_MOST = 100
-ON_A_FINDING = frozenset({"recheck", "rectify"})
 
 
 def way_on(task: Task) -> str:

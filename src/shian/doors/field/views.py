@@ -133,7 +133,7 @@ def fix(request: Asked, key: UUID) -> HttpResponseBase:
     if request.method == "GET":
         words = unsent(request)
         typed = fixes.Typed(words.get("act", ""), words.get("note", ""), presenters.came_back()) if words else None
-        return show(request, fixes.page(request.actor, found, typed))
+        return show(request, fixes.page(request.actor, found, typed, on=today(request)))
     verb = request.POST.get("act", "")
     if verb not in VERBS:
         raise Missing(verb)
@@ -141,7 +141,8 @@ def fix(request: Asked, key: UUID) -> HttpResponseBase:
         _done(request, found, verb)
     except Refused as refused:
         typed = fixes.Typed(verb, request.POST.get("note", ""), str(refused))
-        return show(request, fixes.page(request.actor, loop.finding(key, viewer=request.actor), typed), status=422)
+        found = loop.finding(key, viewer=request.actor)
+        return show(request, fixes.page(request.actor, found, typed, on=today(request)), status=422)
     messages.success(request, fixes.done_words(found))
     return redirect("fix", key)
 

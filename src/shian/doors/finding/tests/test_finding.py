@@ -1,5 +1,7 @@
 """Problems as the cast sees and handles them."""
 
+from typing import Any
+
 import pytest
 
 from shian.kernel.wall import worn
@@ -75,10 +77,10 @@ def test_a_refused_verb_keeps_what_was_typed(world: World, shop: Business) -> No
 
 
 def test_a_list_of_many_asks_no_more_questions_than_one_of_few(
-    world: World, shop: Business, django_assert_max_num_queries: object
+    world: World, shop: Business, django_assert_max_num_queries: Any
 ) -> None:
     visited(world, shop, failed=4)
     client = entered(world, "office")
     client.get("/findings")
-    with django_assert_max_num_queries(32):  # type: ignore[operator]
+    with django_assert_max_num_queries(32):
         client.get("/findings")
