@@ -25,6 +25,7 @@ def test_everything_is_asked_for() -> None:
     used = {word for module in modules for word in asked(module)} | words_of_pages()
     idle = {name for module in modules for name in made(module) if name not in used}
     assert sorted(idle - FOR_TESTS - NOT_YET) == []
+    assert sorted(NOT_YET - idle) == [], "what a door offers now needs no excuse any more"
 
 
 def test_what_is_idle_would_be_noticed() -> None:
@@ -35,7 +36,7 @@ def test_what_is_idle_would_be_noticed() -> None:
 
 def made(module: Module) -> Iterator[str]:
     """What a module offers; what stands under a decorator of a library is asked for by that."""
-    for node in module.tree.body:
+    for node in module.tree.body if module.path.stem != "apps" else ():
         if isinstance(node, OFFERED) and node.name not in ASKED_BY_NAME and not registered(node):
             yield node.name
 
