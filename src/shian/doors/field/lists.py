@@ -12,7 +12,7 @@ from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import Dues, own_holder, stored_why
 from shian.doors.ui.shapes.loop import Charge, ChargesPage, MePage, PhoneWorklist, TaskGroup
 from shian.doors.ui.shapes.parts import Badge, Link, Stat, State, TaskCard
-from shian.doors.ui.terms import ACTS, said
+from shian.doors.ui.terms import ACTS, CHANGES, said
 from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
@@ -28,6 +28,8 @@ def way_on(task: Task) -> str:
         return reverse("visit", args=[task.pk])
     if task.finding_id:
         return reverse("fix", args=[task.finding_id])
+    if task.act in CHANGES and task.business_id:
+        return reverse("change_business", args=[task.business_id])
     if task.holder_id is None and task.business_id:
         return _shop(task)
     return f"/businesses/{task.business_id}" if task.business_id else reverse("today")

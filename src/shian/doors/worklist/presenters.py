@@ -13,7 +13,7 @@ from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import Dues, names_of, place_options, released_on, stored_why
 from shian.doors.ui.shapes.loop import DeskWorklist, ListPage, TaskGroup
 from shian.doors.ui.shapes.parts import Badge, Cell, Column, Field, Link, Row, Stat, State, Table, TaskCard
-from shian.doors.ui.terms import ACTS, said
+from shian.doors.ui.terms import ACTS, CHANGES, said
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
@@ -118,6 +118,8 @@ def _way_on(task: Task) -> tuple[str, str]:
         return f"/findings/{task.finding_id}", _("去处理")
     if task.act == "inspect":
         return f"/visit/{task.pk}", _("开始督导")
+    if task.act in CHANGES and task.business_id:
+        return f"/businesses/{task.business_id}/change", _("去办")
     return (f"/businesses/{task.business_id}", _("看主体")) if task.business_id else ("/worklist", _("看"))
 
 

@@ -1,6 +1,5 @@
 """The arithmetic of the loop, with plain values."""
 
-
 import pytest
 
 from shian.kernel.because import Because
