@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shian.doors.field.verbs import Verb, held
-from shian.doors.ui.said import due_of, holder_of, names_of, released_on, stored_why
+from shian.doors.field.verbs import held
+from shian.doors.ui.said import due_of, finding_reasons, holder_of, names_of
 from shian.doors.ui.shapes.loop import PhoneFinding
-from shian.doors.ui.shapes.parts import Act, Field, Holder, Link, Moment, Pair, Photo, Why
+from shian.doors.ui.shapes.parts import Act, Field, Holder, Link, Moment, Pair, Photo
 from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MOVES, SEVERITIES, SYSTEMS, finding_badge, said
+from shian.doors.ui.verbs import Verb
 from shian.doors.ui.words import day_words, full_day_words
 from shian.evidence import queries as files
 from shian.evidence.models import Evidence
@@ -52,7 +53,7 @@ def page(viewer: Actor, found: Finding, typed: Typed | None = None, *, on: date)
         ),
         acts=tuple(_act(verb, found, said_) for verb in verbs if verb.look or verb.key == said_.verb),
         others=tuple(_act(verb, found, said_) for verb in verbs if not verb.look and verb.key != said_.verb),
-        why=_why(found, viewer),
+        why=finding_reasons(found, viewer),
         back=_back(viewer, found),
     )
 
@@ -124,18 +125,3 @@ def _photo_words(found: Finding, verb: Verb) -> str:
     if verb.key == "verify" and found.disposition == "fix_on_site" and not found.photos_after:
         return _("当场整改要有整改后的照片，请拍一张")
     return _("拍一张更清楚，也可以不拍")
-
-
-def _why(found: Finding, viewer: Actor) -> tuple[Why, ...]:
-    reasons = []
-    due = stored_why(
-        found.because,
-        full_day_words(found.due) if found.due else "",
-        question=_("期限为什么是这一天"),
-        released=released_on(found.release_id),
-    )
-    if due:
-        reasons.append(due)
-    if found.state == "reported" and viewer.person in {found.fixed_by, found.fix_entered_by} - {None}:
-        reasons.append(Why(_("要由别人来复查"), _("整改人、代录人不得自行复查"), question=_("为什么我不能复查")))
-    return tuple(reasons)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from shian.checklists import queries as checklists
 from shian.doors.field import fixes, lists, presenters
-from shian.doors.field.verbs import VERBS, Done
+from shian.doors.field.verbs import VERBS
 from shian.doors.field.visit import VISIT, Visit, away_of, sheet_of, visit_for
 from shian.doors.field.words import AWAY
 from shian.doors.ui.answers import Files, Filled, filled, keep_photo
@@ -18,6 +18,7 @@ from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.paging import sliced
 from shian.doors.ui.show import show
 from shian.doors.ui.unsent import unsent
+from shian.doors.ui.verbs import Said
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing, Refused
 from shian.loop import actions
@@ -153,4 +154,4 @@ def _done(request: Asked, found: Finding, verb: str) -> None:
             keep_photo(file, path=found.path, business=found.business_id, by=request.actor)
             for file in request.FILES.getlist("photos")
         )
-        VERBS[verb].do(found, Done(request.POST.get("note", "").strip(), photos, request.actor, request.now))
+        VERBS[verb].do(found, Said(request.POST.get("note", "").strip(), photos, request.actor, request.now))

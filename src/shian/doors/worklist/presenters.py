@@ -1,14 +1,14 @@
 """The worklist page from its rows."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from shian.doors.ui.asked import address
+from shian.doors.ui.owed import grouped
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import Dues, names_of, place_options, released_on, stored_why
 from shian.doors.ui.shapes.loop import DeskWorklist, ListPage, TaskGroup
@@ -32,7 +32,7 @@ def worklist(viewer: Actor, page: Slice[Task], *, on: date) -> DeskWorklist:
     dues = Dues(on)
     cards = [(task, card(task, places, dues)) for task in page.rows]
     more = Link(_("后面的"), page.pager.next) if page.pager and page.pager.next else None
-    groups = _groups(cards, on) if page.rows else _pressing_below(viewer, on)
+    groups = grouped(cards, on) if page.rows else _pressing_below(viewer, on)
     return DeskWorklist(
         title=_("今天要办的"),
         lead=day_words(on),
@@ -79,16 +79,6 @@ def _of_others(task: Task, shown: TaskCard) -> TaskCard:
     finding, business = f"/findings/{task.finding_id}", f"/businesses/{task.business_id}"
     href = finding if task.finding_id else business if task.business_id else shown.href
     return replace(shown, href=href, act=Link(_("看进展"), href))
-
-
-def _groups(cards: Sequence[tuple[Task, TaskCard]], on: date) -> tuple[TaskGroup, ...]:
-    week = on + timedelta(days=7)
-    groups = (
-        TaskGroup(_("逾期了"), tuple(c for task, c in cards if task.due and task.due < on)),
-        TaskGroup(_("这七天"), tuple(c for task, c in cards if task.due and on <= task.due <= week)),
-        TaskGroup(_("往后"), tuple(c for task, c in cards if task.due is None or task.due > week)),
-    )
-    return tuple(group for group in groups if group.tasks)
 
 
 def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
