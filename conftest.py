@@ -15,6 +15,8 @@ from shian.config.cluster.bootstrap import make_database
 from shian.config.migrating import migrate
 from tests.catalogue import compiled
 
+pytest_plugins = ["tests.fixtures"]
+
 
 def pytest_sessionstart() -> None:
     """English is spoken in tests too, on a machine where nobody ran `make setup` since the last sentence."""

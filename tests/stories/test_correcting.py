@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from shian.checklists.models import Sheet
-from shian.doors.shop.tests.conftest import _monday, household, officer, principal, shop, world  # noqa: F401  # fixtures
+from shian.doors.shop.tests.conftest import household, officer, principal, shop  # noqa: F401  # fixtures
 from shian.doors.shop.tests.test_shop import answered, codes, page, sheets
 from shian.kernel.wall import worn
 from shian.loop.models import Finding

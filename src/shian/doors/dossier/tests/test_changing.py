@@ -9,22 +9,9 @@ from shian.ledger.models import Entry
 from shian.loop import queries as loop
 from shian.loop.models import Duty, Task
 from shian.registry.models import Appointment, Business, GradeRecord, Standing
-from tests.at_the_doors import bound_and_planned, entered, stand_still
+from tests.at_the_doors import entered
 from tests.roles import as_root
-from tests.world import FOUNDER, World, business, small_county
-
-
-@pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
-    stand_still(monkeypatch)
-    return small_county()
-
-
-@pytest.fixture
-def shop(world: World) -> Business:
-    shop = business(world)
-    bound_and_planned(world)
-    return shop
+from tests.world import FOUNDER, World
 
 
 def changed(world: World, shop: Business, who: str, **words: str) -> str:

@@ -7,21 +7,8 @@ import pytest
 from shian.kernel.wall import worn
 from shian.loop.queries import finding
 from shian.registry.models import Business
-from tests.at_the_doors import bound_and_planned, entered, stand_still, visited
-from tests.world import FOUNDER, World, business, small_county
-
-
-@pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
-    stand_still(monkeypatch)
-    return small_county()
-
-
-@pytest.fixture
-def shop(world: World) -> Business:
-    shop = business(world)
-    bound_and_planned(world)
-    return shop
+from tests.at_the_doors import entered, visited
+from tests.world import FOUNDER, World
 
 
 def test_the_finder_sees_the_problem_and_the_six_steps(world: World, shop: Business) -> None:
