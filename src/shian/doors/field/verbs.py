@@ -18,7 +18,7 @@ _VERBS = (
     Verb("urge", "urge_again", "urge", _("再催一次"), _("对主体说什么（可不填）"), told("note", actions.urge_again), "primary"),
     Verb("push", "push", "push_to_station", _("移交监管所"), _("为什么移交（可不填）"), told("note", actions.push)),
     Verb("enter", "report", "enter_fix", _("替主体录入整改"), _("主体怎么改的；录了以后要由别人复查"),
-         shown("note", actions.report_fix, on_behalf=True), photo=True, whose="others"),
+         shown("note", actions.enter_fix), photo=True, whose="others"),
 )  # fmt: skip
 VERBS: Mapping[str, Verb] = {verb.key: verb for verb in _VERBS}
 

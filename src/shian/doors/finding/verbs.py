@@ -21,7 +21,7 @@ _VERBS = (
     Verb("urge-again", "urge_again", "urge", _("再次督促整改"), _("对主体说什么"), told("note", actions.urge_again), "primary"),
     Verb("report", "report", "report_fix", _("报告已整改"), _("怎么整改的"), shown("note", actions.report_fix), "primary", photo=True),
     Verb("enter-fix", "report", "enter_fix", _("代主体录入整改"), _("主体怎么整改的；代录以后要由别人复查"),
-         shown("note", actions.report_fix, on_behalf=True), photo=True, whose="others"),
+         shown("note", actions.enter_fix), photo=True, whose="others"),
     Verb("push", "push", "push_to_station", _("移交监管所"), _("为什么移交"), told("note", actions.push)),
     Verb("withdraw", "withdraw", "withdraw", _("撤回（查错了）"), _("为什么撤回"), told("reason", actions.withdraw_finding),
          "danger", confirm=_("撤回以后不能恢复，也不算整改完成。确定查错了吗？")),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -46,11 +46,9 @@ def told(name: str, action: Callable[..., Finding]) -> Callable[[Finding, Said],
     return lambda finding, said: action(finding, by=said.by, now=said.now, **{name: said.note})
 
 
-def shown(name: str, action: Callable[..., Finding], **more: Any) -> Callable[[Finding, Said], Finding]:
+def shown(name: str, action: Callable[..., Finding]) -> Callable[[Finding, Said], Finding]:
     """The same with photographs."""
-    return lambda finding, said: action(
-        finding, by=said.by, now=said.now, photos=said.photos, **{name: said.note}, **more
-    )
+    return lambda finding, said: action(finding, by=said.by, now=said.now, photos=said.photos, **{name: said.note})
 
 
 def offered(verbs: Iterable[Verb], viewer: Actor, finding: Finding) -> list[Verb]:
