@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from shian.doors.ui.shapes.parts import TaskCard, TaskGroup
+from shian.doors.ui.shapes.loop import TaskGroup
+from shian.doors.ui.shapes.parts import TaskCard
 from shian.loop.models import Task
 
 
