@@ -1,6 +1,7 @@
 """The database of the tests: made anew as its owner, used as the application's role."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
@@ -13,6 +14,8 @@ from shian.config.cluster.access import ROOT, Access
 from shian.config.cluster.bootstrap import make_database
 from shian.config.migrating import migrate
 from tests.catalogue import compiled
+
+pytest_plugins = ["tests.fixtures"]
 
 
 def pytest_sessionstart() -> None:
@@ -73,5 +76,5 @@ def _flush_cascades() -> Iterator[None]:
         yield
 
 
-def _cascading(*args: object, **kwargs: object) -> list[str]:
-    return sql_flush(*args, **{**kwargs, "allow_cascade": True})  # type: ignore[arg-type]
+def _cascading(*args: Any, **kwargs: Any) -> list[str]:
+    return sql_flush(*args, **{**kwargs, "allow_cascade": True})

@@ -120,7 +120,7 @@ def got_somewhere(tally: Tally, more: int = 25) -> None:
 
 def kill_backend(access: object) -> int:
     """One killed backend makes the server drop all of them and replay its log, as after a power cut."""
-    with as_root(access, "kill_shian") as root:  # type: ignore[arg-type]
+    with as_root(access, "kill_shian") as root:  # type: ignore[arg-type]  # the cluster the bench made
         row = root.execute(
             "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND usename = 'shian_app' LIMIT 1"
         ).fetchone()

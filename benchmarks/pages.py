@@ -55,7 +55,7 @@ def run() -> Iterator[Measured]:
 def _round_of(port: int, users: Sequence[User], page: str, write: Callable[[], None]) -> list[float]:
     """A visit is handed in; then everybody opens the page at the same instant."""
     write()
-    return at_once([lambda user=user: opened(port, user, page) for user in users])  # type: ignore[misc]
+    return at_once([lambda user=user: opened(port, user, page) for user in users])  # type: ignore[misc]  # a lambda with a default has no type of its own
 
 
 def _bare_round(access: Access, asked: Sequence[list[str]]) -> list[float]:
@@ -63,7 +63,7 @@ def _bare_round(access: Access, asked: Sequence[list[str]]) -> list[float]:
     try:
         return at_once(
             [
-                lambda c=c, questions=questions: [c.execute(question).fetchall() for question in questions]  # type: ignore[misc]
+                lambda c=c, questions=questions: [c.execute(question).fetchall() for question in questions]  # type: ignore[misc]  # a lambda with a default has no type of its own
                 for c, questions in zip(connections, asked, strict=True)
             ]
         )
@@ -99,7 +99,7 @@ def opened(port: int, user: User, page: str) -> None:
 def _alone(port: int, users: Sequence[User], page: str) -> float:
     """The middle time of a page with nobody else there, each of these users in turn."""
     turns = [users[n % len(users)] for n in range(ALONE)]
-    return median(at_once([lambda user=user: opened(port, user, page)])[0] for user in turns)  # type: ignore[misc]
+    return median(at_once([lambda user=user: opened(port, user, page)])[0] for user in turns)  # type: ignore[misc]  # a lambda with a default has no type of its own
 
 
 def p95(taken: Sequence[float]) -> float:

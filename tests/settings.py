@@ -7,7 +7,7 @@ os.environ.pop("DATABASE_URL", None)
 from shian.config.cluster import use
 from shian.config.cluster.access import APP, ROOT
 from shian.config.databases import from_uri
-from shian.config.settings import *  # noqa: F403
+from shian.config.settings import *  # noqa: F403  # the real settings, some of them changed
 from shian.config.settings import DATA, DATABASES
 
 ACCESS = use().access

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from shian.checklists.actions import publish_law
 from shian.kernel.actor import Actor, Grant, Reach
@@ -109,7 +110,7 @@ def _seat(world: World, who: str, path: str, role: str, tier: str, superior: str
     appoint(post, person, on=OPENED, by=FOUNDER)
 
 
-def business(world: World, name: str = "甲饭店", *, grade: str = "D", path: str = VILLAGE, **facts: object) -> Business:
+def business(world: World, name: str = "甲饭店", *, grade: str = "D", path: str = VILLAGE, **facts: Any) -> Business:
     """A caterer with a principal and a safety officer, who join the cast as NAME主要负责人 and NAME食品安全员."""
     tail = len(world.people)
     officers = tuple(
@@ -118,8 +119,8 @@ def business(world: World, name: str = "甲饭店", *, grade: str = "D", path: s
     )
     facts = {"kind": "caterer", "uscc": "", "guarantee_grade": grade, "officers": officers} | facts
     with worn(FOUNDER):
-        made = register_business(NewBusiness(name=name, path=path, **facts), on=OPENED, by=FOUNDER)  # type: ignore[arg-type]
-        for officer in facts["officers"]:  # type: ignore[attr-defined]
+        made = register_business(NewBusiness(name=name, path=path, **facts), on=OPENED, by=FOUNDER)
+        for officer in facts["officers"]:
             world.people[f"{name}/{officer.role}"] = Person.objects.get(name=officer.name)
     return made
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -28,12 +29,12 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
 
 @pytest.fixture
 def phone_of(world: World, phones: Phones) -> Callable[..., Page]:
-    def entered(who: str, **more: object) -> Page:
+    def entered(who: str, **more: Any) -> Page:
         with worn(FOUNDER):
             person = world.people[who]
             open_account(person, PASSWORD, by=FOUNDER)
             Account.objects.filter(person_key=person.pk).update(must_change_password=False)
-        return phones.of(person.phone, PASSWORD, **more)  # type: ignore[arg-type]
+        return phones.of(person.phone, PASSWORD, **more)
 
     return entered
 

@@ -1,6 +1,7 @@
 """The laws of the house that imports cannot show, each as a function from a module to its breaches."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 
 from tests.house.code import Module, calls, functions
@@ -80,6 +81,69 @@ def is_too_long(module: Module) -> Iterator[str]:
         yield str(module.path)
 
 
+# Who may look at a watch: what is asked from outside, and where something enters the books (`kernel.dated.booked`).
+WATCHES = {"doors", "cli", "config", "kernel"}
+
+
+def looks_at_a_watch(module: Module) -> Iterator[str]:
+    """The clock comes in as `on` or `now`: what was done on a Monday can then be asked, planned and tested on a Friday."""
+    if module.room not in WATCHES and not module.is_one_of("jobs"):
+        yield from (module.at(call) for call in calls(module) if is_a_watch(ast.unparse(call.func), bool(call.args)))
+
+
+def is_a_watch(said: str, of_something: bool) -> bool:
+    """`localdate(instant)` reads no watch, `localdate()` does."""
+    if said.rpartition(".")[2] in ("localdate", "localtime"):
+        return not of_something
+    return said.endswith(("timezone.now", "date.today", "datetime.now", "datetime.utcnow", "time.time", "time.time_ns"))
+
+
+def reads_a_path_as_text(module: Module) -> Iterator[str]:
+    """LIKE is not leakproof: under row-level security it falls to a full scan. Ground is a range of text."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.keyword) and LIKE.match(node.arg or ""):
+            yield module.at(node.value)
+
+
+def hides_who_acts(module: Module) -> Iterator[str]:
+    """A verb names its actor: `by`, and only by that word."""
+    if module.is_one_of("actions"):
+        for function in functions(module):
+            words = [one.arg for one in function.args.kwonlyargs]
+            if not function.name.startswith("_") and passes_the_gate(function) and "by" not in words:
+                yield module.at(function)
+
+
+def passes_the_gate(function: ast.AST) -> bool:
+    gates = ("act", "act_many")
+    return any(isinstance(one, ast.Call) and ast.unparse(one.func) in gates for one in ast.walk(function))
+
+
+# Two rules look at a file row by row, and remember the rows before.
+REMEMBER = {"Seen", "Checker"}
+
+
+def thaws_a_value(module: Module) -> Iterator[str]:
+    """What rules take and give, what is announced and what goes in and out is frozen."""
+    if module.is_one_of("rules", "events", "schemas"):
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.ClassDef) and node.name not in REMEMBER:
+                said = [ast.unparse(one) for one in node.decorator_list]
+                if any(one.startswith("dataclass") and "frozen=True" not in one for one in said):
+                    yield module.at(node)
+
+
+def is_silent_without_a_reason(module: Module) -> Iterator[str]:
+    """A check that is switched off says why, in the same line."""
+    for number, line in enumerate(module.text.splitlines(), start=1):
+        if BARE.search(line):
+            yield f"{module.path}:{number}"
+
+
+LIKE = re.compile(r"path(_then)?__i?(startswith|contains|regex)$")
+BARE = re.compile(r"#\s*(noqa|pragma|type: ignore)[^#]{0,2}([A-Z]+\d+[, ]*|\[[a-z, -]*\])*\s*$")
+
+
 LAWS: list[Callable[[Module], Iterator[str]]] = [
     asks_the_table,
     writes_outside_a_verb,
@@ -88,4 +152,9 @@ LAWS: list[Callable[[Module], Iterator[str]]] = [
     says_no_return_type,
     has_a_nameless_name,
     is_too_long,
+    looks_at_a_watch,
+    reads_a_path_as_text,
+    hides_who_acts,
+    thaws_a_value,
+    is_silent_without_a_reason,
 ]

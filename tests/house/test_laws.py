@@ -46,12 +46,42 @@ BREACHES: dict[Law, list[tuple[str, str]]] = {
     laws.says_no_return_type: [("loop/queries.py", "async def f():\n    pass")],
     laws.has_a_nameless_name: [("loop/utils.py", ""), ("loop/helpers/dates.py", "")],
     laws.is_too_long: [("loop/queries.py", "x = 1\n" * 401)],
+    laws.looks_at_a_watch: [
+        ("loop/actions/clock.py", "now = timezone.now()"),
+        ("registry/queries.py", "today = timezone.localdate()"),
+        ("loop/rules.py", "date.today()"),
+    ],
+    laws.reads_a_path_as_text: [("loop/queries.py", "rows.filter(path__startswith=ground)")],
+    laws.hides_who_acts: [
+        (
+            "loop/actions/finding.py",
+            "def close(finding: F, by: Actor) -> None:\n    with act(by, 'close', finding): ...",
+        ),
+    ],
+    laws.thaws_a_value: [
+        ("loop/rules.py", "@dataclass\nclass Load:\n    count: int"),
+        ("loop/events.py", "@dataclass(slots=True)\nclass Bound: ..."),
+    ],
+    laws.is_silent_without_a_reason: [
+        ("loop/queries.py", "x = 1  # " + "noqa: S608"),
+        ("loop/queries.py", "x = 1  # " + "type: ignore[misc]"),
+        ("loop/queries.py", "x = 1  # " + "noqa"),
+    ],
 }
 ALLOWED: list[tuple[Law, str, str]] = [
     (laws.writes_outside_a_verb, "loop/actions.py", "task.save()"),
     (laws.writes_outside_a_verb, "loop/actions/finding.py", "Task.objects.create()"),
     (laws.writes_outside_a_verb, "registry/queries.py", "facts.update(more)"),
     (laws.asks_the_table, "loop/queries.py", "Task.objects.visible_to(viewer)"),
+    (laws.looks_at_a_watch, "loop/queries.py", "day = timezone.localdate(now)"),
+    (laws.looks_at_a_watch, "doors/api/asked.py", "now = timezone.now()"),
+    (
+        laws.hides_who_acts,
+        "loop/actions/finding.py",
+        "def close(f: F, *, by: Actor) -> None:\n    with act(by, 'close', f): ...",
+    ),
+    (laws.thaws_a_value, "loop/rules.py", "@dataclass(frozen=True)\nclass Load: ..."),
+    (laws.is_silent_without_a_reason, "loop/queries.py", "x = 1  # " + "noqa: S608  composed of constants"),
 ]
 
 

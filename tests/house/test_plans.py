@@ -132,7 +132,7 @@ def principal() -> Actor:
 
 
 def asked(within: str) -> Question:
-    return Question("guarantee_visit", parse_period("2026Q3"), within, NOW, TODAY)
+    return Question("guarantee_visit", parse_period("2026Q3"), within, NOW, TODAY, late_window=10)
 
 
 @dataclass(frozen=True)

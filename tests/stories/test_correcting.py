@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from shian.checklists.models import Sheet
-from shian.doors.shop.tests.conftest import _monday, household, officer, principal, shop, world  # noqa: F401
+from shian.doors.shop.tests.conftest import household, officer, principal, shop  # noqa: F401  # fixtures
 from shian.doors.shop.tests.test_shop import answered, codes, page, sheets
 from shian.kernel.wall import worn
 from shian.loop.models import Finding
@@ -25,7 +25,7 @@ def standing() -> Sheet:
     return one
 
 
-def test_a_day_is_put_right_and_the_old_record_stays(officer: Client, shop: Business) -> None:  # noqa: F811
+def test_a_day_is_put_right_and_the_old_record_stays(officer: Client, shop: Business) -> None:  # noqa: F811  # a fixture
     first, second, *_rest = codes("daily_caterer")
     officer.post(f"/shop/{shop.pk}", answered("daily_caterer", first, act="hand_in"))
     old = standing()
@@ -45,7 +45,7 @@ def test_a_day_is_put_right_and_the_old_record_stays(officer: Client, shop: Busi
     assert late.status_code == 409 and "已经更正过" in late.content.decode()
 
 
-def test_a_day_without_a_problem_is_again_said_by_a_person(officer: Client, shop: Business) -> None:  # noqa: F811
+def test_a_day_without_a_problem_is_again_said_by_a_person(officer: Client, shop: Business) -> None:  # noqa: F811  # a fixture
     officer.post(f"/shop/{shop.pk}", answered("daily_caterer", codes("daily_caterer")[0], act="hand_in"))
     here, form = f"/records/{standing().pk}/correct", answered("daily_caterer", reason="点错了")
     assert "零风险报告" in officer.post(here, form).content.decode()
@@ -54,7 +54,7 @@ def test_a_day_without_a_problem_is_again_said_by_a_person(officer: Client, shop
     assert len(findings()) == 1, "the problem that was opened is not taken back behind anybody's back"
 
 
-def test_a_report_is_put_right_with_its_text_and_verdict(officer: Client, shop: Business) -> None:  # noqa: F811
+def test_a_report_is_put_right_with_its_text_and_verdict(officer: Client, shop: Business) -> None:  # noqa: F811  # a fixture
     week = f"/shop/{shop.pk}/week?week=2026W37"
     officer.post(week, answered("weekly_report", narrative="原文", verdict="controlled"))
     here = f"/records/{standing().pk}/correct"
@@ -67,7 +67,7 @@ def test_a_report_is_put_right_with_its_text_and_verdict(officer: Client, shop: 
     assert "新文" in paper and "更正前的那一份" in paper and "<svg" in paper
 
 
-def test_a_visit_is_put_right_by_its_cadre_and_nobody_else(world: World, shop: Business) -> None:  # noqa: F811
+def test_a_visit_is_put_right_by_its_cadre_and_nobody_else(world: World, shop: Business) -> None:  # noqa: F811  # a fixture
     bound_and_planned(world)
     visited(world, shop)
     visit = standing()
@@ -75,7 +75,7 @@ def test_a_visit_is_put_right_by_its_cadre_and_nobody_else(world: World, shop: B
     cadre = entered(world, "village")
     assert here in page(cadre, f"/records/{visit.pk}")
     with worn(FOUNDER):
-        item = [one.code for one in visit.version.items.all()]  # type: ignore[union-attr]
+        item = [one.code for one in visit.version.items.all()]  # type: ignore[union-attr]  # it was just made
     form = {f"answer-{code}": "conform" for code in item} | {"reason": "看错了"}
     for who in ("town", "grid", "office", "丙食品/safety_officer"):
         assert entered(world, who).post(here, form).status_code == 403, who
@@ -85,7 +85,7 @@ def test_a_visit_is_put_right_by_its_cadre_and_nobody_else(world: World, shop: B
     assert standing().failed == 0
 
 
-def test_a_helper_enters_a_day_and_it_says_so(world: World, shop: Business) -> None:  # noqa: F811
+def test_a_helper_enters_a_day_and_it_says_so(world: World, shop: Business) -> None:  # noqa: F811  # a fixture
     grid, here = entered(world, "grid"), f"/behalf/{shop.pk}"
     assert here in page(grid, f"/businesses/{shop.pk}")
     assert "代录" in page(grid, here)
@@ -98,7 +98,7 @@ def test_a_helper_enters_a_day_and_it_says_so(world: World, shop: Business) -> N
     assert f"/records/{sheet.pk}/correct" in page(grid, f"/records/{sheet.pk}"), "who entered it may put it right"
 
 
-def test_who_may_not_help_is_told_so(world: World, shop: Business, household: Business) -> None:  # noqa: F811
+def test_who_may_not_help_is_told_so(world: World, shop: Business, household: Business) -> None:  # noqa: F811  # a fixture
     here = f"/behalf/{shop.pk}"
     assert entered(world, "office").get(here).status_code == 403
     assert entered(world, "neighbour").get(here).status_code == 404

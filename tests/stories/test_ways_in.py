@@ -7,14 +7,8 @@ from django.test import Client
 
 from shian.kernel.wall import worn
 from shian.people import queries as people
-from tests.at_the_doors import entered, stand_still
-from tests.world import FOUNDER, World, business, small_county
-
-
-@pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
-    stand_still(monkeypatch)
-    return small_county()
+from tests.at_the_doors import entered
+from tests.world import FOUNDER, World, business
 
 
 def told(office: Client, address: str) -> str:

@@ -42,7 +42,7 @@ def module_name(command: str) -> str:
 def summary(command: str) -> str:
     """The first line of a command's docstring, without loading what it stands on."""
     spec = find_spec(module_name(command))
-    source = spec.loader.get_source(spec.name) if spec and spec.loader else ""  # type: ignore[attr-defined]
+    source = spec.loader.get_source(spec.name) if spec and spec.loader else ""  # type: ignore[attr-defined]  # only a loader of source has it
     return source.partition('"""')[2].partition('"""')[0].partition("\n")[0] if source else ""
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
+from shian.doors.ui.asked import Asked
 from shian.doors.ui.unsent import keep_unsent
 from shian.kernel.actor import NOBODY, Actor
 from shian.kernel.refused import Conflict, Denied, Missing, Refused
@@ -20,7 +21,7 @@ from shian.kernel.wall import worn
 from shian.people.models import Account
 from shian.people.queries import actor_for, token_holder
 
-Answer = Callable[[HttpRequest], HttpResponseBase]
+Answer = Callable[[Asked], HttpResponseBase]
 
 # Asked by machines that watch whether we live: they must hear it with no database at all.
 BARE = ("/healthz", "/readyz")
@@ -36,11 +37,11 @@ class ActorMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: Asked) -> HttpResponseBase:
         if request.path in BARE:
             return self.get_response(request)
-        request.now = timezone.now()  # type: ignore[attr-defined]
-        actor = request.actor = _actor(request)  # type: ignore[attr-defined]
+        request.now = timezone.now()
+        actor = request.actor = _actor(request)
         with worn(actor, seconds=settings.SHIAN_STATEMENT_SECONDS):
             answer = self.get_response(request)
             if answer.status_code >= 400:
@@ -49,11 +50,11 @@ class ActorMiddleware:
             answer.streaming_content = _streamed(actor, iter(answer))
         return answer
 
-    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+    def process_view(self, request: Asked, view: object, args: object, kwargs: object) -> HttpResponse | None:
         """Pages are for people who are in; the API answers for itself."""
         if request.path.startswith((MACHINES, *BARE)) or not getattr(view, "login_required", True):
             return None
-        if request.actor.person is None:  # type: ignore[attr-defined]
+        if request.actor.person is None:
             if request.method == "POST":
                 keep_unsent(request)
             return redirect(f"{settings.LOGIN_URL}?next={request.path}")
@@ -89,13 +90,12 @@ def refusal(request: HttpRequest, sentence: str, status: int, code: str) -> Http
     return HttpResponse(page, status=status)
 
 
-def _actor(request: HttpRequest) -> Actor:
+def _actor(request: Asked) -> Actor:
     header = request.headers.get("Authorization", "")
-    now = request.now  # type: ignore[attr-defined]
     if header.startswith(BEARER):
-        holder = token_holder(header[len(BEARER) :], now)
-        return actor_for(holder, now) if holder else NOBODY
-    return actor_for(request.user.person_key, now) if isinstance(request.user, Account) else NOBODY
+        holder = token_holder(header[len(BEARER) :], request.now)
+        return actor_for(holder, request.now) if holder else NOBODY
+    return actor_for(request.user.person_key, request.now) if isinstance(request.user, Account) else NOBODY
 
 
 def _at_password(request: HttpRequest) -> bool:

@@ -19,8 +19,8 @@ _NOTES = (
     "角落有积灰",
     "没有按时记录",
 )
-# How a cadre leaves what was found, how somebody with a camera does, and how the business itself does; by weight.
-BY_CADRE, ON_SITE, BY_SHOP = {"fix_by": 78, "push_to_station": 22}, {"fix_on_site": 1}, {"fix_by": 1}
+# How a cadre leaves what was found, and how the business itself does; by weight.
+BY_CADRE, BY_SHOP = {"fix_by": 78, "push_to_station": 22}, {"fix_by": 1}
 
 
 def named(*parts: object) -> UUID:

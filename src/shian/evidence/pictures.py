@@ -4,7 +4,6 @@ import io
 import warnings
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -95,9 +94,3 @@ def _bare(image: Image.Image, mode: str) -> Image.Image:
 
 def _local(said: datetime | None) -> datetime | None:
     return timezone.make_aware(said) if said else None
-
-
-def exif_of(data: bytes) -> dict[int, Any]:
-    """What camera data a picture still carries: for the test that it carries none."""
-    with Image.open(io.BytesIO(data)) as image:
-        return dict(image.getexif())

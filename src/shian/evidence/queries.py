@@ -4,7 +4,6 @@ from collections.abc import Collection
 from pathlib import Path
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from shian.evidence import files
@@ -19,11 +18,6 @@ def evidence(key: UUID, *, viewer: Actor) -> Evidence:
     if found is None:
         raise Missing(_("没有找到这个文件"))
     return found
-
-
-def evidence_of(business: UUID, *, viewer: Actor) -> "QuerySet[Evidence]":
-    """What was kept about a business, the latest first."""
-    return Evidence.objects.visible_to(viewer).filter(business_key=business).order_by("-id")
 
 
 def seen_among(keys: Collection[UUID], *, viewer: Actor) -> frozenset[UUID]:

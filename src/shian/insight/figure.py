@@ -84,8 +84,8 @@ class Question:
     within: str
     as_of: datetime
     today: date
+    late_window: int  # days before the end of the period in which an exclusion is marked
     grade: str = ""
-    late_window: int = 10
 
     @classmethod
     def asked(
@@ -100,5 +100,4 @@ class Question:
             ) from error
         law = law_on(min(today, span.last), within)
         law.programme(programme)
-        window = law.pack.clocks.get("late_exclusion")
-        return cls(programme, span, within, as_of, today, grade, window.count if window else 10)
+        return cls(programme, span, within, as_of, today, law.pack.clocks["late_exclusion"].count, grade)

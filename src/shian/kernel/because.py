@@ -28,7 +28,7 @@ class Because(Generic[T]):
 
     def of(self, value: U) -> "Because[U]":
         """The same reason for a value formed from this one."""
-        return replace(self, value=value)  # type: ignore[arg-type,return-value]
+        return replace(self, value=value)  # type: ignore[arg-type,return-value]  # replace() knows one type for before and after
 
     def as_json(self) -> dict[str, Any]:
         """The reason as it is stored beside a row (values as text, so that it never fails to store)."""

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from shian.kernel.actor import Actor
-from shian.ledger.models import Cursor, Entry, Parked
+from shian.ledger.models import Entry, Parked
 
 
 def entries(viewer: Actor, *, within: str | None = None, subject: UUID | None = None) -> QuerySet[Entry]:
@@ -42,8 +42,3 @@ def deeds(viewer: Actor, asked: Sought) -> QuerySet[Entry]:
 def parked() -> QuerySet[Parked]:
     """The events that a follower gave up on, the oldest first."""
     return Parked.objects.filter(settled_at__isnull=True).order_by("at")
-
-
-def cursors() -> QuerySet[Cursor]:
-    """How far each follower has read."""
-    return Cursor.objects.order_by("consumer")

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 
 from shian.kernel.actor import Actor
 from shian.kernel.bulk import insert_values
+from shian.kernel.dated import booked
 from shian.kernel.ids import new_id
 from shian.kernel.ports import Deed
 from shian.kernel.secrecy import Secrecy
@@ -19,7 +19,7 @@ class LedgerRecorder:
     """Writes what was done to the ledger: who, what, where, with which facts and announcements."""
 
     def record(self, done: Sequence[tuple[Actor, Deed]]) -> None:
-        now = timezone.now()
+        now = booked()
         insert_values(Entry, [_entry(by, deed, now) for by, deed in done])
 
 

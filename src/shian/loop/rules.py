@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from shian.kernel.because import Because
 
@@ -68,13 +67,6 @@ def may_close_from_within(recheck_by: str) -> Because[bool]:
     return Because(recheck_by == "superior", "检查发现的问题由检查方复查", {"recheck_by": recheck_by})
 
 
-def late_exclusion(settled_on: date, period_end: date, window: Because[int]) -> Because[bool]:
-    """Whether an exclusion came so near the period's end that it must be looked at."""
-    left = (period_end - settled_on).days
-    facts = {"settled_on": settled_on, "period_end": period_end, "days_left": left, "window": window.value}
-    return Because(left < window.value, window.clause, facts, window.assumed)
-
-
 @dataclass(frozen=True)
 class Load:
     """How many businesses a post answers for, and what we think of it."""
@@ -97,9 +89,3 @@ def spread(subjects: Sequence[object], holders: Mapping[object, int]) -> list[tu
         load[lightest] += 1
         pairs.append((subject, lightest))
     return pairs
-
-
-def longest_within(path: str, grounds: Iterable[str]) -> str | None:
-    """The nearest ground that holds a path."""
-    holding = [ground for ground in grounds if path.startswith(ground)]
-    return max(holding, key=len) if holding else None

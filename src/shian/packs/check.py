@@ -11,6 +11,7 @@ from shian.packs.schema import Item
 from shian.packs.stories import run_stories
 from shian.packs.tomlines import Path
 from shian.packs.tree import Tree
+from shian.packs.words import CLOCKS
 
 _NO_LAW = ("pack.toml", "overlay.toml")
 
@@ -23,6 +24,7 @@ def check(folder: FilePath) -> list[Problem]:
         found += uncited(tree)
     for loaded in reading.loaded:
         found += _two_texts(loaded)
+        found += _without_a_clock(loaded)
         found += run_stories(loaded.pack, loaded.own)
     return sorted(set(found))
 
@@ -70,6 +72,13 @@ def _carries_number(value: object) -> bool:
     if isinstance(value, str):
         return counts_days(value)
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _without_a_clock(loaded: Loaded) -> Iterator[Problem]:
+    """The house has no number of its own to fall back upon."""
+    for key in CLOCKS:
+        if key not in loaded.pack.clocks:
+            yield Problem(loaded.tree.spot("clocks.toml"), f"clock.{key} is missing, and the house asks for it")
 
 
 def _two_texts(loaded: Loaded) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
 from shian.packs.bad import BadPack, Problem
 from shian.packs.node import Context, Node
@@ -101,7 +100,7 @@ def _tier(node: Node, pack: Pack) -> str:
     return tier_for(pack, node.word("grade", GRADES), node.word("layers", LAYERS)).value.level
 
 
-_ASKS: Mapping[str, Any] = {
+_ASKS: Mapping[str, Ask] = {
     "owes": _owes,
     "on what clause": _owes_clause,
     "how often": _how_often,

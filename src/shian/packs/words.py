@@ -19,6 +19,8 @@ ACTS = ("inspect", "self_check", "roll_up", "triage", "look_back", "read", "atte
 MODES = ("on_site", "group", "report", "video")
 SEVERITIES = ("general", "serious", "critical")
 LIMIT_KEYS = ("act", *SEVERITIES, "recheck", "claim", "handle")
+# The limits of no programme that the house itself asks for.
+CLOCKS = ("report_status", "adjust_duty", "late_exclusion")
 RECHECKERS = ("finder", "supervising_officer", "superior", "none")
 RUNG_ACTS = ("remind", "inform", "reassign", "letter", "refer")
 RUNG_TARGETS = ("holder", "superior", "office", "supervising_officer", "principal")

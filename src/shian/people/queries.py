@@ -152,11 +152,6 @@ def post_chain(post: Post) -> list[Post]:
     return chain
 
 
-def subordinates(post: Post, *, on: date) -> "QuerySet[Post]":
-    """The posts directly below one, as they stand on a day."""
-    return _standing(on).filter(superior=post)
-
-
 def persons_named(viewer: Actor, keys: Iterable[UUID]) -> dict[UUID, Person]:
     """These persons by their keys, as far as the viewer may see them."""
     return {one.pk: one for one in Person.objects.visible_to(viewer).filter(pk__in=set(keys))}

@@ -151,7 +151,7 @@ def settle(data: Path, person: Person) -> Access:
     base = home_for(data, person)
     home = data if base == data else base / f"shian-{short_name(data)}"
     if home != data:
-        print(f"The database lies in {home}: its user cannot reach {data}.", file=sys.stderr)  # noqa: T201
+        print(f"The database lies in {home}: its user cannot reach {data}.", file=sys.stderr)  # noqa: T201  whoever starts it waits at a terminal
     access = fresh_access(data, home)
     write_access(access)
     return access

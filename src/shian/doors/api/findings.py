@@ -33,11 +33,10 @@ class Shown(Schema):
 
 
 class Fixed(Schema):
-    """A fix; `on_behalf` where a helper enters it for the business."""
+    """A fix, by the business or by a helper for it."""
 
     note: Words
     photos: Photos = []
-    on_behalf: bool = False
 
 
 class Struck(Schema):
@@ -89,6 +88,7 @@ def _move(name: str, verb: Callable[..., Finding], shape: type[Schema]) -> None:
 
 
 _move("report-fix", actions.report_fix, Fixed)
+_move("enter-fix", actions.enter_fix, Fixed)
 _move("verify", actions.verify_fix, Shown)
 _move("reject", actions.reject_fix, Said)
 _move("push", actions.push, Noted)

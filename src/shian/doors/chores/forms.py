@@ -2,39 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.doors.ui.terms import VERBS
+from shian.doors.ui.typed import checked_person, day_or_none, key_or_none
 from shian.kernel.refused import Refused
 from shian.ledger.queries import Sought
 from shian.people.actions.accounts import MOST_DAYS
-from shian.people.actions.persons import MOBILE
-
-
-def day_of(text: str, label: str) -> date:
-    """A day as typed. Raises Refused."""
-    found = day_or_none(text)
-    if found is None:
-        raise Refused(_("“%(label)s”请填日期，如 2026-10-01") % {"label": label})
-    return found
-
-
-def day_or_none(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-
-
-def key_or_none(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def deeds(query: QueryDict, within: str) -> Sought:
@@ -70,10 +47,7 @@ class PersonTyped:
 
     def checked(self) -> "PersonTyped":
         """Raises Refused where a name or a number is missing."""
-        if not self.name:
-            raise Refused(_("请填姓名"))
-        if not MOBILE.fullmatch(self.phone):
-            raise Refused(_("手机号应为 11 位，以 1 开头"))
+        checked_person(self.name, self.phone)
         return self
 
 

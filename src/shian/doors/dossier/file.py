@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
+from shian.doors.dossier.verbs import held
 from shian.doors.ui.said import Dues, holder_of, names_of, stored_why, way_in_of, why
 from shian.doors.ui.shapes.loop import DossierPage, Grade, Section
 from shian.doors.ui.shapes.parts import (
@@ -243,6 +244,8 @@ def _history(viewer: Actor, one: Business) -> tuple[Moment, ...]:
 
 def _links(viewer: Actor, one: Business, duties: list[Duty], on: date) -> tuple[Link, ...]:
     links = [Link(_("休息日"), f"/businesses/{one.pk}/rest", "calendar")] if viewer.granted("declare_rest") else []
+    if held(viewer, one):
+        links.insert(0, Link(_("变更"), reverse("change_business", args=[one.pk]), "pen"))
     daily = any(duty.programme == loop.DAILY and _runs(duty, on) for duty in duties)
     if daily and one.pk not in viewer.businesses and may(viewer, "hand_in", one):
         links.append(Link(_("代录每日记录"), reverse("behalf", args=[one.pk]), "pen"))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from shian.kernel.refused import Refused
+from shian.doors.ui.typed import day_of
 from shian.registry.models import Kind, Status
 from shian.registry.queries.register import Filter
 
@@ -47,13 +47,6 @@ class RestTyped:
 
     def days(self) -> tuple[date, date | None, int | None]:
         """First day, the day after the last, and the weekday. Raises Refused."""
-        start, last = _day(self.start, _("从哪天起")), _day(self.last, _("到哪天")) if self.last else None
+        start, last = day_of(self.start, _("从哪天起")), day_of(self.last, _("到哪天")) if self.last else None
         weekday = int(self.weekday) if self.weekday in set("0123456") else None
         return start, last + timedelta(days=1) if last else None, weekday
-
-
-def _day(text: str, label: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Refused(_("“%(label)s”请填日期，如 2026-10-01") % {"label": label}) from error

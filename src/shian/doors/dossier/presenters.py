@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from shian.doors.dossier.file import dossier
 from shian.doors.dossier.forms import RestTyped
@@ -14,6 +13,7 @@ from shian.doors.ui.said import place_options
 from shian.doors.ui.shapes.chores import RestDaysPage
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.shapes.parts import Act, Badge, Cell, Column, Field, Link, Option, Row, State, Table, Tone
+from shian.doors.ui.terms import WEEKDAYS
 from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
 from shian.registry.models import Business, Kind, Rest, Status
@@ -21,7 +21,6 @@ from shian.registry.queries import register as registry
 from shian.registry.queries.register import Filter
 
 STATUS_TONES: dict[str, Tone] = {"operating": "done", "suspended": "soon", "closed": "", "lost": "late"}
-WEEKDAYS = (_lazy("周一"), _lazy("周二"), _lazy("周三"), _lazy("周四"), _lazy("周五"), _lazy("周六"), _lazy("周日"))
 FOUND = 8
 
 

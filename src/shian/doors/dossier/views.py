@@ -3,18 +3,21 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shian.doors.dossier import forms, presenters
+from shian.doors.dossier.changing import Typed, change_page
+from shian.doors.dossier.verbs import VERBS, Said, held
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.giving import given, wanted
 from shian.doors.ui.paging import sliced
 from shian.doors.ui.said import chosen_ground
 from shian.doors.ui.show import show
-from shian.kernel.refused import Refused
+from shian.kernel.refused import Missing, Refused
 from shian.registry import actions
 from shian.registry.actions.exports import export_register
 from shian.registry.queries import register as registry
@@ -34,6 +37,29 @@ def businesses(request: Asked) -> HttpResponseBase:
 def business(request: Asked, key: UUID) -> HttpResponseBase:
     found = registry.business(request.actor, key)
     return show(request, presenters.dossier(request.actor, found, on=today(request)))
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: Asked, key: UUID) -> HttpResponseBase:
+    """Its state, its grades, its people, who answers for it; refused, the page stands again with what was typed."""
+    found, on = registry.business(request.actor, key), today(request)
+    if not held(request.actor, found):
+        raise Missing(_("没有这个页面"))
+    if request.method == "GET":
+        return show(request, change_page(request.actor, found, on=on))
+    verb, _dash, of = request.POST.get("act", "").partition("-")
+    if verb not in VERBS:
+        raise Missing(_("没有这个页面"))
+    words = request.POST.dict() | {"seat": of}
+    try:
+        with transaction.atomic():
+            told = VERBS[verb].do(found, Said(words, request.actor, on, request.now))
+    except Refused as refused:
+        typed = Typed(verb, words, str(refused))
+        page = change_page(request.actor, registry.business(request.actor, key), on=on, typed=typed)
+        return show(request, page, status=422)
+    messages.success(request, told)
+    return redirect("business", key)
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,12 +18,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shian.doors.entrance.cast import cast
 from shian.doors.entrance.forms import EntryForm, PasswordForm
+from shian.doors.ui.asked import Asked
 from shian.doors.ui.shapes.loop import LoginPage
 from shian.doors.ui.show import show
 from shian.kernel.concealed import blind_index
 from shian.kernel.refused import Missing, Refused
 from shian.people import queries
 from shian.people.actions import accounts
+from shian.people.models import Account
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 TOO_MANY = 429
@@ -68,14 +70,14 @@ def leave(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
-def change_password(request: HttpRequest) -> HttpResponse:
+def change_password(request: Asked) -> HttpResponse:
     """Somebody changes their own password; other sessions of theirs end with the old one."""
     account: Any = request.user
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             words = form.cleaned_data
-            accounts.change_password(account, words["old"], words["new"], by=request.actor)  # type: ignore[attr-defined]
+            accounts.change_password(account, words["old"], words["new"], by=request.actor)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -87,14 +89,14 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def set_language(request: HttpRequest) -> HttpResponse:
+def set_language(request: Asked) -> HttpResponse:
     """Read in another language; remembered in a cookie, and for whoever is in, with their account."""
     language = request.POST.get("language", "")
     answer = redirect(_next(request))
     if language in dict(settings.LANGUAGES):
         answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax")
-        if request.actor.person:  # type: ignore[attr-defined]
-            accounts.choose_language(request.user, language, by=request.actor)  # type: ignore[arg-type,attr-defined]
+        if isinstance(request.user, Account):
+            accounts.choose_language(request.user, language, by=request.actor)
     return answer
 
 

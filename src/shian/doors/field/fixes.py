@@ -1,17 +1,19 @@
 """A problem in one hand: what is wrong, before and after, what to do now."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shian.doors.field.verbs import Verb, held
-from shian.doors.ui.said import due_of, holder_of, names_of, released_on, stored_why
+from shian.doors.field.verbs import held
+from shian.doors.ui.said import due_of, finding_reasons, holder_of, names_of
 from shian.doors.ui.shapes.loop import PhoneFinding
-from shian.doors.ui.shapes.parts import Act, Field, Holder, Link, Moment, Pair, Photo, Why
+from shian.doors.ui.shapes.parts import Act, Field, Holder, Link, Moment, Pair, Photo
 from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MOVES, SEVERITIES, SYSTEMS, finding_badge, said
+from shian.doors.ui.verbs import Verb
 from shian.doors.ui.words import day_words, full_day_words
 from shian.evidence import queries as files
 from shian.evidence.models import Evidence
@@ -30,11 +32,11 @@ class Typed:
     error: str = ""
 
 
-def page(viewer: Actor, found: Finding, typed: Typed | None = None) -> PhoneFinding:
-    today, said_ = timezone.localdate(), typed or Typed()
+def page(viewer: Actor, found: Finding, typed: Typed | None = None, *, on: date) -> PhoneFinding:
+    said_ = typed or Typed()
     verbs = held(viewer, found)
     open_ = found.state not in FINDING.final
-    due = due_of(found.due, today=today, path=found.path, provisional=found.due_provisional) if open_ else None
+    due = due_of(found.due, today=on, path=found.path, provisional=found.due_provisional) if open_ else None
     return PhoneFinding(
         title=found.text,
         number=f"{found.found_on:%m%d}-{found.pk.hex[-5:].upper()}",
@@ -43,7 +45,7 @@ def page(viewer: Actor, found: Finding, typed: Typed | None = None) -> PhoneFind
         place="",
         found=_facts(found),
         note=found.note,
-        holder=_holder(found, today) if open_ else None,
+        holder=_holder(found, on) if open_ else None,
         due=due,
         pairs=_pairs(found, viewer),
         history=tuple(
@@ -51,7 +53,7 @@ def page(viewer: Actor, found: Finding, typed: Typed | None = None) -> PhoneFind
         ),
         acts=tuple(_act(verb, found, said_) for verb in verbs if verb.look or verb.key == said_.verb),
         others=tuple(_act(verb, found, said_) for verb in verbs if not verb.look and verb.key != said_.verb),
-        why=_why(found, viewer),
+        why=finding_reasons(found, viewer),
         back=_back(viewer, found),
     )
 
@@ -76,11 +78,11 @@ def _facts(found: Finding) -> tuple[tuple[str, str], ...]:
     return tuple((name, words) for name, words in facts if words)
 
 
-def _holder(found: Finding, today: object) -> Holder | None:
+def _holder(found: Finding, on: date) -> Holder | None:
     """Who has it now: the post that holds it, or the business while it is to be put right."""
     if found.holder_id is None:
         return Holder(_("主体自己"), found.business.principal_name or found.business.name)
-    return holder_of(found.holder, names_of([found.holder_id], on=timezone.localdate()).get(found.holder_id))
+    return holder_of(found.holder, names_of([found.holder_id], on=on).get(found.holder_id))
 
 
 def _pairs(found: Finding, viewer: Actor) -> tuple[Pair, ...]:
@@ -107,8 +109,8 @@ def _caption(record: Evidence) -> str:
     return f"{day_words(at.date())} {at:%H:%M} · {place}"
 
 
-def _moment(at: object, who: str, move: str, note: str) -> Moment:
-    return Moment(timezone.localtime(at), said(SYSTEMS, who), said(MOVES, move), note)  # type: ignore[arg-type]
+def _moment(at: datetime, who: str, move: str, note: str) -> Moment:
+    return Moment(timezone.localtime(at), said(SYSTEMS, who), said(MOVES, move), note)
 
 
 def _act(verb: Verb, found: Finding, typed: Typed) -> Act:
@@ -123,18 +125,3 @@ def _photo_words(found: Finding, verb: Verb) -> str:
     if verb.key == "verify" and found.disposition == "fix_on_site" and not found.photos_after:
         return _("当场整改要有整改后的照片，请拍一张")
     return _("拍一张更清楚，也可以不拍")
-
-
-def _why(found: Finding, viewer: Actor) -> tuple[Why, ...]:
-    reasons = []
-    due = stored_why(
-        found.because,
-        full_day_words(found.due) if found.due else "",
-        question=_("期限为什么是这一天"),
-        released=released_on(found.release_id),
-    )
-    if due:
-        reasons.append(due)
-    if found.state == "reported" and viewer.person in {found.fixed_by, found.fix_entered_by} - {None}:
-        reasons.append(Why(_("要由别人来复查"), _("整改人、代录人不得自行复查"), question=_("为什么我不能复查")))
-    return tuple(reasons)

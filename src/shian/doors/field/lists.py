@@ -1,18 +1,18 @@
 """The three tabs: what is owed today, whom I answer for, who I am here."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shian.doors.ui.owed import grouped
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import Dues, own_holder, stored_why
-from shian.doors.ui.shapes.loop import Charge, ChargesPage, MePage, PhoneWorklist, TaskGroup
+from shian.doors.ui.shapes.loop import Charge, ChargesPage, MePage, PhoneWorklist
 from shian.doors.ui.shapes.parts import Badge, Link, Stat, State, TaskCard
-from shian.doors.ui.terms import ACTS, said
+from shian.doors.ui.terms import ACTS, CHANGES, said
 from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
@@ -20,7 +20,6 @@ from shian.loop.models import Duty, Task
 from shian.territory import queries as territory
 
 AT_MOST = 100
-ON_A_FINDING = frozenset({"recheck", "rectify"})
 
 
 def way_on(task: Task) -> str:
@@ -29,6 +28,8 @@ def way_on(task: Task) -> str:
         return reverse("visit", args=[task.pk])
     if task.finding_id:
         return reverse("fix", args=[task.finding_id])
+    if task.act in CHANGES and task.business_id:
+        return reverse("change_business", args=[task.business_id])
     if task.holder_id is None and task.business_id:
         return _shop(task)
     return f"/businesses/{task.business_id}" if task.business_id else reverse("today")
@@ -70,7 +71,7 @@ def today(viewer: Actor, page: Slice[Task], *, on: date) -> PhoneWorklist:
         title=_("今天"),
         greeting=_greeting(page.total, late),
         lead=day_words(on),
-        groups=_groups(cards, on),
+        groups=grouped(cards, on),
         state=None if page.rows else State("empty", _("都办完了"), _("有新的事会出现在这里。"), _elsewhere(viewer)),
         more=more,
     )
@@ -86,16 +87,6 @@ def _elsewhere(viewer: Actor) -> Link:
 def _greeting(count: int, late: int) -> str:
     words = ngettext("%(n)s 件事要办", "%(n)s 件事要办", count) % {"n": count} if count else _("今天没有要办的事")
     return f"{words}，{_('%(n)s 件逾期') % {'n': late}}" if late else words
-
-
-def _groups(cards: Sequence[tuple[Task, TaskCard]], on: date) -> tuple[TaskGroup, ...]:
-    week = on + timedelta(days=7)
-    groups = (
-        TaskGroup(_("逾期了"), tuple(c for task, c in cards if task.due and task.due < on)),
-        TaskGroup(_("这七天"), tuple(c for task, c in cards if task.due and on <= task.due <= week)),
-        TaskGroup(_("往后"), tuple(c for task, c in cards if task.due is None or task.due > week)),
-    )
-    return tuple(group for group in groups if group.tasks)
 
 
 def charges(viewer: Actor, words: str, *, on: date) -> ChargesPage:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from shian.checklists import queries as checklists
 from shian.doors.field import fixes, lists, presenters
-from shian.doors.field.verbs import VERBS, Done
+from shian.doors.field.verbs import VERBS
 from shian.doors.field.visit import VISIT, Visit, away_of, sheet_of, visit_for
 from shian.doors.field.words import AWAY
 from shian.doors.ui.answers import Files, Filled, filled, keep_photo
@@ -18,6 +18,7 @@ from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.paging import sliced
 from shian.doors.ui.show import show
 from shian.doors.ui.unsent import unsent
+from shian.doors.ui.verbs import Said
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing, Refused
 from shian.loop import actions
@@ -133,7 +134,7 @@ def fix(request: Asked, key: UUID) -> HttpResponseBase:
     if request.method == "GET":
         words = unsent(request)
         typed = fixes.Typed(words.get("act", ""), words.get("note", ""), presenters.came_back()) if words else None
-        return show(request, fixes.page(request.actor, found, typed))
+        return show(request, fixes.page(request.actor, found, typed, on=today(request)))
     verb = request.POST.get("act", "")
     if verb not in VERBS:
         raise Missing(verb)
@@ -141,7 +142,8 @@ def fix(request: Asked, key: UUID) -> HttpResponseBase:
         _done(request, found, verb)
     except Refused as refused:
         typed = fixes.Typed(verb, request.POST.get("note", ""), str(refused))
-        return show(request, fixes.page(request.actor, loop.finding(key, viewer=request.actor), typed), status=422)
+        found = loop.finding(key, viewer=request.actor)
+        return show(request, fixes.page(request.actor, found, typed, on=today(request)), status=422)
     messages.success(request, fixes.done_words(found))
     return redirect("fix", key)
 
@@ -152,4 +154,4 @@ def _done(request: Asked, found: Finding, verb: str) -> None:
             keep_photo(file, path=found.path, business=found.business_id, by=request.actor)
             for file in request.FILES.getlist("photos")
         )
-        VERBS[verb].do(found, Done(request.POST.get("note", "").strip(), photos, request.actor, request.now))
+        VERBS[verb].do(found, Said(request.POST.get("note", "").strip(), photos, request.actor, request.now))

@@ -1,11 +1,12 @@
 """What is asked of a figure, from the address."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from django.http import QueryDict
 from django.utils import timezone
 
 from shian.doors.ui.terms import LEVELS
+from shian.doors.ui.typed import day_or_none
 from shian.insight.figure import Question
 from shian.packs.periods import period_of
 
@@ -17,7 +18,7 @@ VISIT = "guarantee_visit"
 def question(query: QueryDict, *, within: str, now: datetime) -> Question:
     """The question in the address, as known at its `as_of` day. Raises Refused for a period that is none."""
     today = timezone.localdate(now)
-    known = _day(query.get("as_of", ""))
+    known = day_or_none(query.get("as_of", ""))
     if known and known < today:
         now, today = timezone.make_aware(datetime.combine(known, time.max)), known
     grade = query.get("grade", "")
@@ -25,13 +26,6 @@ def question(query: QueryDict, *, within: str, now: datetime) -> Question:
     return Question.asked(
         query.get("programme", VISIT), period, within, now, today, grade if grade in set("ABCD") else ""
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def level(query: QueryDict) -> str:

@@ -64,7 +64,7 @@ def tasks(viewer: Actor, asked: Question, part: str) -> Behind:
 
 
 def _task(one: Task, places: dict[str, str]) -> Row:
-    part = str(one.part)  # type: ignore[attr-defined]
+    part = str(one.part)  # type: ignore[attr-defined]  # an annotation of the query
     return Row(
         (
             Cell(one.business.name if one.business else "—", f"/businesses/{one.business_id}"),

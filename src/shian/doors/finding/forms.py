@@ -1,7 +1,6 @@
 """What stands beside a verb: some words, a photograph."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from shian.doors.ui.terms import FINDING_STATES
+from shian.doors.ui.typed import day_or_none, key_or_none
 from shian.evidence.actions import Upload, keep_evidence, refuse_by_size
 from shian.kernel.actor import Actor
 from shian.loop.models import Finding
@@ -31,24 +31,10 @@ def sought(query: QueryDict, within: str) -> Sought:
         within=within,
         state=state if state in GROUPS or state in FINDING_STATES else "open",
         severity=query.get("severity", ""),
-        business=_key(query.get("business", "")),
-        since=_day(query.get("since", "")),
-        until=_day(query.get("until", "")),
+        business=key_or_none(query.get("business", "")),
+        since=day_or_none(query.get("since", "")),
+        until=day_or_none(query.get("until", "")),
     )
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def photos_of(files: "list[UploadedFile[Any]]", finding: Finding, *, by: Actor) -> tuple[UUID, ...]:

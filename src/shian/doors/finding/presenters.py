@@ -9,11 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from shian.doors.finding.forms import Typed
-from shian.doors.finding.verbs import Verb, held
+from shian.doors.finding.verbs import held
 from shian.doors.finding.way import ladder_of, way_of
 from shian.doors.ui.asked import address
 from shian.doors.ui.paging import Slice
-from shian.doors.ui.said import Dues, due_of, holder_of, names_of, place_options, released_on, stored_why
+from shian.doors.ui.said import (
+    Dues,
+    due_of,
+    finding_reasons,
+    holder_of,
+    names_of,
+    place_options,
+)
 from shian.doors.ui.shapes.loop import FindingPage, ListPage
 from shian.doors.ui.shapes.parts import (
     Act,
@@ -29,9 +36,9 @@ from shian.doors.ui.shapes.parts import (
     Row,
     State,
     Table,
-    Why,
 )  # fmt: skip
 from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MOVES, SEVERITIES, SYSTEMS, finding_badge, options, said
+from shian.doors.ui.verbs import Verb
 from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
@@ -138,7 +145,7 @@ def one(viewer: Actor, found: Finding, *, now: datetime, typed: Typed | None = N
         pairs=_pairs(found),
         history=tuple(_moment(step) for step in reversed(steps)),
         acts=tuple(_act(verb, found, typed or Typed()) for verb in held(viewer, found)),
-        why=_reasons(found, viewer),
+        why=finding_reasons(found, viewer),
     )
 
 
@@ -199,22 +206,6 @@ def _act(verb: Verb, found: Finding, typed: Typed) -> Act:
         verb.look,
         files=verb.photo,
     )
-
-
-def _reasons(found: Finding, viewer: Actor) -> tuple[Why, ...]:
-    reasons = []
-    due = stored_why(
-        found.because,
-        full_day_words(found.due) if found.due else "",
-        question=_("整改期限为什么是这一天"),
-        released=released_on(found.release_id),
-    )
-    if due:
-        reasons.append(due)
-    if found.state == "reported" and viewer.person in {found.fixed_by, found.fix_entered_by} - {None}:
-        clause = _("整改人、代录人不得自行复查")
-        reasons.append(Why(_("要由别人来复查"), clause, question=_("为什么我不能复查")))
-    return tuple(reasons)
 
 
 def done_words(verb: Verb, found: Finding) -> str:

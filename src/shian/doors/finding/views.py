@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shian.doors.finding import forms, presenters
-from shian.doors.finding.verbs import VERBS, Said, Verb
+from shian.doors.finding.verbs import VERBS
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.giving import listed, wanted
 from shian.doors.ui.paging import Slice, sliced
 from shian.doors.ui.said import chosen_ground
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.show import show
+from shian.doors.ui.verbs import Said, Verb
 from shian.evidence import queries as files
 from shian.kernel.refused import Refused
 from shian.loop import queries as loop

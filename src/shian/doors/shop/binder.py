@@ -1,6 +1,7 @@
 """What lies in a shop's binder: problems, posts, rests, records."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -176,5 +177,5 @@ def _by(at: Counter, sheet: Sheet) -> str:
     return sheet.post.title if sheet.post else filler(at, sheet)
 
 
-def _page(at: Counter, tab: str, title: str, **more: object) -> ShopPage:
-    return ShopPage(title, at.business.name, tabs=tabs(at, tab), **more)  # type: ignore[arg-type]
+def _page(at: Counter, tab: str, title: str, **more: Any) -> ShopPage:
+    return ShopPage(title, at.business.name, tabs=tabs(at, tab), **more)

@@ -5,12 +5,10 @@ from datetime import date, timedelta
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from shian.doors.ui.shapes.parts import Field, Option
-from shian.kernel.refused import Refused
-
-WEEKDAYS = (_lazy("周一"), _lazy("周二"), _lazy("周三"), _lazy("周四"), _lazy("周五"), _lazy("周六"), _lazy("周日"))
+from shian.doors.ui.terms import WEEKDAYS
+from shian.doors.ui.typed import day_of
 
 
 @dataclass(frozen=True)
@@ -25,28 +23,14 @@ class Rested:
 
 def rested(post: QueryDict) -> Rested:
     """Read the form. Raises Refused in a sentence."""
-    last = _day(post.get("last", ""), _("最后一天"), required=not post.get("weekday"))
+    typed = post.get("last", "").strip()
+    last = day_of(typed, _("最后一天")) if typed or not post.get("weekday") else None
     return Rested(
-        _required_day(post.get("start", ""), _("从哪天起")),
+        day_of(post.get("start", ""), _("从哪天起")),
         last + timedelta(days=1) if last else None,
         _weekday(post.get("weekday", "")),
         post.get("reason", "").strip()[:100],
     )
-
-
-def _required_day(text: str, label: str) -> date:
-    found = _day(text, label, required=True)
-    assert found is not None
-    return found
-
-
-def _day(text: str, label: str, *, required: bool) -> date | None:
-    if not text.strip() and not required:
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise Refused(_("请填“%(what)s”，例如 2026-10-01") % {"what": label}, code="bad_date") from error
 
 
 def _weekday(text: str) -> int | None:

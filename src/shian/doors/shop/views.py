@@ -16,6 +16,7 @@ from shian.doors.shop.counter import Counter, counter, helping
 from shian.doors.ui.answers import Files, Filled, filled
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.show import show
+from shian.doors.ui.typed import day_or_none
 from shian.doors.ui.unsent import unsent
 from shian.kernel.refused import Refused
 from shian.loop import actions
@@ -59,10 +60,7 @@ def _day(request: Asked, at: Counter) -> HttpResponseBase:
 
 def _day_asked(text: str, on: date) -> date:
     """A day past or today; a day to come, or none, is today."""
-    try:
-        return min(date.fromisoformat(text), on)
-    except ValueError:
-        return on
+    return min(day_or_none(text) or on, on)
 
 
 def _typed(request: Asked, at: Counter, programme: str, words: QueryDict, files: Files | None = None) -> Filled:

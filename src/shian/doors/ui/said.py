@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from shian.doors.ui.shapes.parts import Act, Due, Holder, Option, Tone, Why
 from shian.doors.ui.terms import CLAUSES, FACT_WORDS, FACTS, limit_words, said
-from shian.doors.ui.words import due_words
+from shian.doors.ui.words import due_words, full_day_words
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
 from shian.kernel.paths import ROOT
 from shian.loop.law import law_of
+from shian.loop.models import Finding
 from shian.packs import queries as packs
 from shian.packs import schema
 from shian.people import queries as people
@@ -148,3 +149,19 @@ def way_in_of(viewer: Actor, person: UUID, name: str, path: str) -> tuple[Act, .
 def spoken(title: schema.Title) -> str:
     """A title of the law in the reader's language."""
     return title.en if (get_language() or "").startswith("en") else title.zh
+
+
+def finding_reasons(found: Finding, viewer: Actor) -> tuple[Why, ...]:
+    """Why a problem is due on this day, and why whoever fixed it may not look at it."""
+    reasons = []
+    due = stored_why(
+        found.because,
+        full_day_words(found.due) if found.due else "",
+        question=_("整改期限为什么是这一天"),
+        released=released_on(found.release_id),
+    )
+    if due:
+        reasons.append(due)
+    if found.state == "reported" and viewer.person in {found.fixed_by, found.fix_entered_by} - {None}:
+        reasons.append(Why(_("要由别人来复查"), _("整改人、代录人不得自行复查"), question=_("为什么我不能复查")))
+    return tuple(reasons)

@@ -166,6 +166,9 @@ VERBS: Words = {
     "withdraw_rest": _("取消休息日"),
     "withdraw_token": _("收回接口令牌"),
 }
+# What is owed on the page where a business is changed.
+CHANGES = frozenset({"report_status", "adjust_duty"})
+WEEKDAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
 # The house itself at work, by the names under which it signs.
 SYSTEMS: Words = {
     "clock": _("系统（到期处理）"),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from shian.doors.ui.shapes.parts import Option, Tone
+from shian.doors.ui.shapes.parts import Option
 from shian.packs.periods import Period, parse_period, period_of
 
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
@@ -87,13 +87,6 @@ def due_words(working_days_left: int) -> str:
     if working_days_left == 0:
         return _("今天到期")
     return ngettext("还有 %(days)s 个工作日", "还有 %(days)s 个工作日", working_days_left) % {"days": working_days_left}
-
-
-def due_tone(working_days_left: int, *, soon: int) -> Tone:
-    """Late before today, soon within the pack's warning days, otherwise quiet."""
-    if working_days_left < 0:
-        return "late"
-    return "soon" if working_days_left <= soon else ""
 
 
 def rate_words(counted: int, out_of: int) -> str:

@@ -1,19 +1,19 @@
 """The worklist page from its rows."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from shian.doors.ui.asked import address
+from shian.doors.ui.owed import grouped
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import Dues, names_of, place_options, released_on, spoken, stored_why
 from shian.doors.ui.shapes.loop import DeskWorklist, ListPage, TaskGroup
 from shian.doors.ui.shapes.parts import Badge, Cell, Column, Field, Link, Row, Stat, State, Table, TaskCard
-from shian.doors.ui.terms import ACTS, said
+from shian.doors.ui.terms import ACTS, CHANGES, said
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
@@ -34,7 +34,7 @@ def worklist(viewer: Actor, page: Slice[Task], *, on: date) -> DeskWorklist:
     dues = Dues(on)
     cards = [(task, card(task, places, dues)) for task in page.rows]
     more = Link(_("后面的"), page.pager.next) if page.pager and page.pager.next else None
-    groups = _groups(cards, on) if page.rows else _pressing_below(viewer, on)
+    groups = grouped(cards, on) if page.rows else _pressing_below(viewer, on)
     return DeskWorklist(
         title=_("今天要办的"),
         lead=day_words(on),
@@ -83,16 +83,6 @@ def _of_others(task: Task, shown: TaskCard) -> TaskCard:
     return replace(shown, href=href, act=Link(_("看进展"), href))
 
 
-def _groups(cards: Sequence[tuple[Task, TaskCard]], on: date) -> tuple[TaskGroup, ...]:
-    week = on + timedelta(days=7)
-    groups = (
-        TaskGroup(_("逾期了"), tuple(c for task, c in cards if task.due and task.due < on)),
-        TaskGroup(_("这七天"), tuple(c for task, c in cards if task.due and on <= task.due <= week)),
-        TaskGroup(_("往后"), tuple(c for task, c in cards if task.due is None or task.due > week)),
-    )
-    return tuple(group for group in groups if group.tasks)
-
-
 def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
     """A task as a card: what, at whom, where, by when, why, and the one next step."""
     name = task.business.name if task.business else ""
@@ -127,6 +117,8 @@ def _way_on(task: Task) -> tuple[str, str]:
         return f"/findings/{task.finding_id}", _("去处理")
     if task.holder_id and task.business_id and task.act in words.ACTS:
         return f"/visit/{task.pk}", _("开始督导")
+    if task.act in CHANGES and task.business_id:
+        return f"/businesses/{task.business_id}/change", _("去办")
     return (f"/businesses/{task.business_id}", _("看主体")) if task.business_id else ("/worklist", _("看"))
 
 

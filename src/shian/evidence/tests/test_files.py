@@ -14,7 +14,6 @@ from PIL import Image
 from shian.evidence import files, queries, rules
 from shian.evidence.actions import TooBig, Upload, keep_evidence
 from shian.evidence.models import Evidence
-from shian.evidence.pictures import exif_of
 from shian.kernel import ports
 from shian.kernel.actor import Actor, Grant, Reach
 from shian.kernel.ports import Deed
@@ -75,6 +74,12 @@ def jpeg(*, exif: bool = False, colour: str = "teal", size: tuple[int, int] = (6
         data.get_ifd(0x8825).update({1: "N", 2: (30.0, 37.0, 48.0), 3: "E", 4: (120.0, 33.0, 36.0)})
     image.save(out, "JPEG", exif=data, comment=b"bought by Li")
     return out.getvalue()
+
+
+def exif_of(data: bytes) -> dict[int, Any]:
+    """What camera data a picture still carries."""
+    with Image.open(io.BytesIO(data)) as image:
+        return dict(image.getexif())
 
 
 def png() -> bytes:

@@ -98,7 +98,7 @@ def test_denied_does_nothing_and_keeps_nothing(by: Actor) -> None:
 def test_a_stored_row_is_asked_of_the_database_and_not_of_the_hand() -> None:
     """A row in hand that says it lies here is not believed: where it is stored decides."""
     row = plant(Business, path=BESIDE)
-    row.path = HERE  # type: ignore[attr-defined]
+    row.path = HERE  # type: ignore[attr-defined]  # the stand-in row of a test
     row._state.adding = False
     with worn(OFFICE), pytest.raises(Denied), act(OFFICE, "rename", row):
         pytest.fail("not theirs")

@@ -59,7 +59,7 @@ def follows(**notebooks: Notebook) -> dict[str, list[Follower]]:
 
 def rename(title: str, secrecy: Secrecy = Secrecy.INTERNAL) -> None:
     place = Place(name=title, path="cn/33/04/")
-    place.secrecy = secrecy  # type: ignore[attr-defined]
+    place.secrecy = secrecy  # type: ignore[attr-defined]  # the stand-in row of a test
     clerk = Actor("clerk", OFFICE.person, grants=(Grant(frozenset({"*"}), Reach.GROUND, "cn/33/", clearance=secrecy),))
     with worn(clerk), act(clerk, "rename", place) as announce:
         announce(Renamed(title))

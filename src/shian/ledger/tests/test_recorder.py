@@ -50,7 +50,7 @@ def test_a_deed_is_kept_whole() -> None:
 
 def test_an_entry_bears_the_class_of_its_file() -> None:
     town = place("密")
-    town.secrecy = Secrecy.CASE  # type: ignore[attr-defined]
+    town.secrecy = Secrecy.CASE  # type: ignore[attr-defined]  # the stand-in row of a test
     with worn(OFFICE), act(OFFICE, "rename", town):
         pass
     with worn(OFFICE):

@@ -7,6 +7,7 @@ from shian.loop.actions.desk import Handed
 from shian.loop.actions.exclusion import duty_adjusted, exclude_business, report_status, status_reported
 from shian.loop.actions.finding import (
     claim,
+    enter_fix,
     order_fix,
     push,
     reject_fix,
@@ -30,6 +31,7 @@ __all__ = [
     "draft_commitment",
     "draft_commitments",
     "duty_adjusted",
+    "enter_fix",
     "exclude_business",
     "hand_in",
     "hand_in_many",

@@ -1,7 +1,7 @@
 """Binding: every business gets a named cadre (包保). By rule with a preview, or by a list; in bulk, and undone in bulk."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -276,8 +276,3 @@ def _batch(what: str, by: Actor, now: datetime, note: str) -> BulkBatch:
 def _close_batch(batch: BulkBatch, count: int, by: Actor) -> None:
     batch.count = count
     insert_many(BulkBatch, [batch])
-
-
-def pairs_of(rows: Iterable[tuple[UUID, UUID]]) -> list[Binding]:
-    """Bindings from (business, post) pairs."""
-    return [Binding(business, post) for business, post in rows]

@@ -18,7 +18,7 @@ from shian.loop.law import attend_after, law_of, law_on
 from shian.loop.models import Task
 from shian.loop.posts import office_post
 from shian.loop.states import TASK
-from shian.registry.models import Business
+from shian.registry.models import Business, Status
 
 
 def exclude_business(business: Business, *, reason: str, on: date, by: Actor, now: datetime) -> int:
@@ -34,13 +34,23 @@ def exclude_business(business: Business, *, reason: str, on: date, by: Actor, no
     return count
 
 
-def report_status(task: Task, *, outcome: str, by: Actor, now: datetime) -> Task:
-    """The regulator has reported the state of a business; the office now owes an adjusted duty. Returns that task."""
+def report_status(task: Task, *, outcome: str, by: Actor, now: datetime) -> Task | None:
+    """The regulator has reported the state of a business; unless it works as before, the office now owes an adjusted duty."""
     if task.act != "report_status" or task.business is None:
         raise Refused(_("这不是报告主体状态的任务"), code="wrong_task")
+    adjust = None if outcome == Status.OPERATING else _adjusting(task, now)
+    with act(by, "report_status", task) as announce:
+        TASK.move(task, "finish", **settled(by, now), outcome="done", reason=outcome)
+        insert_many(Task, [adjust] if adjust else [])
+        announce.note(outcome=outcome)
+    return adjust
+
+
+def _adjusting(task: Task, now: datetime) -> Task:
+    """What the office owes then, by its own clock."""
     law = law_of(task.release_id) if task.release_id else law_on(local_day(now), task.path)
     due = law.clock("adjust_duty", local_day(now))
-    adjust = Task(
+    return Task(
         id=new_id(),
         act="adjust_duty",
         programme=task.programme,
@@ -56,11 +66,6 @@ def report_status(task: Task, *, outcome: str, by: Actor, now: datetime) -> Task
         secrecy=task.secrecy,
         recorded_at=now,
     )
-    with act(by, "report_status", task) as announce:
-        TASK.move(task, "finish", **settled(by, now), outcome="done", reason=outcome)
-        insert_many(Task, [adjust])
-        announce.note(outcome=outcome)
-    return adjust
 
 
 def status_reported(business: Business, *, outcome: str, by: Actor, now: datetime) -> int:

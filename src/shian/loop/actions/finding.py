@@ -25,27 +25,23 @@ GOES_ON = frozenset({"handle"})  # moves after which the same thing is still owe
 MakesTask = Callable[[Law, Programme, Finding, date, datetime], Task | None]
 
 
-def report_fix(
-    finding: Finding, *, note: str, photos: Sequence[UUID], by: Actor, now: datetime, on_behalf: bool = False
+def report_fix(finding: Finding, *, note: str, photos: Sequence[UUID], by: Actor, now: datetime) -> Finding:
+    """The business reports a fix."""
+    return _reported(finding, "report_fix", by.person, note=note, photos=photos, by=by, now=now)
+
+
+def enter_fix(finding: Finding, *, note: str, photos: Sequence[UUID], by: Actor, now: datetime) -> Finding:
+    """A helper enters a fix on the business's behalf, and then may not verify it."""
+    return _reported(finding, "enter_fix", None, note=note, photos=photos, by=by, now=now)
+
+
+def _reported(
+    finding: Finding, verb: str, fixer: UUID | None, *, note: str, photos: Sequence[UUID], by: Actor, now: datetime
 ) -> Finding:
-    """The business reports a fix; a helper may enter it on its behalf, and then may not verify it."""
     _say_something(note)
-    verb = "enter_fix" if on_behalf else "report_fix"
     shown = _shown(photos, by)
-    fixed_by = None if on_behalf else by.person
-    return _moved(
-        finding,
-        verb,
-        "report",
-        by,
-        now,
-        note,
-        recheck_task,
-        photos=shown,
-        photos_after=shown,
-        fixed_by=fixed_by,
-        fix_entered_by=by.person,
-    )
+    fixed = {"photos": shown, "photos_after": shown, "fixed_by": fixer, "fix_entered_by": by.person}
+    return _moved(finding, verb, "report", by, now, note, recheck_task, **fixed)
 
 
 def verify_fix(finding: Finding, *, note: str, photos: Sequence[UUID], by: Actor, now: datetime) -> Finding:

@@ -180,7 +180,7 @@ def test_who_entered_a_fix_for_the_shop_may_not_verify_it(world: World, shop: Bu
     cadre = world.actor("village")
     with worn(cadre):
         finding = queries.finding(handed.findings[0], viewer=cadre)
-        actions.report_fix(finding, note="代录", photos=[], by=cadre, now=world.now, on_behalf=True)
+        actions.enter_fix(finding, note="代录", photos=[], by=cadre, now=world.now)
         with pytest.raises(Refused, match="别人来复查"):
             actions.verify_fix(finding, note="好了", photos=[], by=cadre, now=world.now)
         assert finding.state == "reported"

@@ -74,9 +74,7 @@ SEEDS = st.integers(0, 2**32)
 Do = Callable[[Finding, Actor, list[UUID], Any], object]
 DO: dict[str, Do] = {
     "report": lambda f, by, photos, now: actions.report_fix(f, note="擦干了", photos=photos, by=by, now=now),
-    "enter": lambda f, by, photos, now: actions.report_fix(
-        f, note="代录", photos=photos, by=by, now=now, on_behalf=True
-    ),
+    "enter": lambda f, by, photos, now: actions.enter_fix(f, note="代录", photos=photos, by=by, now=now),
     "verify": lambda f, by, photos, now: actions.verify_fix(f, note="", photos=photos, by=by, now=now),
     "reject": lambda f, by, photos, now: actions.reject_fix(f, note="还有水", photos=photos, by=by, now=now),
     "push": lambda f, by, photos, now: actions.push(f, note="", by=by, now=now),

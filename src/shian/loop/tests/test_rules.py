@@ -1,7 +1,5 @@
 """The arithmetic of the loop, with plain values."""
 
-from datetime import date
-
 import pytest
 
 from shian.kernel.because import Because
@@ -10,7 +8,6 @@ from shian.loop.rules import Counts, Question
 
 FLOOR = Question("floor_dry", "地面干燥", "general")
 COLD = Question("cold_chain", "冷藏温度", "serious")
-WINDOW = Because(10, "暂定十日", assumed=True)
 
 
 def test_a_question_wants_a_photo_where_it_fails_unless_it_says_otherwise() -> None:
@@ -80,17 +77,6 @@ def test_only_its_own_records_are_rechecked_within_the_business(recheck_by: str,
     assert found == Because(within, "检查发现的问题由检查方复查", {"recheck_by": recheck_by})
 
 
-@pytest.mark.parametrize(
-    ("settled", "late"), [(date(2026, 9, 19), False), (date(2026, 9, 20), False), (date(2026, 9, 21), True)]
-)
-def test_an_exclusion_near_the_end_is_marked(settled: date, late: bool) -> None:
-    end = date(2026, 9, 30)
-    found = rules.late_exclusion(settled, end, WINDOW)
-    facts = {"settled_on": settled, "period_end": end, "days_left": (end - settled).days, "window": 10}
-    assert found == Because(late, "暂定十日", facts, assumed=True)
-    assert not rules.late_exclusion(settled, end, Because(10, "有出处")).assumed
-
-
 @pytest.mark.parametrize(("count", "verdict"), [(0, "fine"), (15, "fine"), (16, "warn"), (30, "warn"), (31, "block")])
 def test_a_load_warns_above_fifteen_and_blocks_above_thirty(count: int, verdict: str) -> None:
     assert rules.load_verdict(count, warn=15, block=30) == rules.Load(count, verdict)
@@ -101,10 +87,3 @@ def test_work_is_spread_to_the_lightest_and_ties_to_the_first_named() -> None:
     assert rules.spread(["a", "b", "c", "d"], before) == [("a", "李"), ("b", "王"), ("c", "张"), ("d", "李")]
     assert before == {"张": 1, "李": 0, "王": 0}
     assert rules.spread([], {}) == []
-
-
-def test_the_nearest_ground_is_the_longest_that_holds() -> None:
-    grounds = ["cn/", "cn/33/04/", "cn/33/", "cn/34/"]
-    assert rules.longest_within("cn/33/04/83/", grounds) == "cn/33/04/"
-    assert rules.longest_within("cn/33/", grounds) == "cn/33/"
-    assert rules.longest_within("xx/", grounds) is None

@@ -9,9 +9,18 @@ from shian.packs.bad import BadPack, Spot
 from shian.packs.check import check, checked
 from shian.packs.loader import load
 from shian.packs.tests.cn import CN, appended, changed, copied, national, tongxiang, written
+from shian.packs.words import CLOCKS
 
 VISIT = "programmes/guarantee_visit.toml"
 DAILY = "programmes/daily_record.toml"
+
+
+@pytest.mark.parametrize("clock", CLOCKS)
+def test_a_clock_that_the_house_asks_for_may_not_be_missing(tmp_path: Path, clock: str) -> None:
+    folder = copied(tmp_path)
+    changed(folder, "clocks.toml", f"[clock.{clock}]", f"[clock.{clock}_of_old]")
+    assert f"clock.{clock} is missing" in " ".join(one.message for one in check(folder))
+
 
 MISSPELT = [
     (VISIT, 'trigger = "rhythm"', 'trigger = "rythm"', "when.trigger = 'rythm'"),

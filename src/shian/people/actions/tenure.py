@@ -6,10 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
+from shian.kernel.dated import booked
 from shian.kernel.gate import AnnounceMany, Verdict, act, act_many
 from shian.kernel.refused import Conflict, Refused
 from shian.people.events import PostHandedOver, PostSeated, PostVacant
@@ -154,7 +154,7 @@ def _ended(tenure: Tenure, on: date, reason: str) -> Tenure:
     """The row as it was known is superseded; a new one says how it ended. One that would last no day just ends."""
     if on < tenure.valid_from:
         raise Refused(_("离任日期不能早于任职日期"))
-    known = timezone.now()
+    known = booked()
     still = Tenure.objects.filter(pk=tenure.pk, superseded_at__isnull=True)
     if still.update(superseded_at=known) != 1:
         raise Conflict(_("别人刚刚处理过，请刷新后再看"))

@@ -3,10 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
+from shian.kernel.dated import booked
 from shian.kernel.gate import act
 from shian.kernel.refused import Refused
 from shian.people.models import Person
@@ -25,7 +25,7 @@ def appoint(
             raise Refused(_("%(name)s已经担任%(role)s") % {"name": person.name, "role": role.label})
         if role is not Appointment.Role.SAFETY_OFFICER:
             for before in held:
-                ended(before, on=on, now=timezone.now())
+                ended(before, on=on, now=booked())
         made = Appointment.objects.create(
             business=business, path=business.path, role=role, person_id=person.pk, person_name=person.name, title=title,
             document=document, valid_from=on,
@@ -38,5 +38,5 @@ def appoint(
 def dismiss(appointment: Appointment, *, on: date, by: Actor) -> None:
     """From this day the post is vacant."""
     with act(by, "dismiss", appointment) as announce:
-        ended(appointment, on=on, now=timezone.now())
+        ended(appointment, on=on, now=booked())
         announce(Dismissed(appointment.business_id, appointment.pk, appointment.role, on))

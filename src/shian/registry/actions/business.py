@@ -7,13 +7,13 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
 from shian.kernel.bulk import insert_many, insert_values, pipelined, sealed
 from shian.kernel.concealed import blind_index
+from shian.kernel.dated import booked
 from shian.kernel.gate import AnnounceMany, Verdict, act_many
 from shian.kernel.ids import new_id
 from shian.kernel.refused import Denied, Refused
@@ -47,7 +47,7 @@ def register_many(
     `grade` is asked only where the office gave no grade of its own.
     """
     places = dict(Place.objects.filter(path__in={new.path for new in news}).values_list("path", "pk"))
-    now = timezone.now()
+    now = booked()
     pairs = [(new, _business(new, places.get(new.path), now)) for new in news]
     by_id = {business.pk: new for new, business in pairs}
     work = partial(_register, by_id=by_id, on=on, grade=grade, now=now)

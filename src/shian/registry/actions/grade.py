@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
+from shian.kernel.dated import booked
 from shian.kernel.gate import act
 from shian.kernel.refused import Refused
 from shian.registry.actions.dated import ended
@@ -41,7 +41,7 @@ def change_grade(
 
 
 def _write(business: Business, scale: Scale, grade: str, because: dict[str, object], on: date) -> None:
-    now = timezone.now()
+    now = booked()
     current = GradeRecord.objects.known().filter(business=business, scale=scale, valid_to__isnull=True).first()
     if current is not None:
         ended(current, on=on, now=now)

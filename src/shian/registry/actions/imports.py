@@ -98,7 +98,7 @@ def _sealed(said: list[dict[str, object]]) -> list[dict[str, object]]:
 
 def _masked(one: dict[str, object]) -> dict[str, object]:
     value, hidden = str(one["value"]), "*" * max(len(str(one["value"])) - 2, 0) + str(one["value"])[-2:]
-    facts = {name: fact.replace(value, hidden) if value else fact for name, fact in dict(one["facts"]).items()}  # type: ignore[call-overload]
+    facts = {name: fact.replace(value, hidden) if value else fact for name, fact in dict(one["facts"]).items()}  # type: ignore[call-overload]  # remarks are plain JSON
     plain = facts | {"value": hidden, "suggestion": ""}
     return one | {"value": hidden, "facts": plain, "message": in_words(str(one["text"]), plain)}
 

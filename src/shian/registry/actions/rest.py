@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
+from shian.kernel.dated import booked
 from shian.kernel.gate import act
 from shian.kernel.refused import Refused
 from shian.registry.actions.dated import ended
@@ -31,4 +31,4 @@ def declare_rest(
 def withdraw_rest(rest: Rest, *, on: date, by: Actor) -> None:
     """The shop works again from this day."""
     with act(by, "declare_rest", rest):
-        ended(rest, on=max(on, rest.valid_from), now=timezone.now())
+        ended(rest, on=max(on, rest.valid_from), now=booked())

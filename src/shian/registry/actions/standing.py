@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
+from shian.kernel.dated import booked
 from shian.kernel.gate import act
 from shian.kernel.refused import Conflict, Refused
 from shian.registry.actions.dated import ended, written
@@ -46,7 +46,7 @@ def _write(business: Business, status: Status, on: date, reason: str) -> None:
     moved = Business.objects.filter(pk=business.pk, status=business.status).update(status=status)
     if moved != 1:
         raise Conflict(_("别人刚改过，请刷新后再看"))
-    now = timezone.now()
+    now = booked()
     current = Standing.objects.known().filter(business=business, valid_to__isnull=True).get()
     ended(current, on=on, now=now)
     written(current, now=now, status=status, reason=reason, valid_from=on, valid_to=None, path=business.path)

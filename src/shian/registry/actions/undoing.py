@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, ProtectedError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
+from shian.kernel.dated import booked
 from shian.kernel.gate import AnnounceMany, act, act_many
 from shian.kernel.refused import Conflict, Refused
 from shian.ledger.models import Entry
@@ -97,7 +97,7 @@ def _refuse_undone(batch: ImportBatch) -> None:
 def take_back(batch: ImportBatch) -> None:
     """The batch itself is undone, once; part of the verb that takes its rows back."""
     _refuse_undone(batch)
-    moved = ImportBatch.objects.filter(pk=batch.pk, state=batch.state).update(state="undone", undone_at=timezone.now())
+    moved = ImportBatch.objects.filter(pk=batch.pk, state=batch.state).update(state="undone", undone_at=booked())
     if moved != 1:
         raise Conflict(_("别人刚改过，请刷新后再看"))
     batch.state = "undone"

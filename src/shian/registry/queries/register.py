@@ -1,7 +1,7 @@
 """The register as lists: filtered, searched, and given out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import blind_index, mask_phone
 from shian.kernel.refused import Missing, Refused
-from shian.registry.models import Appointment, Business, GradeRecord, Licence, Rest, Scale, Standing
+from shian.registry.models import Appointment, Business, GradeRecord, Licence, Rest, Scale
 from shian.registry.schemas import PHONE_TAIL
 
 FOUND_AT_MOST = 200
@@ -29,10 +29,6 @@ class Filter:
     risk_grade: str = ""
     batch: str = ""
     words: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(getattr(self, field.name) for field in fields(self))
 
 
 def register(viewer: Actor, chosen: Filter | None = None) -> QuerySet[Business]:
@@ -92,11 +88,6 @@ def own_seats(viewer: Actor, *, on: date) -> QuerySet[Appointment]:
 def grade_on(viewer: Actor, business: Business, scale: Scale, *, on: date) -> GradeRecord | None:
     """The grade that held on a day, with its reason."""
     return GradeRecord.objects.visible_to(viewer).on(on).filter(business=business, scale=scale).first()
-
-
-def standings(viewer: Actor, business: Business) -> QuerySet[Standing]:
-    """What it was, day by day, as known now."""
-    return Standing.objects.visible_to(viewer).known().filter(business=business).order_by("valid_from")
 
 
 HEADERS = (

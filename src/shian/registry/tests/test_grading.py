@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -34,8 +35,8 @@ GRADING = Grading(
 )  # fmt: skip
 
 
-def caterer(**known: object) -> Facts:
-    return Facts(**{"kind": "caterer", "sector": "caterer", **known})  # type: ignore[arg-type]
+def caterer(**known: Any) -> Facts:
+    return Facts(**{"kind": "caterer", "sector": "caterer", **known})
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_staging_writes_no_business(tmp_path: Path, office: Actor) -> None:
     batch, report = stage(mixed(tmp_path), office)
     assert (batch.rows, batch.valid, batch.refused, batch.state) == (6, 3, 3, "staged")
     assert Business.objects.count() == 0 and ImportRow.objects.filter(errors=[]).count() == 3
-    assert [one["row"] for one in report.duplicates] == [9] and [one["row"] for one in report.left_out] == [7]  # type: ignore[attr-defined]
+    assert [one["row"] for one in report.duplicates] == [9] and [one["row"] for one in report.left_out] == [7]  # type: ignore[attr-defined]  # a report is plain JSON
 
 
 def test_a_batch_comes_in_slice_by_slice_with_provenance(tmp_path: Path, office: Actor) -> None:
@@ -102,7 +102,7 @@ def test_a_second_import_of_the_same_file_finds_everything_there(tmp_path: Path,
     batch, _report = stage(mixed(tmp_path), office)
     bring_in(batch, office)
     again, report = stage(mixed(tmp_path), office)
-    assert again.valid == 0 and len(report.duplicates) == 4  # type: ignore[attr-defined]
+    assert again.valid == 0 and len(report.duplicates) == 4  # type: ignore[attr-defined]  # a report is plain JSON
 
 
 def test_an_undone_batch_leaves_nothing_of_it(tmp_path: Path, office: Actor) -> None:

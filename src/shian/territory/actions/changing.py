@@ -10,10 +10,10 @@ from datetime import date
 
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
+from shian.kernel.dated import booked
 from shian.kernel.gate import Announce, act, denied
 from shian.kernel.paths import upper, within
 from shian.kernel.refused import Refused
@@ -188,7 +188,7 @@ def _note(kind: PlaceChange.Kind, place: Place, before: str, after: str, basis: 
 def _close_name(place: Place, on: date) -> None:
     """The name that held is superseded by the same with its end; a first change writes down the name there was."""
     held = PlaceName.objects.known().filter(place=place, valid_to__isnull=True).first()
-    since, known = place.opened_on or ALWAYS, timezone.now()
+    since, known = place.opened_on or ALWAYS, booked()
     if held is not None:
         since = held.valid_from
         held.superseded_at = known

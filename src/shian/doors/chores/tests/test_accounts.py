@@ -10,16 +10,10 @@ from django.test import Client
 from shian.kernel.wall import worn
 from shian.ledger.models import Entry
 from shian.people.models import Account
-from tests.at_the_doors import entered, stand_still
-from tests.world import FOUNDER, World, small_county
+from tests.at_the_doors import entered
+from tests.world import FOUNDER, World
 
 PAGE = "/people/accounts"
-
-
-@pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
-    stand_still(monkeypatch)
-    return small_county()
 
 
 @pytest.fixture

@@ -8,17 +8,11 @@ from django.test import Client
 
 from shian.ledger.models import Entry
 from shian.people.models import MachineToken
-from tests.at_the_doors import entered, stand_still
+from tests.at_the_doors import entered
 from tests.roles import as_root
-from tests.world import World, small_county
+from tests.world import World
 
 TYPED = {"label": "雀台扫码枪", "phone": "", "days": "30"}
-
-
-@pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
-    stand_still(monkeypatch)
-    return small_county()
 
 
 def secret_in(answer: Any) -> str:

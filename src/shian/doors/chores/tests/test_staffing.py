@@ -10,17 +10,11 @@ from shian.kernel.wall import worn
 from shian.loop.queries.load import PostLoad
 from shian.loop.rules import load_verdict
 from shian.people.actions.tenure import end_tenure, running
-from tests.at_the_doors import bound_and_planned, entered, stand_still
-from tests.world import FOUNDER, TODAY, VILLAGE, World, business, small_county
+from tests.at_the_doors import bound_and_planned, entered
+from tests.world import FOUNDER, TODAY, VILLAGE, World, business
 
 pytestmark = pytest.mark.django_db
 FIGURE = r'{label}</span>.*?class="stat-figure"[^>]*>([^<]*)<'
-
-
-@pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
-    stand_still(monkeypatch)
-    return small_county()
 
 
 def page(client: Client, path: str) -> str:

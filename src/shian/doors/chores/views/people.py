@@ -19,13 +19,13 @@ from shian.doors.ui.paging import Slice, sliced
 from shian.doors.ui.said import chosen_ground
 from shian.doors.ui.shapes.chores import PeoplePage
 from shian.doors.ui.show import show
+from shian.doors.ui.typed import day_of, person_of
 from shian.kernel.refused import Missing, Refused
 from shian.loop import actions as loop
 from shian.people import queries
 from shian.people.actions import posts as post_actions
 from shian.people.actions import tenure as tenure_actions
-from shian.people.actions.persons import NewPerson, register_person
-from shian.people.models import Organisation, Person, Post
+from shian.people.models import Organisation, Post
 from shian.territory import queries as territory
 
 
@@ -88,14 +88,15 @@ def act(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
 
 
 def _hand_over(request: Asked, post: Post, typed: forms.PersonTyped) -> str:
-    on = forms.day_of(typed.on, _("从哪天起")) if typed.on else today(request)
-    person = _person(request, post, typed.checked())
+    on = day_of(typed.on, _("从哪天起")) if typed.on else today(request)
+    who = typed.checked()
+    person = person_of(who.name, who.phone, post.path, by=request.actor)
     tenure_actions.hand_over(post, person, on=on, reason=typed.reason, by=request.actor)
     return _("已交给%(name)s。没办完的事留在岗位上，由新任接着办。") % {"name": person.name}
 
 
 def _leave(request: Asked, post: Post, typed: forms.PersonTyped) -> str:
-    on = forms.day_of(typed.on, _("从哪天起")) if typed.on else today(request)
+    on = day_of(typed.on, _("从哪天起")) if typed.on else today(request)
     tenure = queries.holders([post.pk], on=on).get(post.pk)
     if tenure is None:
         raise Refused(_("这个岗位现在没有人"))
@@ -106,9 +107,7 @@ def _leave(request: Asked, post: Post, typed: forms.PersonTyped) -> str:
 
 
 def _close(request: Asked, post: Post, typed: forms.PersonTyped) -> str:
-    post_actions.close_post(
-        post, on=forms.day_of(typed.on, _("从哪天起")) if typed.on else today(request), by=request.actor
-    )
+    post_actions.close_post(post, on=day_of(typed.on, _("从哪天起")) if typed.on else today(request), by=request.actor)
     return _("岗位已撤销。")
 
 
@@ -123,18 +122,6 @@ VERBS: dict[str, Callable[[Asked, Post, forms.PersonTyped], str]] = {
     "close": _close,
     "draft": _draft,
 }
-
-
-def _person(request: Asked, post: Post, typed: forms.PersonTyped) -> Person:
-    """Somebody known by their number, if the name is theirs; else somebody new."""
-    known = queries.persons_by_phone(request.actor, [typed.phone]).get(typed.phone)
-    if known is None and not request.actor.may_at("register_person", post.path):
-        raise Refused(_("没有这个手机号的人，请食安办先登记再交接"))
-    if known is None:
-        return register_person(NewPerson(typed.name, post.path, typed.phone), by=request.actor)
-    if known.name != typed.name:
-        raise Refused(_("这个手机号登记的是%(name)s，请核对") % {"name": known.name})
-    return known
 
 
 @require_http_methods(["GET", "POST"])
@@ -163,6 +150,6 @@ def _opened(request: Asked, typed: forms.PostTyped) -> Post:
     unit = next((one for one in queries.organisations(place.path) if (one.name, one.path) == (name, place.path)), None)
     if unit is None:
         unit = post_actions.open_organisation(Organisation(name=name, kind="government", place=place), by=request.actor)
-    on = forms.day_of(typed.on, _("从哪天起")) if typed.on else today(request)
+    on = day_of(typed.on, _("从哪天起")) if typed.on else today(request)
     new = Post(organisation=unit, place=place, role=role, title=typed.title, tier=typed.tier, opened_on=on)
     return post_actions.open_post(new, by=request.actor)

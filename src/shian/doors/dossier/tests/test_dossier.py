@@ -7,16 +7,10 @@ import pytest
 from openpyxl import load_workbook
 
 from shian.registry.models import Business
-from tests.at_the_doors import bound_and_planned, entered, stand_still, visited
-from tests.world import World, business, small_county
+from tests.at_the_doors import bound_and_planned, entered, visited
+from tests.world import World, business
 
 NEIGHBOURS = "cn/33/04/83/101/001/"
-
-
-@pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
-    stand_still(monkeypatch)
-    return small_county()
 
 
 @pytest.fixture

@@ -6,17 +6,11 @@ import pytest
 from django.test import Client
 
 from shian.people.models import Installation
-from tests.at_the_doors import bound_and_planned, entered, stand_still
+from tests.at_the_doors import bound_and_planned, entered
 from tests.roles import as_root
-from tests.world import COUNTY, TOWN, World, business, small_county
+from tests.world import COUNTY, TOWN, World, business
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
-    stand_still(monkeypatch)
-    return small_county()
 
 
 def page(client: Client, path: str, **more: Any) -> str:

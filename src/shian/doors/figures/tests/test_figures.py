@@ -13,18 +13,12 @@ from shian.insight.queries import completion
 from shian.kernel.wall import worn
 from shian.loop.models import Task
 from shian.registry.models import Business
-from tests.at_the_doors import bound_and_planned, entered, stand_still, visited
+from tests.at_the_doors import bound_and_planned, entered, visited
 from tests.roles import as_root
-from tests.world import COUNTY, NOW, TODAY, World, business, small_county
+from tests.world import COUNTY, NOW, TODAY, World, business
 
 HERE = "/figures/completion?period=2026"
 ROWS = "/figures/completion/rows?period=2026"
-
-
-@pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
-    stand_still(monkeypatch)
-    return small_county()
 
 
 @pytest.fixture

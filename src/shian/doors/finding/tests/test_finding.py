@@ -1,25 +1,14 @@
 """Problems as the cast sees and handles them."""
 
+from typing import Any
+
 import pytest
 
 from shian.kernel.wall import worn
 from shian.loop.queries import finding
 from shian.registry.models import Business
-from tests.at_the_doors import bound_and_planned, entered, stand_still, visited
-from tests.world import FOUNDER, World, business, small_county
-
-
-@pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
-    stand_still(monkeypatch)
-    return small_county()
-
-
-@pytest.fixture
-def shop(world: World) -> Business:
-    shop = business(world)
-    bound_and_planned(world)
-    return shop
+from tests.at_the_doors import entered, visited
+from tests.world import FOUNDER, World
 
 
 def test_the_finder_sees_the_problem_and_the_six_steps(world: World, shop: Business) -> None:
@@ -75,10 +64,10 @@ def test_a_refused_verb_keeps_what_was_typed(world: World, shop: Business) -> No
 
 
 def test_a_list_of_many_asks_no_more_questions_than_one_of_few(
-    world: World, shop: Business, django_assert_max_num_queries: object
+    world: World, shop: Business, django_assert_max_num_queries: Any
 ) -> None:
     visited(world, shop, failed=4)
     client = entered(world, "office")
     client.get("/findings")
-    with django_assert_max_num_queries(32):  # type: ignore[operator]
+    with django_assert_max_num_queries(32):
         client.get("/findings")

@@ -6,20 +6,10 @@ from django.test import Client
 from shian.kernel.wall import worn
 from shian.loop import actions as loop
 from shian.registry.models import Business
-from tests.at_the_doors import entered, stand_still
-from tests.world import COUNTY, OPENED, World, business, small_county
+from tests.at_the_doors import entered
+from tests.world import COUNTY, OPENED, World, business
 
 PROGRAMMES = ("daily_record", "weekly_report", "monthly_minutes")
-
-
-@pytest.fixture(autouse=True)
-def _monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_still(monkeypatch)
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return small_county()
 
 
 @pytest.fixture

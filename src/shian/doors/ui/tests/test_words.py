@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from shian.doors.ui.words import day_words, due_tone, due_words, rate_words
+from shian.doors.ui.words import day_words, due_words, rate_words
 
 SUNDAY = date(2026, 11, 22)
 
@@ -19,10 +19,6 @@ def test_a_day_is_said_with_its_weekday() -> None:
 def test_a_due_day_is_counted_in_working_days(left: int, words: str) -> None:
     with translation.override("zh-hans"):
         assert due_words(left) == words
-
-
-def test_late_comes_before_soon_and_soon_before_calm() -> None:
-    assert [due_tone(left, soon=3) for left in (-1, 0, 3, 4)] == ["late", "soon", "soon", ""]
 
 
 def test_a_rate_short_of_all_never_reads_as_all() -> None:

@@ -6,21 +6,8 @@ from typing import Any
 import pytest
 
 from shian.registry.models import Business
-from tests.at_the_doors import bound_and_planned, entered, stand_still, visited
-from tests.world import NOW, World, business, small_county
-
-
-@pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
-    stand_still(monkeypatch)
-    return small_county()
-
-
-@pytest.fixture
-def shop(world: World) -> Business:
-    shop = business(world)
-    bound_and_planned(world)
-    return shop
+from tests.at_the_doors import entered, visited
+from tests.world import NOW, World
 
 
 def test_a_cadre_sees_what_is_owed_and_a_neighbour_does_not(world: World, shop: Business) -> None:
