@@ -15,6 +15,7 @@ from shian.insight.indicators import INDICATORS
 from shian.loop.models import BulkBatch, Commitment, Finding, Task
 from shian.people.models import MachineToken, Person, Post
 from shian.registry.models import Business, ImportBatch, Rest
+from shian.territory.models import Adjustment
 
 KEY, SHEET = "{key}", "{sheet}"
 # What stands in an address for a word: every verb and every figure, each an address of its own.
@@ -31,7 +32,7 @@ WORDS: dict[str, list[str]] = {
 KINDS: dict[str, type[Any] | None] = {
     "api/v1/posts": Post, "api/v1/businesses": Business, "api/v1/evidence": Evidence, "api/v1/findings": Finding,
     "api/v1/tasks": Task, "behalf": Business, "machines": MachineToken, "records": Sheet, "binding": BulkBatch, "businesses": Business, "commitments": Commitment, "evidence": Evidence,
-    "findings": Finding, "fix": Finding, "import": ImportBatch, "people": Person, "posts": Post, "receipt": Sheet,
+    "findings": Finding, "fix": Finding, "import": ImportBatch, "people": Person, "places": Adjustment, "posts": Post, "receipt": Sheet,
     "rest": Rest, "shop": Business, "visit": Task,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip

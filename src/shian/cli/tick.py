@@ -10,9 +10,7 @@ from dataclasses import asdict
 from django.utils.translation import gettext as _
 
 from shian.cli.instants import instant
-from shian.kernel.wall import worn
-from shian.loop.actions import tick
-from shian.people.queries import system
+from shian.config.household import make_round
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,9 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    now, clock = instant(args.now), system("clock")
-    with worn(clock):
-        done = tick(now, by=clock)
+    now = instant(args.now)
+    done = make_round(now).ticked
     print(json.dumps({"now": now.isoformat(), **asdict(done)}) if args.json else _told(done.climbed, done.lapses))
     return 0
 

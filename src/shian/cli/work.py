@@ -8,13 +8,11 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
+from shian.config.household import make_round
 from shian.config.wiring import FOLLOWS
 from shian.doors.chores import holding
 from shian.kernel.refused import Missing
-from shian.kernel.wall import worn
 from shian.ledger.actions.outbox import CHANNEL, deliver_all
-from shian.loop.actions import tick
-from shian.people.queries import system
 
 log = logging.getLogger("shian.work")
 TICK_EVERY = 60.0  # seconds; the clock may come late or twice
@@ -54,9 +52,7 @@ def work(now: datetime, *, tick_too: bool) -> None:
     deliver_all(FOLLOWS, now)
     if tick_too:
         holding.sweep(now)
-        clock = system("clock")
-        with worn(clock):
-            tick(now, by=clock)
+        make_round(now)
 
 
 def wait_for_the_bell(seconds: float) -> None:

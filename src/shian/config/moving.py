@@ -1,13 +1,18 @@
-"""When a place moves, the rows of every room above follow: `path` is rewritten in slices, `path_then` never."""
+"""When a place moves from a day on, the rows of every room above follow.
+
+`path`, which says who may see, is rewritten in slices for every row. `path_then`, which figures count by, stays where it
+was for everything before that day; a dated fact is cut in two on it, and what belongs to a later day follows.
+"""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
 
 from shian.kernel.actor import Actor, Grant, Reach
+from shian.kernel.dated import Dated
 from shian.kernel.lens import PathField
 from shian.kernel.paths import ROOT, upper
 from shian.kernel.secrecy import Secrecy
@@ -32,6 +37,30 @@ def follow_the_place(envelope: dict[str, Any], now: datetime) -> None:
     """The follower of `territory.place_moved`."""
     moved = PlaceMoved.opened(envelope)
     rewrite_paths(moved.old, moved.new)
+    cut_on(moved.on, moved.old, moved.new, now)
+
+
+# The day of a row that figures count: a task's period, a sheet's day, the day of a finding. A business only says where
+# it was entered. Dated facts have their own days.
+DAYS = {"loop.task": "period_start", "loop.finding": "found_on", "checklists.sheet": "on_day"}
+UNDATED = {"registry.business"}
+
+LATER = """
+UPDATE {table} SET path_then = %(new)s || substr(path_then, %(length)s + 1)
+WHERE path_then >= %(old)s AND path_then < %(end)s AND {day} >= %(on)s
+"""
+# What was known before stays in the books as a row of its own, superseded; the row itself, to which others point, becomes
+# the part from the day on; the part up to the day is new.
+CUT = """
+WITH held AS (SELECT * FROM {table} WHERE path_then >= %(old)s AND path_then < %(end)s AND superseded_at IS NULL
+    AND (valid_to IS NULL OR valid_to > %(on)s)),
+  onwards AS (UPDATE {table} SET valid_from = greatest(valid_from, %(on)s), recorded_at = %(now)s,
+    path_then = %(new)s || substr(path_then, %(length)s + 1) WHERE {key} IN (SELECT {key} FROM held) RETURNING 1),
+  cut AS (SELECT count(*) FROM onwards)
+INSERT INTO {table} ({key}, valid_to, recorded_at, superseded_at, {others})
+SELECT gen_random_uuid(), valid_to, recorded_at, %(now)s, {others} FROM held, cut
+UNION ALL SELECT gen_random_uuid(), %(on)s, %(now)s, NULL, {others} FROM held, cut WHERE valid_from < %(on)s
+"""
 
 
 def rewrite_paths(old: str, new: str, slice_: int = SLICE) -> int:
@@ -63,3 +92,29 @@ def _rewrite(model: type[models.Model], old: str, new: str, slice_: int) -> int:
             moved = cursor.rowcount
             total += moved
     return total
+
+
+def cut_on(on: date, old: str, new: str, now: datetime) -> None:
+    """From the day on figures count these rows at their new place; run again it finds nothing left."""
+    words: dict[str, Any] = {"on": on, "old": old, "new": new, "end": upper(old), "length": len(old), "now": now}
+    with worn(MOVER), connection.cursor() as cursor:
+        for model in counted():
+            cursor.execute(_cut(model), words)
+
+
+def counted() -> Iterator[type[models.Model]]:
+    """The tables which figures count by where their rows lay then."""
+    for model in apps.get_models():
+        fields = {field.name for field in model._meta.concrete_fields}
+        if "path_then" in fields and model._meta.label_lower not in UNDATED:
+            yield model
+
+
+def _cut(model: type[models.Model]) -> str:
+    meta = model._meta
+    table, key = connection.ops.quote_name(meta.db_table), str(meta.pk.column)
+    if not issubclass(model, Dated):
+        return LATER.format(table=table, day=DAYS[meta.label_lower])
+    own = {"valid_to", "recorded_at", "superseded_at", key}
+    columns = [str(field.column) for field in meta.concrete_fields if field.column not in own]
+    return CUT.format(table=table, key=key, others=", ".join(map(connection.ops.quote_name, columns)))

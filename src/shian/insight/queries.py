@@ -17,6 +17,7 @@ from shian.kernel.refused import Refused
 from shian.loop.law import law_on
 from shian.loop.models import Task
 from shian.packs.words import ACTS
+from shian.territory import queries as territory
 from shian.territory.models import Place
 
 PERIODIC = ACTS  # what a programme asks for; a rectification, a recheck, a clock is none of these
@@ -72,15 +73,15 @@ def _at_door(asked: Question) -> Case:
 
 def completion(viewer: Actor, asked: Question, *, by: str = "") -> list[Figure]:
     """Completion of a programme in a period: one figure, or one for each place of a level below."""
-    places = _places(asked.within, by)
+    places = _places(asked, by)
     return folded(_counted(viewer, asked), places)
 
 
 def completion_below(viewer: Actor, asked: Question, *, by: str) -> tuple[Figure, list[Figure]]:
     """The one figure and those of the places of a level below, counted together; without a level only the one."""
     heaps = _counted(viewer, asked)
-    whole = folded(heaps, _places(asked.within, ""))[0]
-    return whole, folded(heaps, _places(asked.within, by)) if by else []
+    whole = folded(heaps, _places(asked, ""))[0]
+    return whole, folded(heaps, _places(asked, by)) if by else []
 
 
 def _counted(viewer: Actor, asked: Question) -> list[Heap]:
@@ -96,9 +97,9 @@ def expected_every(asked: Question) -> str:
     return programme.when.frequencies[0].every if programme.expected else ""
 
 
-def _places(within: str, by: str) -> list[Place]:
-    rows = Place.objects.filter(path__gte=within, path__lt=within[:-1] + "0")
-    found = list(rows.filter(level=by) if by else rows.filter(path=within))
+def _places(asked: Question, by: str) -> list[Place]:
+    """The places the figure is told for, as they lay in the period: one that has moved since stands where it was."""
+    found = territory.lay_in(asked.within, by, asked.period.start, asked.period.end)
     if by and not found:
         raise Refused(_("这里下面没有这一级：%(level)s") % {"level": by}, code="no_level")
-    return found
+    return found or [Place(path=asked.within, name=territory.names([asked.within]).get(asked.within, ""))]

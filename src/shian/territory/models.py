@@ -79,3 +79,42 @@ class PlaceChange(models.Model):
     @property
     def path(self) -> str:
         return self.path_before
+
+
+class Adjustment(models.Model):
+    """A change of places as the office entered it (区划调整): done at once where its day has come, else on that day."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "未到日子"
+        APPLIED = "applied", "已生效"
+        WITHDRAWN = "withdrawn", "已撤回"
+        FAILED = "failed", "没有办成"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=8, choices=PlaceChange.Kind)
+    place = models.ForeignKey(
+        Place, models.PROTECT, related_name="+", help_text="renamed, receiving, divided, or giving its places away"
+    )
+    into = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", help_text="of a move: who receives")
+    others: "models.JSONField[list[str], list[str]]" = models.JSONField(
+        default=list, help_text="the places that end, part or move: their keys"
+    )
+    title = models.CharField(max_length=80, blank=True, default="", help_text="the new name")
+    code = models.CharField(max_length=20, blank=True, default="", help_text="of a split: the new place's code")
+    on = models.DateField()
+    basis = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    words = models.CharField(max_length=300, blank=True, default="", help_text="why it could not be done")
+    told: "models.JSONField[dict[str, int], dict[str, int]]" = models.JSONField(
+        default=dict, help_text="what the one who entered it was told that it concerns"
+    )
+    path = PathField(help_text="where it was entered")
+    entered_by = models.CharField(max_length=120)
+    entered_at = models.DateTimeField(auto_now_add=True)
+    names: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
+        default=dict, help_text="what its places were called when it was entered"
+    )
+
+    class Meta:
+        ordering = ["-on", "-entered_at"]
+        indexes = [models.Index(fields=["on"], name="adjustment_due", condition=models.Q(state="waiting"))]

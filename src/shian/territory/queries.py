@@ -1,16 +1,18 @@
 """Questions about places. The tree is open to all, so they need no viewer."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from shian.kernel.actor import Actor
 from shian.kernel.paths import ROOT, is_path, trail, upper
 from shian.kernel.refused import Missing
-from shian.territory.models import Level, Place, PlaceChange, PlaceName
+from shian.territory.models import Adjustment, Level, Place, PlaceChange, PlaceName
 
 
 def place(where: str) -> Place:
@@ -20,6 +22,13 @@ def place(where: str) -> Place:
     if found is None:
         raise Missing(_("没有这个地方：%(place)s") % {"place": where})
     return found
+
+
+def path_of(where: str) -> str:
+    """The path of a code; or a path as it is, also one that was left. Raises Missing."""
+    if is_path(where) and PlaceChange.objects.filter(path_before=where).exists():
+        return where
+    return place(where).path
 
 
 def children(place: Place, *, on: date | None = None) -> "QuerySet[Place]":
@@ -93,3 +102,41 @@ def levels_below(path: str) -> list[str]:
     """The levels that occur below a place."""
     rows = Place.objects.filter(path__gte=path, path__lt=upper(path), closed_on__isnull=True).exclude(path=path)
     return list(rows.order_by().values_list("level", flat=True).distinct())
+
+
+def adjustments(viewer: Actor) -> "QuerySet[Adjustment]":
+    """What the offices of the viewer's ground have adjusted or will, the latest day first."""
+    there = Q(pk__in=[])
+    for ground in viewer.grounds("change_place"):
+        there |= Q(path__gte=ground, path__lt=upper(ground))
+    return Adjustment.objects.filter(there).select_related("place", "into")
+
+
+def adjustment(key: UUID, *, viewer: Actor) -> Adjustment:
+    """One of them, or Missing."""
+    found = adjustments(viewer).filter(pk=key).first()
+    if found is None:
+        raise Missing(_("没有这项变更，或者您看不到它"))
+    return found
+
+
+def lay_in(within: str, level: str, start: date, end: date) -> list[Place]:
+    """The places of a level which lay in a subtree (or, without a level, at a path) on some day of [start, end): those
+    that lie there, and those that left, each under its path and name of then. For figures, which count by `path_then`."""
+    places = Place.objects.exclude(closed_on__lte=start)
+    left = PlaceChange.objects.filter(kind=PlaceChange.Kind.MOVE, on__gt=start).select_related("place")
+    if level:
+        places = places.filter(path__gte=within, path__lt=upper(within), level=level)
+        left = left.filter(path_before__gte=within, path_before__lt=upper(within), place__level=level)
+    else:
+        places, left = places.filter(path=within), left.filter(path_before=within)
+    found = {place.path: place for place in places}
+    found |= {one.path_before: Place(pk=one.place.pk, path=one.path_before, name=one.place.name) for one in left}
+    late = PlaceChange.objects.filter(path_after__in=found, kind__in=("move", "split"), on__gte=end)
+    for path in late.values_list("path_after", flat=True):
+        found.pop(path, None)
+    then = PlaceName.objects.on(end - timedelta(days=1)).filter(place__in=[place.pk for place in found.values()])
+    called = dict(then.values_list("place", "name"))
+    for place in found.values():
+        place.name = called.get(place.pk, place.name)
+    return sorted(found.values(), key=lambda place: place.path)

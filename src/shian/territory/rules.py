@@ -62,3 +62,8 @@ def free_segment(wanted: str, origin: str, taken: Container[str]) -> str:
 def segment(path: str) -> str:
     """The last segment of a path."""
     return path.rstrip("/").rpartition("/")[2]
+
+
+def is_code(code: str) -> bool:
+    """A code as an office writes it: digits and letters, which make a segment of a path."""
+    return 0 < len(code) <= 20 and code.isascii() and code.isalnum()

@@ -12,7 +12,7 @@ from shian.doors.api.shapes import FigureOut, TaskOut
 from shian.insight import queries
 from shian.insight.figure import Question
 from shian.territory.models import Level
-from shian.territory.queries import place
+from shian.territory.queries import path_of
 
 router = Router(tags=["figures"])
 Grade = Annotated[str, Field(pattern="^[A-D]?$")]
@@ -47,4 +47,4 @@ def completion_rows(
 
 def _asked(request: Asked, programme: str, period: str, within: str, grade: str) -> Question:
     day: date = today(request)
-    return Question.asked(programme, period, place(within).path, request.now, day, grade)
+    return Question.asked(programme, period, path_of(within), request.now, day, grade)

@@ -90,3 +90,28 @@ class MachineTyped:
         if not (self.days.isdecimal() and len(self.days) < 4 and 1 <= int(self.days) <= MOST_DAYS):
             raise Refused(_("有效天数请填 1 到 %(most)d") % {"most": MOST_DAYS})
         return int(self.days)
+
+
+@dataclass(frozen=True)
+class PlacesTyped:
+    """A change of places; kept as typed. `place` and `others` are paths, `into` too."""
+
+    kind: str = ""
+    place: str = ""
+    into: str = ""
+    title: str = ""
+    code: str = ""
+    on: str = ""
+    document: str = ""
+    others: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, query: QueryDict) -> "PlacesTyped":
+        names = ("kind", "place", "into", "title", "code", "on", "document")
+        said = {name: query.get(name, "").strip() for name in names}
+        return cls(**said, others=tuple(query.getlist("others")))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether enough was said to be looked at."""
+        return bool(self.kind and self.place and (self.on or self.document or self.others or self.title))

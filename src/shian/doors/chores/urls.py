@@ -1,6 +1,17 @@
 from django.urls import path
 
-from shian.doors.chores.views import accounts, binding, books, imports, letters, machines, people, planning, ways_in
+from shian.doors.chores.views import (
+    accounts,
+    binding,
+    books,
+    imports,
+    letters,
+    machines,
+    people,
+    places,
+    planning,
+    ways_in,
+)
 
 urlpatterns = [
     path("chores", books.chores, name="chores"),
@@ -24,6 +35,9 @@ urlpatterns = [
     path("commitments", letters.commitments, name="commitments"),
     path("commitments/<uuid:key>", letters.commitment, name="commitment"),
     path("commitments/<uuid:key>/pdf", letters.pdf, name="commitment_pdf"),
+    path("places", places.places, name="places"),
+    path("places/new", places.change, name="change_places"),
+    path("places/<uuid:key>/withdraw", places.withdraw, name="withdraw_change"),
     path("machines", machines.machines, name="machines"),
     path("machines/<uuid:key>/revoke", machines.revoke, name="revoke_machine"),
     path("law", books.law, name="law"),

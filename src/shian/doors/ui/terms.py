@@ -196,6 +196,7 @@ SUBJECTS: Words = {
     "evidence.evidence": _("文件"),
     "packs.release": _("法规包"),
     "territory.place": _("地方"),
+    "territory.adjustment": _("区划变更"),
     "people.installation": _("本系统"),
     "people.account": _("账号"),
     "people.accesstoken": _("接口令牌"),

@@ -15,7 +15,18 @@ from shian.loop.queries.findings import (
 from shian.loop.queries.load import load, post_load
 from shian.loop.queries.receipts import receipt_of
 from shian.loop.queries.rollups import DAILY, MONTHLY, WEEKLY, duty, handed_in, month, week, weeks_of
-from shian.loop.queries.tasks import days, overdue, owed_by, owed_on, pressing, task, tasks_at, tasks_of, worklist
+from shian.loop.queries.tasks import (
+    days,
+    open_within,
+    overdue,
+    owed_by,
+    owed_on,
+    pressing,
+    task,
+    tasks_at,
+    tasks_of,
+    worklist,
+)
 
 __all__ = [
     "DAILY",
@@ -39,6 +50,7 @@ __all__ = [
     "load",
     "may_recheck",
     "month",
+    "open_within",
     "overdue",
     "owed_by",
     "owed_on",

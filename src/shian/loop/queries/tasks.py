@@ -42,6 +42,11 @@ def tasks_at(business: Business, *, viewer: Actor, on: date) -> "QuerySet[Task]"
     return _with_names(rows).order_by("due", "id")
 
 
+def open_within(viewer: Actor, path: str) -> "QuerySet[Task]":
+    """What is still owed in a subtree."""
+    return Task.objects.visible_to(viewer).within(path).filter(state="open")
+
+
 @dataclass(frozen=True)
 class Pressing:
     """How much of a worklist is overdue, due within a week, due later."""

@@ -124,6 +124,8 @@ def _beside(place: Place, code: str, name: str, basis: Basis) -> Place:
     parent = place.parent
     if parent is None:
         raise Refused(_("全国不能分设"))
+    if Place.objects.filter(code_system=place.code_system, code=code).exists():
+        raise Refused(_("代码 %(code)s 已经有地方在用") % {"code": code})
     taken = {segment(path) for path in Place.objects.filter(parent=parent).values_list("path", flat=True)}
     wanted = code.removeprefix(parent.code) or code
     fresh = Place(

@@ -131,4 +131,92 @@ class Migration(migrations.Migration):
             model_name="place",
             constraint=models.UniqueConstraint(fields=("code_system", "code"), name="place_code"),
         ),
+        migrations.CreateModel(
+            name="Adjustment",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shian.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("rename", "更名"),
+                            ("merge", "合并"),
+                            ("split", "分设"),
+                            ("move", "划转"),
+                            ("open", "设立"),
+                            ("close", "撤销"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("others", models.JSONField(default=list, help_text="the places that end, part or move: their keys")),
+                ("title", models.CharField(blank=True, default="", help_text="the new name", max_length=80)),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True, default="", help_text="of a split: the new place's code", max_length=20
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("basis", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "未到日子"),
+                            ("applied", "已生效"),
+                            ("withdrawn", "已撤回"),
+                            ("failed", "没有办成"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(blank=True, default="", help_text="why it could not be done", max_length=300),
+                ),
+                (
+                    "told",
+                    models.JSONField(default=dict, help_text="what the one who entered it was told that it concerns"),
+                ),
+                (
+                    "path",
+                    shian.kernel.lens.PathField(db_collation="C", help_text="where it was entered", max_length=120),
+                ),
+                ("entered_by", models.CharField(max_length=120)),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                ("names", models.JSONField(default=dict, help_text="what its places were called when it was entered")),
+                (
+                    "into",
+                    models.ForeignKey(
+                        help_text="of a move: who receives",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.place",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        help_text="renamed, receiving, divided, or giving its places away",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.place",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-on", "-entered_at"],
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "waiting")), fields=["on"], name="adjustment_due")
+                ],
+            },
+        ),
     ]
