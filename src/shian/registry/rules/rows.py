@@ -167,7 +167,7 @@ _PERSON_CHECKS: dict[str, Check] = {"name": _text(60), "title": _text(60), "iden
 CHECKS: Mapping[Target, Mapping[str, Check]] = {
     Target.BUSINESSES: {
         "name": _text(120), "uscc": _uscc, "kind": _kind, "grade": _grade, "risk_grade": _grade, "status": _status,
-        "legal_person": _text(60), "phone": _phone, "url": _text(200), "staff": _number, "revenue": _number, "area": _number,
+        "legal_person": _text(60), "legal_identity": _identity, "phone": _phone, "url": _text(200), "staff": _number, "revenue": _number, "area": _number,
         "seats": _number, "diners": _number, "town": _text(60), "village": _text(60), "address": _text(200), "licence": _licence,
         "licence_status": _text(20), "licence_until": _until, "founded": _day,
         **{f"{who}_{what}": check for who in ("principal", "director", "officer") for what, check in _PERSON_CHECKS.items()},

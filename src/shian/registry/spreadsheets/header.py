@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import islice
 
 from shian.registry.rules.characters import Cell, key_of, plain
-from shian.registry.rules.columns import Target, propose
+from shian.registry.rules.columns import Target
+from shian.registry.rules.headings import propose
 
 Span = tuple[tuple[int, int], tuple[int, int]]
 FOOTER_CELLS = 4  # a line of sums or signatures fills no more
