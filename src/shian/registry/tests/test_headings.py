@@ -1,9 +1,15 @@
 """Columns are found under the names that offices really give them; a heading that could be two things is taken by its own name first."""
 
+from datetime import date
+
 import pytest
 
 from shian.registry.rules.columns import Target
 from shian.registry.rules.headings import propose, recognise
+from shian.registry.rules.kinds import read_kind
+from shian.registry.rules.rows import Known, Outcome, check_row
+
+KNOWN = Known(date(2026, 9, 1))
 
 NAMED = {
     Target.BUSINESSES: {
@@ -53,5 +59,35 @@ def test_a_number_of_nobody_in_particular_yields_to_the_column_named_outright() 
 
 
 def test_a_remark_is_nobody() -> None:
-    for heading in ("备注", "序号", "", "（）", "/", "督导情况", "包保干部"):
+    for heading in ("序号", "", "（）", "/", "督导情况", "包保干部"):
         assert recognise(Target.BUSINESSES, heading) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("餐饮服务（中型餐馆）", "caterer"),
+        ("学校（含托幼）食堂", "canteen"),
+        ("食品批发零售", "seller"),
+        ("中型餐馆", "caterer"),
+    ],
+)
+def test_kinds_are_read_as_offices_write_them(typed: str, kind: str) -> None:
+    assert read_kind(typed).value == kind
+
+
+def test_an_end_written_beside_a_shop_that_is_said_to_run_is_told() -> None:
+    shop = {"name": "老王面馆（已关门）", "kind": "小餐饮", "status": "正常", "town": "梧桐街道"}
+    said = [
+        (p.column, p.kind) for p in check_row(Target.BUSINESSES, 2, shop | {"remark": "2025年底搬走"}, KNOWN).problems
+    ]
+    assert ("name", "dead_hint") in said and ("remark", "dead_hint") in said
+    again = check_row(Target.BUSINESSES, 2, shop | {"name": "开关门业小吃", "remark": "春节后开张"}, KNOWN)
+    assert not [p for p in again.problems if p.kind == "dead_hint"]
+    gone = check_row(Target.BUSINESSES, 2, shop | {"status": "关门"}, KNOWN)
+    assert gone.outcome is Outcome.LEFT_OUT and not [p for p in gone.problems if p.kind == "dead_hint"]
+
+
+def test_a_cut_number_of_the_legal_person_is_told() -> None:
+    shop = {"name": "某店", "kind": "小餐饮", "legal_identity": 330483196707281000}
+    assert "cut_by_excel" in [p.kind for p in check_row(Target.BUSINESSES, 2, shop, KNOWN).problems]
