@@ -24,7 +24,8 @@ from shian.registry.queries.bindings import settling
 from shian.registry.queries.imports import StagedRow, known_on, register_of, remembered, waiting
 from shian.registry.remarks import in_words
 from shian.registry.rules.characters import text_of
-from shian.registry.rules.columns import Target, settled
+from shian.registry.rules.columns import Target
+from shian.registry.rules.headings import settled
 from shian.registry.rules.licences import LocalPattern
 from shian.registry.schemas import Applied, Progress, business_from_row
 from shian.registry.spreadsheets.table import Table, read_table

@@ -167,9 +167,9 @@ _PERSON_CHECKS: dict[str, Check] = {"name": _text(60), "title": _text(60), "iden
 CHECKS: Mapping[Target, Mapping[str, Check]] = {
     Target.BUSINESSES: {
         "name": _text(120), "uscc": _uscc, "kind": _kind, "grade": _grade, "risk_grade": _grade, "status": _status,
-        "legal_person": _text(60), "phone": _phone, "url": _text(200), "staff": _number, "revenue": _number, "area": _number,
+        "legal_person": _text(60), "legal_identity": _identity, "phone": _phone, "url": _text(200), "staff": _number, "revenue": _number, "area": _number,
         "seats": _number, "diners": _number, "town": _text(60), "village": _text(60), "address": _text(200), "licence": _licence,
-        "licence_status": _text(20), "licence_until": _until, "founded": _day,
+        "licence_status": _text(20), "licence_until": _until, "founded": _day, "remark": _text(500),
         **{f"{who}_{what}": check for who in ("principal", "director", "officer") for what, check in _PERSON_CHECKS.items()},
     },
     Target.CADRES: {
@@ -254,7 +254,23 @@ def _business_together(values: dict[str, str], file: Checker) -> Found:
     if "kind" not in values:
         found.append(("kind", read_kind("")))
     values.setdefault("status", Status.OPERATING.value)
+    if values["status"] == Status.OPERATING:
+        found += _words_of_an_end(values)
     return found + _numbers_for_kind(values) + _place(values, file) + _licence_still_runs(values, file.known)
+
+
+_ENDED = "注销|吊销|关门|关闭|关停|倒闭|歇业|停业|失联|查无|搬走|搬离|拆迁|不再经营|人去楼空"
+_END_IN = {"name": re.compile(rf"[（(【][^）)】]*(?:{_ENDED})"), "remark": re.compile(_ENDED)}
+
+
+def _words_of_an_end(values: Mapping[str, str]) -> Found:
+    """Offices write 已关门 beside a shop's name or in the remarks, and leave its state as it was."""
+    text = marked("这里写着“{value}”，这家可能已不经营，请核对主体状态。")
+    return [
+        (column, warning(values[column], "dead_hint", text))
+        for column, words in _END_IN.items()
+        if words.search(values.get(column, ""))
+    ]
 
 
 _KINDS, _STATUSES = frozenset(Kind), frozenset(Status)

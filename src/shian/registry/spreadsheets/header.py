@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import islice
 
 from shian.registry.rules.characters import Cell, key_of, plain
-from shian.registry.rules.columns import Target, propose
+from shian.registry.rules.columns import Target
+from shian.registry.rules.headings import propose, recognise
 
 Span = tuple[tuple[int, int], tuple[int, int]]
 FOOTER_CELLS = 4  # a line of sums or signatures fills no more
@@ -66,16 +67,17 @@ def _joined(upper: Cell, lower: Cell) -> str:
 def find_header(
     target: Target, rows: Sequence[Sequence[Cell]], merges: Merges, remembered: Mapping[str, str]
 ) -> Header | None:
-    """The row, alone or under its group row, in which most of our columns are recognised; at least two."""
+    """The row, alone or under its group row or a cell at a time, in which most of our columns are recognised; at least two."""
     best: Header | None = None
     for number, row in enumerate(rows[:HEADER_DEPTH]):
         alone = merges.spread(number, row, rows)
         above = merges.spread(number - 1, rows[number - 1], rows) if number else []
         padded = [*above, *[None] * (len(alone) - len(above))]
-        for cells in (
-            tuple(map(plain, alone)),
-            tuple(_joined(up, low) for up, low in zip(padded, alone, strict=False)),
-        ):
+        single = tuple(map(plain, alone))
+        grouped = tuple(_joined(up, low) for up, low in zip(padded, alone, strict=False))
+        # 姓名 under 法定代表人 needs its group, 主体名称 under 基本信息 is better without.
+        mixed = tuple(two if recognise(target, two) else one for one, two in zip(single, grouped, strict=True))
+        for cells in (single, grouped, mixed):
             found = Header(number, cells, propose(target, cells, remembered))
             if len(found.mapping) >= 2 and (best is None or len(found.mapping) > len(best.mapping)):
                 best = found

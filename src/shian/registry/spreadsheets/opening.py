@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ MAX_UNPACKED = 400 * 1024 * 1024  # a small zip may unpack to gigabytes
 MAX_ROWS = 200_000
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _DELIMITERS = ",\t;，|"
+_OTHER_FILES = (b"%PDF", b"{\\rtf", b"\xff\xd8\xff", b"\x89PNG", b"GIF8")
+_AS_TEXT = re.compile(r'="([^"]*)"')  # how a .csv tells Excel to leave a long number alone
 
 
 class NotASpreadsheet(Refused):
@@ -35,6 +38,10 @@ class Sheet:
     hidden: bool
     rows: Iterator[list[Cell]]
     merges: Merges
+
+
+def _no_table() -> NotASpreadsheet:
+    return NotASpreadsheet(_("这不是电子表格，请用 .xlsx 或 .csv 文件。"))
 
 
 def check_size(size: int) -> None:
@@ -58,6 +65,8 @@ def open_sheets(path: Path) -> Iterator[Sheet]:
         return _workbook(path)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         return _workbook(path)
+    if start.startswith(_OTHER_FILES):
+        raise _no_table()
     return iter([_text(path, start)])
 
 
@@ -68,7 +77,7 @@ def _refuse_strange_zip(path: Path) -> None:
     except zipfile.BadZipFile as error:
         raise NotASpreadsheet(_("文件已损坏，打不开，请在 Excel 里另存一份再导入。")) from error
     if not any(entry.filename.startswith("xl/") for entry in entries):
-        raise NotASpreadsheet(_("这不是电子表格，请用 .xlsx 或 .csv 文件。"))
+        raise _no_table()
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise NotASpreadsheet(_("表格展开后太大，请删去空白行列，或按镇街分开导入。"))
 
@@ -97,9 +106,10 @@ def _broken(path: Path) -> NotASpreadsheet:
 def _sheet(book: calamine.CalamineWorkbook, path: Path, name: str, hidden: bool) -> Sheet:
     try:
         sheet = book.get_sheet_by_name(name)
-        if sheet.total_height > MAX_ROWS:
+        filled = sheet.total_height if sheet.total_height <= MAX_ROWS else _filled_rows(sheet)
+        if filled > MAX_ROWS:
             raise NotASpreadsheet(_("工作表“%(name)s”有 %(rows)d 行，最多 %(most)d 行，请分开导入。") % {
-                "name": name, "rows": sheet.total_height, "most": MAX_ROWS,
+                "name": name, "rows": filled, "most": MAX_ROWS,
             })  # fmt: skip
         merges = Merges(sheet.merged_cell_ranges or ())
         return Sheet(name, hidden, _rows(sheet), merges)
@@ -107,14 +117,27 @@ def _sheet(book: calamine.CalamineWorkbook, path: Path, name: str, hidden: bool)
         raise _broken(path) from error
 
 
+def _filled_rows(sheet: calamine.CalamineSheet) -> int:
+    """A border drawn down to Excel's last row makes a million rows of nothing."""
+    return sum(_says_something(row) for row in sheet.iter_rows())
+
+
+def _says_something(row: Sequence[Cell]) -> bool:
+    return any(cell not in ("", " ") for cell in row)
+
+
 def _rows(sheet: calamine.CalamineSheet) -> Iterator[list[Cell]]:
-    """calamine begins at the first filled row; numbers must be those that Excel shows."""
+    """Numbered as Excel shows them: blank rows above count, columns left of the first filled one are put back."""
     if sheet.start is None:
         return
-    top, left = sheet.start
-    for _blank in range(top):
-        yield []
+    _top, left = sheet.start
+    blank = 0
     for row in sheet.iter_rows():
+        if not _says_something(row):
+            blank += 1
+            continue
+        yield from ([] for _ in range(blank))
+        blank = 0
         yield [*[None] * left, *row]
 
 
@@ -127,11 +150,17 @@ def _text(path: Path, start: bytes) -> Sheet:
     return Sheet(path.name, False, _counted(reader), Merges(()))
 
 
+def _bare(cell: str) -> str:
+    """What stands in ="…", which is no formula."""
+    quoted = _AS_TEXT.fullmatch(cell) if cell.startswith("=") else None
+    return quoted[1] if quoted else cell
+
+
 def _decoded(path: Path, start: bytes) -> str:
     raw = path.read_bytes()
     encodings: Sequence[str] = ("utf-16",) if start[:2] in {b"\xff\xfe", b"\xfe\xff"} else _ENCODINGS
     if encodings == _ENCODINGS and b"\0" in raw:
-        raise NotASpreadsheet(_("这不是电子表格，请用 .xlsx 或 .csv 文件。"))
+        raise _no_table()
     for encoding in encodings:
         try:
             return raw.decode(encoding)
@@ -151,6 +180,6 @@ def _counted(reader: Iterator[list[str]]) -> Iterator[list[Cell]]:
         for number, row in enumerate(reader):
             if number >= MAX_ROWS:
                 raise NotASpreadsheet(_("文件超过 %(most)d 行，请分开导入。") % {"most": MAX_ROWS})
-            yield list(row)
+            yield [_bare(cell) for cell in row]
     except csv.Error as error:
         raise NotASpreadsheet(_("第 %(row)d 行附近的引号或换行不对，读不下去。") % {"row": number + 1}) from error

@@ -68,7 +68,9 @@ def read_table(path: Path, target: Target, *, remembered: Mapping[str, str] | No
     """The sheet that knows most of our columns, or the one named. Refuses with what was looked for."""
     best: Table | None = None
     passed_over: list[str] = []
+    there: list[str] = []
     for candidate in open_sheets(path):
+        there.append(candidate.name)
         if sheet and candidate.name != sheet:
             continue
         if candidate.hidden and not sheet:
@@ -80,6 +82,10 @@ def read_table(path: Path, target: Target, *, remembered: Mapping[str, str] | No
         if best is not None and not missing(target, table.header.mapping):
             passed_over.append(_also(table, best))
         best = table if best is None or _better(table, best, target) else best
+    if sheet and sheet not in there:
+        raise NotASpreadsheet(_("文件里没有名为“%(name)s”的工作表，有：%(there)s。") % {
+            "name": sheet, "there": "、".join(there),
+        })  # fmt: skip
     if best is None:
         raise NotASpreadsheet(_("文件里没有找到%(table)s的表头，应有这些列：%(columns)s。") % {
             "table": NAMES[target], "columns": _needed(target),

@@ -12,8 +12,9 @@ from datetime import date, datetime
 from typing import Any
 
 from shian.registry.counties import county_codes
-from shian.registry.rules.columns import COLUMNS, Target, label, missing, propose, recognise, settled
+from shian.registry.rules.columns import COLUMNS, Target, label, missing
 from shian.registry.rules.duplicates import Seen, already_there
+from shian.registry.rules.headings import propose, recognise, settled
 from shian.registry.rules.kinds import Kind, canteen_of, needs
 from shian.registry.rules.licences import LocalPattern
 from shian.registry.rules.places import gazetteer

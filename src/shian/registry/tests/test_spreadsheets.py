@@ -98,3 +98,60 @@ def test_the_sheet_that_fits_best_is_read_and_the_others_are_named(tmp_path: Pat
     table = read_table(tmp_path / "a.xlsx", Target.BUSINESSES)
     assert table.sheet == "名册" and any("摘要" in note for note in table.notes)
     assert read_table(tmp_path / "a.xlsx", Target.BUSINESSES, sheet="摘要").sheet == "摘要"
+
+
+def test_a_group_above_names_only_the_columns_that_need_it(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["序号", "基本信息", None, None, "法定代表人", None, "食品安全员", None])
+    sheet.append([None, "主体名称", "主体类别", "乡镇", "姓名", "身份证号", "姓名", "联系电话"])
+    for span in ("A1:A2", "B1:D1", "E1:F1", "G1:H1"):
+        sheet.merge_cells(span)
+    sheet.append([1, "某店", "餐饮服务", "梧桐街道", "甲", "330483198001011000", "乙", "15400000001"])
+    book.save(tmp_path / "a.xlsx")
+    table = read_table(tmp_path / "a.xlsx", Target.BUSINESSES)
+    keys = ["name", "kind", "town", "legal_person", "legal_identity", "officer_name", "officer_phone"]
+    assert [table.header.mapping.get(place) for place in range(1, 8)] == keys
+
+
+def test_rows_of_nothing_down_to_the_last_are_not_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "MAX_ROWS", 5)
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in GOOD:
+        sheet.append(list(row))
+    sheet.cell(400, 1, " ")
+    book.save(tmp_path / "a.xlsx")
+    assert len(names(read_table(tmp_path / "a.xlsx", Target.BUSINESSES))) == 2
+
+
+def test_a_number_kept_as_text_for_excel_is_that_number(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(csv_text().replace("桐乡市试验饭店1号", '="桐乡市试验饭店1号"'), encoding="gb18030")
+    assert names(read_table(path, Target.BUSINESSES))[0] == "桐乡市试验饭店1号"
+
+
+def test_a_sheet_that_is_not_there_is_named_beside_those_that_are(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [shop(1)])
+    with pytest.raises(NotASpreadsheet, match="“二季度”的工作表，有：Sheet"):
+        read_table(path, Target.BUSINESSES, sheet="二季度")
+
+
+@pytest.mark.parametrize("start", [b"%PDF-1.7\n", b"{\\rtf1 ", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n"])
+def test_a_picture_or_a_print_is_no_spreadsheet(tmp_path: Path, start: bytes) -> None:
+    assert "不是电子表格" in refused(tmp_path / "a.xlsx", start + b"x" * 100)
+
+
+@pytest.mark.parametrize(("top", "left"), [(1, 1), (4, 1), (21, 31)])
+def test_rows_are_numbered_as_excel_shows_them_wherever_the_table_begins(tmp_path: Path, top: int, left: int) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for down, row in enumerate(GOOD):
+        for along, cell in enumerate(row):
+            sheet.cell(top + down, left + along, cell)
+    book.save(tmp_path / "a.xlsx")
+    records = list(read_table(tmp_path / "a.xlsx", Target.BUSINESSES).records())
+    assert [record.number for record in records] == [top + 1, top + 2]
