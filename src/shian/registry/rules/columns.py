@@ -23,24 +23,23 @@ class Column:
     required: bool = False
 
 
-def _person(prefix: str, label: str, *others: str) -> tuple[Column, ...]:
-    """The platform keeps four fields of each responsible person (two-responsibilities 1.10)."""
-    names = (label, *others)
-    return (
-        Column(f"{prefix}_name", f"{label}姓名", tuple(n + tail for n in names for tail in ("", "名字", "姓名"))),
-        Column(f"{prefix}_title", f"{label}职务", tuple(n + "职务" for n in names)),
-        Column(
-            f"{prefix}_identity",
-            f"{label}身份证号",
-            tuple(n + t for n in names for t in ("身份证号", "身份证号码", "身份证", "证件号码")),
-        ),
-        Column(
-            f"{prefix}_phone",
-            f"{label}手机号",
-            tuple(n + t for n in names for t in ("手机号", "手机", "电话", "联系电话", "手机号码", "联系方式")),
-        ),
-    )
-
+# The platform keeps four fields of each responsible person (two-responsibilities 1.10).
+_FIELDS_OF_A_PERSON = (
+    ("name", "姓名", ("", "名字", "姓名")),
+    ("title", "职务", ("职务",)),
+    ("identity", "身份证号", ("身份证号", "身份证号码", "身份证", "证件号码")),
+    ("phone", "手机号", ("手机号", "手机", "电话", "联系电话", "手机号码", "联系方式")),
+)
+_PERSONS = (
+    ("principal", ("负责人", "主要负责人", "企业负责人")),
+    ("director", ("食品安全总监", "安全总监", "总监")),
+    ("officer", ("食品安全员", "安全员", "食品安全管理员")),
+)
+_PERSON_COLUMNS = tuple(
+    Column(f"{who}_{key}", f"{names[0]}{field}", tuple(name + tail for name in names for tail in tails))
+    for who, names in _PERSONS
+    for key, field, tails in _FIELDS_OF_A_PERSON
+)
 
 _TOWN = Column(
     "town",
@@ -82,9 +81,7 @@ BUSINESS_COLUMNS = (
     Column("area", "经营面积（平方米）", ("经营面积", "面积", "使用面积", "面积平方米")),
     Column("seats", "餐位数", ("座位数", "就餐座位数", "餐座数")),
     Column("diners", "每餐就餐人数", ("用餐人数", "供餐人数", "就餐人数", "日均就餐人数")),
-    *_person("principal", "负责人", "主要负责人", "企业负责人"),
-    *_person("director", "食品安全总监", "安全总监", "总监"),
-    *_person("officer", "食品安全员", "安全员", "食品安全管理员"),
+    *_PERSON_COLUMNS,
     _TOWN,
     _VILLAGE,
     Column("address", "详细地址", ("经营场所", "经营地址", "地址", "住所", "经营场所住所", "住所经营场所", "经营场所地址")),
@@ -142,12 +139,10 @@ def _names(target: Target) -> dict[str, str]:
     return found
 
 
-_NAMES = {target: _names(target) for target in Target}
-
-
 def recognise(target: Target, header: str) -> str:
     """Our key for one header, or nothing."""
-    return next((_NAMES[target][name] for name in _variants(header) if name in _NAMES[target]), "")
+    names = _names(target)
+    return next((names[variant] for variant in _variants(header) if variant in names), "")
 
 
 def propose(target: Target, headers: Sequence[str], remembered: Mapping[str, str] | None = None) -> dict[int, str]:

@@ -131,10 +131,11 @@ def known() -> Known:
 
 def said() -> Iterator[str]:
     """All of it, a line each."""
+    now = known()
     for target in Target:
-        yield from _cells(target)
+        yield from _cells(target, now)
     for target, changed in TOGETHER:
-        yield _line(["row", target.value, changed], check_row(target, 7, GOOD[target] | changed, known()))
+        yield _line(["row", target.value, changed], check_row(target, 7, GOOD[target] | changed, now))
     yield from _headers()
     yield from _duplicates()
     for kind in Kind:
@@ -144,10 +145,10 @@ def said() -> Iterator[str]:
         yield f"canteen {text} {canteen_of(text)}"
 
 
-def _cells(target: Target) -> Iterator[str]:
+def _cells(target: Target, now: Known) -> Iterator[str]:
     for column in COLUMNS[target]:
         for cell in CELLS.get(column.key, TEXTS):
-            row = check_row(target, 7, GOOD[target] | {column.key: cell}, known())
+            row = check_row(target, 7, GOOD[target] | {column.key: cell}, now)
             kept = _short(row.values.get(column.key, "nothing"))
             yield f"{target.value} {column.key} {_shown(cell)!r} → {kept} {row.outcome.value} {_says(row)}"
 

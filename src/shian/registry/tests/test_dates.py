@@ -45,5 +45,40 @@ def test_the_ambiguous_sentence_names_both_readings() -> None:
     assert "1 月 3 日" in said and "3 月 1 日" in said and "2026" in said
 
 
-def test_a_long_term_licence_has_no_end() -> None:
-    assert read_until("长期").verdict.passes and read_until("长期").day is None
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "长期",
+        "长期有效",
+        "至今",
+        "2021.3.1-长期",
+        "2021年3月1日 至 长期",
+        "2021-03-01 - 永久",
+        "2021.3.1至今",
+        "2021.3.1-至今",
+    ],
+)
+def test_a_long_term_licence_has_no_end(typed: str) -> None:
+    assert read_until(typed).verdict.passes and read_until(typed).day is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2021.3.1-2026.3.1", "2021-03-01-2026-03-01", "2021-03-01 - 2026-03-01", "20210301-20260301", "2021/3/1－2026/3/1", "2021年3月1日-2026年3月1日",
+        "2021年3月1日至2026年3月1日", "2021.3.1～2026.3.1", "2021.3.1——2026.3.1", "自2021年3月1日到2026年3月1日", "2026-03-01", "2026.3.1", 46082,
+    ],
+)  # fmt: skip
+def test_of_a_span_the_end_counts(typed: str | int) -> None:
+    assert read_until(typed).day == FIRST_OF_MARCH
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("2021.3.1-2026.2.30", "date_impossible"), ("2021.3.1-2026.3", "date_no_day"), ("2021.3.1-26.3.1", "date_unreadable"),
+        ("25-03-2026-01-04-2027", "date_unreadable"), ("至", "date_unreadable"),
+    ],
+)  # fmt: skip
+def test_a_span_without_a_readable_end_is_refused(typed: str, kind: str) -> None:
+    assert (read_until(typed).day, read_until(typed).verdict.kind) == (None, kind)
