@@ -141,16 +141,19 @@ def _names(target: Target) -> dict[str, str]:
 
 def recognise(target: Target, header: str) -> str:
     """Our key for one header, or nothing."""
-    names = _names(target)
+    return _recognised(header, _names(target))
+
+
+def _recognised(header: str, names: Mapping[str, str]) -> str:
     return next((names[variant] for variant in _variants(header) if variant in names), "")
 
 
 def propose(target: Target, headers: Sequence[str], remembered: Mapping[str, str] | None = None) -> dict[int, str]:
     """Which column of the file is which of ours; what an office settled once goes before any guess."""
-    remembered = remembered or {}
+    names = {**_names(target), **(remembered or {})}
     proposal: dict[int, str] = {}
     for place, header in enumerate(headers):
-        key = remembered.get(key_of(header)) if key_of(header) in remembered else recognise(target, header)
+        key = _recognised(header, names)
         if key and key not in proposal.values():
             proposal[place] = key
     return proposal

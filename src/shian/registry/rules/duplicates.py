@@ -35,14 +35,13 @@ class Seen:
                 self.first[key] = row.number
             if earlier is not None:
                 return _duplicate(self.target, row, key, AS_ROW, with_what=earlier)
-        return self._two_owners(row) if self.target is Target.BUSINESSES else row
+        return self._two_owners(row)
 
     def _two_owners(self, row: CheckedRow) -> CheckedRow:
         """One telephone under two names: whoever signs in with it would be taken for the other."""
         for who in ("principal", "director", "officer"):
-            name, phone = row.values.get(f"{who}_name", ""), row.values.get(f"{who}_phone", "")
-            owner = self.owners.setdefault(phone, name) if name and phone else name
-            if owner != name:
+            name, phone = row.values.get(f"{who}_name"), row.values.get(f"{who}_phone")
+            if name and phone and (owner := self.owners.setdefault(phone, name)) != name:
                 text = marked("手机号“{value}”前面写的是{owner}，这里写的是{name}，请核对；这一位先不能用它登录。")
                 verdict = warning(phone, "phone_two_names", text, owner=owner, name=name)
                 row = row.but(row.outcome, problem(self.target, f"{who}_phone", verdict))

@@ -9,7 +9,7 @@ import pytest
 
 from shian.kernel.because import Because
 from shian.packs.cite import Cite, Span
-from shian.packs.schema import AppointmentRule, AreaRule, GradeRule, Grading, Selector, SizeRule, Uplift
+from shian.packs.schema import AppointmentRule, AreaRule, GradeRule, Grading, Selector, SizeRule, Subject, Uplift
 from shian.registry.rules.appointments import director_required, directors_owed
 from shian.registry.rules.facts import Facts
 from shian.registry.rules.grading import GuaranteeGrade, RiskGrade, clauses, guarantee_grade, in_force, size_of
@@ -39,6 +39,22 @@ GRADING = Grading(
 
 def caterer(**known: object) -> Facts:
     return Facts(**{"kind": "caterer", "sector": "caterer", **known})  # type: ignore[arg-type]
+
+
+def test_all_that_is_known_of_a_business_reaches_the_rules() -> None:
+    tags = frozenset({"wholesale"})
+    facts = Facts("market", "seller", form="cooperative", tags=tags, path="cn/33/04/83/")
+    assert facts.subject() == Subject(
+        kind="market", form="cooperative", sector="seller", tags=tags, path="cn/33/04/83/"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sector", "tags", "industry"),
+    [("producer", (), "industry"), ("caterer", (), "catering"), ("seller", (), "retail"), ("seller", ("wholesale",), "wholesale"), ("caterer", ("wholesale",), "catering")],
+)  # fmt: skip
+def test_a_seller_is_retail_unless_known_to_be_wholesale(sector: str, tags: Collection[str], industry: str) -> None:
+    assert caterer(sector=sector, tags=frozenset(tags)).industry == industry
 
 
 @pytest.mark.parametrize(
