@@ -46,7 +46,7 @@ def _read_serial(number: float, typed: str) -> ReadDate:
 def _read_year_last(match: re.Match[str], typed: str) -> ReadDate:
     """01/03/2026 may be January or March; 25/03/2026 may not."""
     first, second, year = match.groups()
-    if int(first) <= 12 and int(second) <= 12 and first != second:
+    if int(first) <= 12 and int(second) <= 12 and int(first) != int(second):
         text = marked(
             "“{value}”可以读成 {first} 月 {second} 日，也可以读成 {second} 月 {first} 日，请写成 {year}-月-日。"
         )

@@ -22,7 +22,16 @@ def test_many_ways_to_write_the_first_of_march(typed: object) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "day"),
-    [("25/03/2026", date(2026, 3, 25)), ("03/25/2026", date(2026, 3, 25)), ("03/03/2026", date(2026, 3, 3))],
+    [
+        ("25/03/2026", date(2026, 3, 25)),
+        ("03/25/2026", date(2026, 3, 25)),
+        ("03/03/2026", date(2026, 3, 3)),
+        ("3/03/2026", date(2026, 3, 3)),
+        ("12.12.2026", date(2026, 12, 12)),
+        ("25-12-2026", date(2026, 12, 25)),
+        ("12/25/2026", date(2026, 12, 25)),
+        ("13/12/2026", date(2026, 12, 13)),
+    ],
 )
 def test_year_last_is_read_where_only_one_reading_exists(typed: str, day: date) -> None:
     assert read_date(typed).day == day
@@ -31,13 +40,24 @@ def test_year_last_is_read_where_only_one_reading_exists(typed: str, day: date) 
 @pytest.mark.parametrize(
     ("typed", "kind"),
     [
-        ("01/03/2026", "date_ambiguous"), ("2026年2月30日", "date_impossible"), ("2026年3月", "date_no_day"),
+        ("01/03/2026", "date_ambiguous"), ("12/11/2026", "date_ambiguous"), ("1/12/2026", "date_ambiguous"),
+        ("30/02/2026", "date_impossible"), ("02/30/2026", "date_impossible"), ("1899-12-31", "date_far"), ("2101-01-01", "date_far"), ("2026年2月30日", "date_impossible"), ("2026年3月", "date_no_day"),
         ("26.3.1", "date_short_year"), ("去年春天", "date_unreadable"), (7, "date_unreadable"), (99999, "date_number"), ("0206-03-01", "date_far"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_told_is_refused_in_a_sentence(typed: str | int, kind: str) -> None:
     read = read_date(typed)
     assert read.day is None and read.verdict.kind == kind and str(typed) in str(read.verdict.sentence)
+
+
+@pytest.mark.parametrize("typed", ["1900-01-01", "2100-12-31", 18264, 73050])
+def test_a_date_within_two_centuries_is_believed(typed: str | int) -> None:
+    assert read_date(typed).verdict.passes and read_date(typed).day is not None
+
+
+@pytest.mark.parametrize("typed", [18263, 73051])
+def test_a_number_that_is_no_day_of_ours_is_called_a_number(typed: int) -> None:
+    assert read_date(typed).verdict.kind == "date_number"
 
 
 def test_the_ambiguous_sentence_names_both_readings() -> None:

@@ -312,6 +312,12 @@ def test_two_directors_are_assumed_where_either_rule_is(guess: str, assumed: boo
     assert directors_owed(facts, "", rules, TODAY).assumed is assumed
 
 
+def test_a_caterer_of_size_owes_one_director_whatever_it_contracts_out() -> None:
+    facts = caterer(tags=frozenset(SCHOOL))
+    told = {"主体类别": "caterer", "规模": "medium", "每餐人数": "未填"}
+    assert directors_owed(facts, "medium", RULES, TODAY) == Because(1, "97-4", told)
+
+
 def test_a_size_nobody_told_leaves_the_no_assumed() -> None:
     found = director_required(caterer(), "", RULES, TODAY)
     assert found == Because(False, "97-4", {"主体类别": "caterer", "规模": "未填", "每餐人数": "未填"}, True)

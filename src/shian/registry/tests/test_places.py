@@ -42,3 +42,10 @@ def test_places_are_found_as_people_write_them(book: Gazetteer, town: str, villa
 )  # fmt: skip
 def test_what_is_not_one_place_is_refused(book: Gazetteer, town: str, village: str, kind: str) -> None:
     assert book.find(town, village).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("town", "said"), [("", "本地没有“无名村”这个村（社区）。"), ("凤鸣", "凤鸣没有“无名村”这个村（社区）。")]
+)
+def test_an_unknown_village_is_said_with_its_town(book: Gazetteer, town: str, said: str) -> None:
+    assert str(book.find(town, "无名村").sentence) == said

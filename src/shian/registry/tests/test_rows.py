@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shian.registry.rules.columns import Target
-from shian.registry.rules.kinds import Kind, Status, needs
+from shian.registry.rules.kinds import Kind, Status, needs, read_kind, read_status
 from shian.registry.rules.rows import CheckedRow, Checker, Known, Outcome, Problem, check_row, problem
 from shian.registry.rules.verdict import Level, error, ok, warning
 from shian.registry.tests.conftest import TODAY
@@ -74,6 +74,11 @@ def test_the_dead_are_left_out_and_the_suspended_enter(
 ) -> None:
     row = shop(known, status=status)
     assert (row.outcome, [kind for _column, kind in said(row)]) == (outcome, kinds)
+
+
+def test_a_register_that_says_nothing_lists_what_is_there() -> None:
+    assert (read_status("").value, read_status(" ").value, read_status(None).value) == ("operating",) * 3
+    assert (read_kind(" ").kind, read_kind("饭馆子").kind) == ("kind_missing", "kind_unknown")
 
 
 def test_the_dead_are_left_out_even_where_more_is_wrong_and_the_suspended_stay_wrong(known: Known) -> None:
