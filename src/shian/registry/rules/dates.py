@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from shian.registry.rules.characters import Cell, text_of
 from shian.registry.rules.verdict import Verdict, error, marked, ok
@@ -56,8 +56,6 @@ def _read_year_last(match: re.Match[str], typed: str) -> ReadDate:
 
 def read_date(cell: Cell) -> ReadDate:
     """One day, or a sentence on why it cannot be told."""
-    if isinstance(cell, datetime):
-        return _read(str(cell.year), str(cell.month), str(cell.day), text_of(cell))
     if isinstance(cell, date):
         return _read(str(cell.year), str(cell.month), str(cell.day), text_of(cell))
     typed = unicodedata.normalize("NFKC", text_of(cell)).strip()
@@ -85,4 +83,4 @@ def read_until(cell: Cell) -> ReadDate:
     end = _SPAN.split(typed)[-1].strip()
     if end in OPEN_ENDED:
         return ReadDate(None, ok(""))
-    return read_date(cell if end in {"", typed} else end)
+    return read_date(end or typed)

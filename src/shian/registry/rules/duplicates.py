@@ -51,7 +51,7 @@ class Seen:
 def _sound_keys(row: CheckedRow) -> Sequence[Key]:
     """A number that is wrong anyway says nothing about being the same."""
     wrong = {each.column for each in row.problems if each.level is Level.ERROR}
-    return [key for key in row.keys if key[0] not in wrong] if wrong else row.keys
+    return [key for key in row.keys if key[0] not in wrong]
 
 
 AS_ROW = marked("与第 {with_what} 行重复（{label}相同），这一行不会导入。")
@@ -60,13 +60,15 @@ AS_KNOWN = marked("与名册里的“{with_what}”重复（{label}相同），�
 
 def _duplicate(target: Target, row: CheckedRow, key: Key, text: str, *, with_what: object) -> CheckedRow:
     column = key[0]
-    verdict = error(row.values.get(column, ""), "duplicate", text, with_what=with_what, label=_BY[column])
+    verdict = error(row.values[column], "duplicate", text, with_what=with_what, label=_BY[column])
     return row.but(Outcome.DUPLICATE, problem(target, column, verdict))
 
 
 def already_there(target: Target, rows: list[CheckedRow], known: Mapping[Key, str]) -> Iterator[CheckedRow]:
     """Rows against what the register already holds (`known`: key → the name it stands under)."""
     for row in rows:
-        hit = next((key for key in row.keys if key in known), None) if known else None
-        keep = hit is None or row.outcome is not Outcome.READY
-        yield row if keep or hit is None else _duplicate(target, row, hit, AS_KNOWN, with_what=known[hit])
+        hit = next((key for key in row.keys if key in known), None)
+        if hit is None or row.outcome is not Outcome.READY:
+            yield row
+        else:
+            yield _duplicate(target, row, hit, AS_KNOWN, with_what=known[hit])

@@ -285,8 +285,8 @@ def _place(values: dict[str, str], file: Checker) -> Found:
 
 def _licence_still_runs(values: Mapping[str, str], known: Known) -> Found:
     """What could not be read as a date has had its sentence and is not called expired as well."""
-    until = values.get("licence_until", "")
-    if "" < until < known.on.isoformat() and read_date(until).day is not None:
+    until = values.get("licence_until")
+    if until and until < known.on.isoformat() and read_date(until).day is not None:
         return [("licence_until", warning(until, "licence_expired", "许可证已于 {value} 到期。"))]
     return []
 
@@ -299,7 +299,7 @@ _DEAD_SENTENCES = {
 
 
 def _leave_out_the_dead(row: CheckedRow) -> CheckedRow:
-    status = row.values.get("status", "")
+    status = row.values["status"]
     if status not in _STATUSES or status == Status.OPERATING:
         return row
     if Status(status).dead:

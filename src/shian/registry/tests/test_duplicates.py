@@ -6,6 +6,7 @@ import pytest
 
 from shian.registry.rules.columns import Target
 from shian.registry.rules.duplicates import Seen, already_there
+from shian.registry.rules.keys import binding_keys, business_keys, cadre_keys
 from shian.registry.rules.rows import CheckedRow, Known, Outcome, check_row
 from shian.registry.rules.verdict import Level
 
@@ -36,6 +37,34 @@ def test_the_later_row_is_the_duplicate_and_names_the_first(known: Known) -> Non
 def test_without_a_number_name_place_and_address_make_the_shop(known: Known) -> None:
     rows = judged(known, STALL | {"name": "王记"}, STALL | {"name": "（王记）"}, STALL | {"name": "王记", "address": "庆丰路2号"}, STALL | {"name": "王记", "town": "洲泉镇"})  # fmt: skip
     assert outcomes(rows) == "ready duplicate ready ready"
+
+
+def test_a_code_of_a_school_also_stands_on_its_canteens(known: Known) -> None:
+    canteen = SHOP | {"kind": "学校食堂"}
+    assert (
+        outcomes(judged(known, canteen, canteen | {"name": "东区食堂"}, SHOP | {"name": "小卖部"}))
+        == "ready ready ready"
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "keys"),
+    [
+        ({"uscc": "9X", "kind": "seller", "licence": "JY1", "name": "王 记", "path": "cn/1/", "address": "1 号"}, (("uscc", "9X"), ("licence", "JY1"), ("name", "王记@cn/1/@1号"))),
+        ({"uscc": "9X", "kind": "canteen", "name": "王记"}, ()), ({"name": "王记", "path": "cn/1/"}, (("name", "王记@cn/1/@"),)), ({"path": "cn/1/"}, ()),
+    ],
+)  # fmt: skip
+def test_by_what_a_business_is_known_again(values: dict[str, str], keys: tuple[tuple[str, str], ...]) -> None:
+    """The register makes the same keys of what it holds."""
+    assert business_keys(values) == keys
+
+
+def test_a_binding_is_known_by_the_first_number_it_has() -> None:
+    everything = {"uscc": "9X", "licence": "JY1", "business_name": "王 记"}
+    assert binding_keys(everything) == (("uscc", "9X"),)
+    assert binding_keys(everything | {"uscc": ""}) == (("licence", "JY1"),)
+    assert binding_keys({"business_name": "王 记"}) == (("business_name", "王记"),)
+    assert binding_keys({}) == () and cadre_keys({}) == () and cadre_keys({"phone": "1"}) == (("phone", "1"),)
 
 
 def test_a_row_that_does_not_enter_claims_no_number(known: Known) -> None:

@@ -1,14 +1,16 @@
 """A row judged as a whole: what is wrong together, what is remembered, what enters."""
 
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from shian.registry.rules.columns import Target
 from shian.registry.rules.kinds import Kind, Status, needs, read_kind, read_status
+from shian.registry.rules.places import CountyCodes, Gazetteer
 from shian.registry.rules.rows import CheckedRow, Checker, Known, Outcome, Problem, check_row, problem
-from shian.registry.rules.verdict import Level, error, ok, warning
+from shian.registry.rules.verdict import Level, Verdict, error, ok, warning
 from shian.registry.tests.conftest import TODAY
 
 SHOP = {
@@ -115,6 +117,41 @@ def test_a_cell_judged_before_is_judged_alike_and_one_that_only_looks_equal_is_n
     typed: list[Any] = ["1", 1, 1.0, True, "1", True, 1]
     kept = [file.check(number, SHOP | {"staff": cell}).values["staff"] for number, cell in enumerate(typed, 2)]
     assert kept == ["1", "1", "1", "是", "1", "是", "1"]
+
+
+@pytest.mark.parametrize(("length", "kinds"), [(120, []), (121, [("name", "too_long")])])
+def test_a_text_is_as_long_as_its_column_holds_and_no_longer(
+    known: Known, length: int, kinds: list[tuple[str, str]]
+) -> None:
+    row = shop(known, name="长" * length)
+    assert said(row) == kinds and row.values["name"] == "长" * 120
+
+
+@dataclass(frozen=True)
+class CountedCounties(CountyCodes):
+    asked: list[str] = field(default_factory=list)
+
+    def status(self, code: str) -> Literal["current", "outdated", "unknown"]:
+        self.asked.append(code)
+        return "current"
+
+
+@dataclass(frozen=True)
+class CountedPlaces(Gazetteer):
+    asked: list[str] = field(default_factory=list)
+
+    def find(self, town: str, village: str) -> Verdict:
+        self.asked.append(f"{town} {village}")
+        return ok("cn/33/04/83/001/")
+
+
+def test_what_a_file_says_a_thousand_times_is_judged_once() -> None:
+    counties, places = CountedCounties(), CountedPlaces()
+    file = Checker(Target.BUSINESSES, Known(TODAY, counties, places))
+    villages = ["百花社区", "", "百花社区", "城东村", "百花社区"]
+    rows = [file.check(number, SHOP | {"village": village}) for number, village in enumerate(villages, 2)]
+    assert places.asked == ["梧桐街道 百花社区", "梧桐街道 ", "梧桐街道 城东村"]
+    assert counties.asked == ["110000", "350623"] and {row.outcome for row in rows} == {Outcome.READY}
 
 
 def test_a_cell_that_says_there_is_nothing_is_judged_as_empty_every_time(known: Known) -> None:
