@@ -127,7 +127,7 @@ def _variants(header: str) -> tuple[str, ...]:
     whole = key_of(header)
     bare = whole
     for unit in _UNITS:
-        bare = bare.removesuffix(unit) if len(bare) > len(unit) else bare
+        bare = bare.removesuffix(unit)
     return (whole, bare)
 
 

@@ -49,3 +49,9 @@ def test_what_is_not_one_place_is_refused(book: Gazetteer, town: str, village: s
 )
 def test_an_unknown_village_is_said_with_its_town(book: Gazetteer, town: str, said: str) -> None:
     assert str(book.find(town, "无名村").sentence) == said
+
+
+def test_a_name_of_two_characters_is_its_own_stem() -> None:
+    short = gazetteer(COUNTY, [(f"{COUNTY}001/", "东乡", "township"), (f"{COUNTY}001/001/", "三村", "village")])
+    assert short.find("东乡", "三村").value == f"{COUNTY}001/001/"
+    assert (short.find("东", "").kind, short.find("", "三").kind) == ("town_unknown", "village_unknown")
