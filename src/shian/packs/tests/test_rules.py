@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from shian.packs.cite import Cite, Span
-from shian.packs.rules import checklist_for, frequency, owes, speaks_of, tier_for
-from shian.packs.schema import ChecklistChoice, OwesRule, Programme, Selector, Subject
+from shian.packs.rules import calendar_of, checklist_for, form_of, frequency, owes, speaks_of, tier_for
+from shian.packs.schema import ChecklistChoice, Holiday, OwesRule, Programme, Selector, Subject, YearOfDays
 from shian.packs.tests.cn import national
 
 DAY = date(2026, 7, 1)
@@ -84,6 +84,45 @@ def test_a_rule_holds_from_its_first_day_to_before_its_last(day: date, holds: bo
     choice = ChecklistChoice("seller", Selector(), span)
     programme = replace(VISIT, what=replace(VISIT.what, checklists=(choice,)))
     assert (checklist_for(programme, SHOP, day) == "seller") is holds
+
+
+def test_an_answer_tells_what_it_was_made_from() -> None:
+    """These facts are stored beside a task and read back to whoever asks why."""
+    asked = {"kind": "seller", "form": "enterprise", "grade": "C", "on": DAY}
+    source = VISIT.source.text
+    bound = owes(owing(OwesRule(True, Selector(), Span(), Cite((), "第一条"))), SHOP, DAY)
+    silent = owes(owing(), SHOP, DAY)
+    before = owes(replace(owing(), span=Span(date(2026, 7, 2))), SHOP, DAY)
+    assert (bound.clause, bound.facts) == ("第一条", asked)
+    assert (silent.clause, silent.facts) == (source, {**asked, "rule": None})
+    assert (before.clause, before.facts) == (source, {**asked, "in force": False})
+    assert frequency(VISIT, SHOP, DAY).facts == {"grade": "C", "kind": "seller", "on": DAY}
+    assert tier_for(national().pack, "A", "3").facts == {"grade": "A", "layers": "3"}
+
+
+@pytest.mark.parametrize("assumed", [True, False])
+def test_a_frequency_is_the_first_that_speaks_on_its_day(assumed: bool) -> None:
+    row = replace(VISIT.when.frequencies[0], selector=Selector(), span=Span(DAY), cite=Cite((), "第二条", assumed))
+    over = replace(row, span=Span(None, DAY), cite=Cite((), "旧第二条"))
+    visit = replace(VISIT, when=replace(VISIT.when, frequencies=(over, row, replace(row, cite=Cite((), "第三条")))))
+    found = frequency(visit, SHOP, DAY)
+    assert (found.value, found.clause, found.assumed) == (row, "第二条", assumed)
+
+
+def test_a_day_off_and_a_make_up_day_come_from_the_announced_year() -> None:
+    day_off, make_up = date(2026, 10, 1), date(2026, 10, 10)
+    holiday = Holiday("国庆", off=(day_off,), work=(make_up,))
+    calendar = calendar_of({2026: YearOfDays(2026, (holiday,), Cite((), "国办发明电"))})
+    assert not calendar.is_working(day_off) and calendar.is_working(make_up) and calendar.announced(2026)
+    assert calendar.years[2026].source == "国办发明电"
+
+
+@pytest.mark.parametrize(
+    ("uscc", "household", "form"),
+    [("", True, "household"), ("91330483", True, "household"), ("91330483", False, "enterprise"), ("92330483", False, "household"), ("", False, "none"), ("81330483", False, "none")],
+)  # fmt: skip
+def test_a_code_shows_the_form_by_how_it_begins(uscc: str, household: bool, form: str) -> None:
+    assert form_of(national().pack.identity, uscc, household=household) == form
 
 
 def test_no_checklist_where_none_is_meant() -> None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from typing import TypeAlias
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
@@ -29,16 +30,16 @@ def text_of(cell: Cell) -> str:
         return _text_of_float(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+    return str(cell)
 
 
 def _text_of_float(number: float) -> str:
     if number.is_integer() and abs(number) < 1e15:
         return str(int(number))
-    # Through repr, not int(): int(3.30483199001011e17) would invent digits that Excel never stored.
-    whole = Decimal(repr(number)) if number == number and abs(number) != float("inf") else None
-    if whole is None:
+    if not isfinite(number):
         return ""
+    # Through repr, not int(): int(3.30483199001011e17) would invent digits that Excel never stored.
+    whole = Decimal(repr(number))
     return str(int(whole)) if whole == whole.to_integral_value() else str(number)
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from shian.registry.rules.characters import Cell, text_of
 from shian.registry.rules.verdict import Verdict, error, marked, ok
@@ -15,8 +15,9 @@ _EIGHT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _YEAR_MONTH = re.compile(r"^(\d{4})[年./\-](\d{1,2})月?$")
 _YEAR_LAST = re.compile(r"^(\d{1,2})[./\-](\d{1,2})[./\-](\d{4})$")
 _TWO_DIGIT_YEAR = re.compile(r"^\d{2}[年./\-]\d{1,2}[月./\-]\d{1,2}日?$")
-_SPAN = re.compile("[至到~～—–]+")
-OPEN_ENDED = frozenset({"长期", "长期有效", "无固定期限", "永久", "至今"})
+OPEN_ENDED = frozenset({"长期", "长期有效", "无固定期限", "永久", "今"})  # 今: 至今, read from behind its 至
+# A hyphen stands inside a date as well as between two; between two it has a whole date, or no end at all, behind it.
+_SPAN = re.compile(rf"[至到~—–]+|-(?=\s*(?:\d{{4}}[年./\-]\d|\d{{8}}$|{'|'.join(sorted(OPEN_ENDED))}))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def _read_serial(number: float, typed: str) -> ReadDate:
 def _read_year_last(match: re.Match[str], typed: str) -> ReadDate:
     """01/03/2026 may be January or March; 25/03/2026 may not."""
     first, second, year = match.groups()
-    if int(first) <= 12 and int(second) <= 12 and first != second:
+    if int(first) <= 12 and int(second) <= 12 and int(first) != int(second):
         text = marked(
             "“{value}”可以读成 {first} 月 {second} 日，也可以读成 {second} 月 {first} 日，请写成 {year}-月-日。"
         )
@@ -55,8 +56,6 @@ def _read_year_last(match: re.Match[str], typed: str) -> ReadDate:
 
 def read_date(cell: Cell) -> ReadDate:
     """One day, or a sentence on why it cannot be told."""
-    if isinstance(cell, datetime):
-        return _read(str(cell.year), str(cell.month), str(cell.day), text_of(cell))
     if isinstance(cell, date):
         return _read(str(cell.year), str(cell.month), str(cell.day), text_of(cell))
     typed = unicodedata.normalize("NFKC", text_of(cell)).strip()
@@ -80,8 +79,8 @@ def _read_text(squeezed: str, typed: str) -> ReadDate:
 
 def read_until(cell: Cell) -> ReadDate:
     """An end date, where 长期 means there is none. Of a span as certificates print it, the end counts."""
-    typed = text_of(cell).strip()
+    typed = unicodedata.normalize("NFKC", text_of(cell)).strip()
     end = _SPAN.split(typed)[-1].strip()
-    if typed in OPEN_ENDED or end in OPEN_ENDED:
+    if end in OPEN_ENDED:
         return ReadDate(None, ok(""))
-    return read_date(end if end != typed else cell)
+    return read_date(end or typed)

@@ -35,14 +35,13 @@ class Seen:
                 self.first[key] = row.number
             if earlier is not None:
                 return _duplicate(self.target, row, key, AS_ROW, with_what=earlier)
-        return self._two_owners(row) if self.target is Target.BUSINESSES else row
+        return self._two_owners(row)
 
     def _two_owners(self, row: CheckedRow) -> CheckedRow:
         """One telephone under two names: whoever signs in with it would be taken for the other."""
         for who in ("principal", "director", "officer"):
-            name, phone = row.values.get(f"{who}_name", ""), row.values.get(f"{who}_phone", "")
-            owner = self.owners.setdefault(phone, name) if name and phone else name
-            if owner != name:
+            name, phone = row.values.get(f"{who}_name"), row.values.get(f"{who}_phone")
+            if name and phone and (owner := self.owners.setdefault(phone, name)) != name:
                 text = marked("手机号“{value}”前面写的是{owner}，这里写的是{name}，请核对；这一位先不能用它登录。")
                 verdict = warning(phone, "phone_two_names", text, owner=owner, name=name)
                 row = row.but(row.outcome, problem(self.target, f"{who}_phone", verdict))
@@ -52,7 +51,7 @@ class Seen:
 def _sound_keys(row: CheckedRow) -> Sequence[Key]:
     """A number that is wrong anyway says nothing about being the same."""
     wrong = {each.column for each in row.problems if each.level is Level.ERROR}
-    return [key for key in row.keys if key[0] not in wrong] if wrong else row.keys
+    return [key for key in row.keys if key[0] not in wrong]
 
 
 AS_ROW = marked("与第 {with_what} 行重复（{label}相同），这一行不会导入。")
@@ -61,13 +60,15 @@ AS_KNOWN = marked("与名册里的“{with_what}”重复（{label}相同），�
 
 def _duplicate(target: Target, row: CheckedRow, key: Key, text: str, *, with_what: object) -> CheckedRow:
     column = key[0]
-    verdict = error(row.values.get(column, ""), "duplicate", text, with_what=with_what, label=_BY[column])
+    verdict = error(row.values[column], "duplicate", text, with_what=with_what, label=_BY[column])
     return row.but(Outcome.DUPLICATE, problem(target, column, verdict))
 
 
 def already_there(target: Target, rows: list[CheckedRow], known: Mapping[Key, str]) -> Iterator[CheckedRow]:
     """Rows against what the register already holds (`known`: key → the name it stands under)."""
     for row in rows:
-        hit = next((key for key in row.keys if key in known), None) if known else None
-        keep = hit is None or row.outcome is not Outcome.READY
-        yield row if keep or hit is None else _duplicate(target, row, hit, AS_KNOWN, with_what=known[hit])
+        hit = next((key for key in row.keys if key in known), None)
+        if hit is None or row.outcome is not Outcome.READY:
+            yield row
+        else:
+            yield _duplicate(target, row, hit, AS_KNOWN, with_what=known[hit])

@@ -137,7 +137,7 @@ def check_phone(cell: Cell) -> Verdict:
     if _MOBILE.match(value) or _LANDLINE.match(value):
         return ok(value)
     suggestion = value.translate(LOOKS_LIKE)
-    if suggestion != value and _MOBILE.match(suggestion):
+    if _MOBILE.match(suggestion):
         return error(value, "phone_letters", "电话“{value}”里有字母，是不是“{suggestion}”？", suggestion=suggestion)
     return error(value, "phone", "电话“{value}”不是 11 位手机号，也不是带区号的座机号。")
 

@@ -30,7 +30,8 @@ def binding_keys(values: Mapping[str, str]) -> tuple[Key, ...]:
     for column in ("uscc", "licence"):
         if values.get(column):
             return ((column, values[column]),)
-    return (("business_name", key_of(values.get("business_name", ""))),) if values.get("business_name") else ()
+    name = values.get("business_name")
+    return (("business_name", key_of(name)),) if name else ()
 
 
 KEYS: Mapping[Target, Callable[[Mapping[str, str]], tuple[Key, ...]]] = {

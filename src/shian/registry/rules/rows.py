@@ -14,7 +14,7 @@ from shian.registry.rules.keys import KEYS, Key
 from shian.registry.rules.kinds import Kind, Status, needs, read_kind, read_status
 from shian.registry.rules.licences import LocalPattern, check_licence
 from shian.registry.rules.places import CountyCodes, Gazetteer
-from shian.registry.rules.verdict import Level, Sentence, Verdict, error, marked, ok, sentence, warning
+from shian.registry.rules.verdict import Level, Sentence, Verdict, error, marked, ok, warning
 
 Cells = Mapping[str, Cell]
 
@@ -66,23 +66,25 @@ class CheckedRow:
 
 
 def problem(target: Target, column: str, verdict: Verdict, typed: str = "") -> Problem:
-    said = verdict.sentence or sentence("")
-    return Problem(column, label(target, column), typed or verdict.value, verdict.level, verdict.kind, said)
+    value = typed or verdict.value
+    return Problem(column, label(target, column), value, verdict.level, verdict.kind, verdict.sentence)
 
 
 Check = Callable[[Cell, Known], Verdict]
 
 
-def _text(limit: int) -> Check:
-    def check(cell: Cell, known: Known) -> Verdict:
-        typed = plain(cell)
-        if len(typed) > limit:
-            return error(
-                typed[:limit], "too_long", "这一格有 {length} 个字，最多 {limit} 个。", length=len(typed), limit=limit
-            )
-        return ok(typed)
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Any words, up to as many characters as the column holds."""
 
-    return check
+    limit: int
+
+    def __call__(self, cell: Cell, known: Known) -> Verdict:
+        typed = plain(cell)
+        if len(typed) <= self.limit:
+            return ok(typed)
+        text = marked("这一格有 {length} 个字，最多 {limit} 个。")
+        return error(typed[: self.limit], "too_long", text, length=len(typed), limit=self.limit)
 
 
 _UNITS = ("万元", "人", "个", "平方米", "平方", "㎡")
@@ -163,21 +165,21 @@ def _status(cell: Cell, known: Known) -> Verdict:
     return read_status(cell)
 
 
-_PERSON_CHECKS: dict[str, Check] = {"name": _text(60), "title": _text(60), "identity": _identity, "phone": _phone}
+_PERSON_CHECKS: dict[str, Check] = {"name": Text(60), "title": Text(60), "identity": _identity, "phone": _phone}
 CHECKS: Mapping[Target, Mapping[str, Check]] = {
     Target.BUSINESSES: {
-        "name": _text(120), "uscc": _uscc, "kind": _kind, "grade": _grade, "risk_grade": _grade, "status": _status,
-        "legal_person": _text(60), "legal_identity": _identity, "phone": _phone, "url": _text(200), "staff": _number, "revenue": _number, "area": _number,
-        "seats": _number, "diners": _number, "town": _text(60), "village": _text(60), "address": _text(200), "licence": _licence,
-        "licence_status": _text(20), "licence_until": _until, "founded": _day, "remark": _text(500),
+        "name": Text(120), "uscc": _uscc, "kind": _kind, "grade": _grade, "risk_grade": _grade, "status": _status,
+        "legal_person": Text(60), "legal_identity": _identity, "phone": _phone, "url": Text(200), "staff": _number, "revenue": _number, "area": _number,
+        "seats": _number, "diners": _number, "town": Text(60), "village": Text(60), "address": Text(200), "licence": _licence,
+        "licence_status": Text(20), "licence_until": _until, "founded": _day, "remark": Text(500),
         **{f"{who}_{what}": check for who in ("principal", "director", "officer") for what, check in _PERSON_CHECKS.items()},
     },
     Target.CADRES: {
-        "name": _text(60), "phone": _mobile, "organisation": _text(120), "title": _text(60), "tier": _tier, "identity": _identity,
-        "town": _text(60), "village": _text(60), "since": _day,
+        "name": Text(60), "phone": _mobile, "organisation": Text(120), "title": Text(60), "tier": _tier, "identity": _identity,
+        "town": Text(60), "village": Text(60), "since": _day,
     },
     Target.BINDINGS: {
-        "business_name": _text(120), "uscc": _uscc, "licence": _licence, "cadre_name": _text(60), "cadre_phone": _mobile,
+        "business_name": Text(120), "uscc": _uscc, "licence": _licence, "cadre_name": Text(60), "cadre_phone": _mobile,
         "grade": _grade, "since": _day,
     },
 }  # fmt: skip
@@ -298,8 +300,9 @@ def _place(values: dict[str, str], file: Checker) -> Found:
 
 
 def _licence_still_runs(values: Mapping[str, str], known: Known) -> Found:
-    until = values.get("licence_until", "")
-    if until[:4].isdigit() and len(until) == 10 and until < known.on.isoformat():
+    """What could not be read as a date has had its sentence and is not called expired as well."""
+    until = values.get("licence_until")
+    if until and until < known.on.isoformat() and read_date(until).day is not None:
         return [("licence_until", warning(until, "licence_expired", "许可证已于 {value} 到期。"))]
     return []
 
@@ -312,7 +315,7 @@ _DEAD_SENTENCES = {
 
 
 def _leave_out_the_dead(row: CheckedRow) -> CheckedRow:
-    status = row.values.get("status", "")
+    status = row.values["status"]
     if status not in _STATUSES or status == Status.OPERATING:
         return row
     if Status(status).dead:

@@ -27,8 +27,7 @@ def marked(text: str) -> str:
     return text
 
 
-def sentence(text: str, **facts: object) -> Sentence:
-    return Sentence(text, facts)
+NOTHING_TO_SAY = Sentence("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Verdict:
     level: Level
     value: str
     kind: str = ""
-    sentence: Sentence | None = None
+    sentence: Sentence = NOTHING_TO_SAY
     suggestion: str = ""
 
     @property

@@ -71,7 +71,7 @@ PHONES: list[Any] = [
 CODES: list[Any] = [
     "91110000600037341L", "９１１１００００６０００３７３４１Ｌ", " 9111 0000-600037341l ", "91110000600037341X", "9111OOOO600037341L", "9111OOOO600037342L",
     "9111000060003734", "330483000012345", 9.1330483000012e17, "9.13305E+17", "81110000600037341L", "91110000600037342E", "无", 911100006000373412, "9111000060003734#L",
-    "91330425600037341W",
+    "91330425600037341W", "91110000600037342P",
 ]  # fmt: skip
 LICENCES: list[Any] = [
     "JY23506230105266", "JY23506230105267", "JY2350623010526", "JY93506230105266", "JY2350623O105266", "jy23506230105266", "SC11834020305037", "SC11834020305038",
@@ -80,7 +80,7 @@ LICENCES: list[Any] = [
 ]  # fmt: skip
 IDENTITIES: list[Any] = [
     "11010519491231002X", "11010519491231002x", "110105194912310021", "110105491231002", "11010519491331002X", "1101051949123100", "110105194912310000",
-    110105194912310020, "330483202613010011", "33048318000101001X", "110101199001010000", "abc",
+    110105194912310020, 330483198504120000.0, "330483198513120127", "330483198504123000", "330483202613010011", "33048318000101001X", "110101199001010000", "abc",
 ]  # fmt: skip
 GRADES: list[Any] = ["A", "b", "Ｃ", "D级", "E", "甲", "一般"]
 KINDS: list[Any] = [
@@ -132,10 +132,11 @@ def known() -> Known:
 
 def said() -> Iterator[str]:
     """All of it, a line each."""
+    now = known()
     for target in Target:
-        yield from _cells(target)
+        yield from _cells(target, now)
     for target, changed in TOGETHER:
-        yield _line(["row", target.value, changed], check_row(target, 7, GOOD[target] | changed, known()))
+        yield _line(["row", target.value, changed], check_row(target, 7, GOOD[target] | changed, now))
     yield from _headers()
     yield from _duplicates()
     for kind in Kind:
@@ -145,10 +146,10 @@ def said() -> Iterator[str]:
         yield f"canteen {text} {canteen_of(text)}"
 
 
-def _cells(target: Target) -> Iterator[str]:
+def _cells(target: Target, now: Known) -> Iterator[str]:
     for column in COLUMNS[target]:
         for cell in CELLS.get(column.key, TEXTS):
-            row = check_row(target, 7, GOOD[target] | {column.key: cell}, known())
+            row = check_row(target, 7, GOOD[target] | {column.key: cell}, now)
             kept = _short(row.values.get(column.key, "nothing"))
             yield f"{target.value} {column.key} {_shown(cell)!r} → {kept} {row.outcome.value} {_says(row)}"
 

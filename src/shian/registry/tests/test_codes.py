@@ -7,12 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shian.registry.counties import county_codes
+from shian.registry.rules.characters import code
 from shian.registry.rules.identity import (
     USCC_ALPHABET,
     check_identity,
     check_mobile,
     check_phone,
     check_uscc,
+    cut_by_excel,
+    is_household,
     organisation_check,
     uscc_check,
 )
@@ -192,5 +195,80 @@ def test_phones_as_offices_type_them(typed: str | float, kind: str) -> None:
     assert check_phone(typed).kind == kind
 
 
-def test_nobody_signs_in_with_a_landline() -> None:
-    assert check_mobile("0573-88012345").kind == "phone_landline"
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("8613800000001", "13800000001"), ("+8613800000001", "13800000001"), ("86123456", "86123456"), ("0573-88012345-12", "05738801234512"), ("8801234", "8801234")],
+)  # fmt: skip
+def test_a_number_is_kept_without_the_country_and_with_its_extension(typed: str, kept: str) -> None:
+    assert check_phone(typed).value == kept and check_phone(typed).level is Level.OK
+
+
+@pytest.mark.parametrize("typed", ["12800000001", "138000000012", "1880123", "880123"])
+def test_what_nobody_can_ring_is_no_telephone(typed: str) -> None:
+    assert check_phone(typed).kind == "phone"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"), [("0573-88012345", "phone_landline"), ("1540001234", "phone"), ("15400012345", "")]
+)
+def test_nobody_signs_in_with_a_landline(typed: str, kind: str) -> None:
+    assert check_mobile(typed).kind == kind
+
+
+def test_a_household_is_known_by_how_its_code_begins() -> None:
+    assert is_household("92330483MA2BC1XX0X") and not is_household("91330483MA2BC1XX0X") and not is_household("19233")
+
+
+@pytest.mark.parametrize(
+    ("born", "kind"),
+    [(date(1906, 1, 1), ""), (date(1905, 12, 31), "identity_birthday"), (TODAY, ""), (date(2026, 11, 23), "identity_birthday"), (date(2027, 1, 1), "identity_birthday")],
+)  # fmt: skip
+def test_nobody_is_born_tomorrow_or_longer_ago_than_people_live(born: date, kind: str) -> None:
+    assert check_identity(identity(f"330483{born:%Y%m%d}012"), on=TODAY).kind == kind
+
+
+def test_an_identity_that_truly_ends_in_noughts_only_warns() -> None:
+    ends = next(one for one in (identity(f"3304831985041{n:04d}") for n in range(10, 10000, 10)) if one.endswith("000"))
+    verdict = check_identity(ends, on=TODAY)
+    assert (verdict.level, verdict.kind, verdict.value) == (Level.WARNING, "identity_maybe_cut", ends)
+
+
+@pytest.mark.parametrize(
+    ("typed", "cut"),
+    [
+        (330483198504120, False), (3304831985041200, True), (3304831985041201, False), (330483198504120000, True), (330483198504120010, False),
+        ("330483198504120000", False), ("3.3E17", True), ("3e+17", True), (" 3.30483E+17 ", True), ("3.3X+17", False), ("33.0E17", False),
+    ],
+)  # fmt: skip
+def test_excel_cuts_numbers_of_more_than_fifteen_digits(typed: int | str, cut: bool) -> None:
+    assert cut_by_excel(typed, code(typed)) is cut
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("SC11834020305037", LicenceKind.PRODUCTION), ("SC1", LicenceKind.PRODUCTION), ("jy23506230105266", LicenceKind.BUSINESS), ("YB1", LicenceKind.FILING),
+        ("浙餐登字3304830001", LicenceKind.LOCAL), ("QS330425010001", None), ("第8号", None),
+    ],
+)  # fmt: skip
+def test_a_licence_is_known_by_its_letters_even_where_it_is_wrong(number: str, kind: LicenceKind | None) -> None:
+    assert check_licence(number, COUNTIES, CARDS).kind is kind
+
+
+def test_a_local_card_is_kept_as_typed_without_its_spaces() -> None:
+    card = LocalPattern("摊贩", r"浙摊\d{6}-[A-Z]\d", "浙摊330483-A2")
+    assert check_licence("浙摊 330483-a2", COUNTIES, [card]).verdict.value == "浙摊330483-A2"
+    assert check_licence("浙摊330483-A22", COUNTIES, [card]).verdict.kind == "licence_unknown"
+
+
+@pytest.mark.parametrize(
+    ("number", "county"),
+    [
+        ("SC11333019700024", "330197"),
+        ("JY1330425000001" + licence_check("1330425000001"), "330425"),
+        ("YB13304830000012", ""),
+    ],
+)
+def test_the_county_in_a_licence_is_read_where_it_stands(number: str, county: str) -> None:
+    verdict = check_licence(number, COUNTIES).verdict
+    assert verdict.sentence.facts.get("county", "") == county
