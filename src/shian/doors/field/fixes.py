@@ -43,7 +43,7 @@ def page(viewer: Actor, found: Finding, typed: Typed | None = None) -> PhoneFind
         place="",
         found=_facts(found),
         note=found.note,
-        holder=_holder(found, today) if open_ else None,
+        holder=_holder(found, viewer) if open_ else None,
         due=due,
         pairs=_pairs(found, viewer),
         history=tuple(
@@ -76,11 +76,12 @@ def _facts(found: Finding) -> tuple[tuple[str, str], ...]:
     return tuple((name, words) for name, words in facts if words)
 
 
-def _holder(found: Finding, today: object) -> Holder | None:
+def _holder(found: Finding, viewer: Actor) -> Holder | None:
     """Who has it now: the post that holds it, or the business while it is to be put right."""
     if found.holder_id is None:
         return Holder(_("主体自己"), found.business.principal_name or found.business.name)
-    return holder_of(found.holder, names_of([found.holder_id], on=timezone.localdate()).get(found.holder_id))
+    tenure = names_of([found.holder_id], on=timezone.localdate()).get(found.holder_id)
+    return holder_of(found.holder, tenure, viewer=viewer)
 
 
 def _pairs(found: Finding, viewer: Actor) -> tuple[Pair, ...]:

@@ -131,7 +131,7 @@ def one(viewer: Actor, found: Finding, *, now: datetime, typed: Typed | None = N
         place=territory.names([found.path]).get(found.path, ""),
         found=_facts(found),
         note=found.note,
-        holder=_holder(found, today) if open_ else None,
+        holder=_holder(found, viewer, today) if open_ else None,
         due=due_of(found.due, today=today, path=found.path, provisional=found.due_provisional) if open_ else None,
         way=way_of(found, loop.way(found, viewer=viewer), now=now),
         ladder=ladder_of(owed) if owed and open_ else (),
@@ -155,14 +155,14 @@ def _facts(found: Finding) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _holder(found: Finding, today: date) -> Holder | None:
+def _holder(found: Finding, viewer: Actor, today: date) -> Holder | None:
     """Who has it now: the post that holds it, or the business while it is to be put right."""
     if found.holder is None:
         return Holder(
             _("主体"), found.business.principal_name or found.business.name, href=f"/businesses/{found.business_id}"
         )
     tenure = names_of([found.holder_id], on=today).get(found.holder.pk)
-    return holder_of(found.holder, tenure)
+    return holder_of(found.holder, tenure, viewer=viewer)
 
 
 def _pairs(found: Finding) -> tuple[Pair, ...]:
