@@ -27,6 +27,7 @@ from shian.people.actions import accounts
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 TOO_MANY = 429
+YEAR = 365 * 24 * 3600
 STYLES = ("tokens", "base", "parts", "desk")
 
 
@@ -92,7 +93,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     answer = redirect(_next(request))
     if language in dict(settings.LANGUAGES):
-        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax")
+        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax")
         if request.actor.person:  # type: ignore[attr-defined]
             accounts.choose_language(request.user, language, by=request.actor)  # type: ignore[arg-type,attr-defined]
     return answer
@@ -125,7 +126,8 @@ def locked_out(request: HttpRequest, *_details: object) -> HttpResponse:
 def _let_in(request: HttpRequest, account: Any) -> HttpResponseRedirect:
     auth.login(request, account, backend=BACKEND)
     answer = redirect(_next(request))
-    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, max_age=365 * 24 * 3600, samesite="Lax")
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:  # whoever chose at the door has chosen last
+        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, max_age=YEAR, samesite="Lax")
     return answer
 
 

@@ -60,7 +60,7 @@ def listed(viewer: Actor, page: Slice[Finding], asked: Sought, request: HttpRequ
     held_by, dues = names_of((row.holder_id for row in page.rows), on=today), Dues(today)
     places = territory.names(row.path for row in page.rows)
     columns = (
-        Column(_("问题")), Column(_("主体")), Column(_("现在")), Column(_("到期")), Column(_("在谁手里")), Column(_("地方")),
+        Column(_("问题")), Column(_("主体")), Column(_("现状")), Column(_("到期")), Column(_("在谁手里")), Column(_("地方")),
     )  # fmt: skip
     table = Table(
         columns,
@@ -114,7 +114,7 @@ def _row(row: Finding, places: dict[str, str], held_by: dict[UUID, Tenure], dues
 
 
 def _rounds(count: int) -> str:
-    return ngettext("第 %(n)s 次", "第 %(n)s 次", count) % {"n": count} if count > 1 else ""
+    return _("第 %(n)s 次") % {"n": count} if count > 1 else ""
 
 
 def one(viewer: Actor, found: Finding, *, now: datetime, typed: Typed | None = None) -> FindingPage:
