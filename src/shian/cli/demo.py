@@ -9,10 +9,13 @@ import argparse
 import sys
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from shian.cli import migrate, serve
 from shian.demo.build import Built, build
+from shian.demo.counts import RECORDS
 from shian.demo.worlds import world
+from shian.doors.ui.terms import FINDING_STATES
 
 HOST, PORT, WORKERS = "127.0.0.1", 8000, 2
 
@@ -30,22 +33,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     chosen = world(args.place, args.scale)
+    say(_("正在准备数据表…"))
     migrate.run(argparse.Namespace(quiet=True))
-    built = build(
-        chosen,
-        today=timezone.localdate(),
-        everybody=args.full or args.scale == "small",
-        say=lambda text: print(text, file=sys.stderr, flush=True),
-    )
+    built = build(chosen, today=timezone.localdate(), everybody=args.full or args.scale == "small", say=say)
     print(told(built, args.host, args.port), flush=True)
     return serve.serve(args.host, args.port, args.workers) if args.serve else 0
 
 
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
 def told(built: Built, host: str, port: int) -> str:
     """What stands, and how to enter."""
-    head = f"{built.world.name}（演示{'，早已建好' if built.already else ''}）"
-    counts = "  ".join(f"{name} {number:,}" for name, number in built.counts.items())
-    findings = "  ".join(f"{state} {number}" for state, number in sorted(built.findings.items()))
+    title = _("%(name)s（演示，早已建好）") if built.already else _("%(name)s（演示）")
     cast = [f"  {m.key:17} {m.name}  {m.title}  {m.place}" for m in built.cast]
-    way = f"http://{host}:{port}/login"
-    return "\n".join([head, counts, f"findings: {findings}", "", f"在 {way} 一键进入：", *cast])
+    enter = _("在 %(address)s 点一下就能进入：") % {"address": f"http://{host}:{port}/login"}
+    return "\n".join(["", title % {"name": built.world.name}, records(built), findings(built), "", enter, *cast, ""])
+
+
+def records(built: Built) -> str:
+    return "  ".join(f"{words} {built.counts[key]:,}" for key, words in RECORDS.items() if key in built.counts)
+
+
+def findings(built: Built) -> str:
+    """Of the problems, how many stand where, in the order in which a problem goes its way."""
+    counted = [f"{words} {built.findings[key]:,}" for key, words in FINDING_STATES.items() if built.findings[key]]
+    return _("其中问题：%(states)s") % {"states": "  ".join(counted)}

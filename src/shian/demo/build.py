@@ -122,6 +122,7 @@ def _records(site: Site, everybody: bool) -> None:
     seats = [(keeper.business.pk, role) for keeper in kept for role in ROLE]
     story.players.meet((), seats)
     declare_rests(story, kept, start)
+    site.done(_("%(shops)d 家主体在补交一季的日、周、月记录，要等一会儿…") % {"shops": len(kept)})
     days, weeks, months = keep_days(story, kept, start), keep_weeks(story, kept, start), keep_months(story, kept, start)
     words = {"shops": len(kept), "days": days, "weeks": weeks, "months": months}
     site.done(_("%(shops)d 家主体交了 %(days)d 份日管控、%(weeks)d 份周排查、%(months)d 份月调度") % words)

@@ -1,5 +1,10 @@
 """How many records a world has, table by table."""
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from shian.checklists.models import Sheet
 from shian.kernel.actor import Actor
 from shian.kernel.wall import worn
@@ -24,6 +29,24 @@ SCOPED = (
     Entry,
 )
 OPEN = (Place, Post, Tenure)
+# The tables as the reader calls them, in the order in which an office meets them.
+RECORDS: Mapping[str, Promise] = {
+    "place": _("地方"),
+    "post": _("岗位"),
+    "tenure": _("任职"),
+    "person": _("人员"),
+    "business": _("主体"),
+    "licence": _("证照"),
+    "graderecord": _("定级"),
+    "appointment": _("企业任命"),
+    "commitment": _("承诺书"),
+    "duty": _("责任"),
+    "task": _("任务"),
+    "sheet": _("记录"),
+    "finding": _("问题"),
+    "findingstep": _("问题经过"),
+    "entry": _("台账"),
+}
 
 
 def record_counts(viewer: Actor) -> dict[str, int]:

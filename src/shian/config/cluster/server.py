@@ -197,6 +197,7 @@ def use(data: Path | None = None) -> Cluster:
     with alone(data):
         ours = cluster(data)
         if made_version(ours.files) is None:
+            print("A database is being made, once only: some seconds…", file=sys.stderr, flush=True)  # noqa: T201
             ours.make()
         if not ours.running():
             ours.start()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
 from shian.doors.dossier.verbs import held
-from shian.doors.ui.said import Dues, holder_of, names_of, stored_why, way_in_of, why
+from shian.doors.ui.said import Dues, holder_of, names_of, post_address, stored_why, way_in_of, why
 from shian.doors.ui.shapes.loop import DossierPage, Grade, Section
 from shian.doors.ui.shapes.parts import (
     Badge,
@@ -55,7 +55,7 @@ def dossier(viewer: Actor, one: Business, *, on: date) -> DossierPage:
         facts=_facts(viewer, one, "".join(place.name for place in here[1:])),
         badges=_badges(one, duties, on),
         grades=tuple(_grade(viewer, one, scale, on) for scale in Scale),
-        cadre=_cadre(duties, tenures, on),
+        cadre=_cadre(viewer, duties, tenures, on),
         people=tuple(Holder(seat.get_role_display(), seat.person_name, seat.title) for seat in seated),
         director=_director(one, seated, on),
         stats=_stats(viewer, one, on),
@@ -113,9 +113,11 @@ def _grade(viewer: Actor, one: Business, scale: Scale, on: date) -> Grade:
     )
 
 
-def _cadre(duties: list[Duty], tenures: dict[Any, Tenure], on: date) -> Holder | None:
+def _cadre(viewer: Actor, duties: list[Duty], tenures: dict[Any, Tenure], on: date) -> Holder | None:
     running = next((d for d in duties if _runs(d, on) and d.holder_id and d.programme == "guarantee_visit"), None)
-    return holder_of(running.holder, tenures.get(running.holder_id)) if running else Holder(_("包保岗位还没有定"))
+    if running is None:
+        return Holder(_("包保岗位还没有定"))
+    return holder_of(running.holder, tenures.get(running.holder_id), viewer=viewer)
 
 
 def _director(one: Business, seated: list[Appointment], on: date) -> Why | None:
@@ -158,7 +160,7 @@ def _sections(
         Section(_("记录"), _table(_("记录"), (_("记录"), _("日期"), _("结果")), [_sheet(x) for x in sheets])),
         Section(
             _("包保与责任"),
-            _table(_("责任"), (_("岗位"), _("从"), _("到")), [_duty(x, tenures) for x in duties[:RECENT]]),
+            _table(_("责任"), (_("岗位"), _("从"), _("到")), [_duty(viewer, x, tenures) for x in duties[:RECENT]]),
         ),
         Section(
             _("休息日"),
@@ -215,12 +217,12 @@ def _sheet(one: Sheet) -> Row:
     )
 
 
-def _duty(one: Duty, tenures: dict[Any, Tenure]) -> Row:
+def _duty(viewer: Actor, one: Duty, tenures: dict[Any, Tenure]) -> Row:
     tenure = tenures.get(one.holder_id)
     holder = one.holder.title if one.holder else _("主体自己")
     return Row(
         (
-            Cell(holder, f"/posts/{one.holder_id}" if one.holder_id else "", sub=tenure.person_name if tenure else ""),
+            Cell(holder, post_address(viewer, one.holder), sub=tenure.person_name if tenure else ""),
             Cell(one.valid_from.isoformat()),
             Cell(one.valid_to.isoformat() if one.valid_to else _("现在")),
         )

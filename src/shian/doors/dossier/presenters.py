@@ -94,7 +94,7 @@ def rest_days(viewer: Actor, business: Business, typed: RestTyped, *, error: str
         empty=State("empty", _("没有登记休息日"), _("每天都要交记录。")),
     )
     return RestDaysPage(
-        _("%(name)s 的休息日") % {"name": business.name},
+        _("%(name)s的休息日") % {"name": business.name},
         _("登记了的日子不要求交日管控记录。"),
         Act("declare", _("登记"), f"/businesses/{business.pk}/rest", _rest_fields(typed, error), look="primary"),
         table,

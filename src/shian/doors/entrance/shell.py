@@ -50,6 +50,13 @@ RAIL = (
     Way(_("人员岗位"), "people", "people", "open_post", ("/posts/",)),
     Way(_("内务"), "chores", "settings", "import_register", HOUSEHOLD),
 )
+# A shop has no ground to look over: its own records come first, and no figures of a place.
+COUNTER = (
+    Way(_("记录"), "shop", "today", holds=("/records/",)),
+    Way(_("待办"), "worklist", "desk"),
+    Way(_("问题"), "findings", "problem"),
+    Way(_("主体"), "businesses", "subject"),
+)
 # Under a thumb: three, for a cadre and for a shop.
 CADRE = (Way(_("今天"), "today", "today"), Way(_("我管的"), "charges", "list"), Way(_("我的"), "me", "person"))
 SHOP = (Way(_("记录"), "shop", "today"), Way(_("要办的"), "today", "list"), Way(_("我的"), "me", "person"))
@@ -63,7 +70,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _shell(request: HttpRequest, actor: Actor) -> Shell:
     inside = actor.person is not None
     installation = queries.installation() if inside else None
-    rail = _links(request, actor, RAIL)
+    rail = _links(request, actor, RAIL if actor.posts else COUNTER)
     return Shell(
         holder=own_holder(actor, on=timezone.localdate()) if inside else None,
         rail=rail,

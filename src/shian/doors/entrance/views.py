@@ -29,6 +29,7 @@ from shian.people.models import Account
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 TOO_MANY = 429
+YEAR = 365 * 24 * 3600
 STYLES = ("tokens", "base", "parts", "desk")
 
 
@@ -94,7 +95,7 @@ def set_language(request: Asked) -> HttpResponse:
     language = request.POST.get("language", "")
     answer = redirect(_next(request))
     if language in dict(settings.LANGUAGES):
-        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax")
+        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax")
         if isinstance(request.user, Account):
             accounts.choose_language(request.user, language, by=request.actor)
     return answer
@@ -127,7 +128,8 @@ def locked_out(request: HttpRequest, *_details: object) -> HttpResponse:
 def _let_in(request: HttpRequest, account: Any) -> HttpResponseRedirect:
     auth.login(request, account, backend=BACKEND)
     answer = redirect(_next(request))
-    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, max_age=365 * 24 * 3600, samesite="Lax")
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:  # whoever chose at the door has chosen last
+        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, max_age=YEAR, samesite="Lax")
     return answer
 
 

@@ -45,7 +45,7 @@ def page(viewer: Actor, found: Finding, typed: Typed | None = None, *, on: date)
         place="",
         found=_facts(found),
         note=found.note,
-        holder=_holder(found, on) if open_ else None,
+        holder=_holder(found, viewer, on) if open_ else None,
         due=due,
         pairs=_pairs(found, viewer),
         history=tuple(
@@ -78,11 +78,11 @@ def _facts(found: Finding) -> tuple[tuple[str, str], ...]:
     return tuple((name, words) for name, words in facts if words)
 
 
-def _holder(found: Finding, on: date) -> Holder | None:
+def _holder(found: Finding, viewer: Actor, on: date) -> Holder | None:
     """Who has it now: the post that holds it, or the business while it is to be put right."""
     if found.holder_id is None:
         return Holder(_("主体自己"), found.business.principal_name or found.business.name)
-    return holder_of(found.holder, names_of([found.holder_id], on=on).get(found.holder_id))
+    return holder_of(found.holder, names_of([found.holder_id], on=on).get(found.holder_id), viewer=viewer)
 
 
 def _pairs(found: Finding, viewer: Actor) -> tuple[Pair, ...]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from shian.checklists.models import Sheet
+from shian.doors.ui.said import post_address
 from shian.doors.ui.shapes.parts import Badge, Cell, Column, Row
 from shian.doors.ui.terms import MODES, OUTCOMES, PART_TONES, PARTS, SEVERITIES, finding_badge, said
 from shian.insight import queries as insight
@@ -58,18 +60,18 @@ def tasks(viewer: Actor, asked: Question, part: str) -> Behind:
         _("这一页的每一行，就是那个数字数的一件。"),
         (_("主体"), _("等级"), _("包保岗位"), _("期间"), _("到期"), _("办结"), _("结果"), _("地方")),
         found.defer("business__phone").order_by("path_then", "due", "id"),
-        _task,
+        partial(_task, viewer),
         lambda one: str(one.path_then),
     )
 
 
-def _task(one: Task, places: dict[str, str]) -> Row:
+def _task(viewer: Actor, one: Task, places: dict[str, str]) -> Row:
     part = str(one.part)  # type: ignore[attr-defined]  # an annotation of the query
     return Row(
         (
             Cell(one.business.name if one.business else "—", f"/businesses/{one.business_id}"),
             Cell(grade=one.grade) if one.grade else Cell("—"),
-            Cell(one.holder.title if one.holder else _("空缺"), f"/posts/{one.holder_id}" if one.holder_id else ""),
+            Cell(one.holder.title if one.holder else _("空缺"), post_address(viewer, one.holder)),
             Cell(f"{one.period_start} — {one.period_end}"),
             Cell(str(one.due or "—")),
             Cell(str(one.settled_on or "—"), sub=_late(one, part)),
@@ -111,8 +113,13 @@ def _expected(one: ExpectedDay, places: dict[str, str]) -> Row:
 def behind(viewer: Actor, asked: Question, one: Indicator, side: str) -> Behind:
     """The rows of another indicator."""
     found = one.rows(viewer, asked, side)
-    draw = {Standing: _standings, Finding: _findings, Sheet: _sheets, Task: _visits}[found.model]
-    return draw(found, side)
+    ways: dict[Any, Callable[[QuerySet[Any], str], Behind]] = {
+        Standing: _standings,
+        Finding: _findings,
+        Sheet: _sheets,
+        Task: partial(_visits, viewer),
+    }
+    return ways[found.model](found, side)
 
 
 def _title(side: str, words: str) -> str:
@@ -173,7 +180,7 @@ def _sheet(one: Sheet, places: dict[str, str]) -> Row:
     )
 
 
-def _visits(found: "QuerySet[Any]", side: str) -> Behind:
+def _visits(viewer: Actor, found: "QuerySet[Any]", side: str) -> Behind:
     headers = (_("主体"), _("等级"), _("包保岗位"), _("期间"), _("到期"), _("办结"), _("结果"), _("地方"))
     rows = found.select_related("business", "holder").defer("business__phone").order_by("path_then", "due", "id")
-    return Behind(_title(side, _("督导")), "", headers, rows, _task, lambda one: str(one.path_then))
+    return Behind(_title(side, _("督导")), "", headers, rows, partial(_task, viewer), lambda one: str(one.path_then))

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from shian.doors.finding.forms import Typed
 from shian.doors.finding.verbs import held
@@ -67,7 +67,7 @@ def listed(viewer: Actor, page: Slice[Finding], asked: Sought, request: HttpRequ
     held_by, dues = names_of((row.holder_id for row in page.rows), on=today), Dues(today)
     places = territory.names(row.path for row in page.rows)
     columns = (
-        Column(_("问题")), Column(_("主体")), Column(_("现在")), Column(_("到期")), Column(_("在谁手里")), Column(_("地方")),
+        Column(_("问题")), Column(_("主体")), Column(_("现状")), Column(_("到期")), Column(_("在谁手里")), Column(_("地方")),
     )  # fmt: skip
     table = Table(
         columns,
@@ -121,7 +121,7 @@ def _row(row: Finding, places: dict[str, str], held_by: dict[UUID, Tenure], dues
 
 
 def _rounds(count: int) -> str:
-    return ngettext("第 %(n)s 次", "第 %(n)s 次", count) % {"n": count} if count > 1 else ""
+    return _("第 %(n)s 次") % {"n": count} if count > 1 else ""
 
 
 def one(viewer: Actor, found: Finding, *, now: datetime, typed: Typed | None = None) -> FindingPage:
@@ -138,7 +138,7 @@ def one(viewer: Actor, found: Finding, *, now: datetime, typed: Typed | None = N
         place=territory.names([found.path]).get(found.path, ""),
         found=_facts(found),
         note=found.note,
-        holder=_holder(found, today) if open_ else None,
+        holder=_holder(found, viewer, today) if open_ else None,
         due=due_of(found.due, today=today, path=found.path, provisional=found.due_provisional) if open_ else None,
         way=way_of(found, loop.way(found, viewer=viewer), now=now),
         ladder=ladder_of(owed) if owed and open_ else (),
@@ -162,14 +162,14 @@ def _facts(found: Finding) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _holder(found: Finding, today: date) -> Holder | None:
+def _holder(found: Finding, viewer: Actor, today: date) -> Holder | None:
     """Who has it now: the post that holds it, or the business while it is to be put right."""
     if found.holder is None:
         return Holder(
             _("主体"), found.business.principal_name or found.business.name, href=f"/businesses/{found.business_id}"
         )
     tenure = names_of([found.holder_id], on=today).get(found.holder.pk)
-    return holder_of(found.holder, tenure)
+    return holder_of(found.holder, tenure, viewer=viewer)
 
 
 def _pairs(found: Finding) -> tuple[Pair, ...]:

@@ -42,7 +42,7 @@ def _step(stage: Stage, n: int, stages: Sequence[Stage], at: str, late: bool, fo
     return WayStep(
         said(STAGES, stage.key),
         _state(stage, n, stages, at, late, found),
-        when=f"{timezone.localtime(stage.since):%m-%d}" if stage.since else "",
+        when=day_words(timezone.localdate(stage.since)) if stage.since else "",
         spent=spent,
         holder=stage.steps[-1].by_label if stage.steps else "",
     )

@@ -86,12 +86,20 @@ def released_on(release: UUID | None) -> date | None:
     return packs.pack_of(release).effective_from if release else None
 
 
-def holder_of(post: Post | None, tenure: Tenure | None, *, empty: str = "", href: str = "") -> Holder | None:
+def holder_of(
+    post: Post | None, tenure: Tenure | None, *, viewer: Actor, empty: str = "", href: str = ""
+) -> Holder | None:
     """The post first, then who holds it; a post that nobody holds has no name."""
     if post is None:
         return Holder(empty, "") if empty else None
     name = tenure.person_name if tenure else ""
-    return Holder(post.title, name, href=href or f"/posts/{post.pk}")
+    return Holder(post.title, name, href=href or post_address(viewer, post))
+
+
+def post_address(viewer: Actor, post: Post | None) -> str:
+    """Where the page about a post is, for whom it opens: its own ground and its holder."""
+    opens = post is not None and (viewer.may_at("see", post.path) or post.pk in viewer.posts)
+    return f"/posts/{post.pk}" if post is not None and opens else ""
 
 
 def own_holder(viewer: Actor, *, on: date) -> Holder:

@@ -1,7 +1,8 @@
 """Dates and numbers as they are said on a screen."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,12 @@ def day_words(day: date) -> str:
     if (get_language() or "zh").startswith("zh"):
         return f"{day.month}月{day.day}日 {_WEEKDAYS[day.weekday()]}"
     return f"{_ENGLISH_DAYS[day.weekday()]} {day.day} {_ENGLISH_MONTHS[day.month - 1]}"
+
+
+def moment_words(at: datetime) -> str:
+    """11月22日 周日 09:00: a day and the hour, as the wall clock shows it."""
+    local = timezone.localtime(at) if timezone.is_aware(at) else at
+    return f"{day_words(local.date())} {local:%H:%M}"
 
 
 def full_day_words(day: date) -> str:

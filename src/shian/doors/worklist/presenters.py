@@ -62,7 +62,7 @@ def _ground_stats(viewer: Actor, on: date) -> list[Stat]:
     late, vacant = loop.overdue(viewer, on=on).count(), len(people.vacancies(viewer, on=on))
     return [
         Stat(_("辖区逾期"), f"{late:,}", _("件"), "/worklist/overdue", tone="late" if late else "done"),
-        Stat(_("空缺岗位"), f"{vacant:,}", _("个"), "/people?vacant=1", tone="soon" if vacant else "done"),
+        Stat(_("空缺岗位"), f"{vacant:,}", _("个岗位"), "/people?vacant=1", tone="soon" if vacant else "done"),
     ]
 
 

@@ -99,8 +99,8 @@ def _stats(preview: Preview) -> tuple[Stat, ...]:
     return (
         Stat(_("可以分配"), f"{len(preview.pairs):,}", _("家"), tone="done" if preview.pairs else ""),
         Stat(_("分不出去"), f"{len(preview.unbound):,}", _("家"), tone="late" if preview.unbound else "done"),
-        Stat(_("偏多的岗位"), f"{preview.warned:,}", _("个"), tone="soon" if preview.warned else ""),
-        Stat(_("超上限的岗位"), f"{preview.blocked:,}", _("个"), tone="late" if preview.blocked else ""),
+        Stat(_("偏多的岗位"), f"{preview.warned:,}", _("个岗位"), tone="soon" if preview.warned else ""),
+        Stat(_("超上限的岗位"), f"{preview.blocked:,}", _("个岗位"), tone="late" if preview.blocked else ""),
     )
 
 

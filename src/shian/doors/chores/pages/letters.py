@@ -106,8 +106,11 @@ class LetterPage:
     why: Why | None = None
 
 
+LETTER = "application/pdf,image/*"
+
+
 def letter(viewer: Actor, one: Commitment, *, error: str = "") -> LetterPage:
-    document = Field("document", _("签好的文件"), "file", help=_("PDF 或照片"), error=error)
+    document = Field("document", _("签好的文件"), "file", help=_("PDF 或照片"), error=error, accept=LETTER)
     upload = Act("upload", _("上传签好的"), f"/commitments/{one.pk}", (document,), look="primary", files=True)
     may = one.state != "uploaded" and viewer.may_at("upload_commitment", one.path)
     cite = law_on(one.valid_from, one.path).pack.letters["commitment"].cite

@@ -56,7 +56,7 @@ def _over(found: Staffing, asked: Question) -> Stat:
     return Stat(
         _("包保超上限的岗位"),
         f"{len(found.over):,}",
-        _("个"),
+        _("个岗位"),
         elsewhere(LOADS, within=asked.within, verdict="block" if found.over else ""),
         tone="late" if found.over else "done",
         definition=_("超过 %(warn)s 家提醒，超过 %(block)s 家不让分") % {"warn": limits.warn, "block": limits.block},

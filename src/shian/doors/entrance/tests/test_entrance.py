@@ -161,6 +161,18 @@ def test_another_language_is_kept_for_the_next_time(client: Client, account: Acc
     assert account.language == "en"
 
 
+def test_the_language_chosen_at_the_door_is_read_inside(client: Client, account: Account) -> None:
+    client.post("/language", {"language": "en", "next": "/login"})
+    enter(client)
+    assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
+
+
+def test_a_browser_that_chose_nothing_reads_as_the_account_does(client: Client, account: Account) -> None:
+    Account.objects.update(language="en")
+    enter(client)
+    assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
+
+
 CARD = Card("village", "社区书记", "王五", "文昌社区")
 
 

@@ -177,6 +177,7 @@ class Field:
     required: bool = False
     options: tuple[Option, ...] = ()
     autocomplete: str = ""
+    accept: str = "image/*"  # of a file
 
 
 @dataclass(frozen=True)

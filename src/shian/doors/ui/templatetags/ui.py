@@ -1,6 +1,6 @@
 """What templates need beyond Django's own tags; anything about food safety stays in the rooms."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.templatetags.static import static
@@ -26,6 +26,11 @@ def icon(name: str, extra: str = "") -> SafeString:
 @register.filter
 def day(value: date | None) -> str:
     return words.day_words(value) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    return words.moment_words(value) if value else ""
 
 
 @register.filter
