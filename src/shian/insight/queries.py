@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from shian.insight.expected import expected_heaps
 from shian.insight.figure import Figure, Heap, Question, folded
 from shian.kernel.actor import Actor
+from shian.kernel.paths import upper
 from shian.kernel.refused import Refused
-from shian.loop.law import law_on
 from shian.loop.models import Task
 from shian.territory.models import Place
 
@@ -78,8 +78,10 @@ def completion(viewer: Actor, asked: Question, *, by: str = "") -> list[Figure]:
 def completion_below(viewer: Actor, asked: Question, *, by: str) -> tuple[Figure, list[Figure]]:
     """The one figure and those of the places of a level below, counted together; without a level only the one."""
     heaps = _counted(viewer, asked)
-    whole = folded(heaps, _places(asked.within, ""))[0]
-    return whole, folded(heaps, _places(asked.within, by)) if by else []
+    places = list(_subtree(asked.within).filter(Q(path=asked.within) | Q(level=by)))
+    below = [place for place in places if place.level == by]
+    _refuse_none(below, by)
+    return folded(heaps, [place for place in places if place.path == asked.within])[0], folded(heaps, below)
 
 
 def _counted(viewer: Actor, asked: Question) -> list[Heap]:
@@ -91,14 +93,21 @@ def _counted(viewer: Actor, asked: Question) -> list[Heap]:
 
 def expected_every(asked: Question) -> str:
     """The rhythm of a programme that is expected and not stored; empty for one of rows."""
-    programme = law_on(min(asked.today, asked.period.last), asked.within).programme(asked.programme)
+    programme = asked.law.programme(asked.programme)
     rhythms = {row.every for row in programme.when.frequencies}
     return next(iter(rhythms)) if rhythms and rhythms <= {"day", "week"} else ""
 
 
 def _places(within: str, by: str) -> list[Place]:
-    rows = Place.objects.filter(path__gte=within, path__lt=within[:-1] + "0")
-    found = list(rows.filter(level=by) if by else rows.filter(path=within))
-    if by and not found:
-        raise Refused(_("这里下面没有这一级：%(level)s") % {"level": by}, code="no_level")
+    found = list(_subtree(within).filter(level=by) if by else _subtree(within).filter(path=within))
+    _refuse_none(found, by)
     return found
+
+
+def _subtree(within: str) -> "QuerySet[Place]":
+    return Place.objects.filter(path__gte=within, path__lt=upper(within))
+
+
+def _refuse_none(places: list[Place], by: str) -> None:
+    if by and not places:
+        raise Refused(_("这里下面没有这一级：%(level)s") % {"level": by}, code="no_level")

@@ -15,13 +15,25 @@ from shian.loop.queries.findings import (
 from shian.loop.queries.load import load, post_load
 from shian.loop.queries.receipts import receipt_of
 from shian.loop.queries.rollups import DAILY, MONTHLY, WEEKLY, duty, handed_in, month, week, weeks_of
-from shian.loop.queries.tasks import days, overdue, owed_by, owed_on, pressing, task, tasks_at, tasks_of, worklist
+from shian.loop.queries.tasks import (
+    Pressing,
+    days,
+    overdue,
+    owed_by,
+    owed_on,
+    pressing,
+    task,
+    tasks_at,
+    tasks_of,
+    worklist,
+)
 
 __all__ = [
     "DAILY",
     "GROUPS",
     "MONTHLY",
     "WEEKLY",
+    "Pressing",
     "Sought",
     "answering",
     "bulk_batch",
