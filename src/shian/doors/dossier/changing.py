@@ -1,6 +1,6 @@
 """The page on which a business is changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar
@@ -58,7 +58,7 @@ class Form:
     def text(self, name: str, label: str, *, error: bool = False) -> Field:
         return Field(name, label, value=self.typed(name), required=True, error=self._error if error else "")
 
-    def choice(self, name: str, label: str, words: list[tuple[str, str]], chosen: str) -> Field:
+    def choice(self, name: str, label: str, words: Iterable[tuple[str, object]], chosen: str) -> Field:
         now = self.typed(name) or chosen
         return Field(
             name, label, "select", options=tuple(Option(key, str(word), chosen=key == now) for key, word in words)
@@ -95,7 +95,7 @@ def _parts(viewer: Actor, one: Business, on: date, typed: Typed) -> tuple[tuple[
 
 def _status(here: str, one: Business, typed: Typed) -> Act:
     form = Form("status", typed)
-    fields = (form.choice("status", _("现在是"), list(Status.choices), one.status), form.day(), form.reason())
+    fields = (form.choice("status", _("现在是"), Status.choices, one.status), form.day(), form.reason())
     return Act("status", _("登记状态"), here, fields, look="primary")
 
 
@@ -106,13 +106,13 @@ def _grades(here: str, one: Business, typed: Typed) -> Iterator[Act]:
         ("risk", _("风险等级（A 风险最低）"), one.risk_grade),
     ):
         form = Form(verb, typed)
-        letters = [("", _("请选")), *((letter, letter) for letter in "ABCD")]
+        letters = (("", _("请选")), *((letter, letter) for letter in "ABCD"))
         yield Act(verb, _("改等级"), here, (form.choice("grade", label, letters, now), form.day(), form.reason()))
 
 
 def _appoint(here: str, typed: Typed) -> Act:
     form = Form("appoint", typed)
-    roles = form.choice("role", _("岗位"), list(Appointment.Role.choices), Appointment.Role.SAFETY_OFFICER)
+    roles = form.choice("role", _("岗位"), Appointment.Role.choices, Appointment.Role.SAFETY_OFFICER)
     name, phone = form.text("name", _("姓名"), error=True), form.text("phone", _("手机号"))
     return Act("appoint", _("任命"), here, (roles, name, phone, form.day()))
 

@@ -12,13 +12,13 @@ from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
 from shian.doors.shop.counter import Counter, tabs
 from shian.doors.shop.days import filler
-from shian.doors.shop.forms import WEEKDAYS, rest_fields
+from shian.doors.shop.forms import rest_fields
 from shian.doors.ui.answers import said_text
 from shian.doors.ui.correcting import may_correct
 from shian.doors.ui.said import due_of
 from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, State
 from shian.doors.ui.shapes.shop import ShopEntry, ShopGroup, ShopPage
-from shian.doors.ui.terms import ANSWERS, FINDING_STATES, OUTCOMES, finding_badge, said
+from shian.doors.ui.terms import ANSWERS, FINDING_STATES, OUTCOMES, WEEKDAYS, finding_badge, said
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.lens import may
 from shian.loop import queries as loop

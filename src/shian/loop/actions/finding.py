@@ -40,7 +40,7 @@ def _reported(
 ) -> Finding:
     _say_something(note)
     shown = _shown(photos, by)
-    fixed = {"photos": shown, "photos_after": shown, "fixed_by": fixer, "fix_entered_by": by.person}
+    fixed: dict[str, Any] = {"photos": shown, "photos_after": shown, "fixed_by": fixer, "fix_entered_by": by.person}
     return _moved(finding, verb, "report", by, now, note, recheck_task, **fixed)
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from shian.registry.rules.columns import BINDING_COLUMNS, Target, label, missing, propose, recognise, settled
+from shian.registry.rules.columns import BINDING_COLUMNS, Target, label, missing
+from shian.registry.rules.headings import propose, recognise, settled
 
 
 @pytest.mark.parametrize(

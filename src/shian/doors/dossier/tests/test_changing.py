@@ -22,7 +22,8 @@ def changed(world: World, shop: Business, who: str, **words: str) -> str:
 
 def kept(shop: Business) -> Business:
     with worn(FOUNDER):
-        return Business.objects.visible_to(FOUNDER).get(pk=shop.pk)
+        found: Business = Business.objects.visible_to(FOUNDER).get(pk=shop.pk)
+        return found
 
 
 def owed(act: str) -> list[Task]:
