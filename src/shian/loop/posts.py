@@ -33,6 +33,14 @@ def nearest_post(path: str, role: str) -> UUID | None:
     return found[1] if found else None
 
 
+def superior_of(post: UUID) -> UUID | None:
+    """The post above one: as set, else the office of its place."""
+    row = Post.objects.filter(pk=post).values_list("superior_id", "path").first()
+    if row is None:
+        return None
+    return row[0] or office_post(row[1])
+
+
 class Above:
     """Who stands above the tasks of a batch, asked once for all of them: superiors, offices, stations."""
 
