@@ -12,6 +12,7 @@ from shian.checklists.models import Sheet
 from shian.kernel.refused import Refused
 from shian.kernel.wall import worn
 from shian.loop import actions, queries
+from shian.loop.states import FINDING
 from shian.loop.submission import Submission
 from shian.registry.models import Business
 from tests.world import COUNTY, FOUNDER, NOW, TODAY, World, answers, business, small_county
@@ -53,6 +54,15 @@ def test_what_is_no_sheet_is_said_in_the_readers_language(raw: Any) -> None:
     with override("en"), pytest.raises(Refused) as english:
         Submission.parsed(raw)
     assert str(english.value).isascii() or "“" in str(english.value)
+
+
+@pytest.mark.parametrize("move", FINDING.moves)
+def test_who_comes_too_late_hears_it_in_peoples_words(move: str) -> None:
+    for state in FINDING.final:
+        with pytest.raises(Refused) as refused:
+            FINDING.next(state, move)
+        assert str(refused.value) == f"现在是「{FINDING.words[state]}」，不能再办「{FINDING.words[move]}」"
+        assert FINDING.words.keys() == FINDING.all | FINDING.moves.keys()
 
 
 @pytest.fixture
