@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from django.conf import settings
-from django.db import OperationalError, transaction
+from django.db import DataError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -27,7 +27,7 @@ Answer = Callable[[Asked], HttpResponseBase]
 BARE = ("/healthz", "/readyz")
 MACHINES = "/api/"
 STATUS: dict[type[Refused], int] = {Denied: 403, Missing: 404, Conflict: 409}
-REFUSED, BUSY = 422, 503
+REFUSED, BUSY, BROKEN, NO_SUCH_METHOD = 422, 503, 400, 405
 BEARER = "Bearer "
 
 
@@ -46,6 +46,8 @@ class ActorMiddleware:
             answer = self.get_response(request)
             if answer.status_code >= 400:
                 transaction.set_rollback(True)
+        if answer.status_code == NO_SUCH_METHOD and request.path.startswith(MACHINES):
+            answer = _no_such_method(request, answer.headers.get("Allow", ""))
         if isinstance(answer, StreamingHttpResponse) and not answer.is_async:
             answer.streaming_content = _streamed(actor, iter(answer))
         return answer
@@ -68,6 +70,8 @@ class ActorMiddleware:
             return refusal(request, str(error), status_of(error), error.code)
         if isinstance(error, OperationalError) and isinstance(error.__cause__, QueryCanceled):
             return refusal(request, _("数据库正忙，请稍后再试"), BUSY, "busy")
+        if isinstance(error, DataError):
+            return refusal(request, _("有一处内容不能保存，请检查长度和数值"), BROKEN, "malformed")
         return None
 
 
@@ -84,10 +88,21 @@ def refusal(request: HttpRequest, sentence: str, status: int, code: str) -> Http
         )
     if request.headers.get("HX-Request"):
         return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
-    # After a database error nothing may be asked any more, so that page does without the shell.
-    around = None if status == BUSY else request
+    # After a database error nothing may be asked any more, and of a broken request nothing: that page does without the shell.
+    around = None if status in (BUSY, BROKEN) else request
     page = render_to_string("entrance/refused.html", {"sentence": sentence, "status": status}, around)
     return HttpResponse(page, status=status)
+
+
+def _no_such_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    answer = refusal(
+        request,
+        _("这个地址只收 %(allowed)s 请求") % {"allowed": allowed.replace(", ", " / ")},
+        NO_SUCH_METHOD,
+        "method",
+    )
+    answer["Allow"] = allowed
+    return answer
 
 
 def _actor(request: Asked) -> Actor:

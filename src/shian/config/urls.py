@@ -17,6 +17,9 @@ def built(door: str) -> bool:
     )
 
 
+handler400 = "shian.config.errors.unreadable"
+handler500 = "shian.config.errors.broken"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive),
     path("readyz", health.ready),

@@ -20,7 +20,7 @@ from shian.kernel.actor import Actor
 from shian.kernel.events import Event
 from shian.kernel.lens import Scoped
 from shian.kernel.ports import Deed, ports
-from shian.kernel.refused import Denied, Refused
+from shian.kernel.refused import Conflict, Denied, Refused
 
 T = TypeVar("T")
 log = logging.getLogger("shian.gate")
@@ -147,7 +147,9 @@ def _poison(item: T, error: Exception) -> Verdict[T]:
     if isinstance(error, ValidationError):
         return Verdict(item, False, "；".join(error.messages), "invalid")
     log.warning("an item was refused by the database: %s", type(error).__name__)
-    return Verdict(item, False, _("这一条与已有的记录冲突，没有写入"), "database")
+    if isinstance(error, DataError):
+        return Verdict(item, False, _("有一处内容不能保存，请检查长度和数值"), "malformed")
+    return Verdict(item, False, _("这一条与已有的记录冲突，没有写入"), Conflict.code)
 
 
 def _record(done: Sequence[tuple[Actor, Deed]]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any
 
 from django.db import models
@@ -18,6 +19,7 @@ class States:
     initial: str
     moves: Mapping[str, tuple[tuple[str, ...], str]]
     field: str = "state"
+    words: Mapping[str, Any] = dataclass_field(default_factory=dict)  # what people call a state or a move
 
     @property
     def all(self) -> frozenset[str]:
@@ -37,7 +39,9 @@ class States:
         """The state after a move. Raises Refused where the table has none."""
         if not self.may(state, move):
             raise Refused(
-                _("现在是「%(state)s」，不能%(move)s") % {"state": _(state), "move": _(move)}, code="illegal_move"
+                _("现在是「%(state)s」，不能再办「%(move)s」")
+                % {"state": self.words.get(state, state), "move": self.words.get(move, move)},
+                code="illegal_move",
             )
         return self.moves[move][1]
 

@@ -19,7 +19,7 @@ from shian.loop.rules import harder
 from shian.packs import queries as packs
 from shian.packs.limits import Limit
 from shian.packs.periods import Period, period_of
-from shian.packs.rules import checklist_for, form_of, frequency
+from shian.packs.rules import checklist_for, checklists_for, form_of, frequency
 from shian.packs.schema import Pack, Programme, Subject
 from shian.registry.models import Business
 
@@ -97,9 +97,9 @@ class Law:
             raise Refused(_("按现行规定，该主体这一天不需要%(what)s") % {"what": programme.title.zh}, code="not_owed")
         return self._once(("period", often.every, on), lambda: period_of(often.every, on))
 
-    def checklists(self, programme: Programme) -> frozenset[str]:
-        """The checklists a programme knows."""
-        return self._once(("lists", programme.key), lambda: frozenset(c.checklist for c in programme.what.checklists))
+    def checklists(self, programme: Programme, subject: Subject | None = None) -> frozenset[str]:
+        """The checklists a programme knows, or those of them that fit a business of some kind."""
+        return self._once(("lists", programme.key, subject), lambda: checklists_for(programme, subject))
 
     def _once(self, asked: tuple[Any, ...], answer: Callable[[], T]) -> T:
         if asked not in self._said:

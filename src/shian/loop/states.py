@@ -1,5 +1,7 @@
 """The two state tables of the loop. Late is computed from the clock, never a state."""
 
+from django.utils.translation import gettext_lazy as _
+
 from shian.kernel.states import States
 
 TASK = States(
@@ -31,6 +33,33 @@ FINDING = States(
         "return": (("pushed", "claimed", "handling"), "returned"),
         "urge_again": (("returned",), "urged"),
         "withdraw": (("found", "urged", "ordered", "again", "returned"), "withdrawn"),
+    },
+    words={
+        "found": _("已发现"),
+        "urged": _("待整改"),
+        "ordered": _("责令改正"),
+        "reported": _("待复查"),
+        "again": _("复查未过"),
+        "pushed": _("待认领"),
+        "claimed": _("已认领"),
+        "handling": _("处置中"),
+        "returned": _("被退回"),
+        "closed": _("已销号"),
+        "struck_off": _("监管所销号"),
+        "withdrawn": _("已撤回"),
+        "urge": _("督促限期整改"),
+        "order": _("责令改正"),
+        "fix_on_site": _("当场整改"),
+        "report": _("报告已整改"),
+        "close": _("复查通过，销号"),
+        "reject": _("复查未通过"),
+        "push": _("移交监管所"),
+        "claim": _("认领"),
+        "handle": _("开始处置"),
+        "strike_off": _("处置完毕，销号"),
+        "return": _("退回"),
+        "urge_again": _("再次督促"),
+        "withdraw": _("撤回"),
     },
 )
 

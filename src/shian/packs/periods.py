@@ -18,6 +18,9 @@ _SPELT = {
 }
 
 
+# Years of which somebody could ask; at the far ends of the calendar the next period has no date any more.
+_YEARS = range(1900, 2201)
+
 RHYTHMS_OF_PERIODS = tuple(_SPELT)
 SPAN = "span"  # from a day to a day, of no rhythm
 _FROM_TO = re.compile(r"^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$")
@@ -103,6 +106,8 @@ def parse_period(text: str) -> Period:
 
 def _first_day(every: str, said: list[int]) -> date:
     year, *rest = said
+    if year not in _YEARS:
+        raise ValueError("no year of which anybody asks")
     if every == "week":
         return date.fromisocalendar(year, rest[0], 1)
     if every == "day":

@@ -1,6 +1,7 @@
 """What the law says on a day: pure questions, each answered with its reason."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from shian.kernel.because import Because
@@ -74,6 +75,13 @@ def checklist_for(programme: Programme, subject: Subject, on: date) -> str | Non
     """The checklist a sheet on this subject is filled from; None where the act asks no questions."""
     choice = next((row for row in programme.what.checklists if _chosen(row, subject, on)), None)
     return choice.checklist if choice else None
+
+
+def checklists_for(programme: Programme, subject: Subject | None) -> frozenset[str]:
+    """The checklists that fit this kind of subject; its grade may have changed since it was asked, its trade has not."""
+    rows = programme.what.checklists
+    fitting = (row for row in rows if subject is None or speaks_of(replace(row.selector, grades=frozenset()), subject))
+    return frozenset(row.checklist for row in fitting)
 
 
 def _chosen(row: ChecklistChoice, subject: Subject, on: date) -> bool:

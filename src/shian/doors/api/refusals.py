@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from shian.doors.api.malformed import complaint
 from shian.doors.ingest.statuses import status_of
 from shian.kernel.refused import Refused
 
@@ -30,6 +32,8 @@ def answer_refusals(api: NinjaAPI) -> None:
         answer = api.create_response(request, {"code": code, "message": message}, status=status)
         if status == 503:
             answer["Retry-After"] = "2"
+        if status == 401:
+            answer["WWW-Authenticate"] = "Bearer"
         return answer
 
     @api.exception_handler(Refused)
@@ -42,11 +46,7 @@ def answer_refusals(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        first = error.errors[0]
-        where = ".".join(str(step) for step in first["loc"][1:])
-        return said(
-            request, 422, "malformed", _("「%(where)s」填得不对：%(why)s") % {"where": where, "why": first["msg"]}
-        )
+        return said(request, 422, "malformed", complaint(error.errors))
 
     @api.exception_handler(DataError)
     def unstorable(request: HttpRequest, error: DataError) -> HttpResponse:
@@ -59,6 +59,12 @@ def answer_refusals(api: NinjaAPI) -> None:
     @api.exception_handler(RequestDataTooBig)
     def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
         return said(request, 413, "too_big", _("提交的内容太大，请分几次提交"))
+
+    @api.exception_handler(BadRequest)
+    @api.exception_handler(SuspiciousOperation)
+    @api.exception_handler(MultiPartParserError)
+    def unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
+        return said(request, 400, "malformed", _("提交的内容看不懂"))
 
     @api.exception_handler(Http404)
     def missing(request: HttpRequest, error: Http404) -> HttpResponse:

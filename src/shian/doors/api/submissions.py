@@ -15,19 +15,16 @@ from shian.loop.actions import hand_in_many
 
 router = Router(tags=["submissions"])
 SUBMISSION = {"$ref": "#/components/schemas/Submission"}
-MANY = {
-    "type": "object",
-    "required": ["submissions"],
-    "properties": {"submissions": {"type": "array", "items": SUBMISSION, "minItems": 1, "maxItems": 500}},
-}
+LIST = {"type": "array", "items": SUBMISSION, "minItems": 1, "maxItems": limits().sheets}
+MANY = {"type": "object", "required": ["submissions"], "properties": {"submissions": LIST}}
 BODY: dict[str, Any] = {
-    "requestBody": {"required": True, "content": {"application/json": {"schema": {"oneOf": [SUBMISSION, MANY]}}}}
+    "requestBody": {"required": True, "content": {"application/json": {"schema": {"oneOf": [SUBMISSION, MANY, LIST]}}}}
 }
 
 
 @router.post("/submissions", response={200: AnsweredOut | Verdicts, **REFUSALS}, openapi_extra=BODY)
 def submissions(request: Asked) -> HttpResponse:
-    """One sheet, or {"submissions": [...]} of at most 500, with client-made ids: a verdict each, replays answered alike."""
+    """One sheet, or a list of them (bare, or under `submissions`), with client-made ids: a verdict each, replays answered alike."""
     found = read(request.body, limits().sheets)
     verdicts = together(found, hand_in_many(found.submissions, by=request.actor, now=request.now))
     status = 200 if found.many or verdicts[0].ok else status_of(verdicts[0].code)

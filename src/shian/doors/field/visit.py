@@ -126,4 +126,6 @@ def _place(post: QueryDict) -> dict[str, object] | None:
         accuracy = float(str(post["accuracy"])) if post.get("accuracy") else None
     except (KeyError, ValueError):
         return None
+    if not (-90 <= place["lat"] <= 90 and -180 <= place["lon"] <= 180):
+        return None
     return {**place, "accuracy": accuracy, "datum": post.get("datum", "")}

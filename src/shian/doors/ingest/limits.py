@@ -15,7 +15,7 @@ class Limits:
     batch: int = 192
     writers: int = 1  # two processes, each with one: a second thread would only wait for the first one's Python
     body: int = 4 * 1024 * 1024
-    sheets: int = 500
+    sheets: int = 1000
     known_seconds: float = 300.0
     recheck_seconds: float = 5.0
     statement_seconds: float = 20.0

@@ -37,6 +37,8 @@ def read(body: bytes, most: int) -> Read:
         raw = _DECODER.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refused(_("提交的内容不是有效的 JSON"), code="malformed") from error
+    if isinstance(raw, list):
+        raw = {"submissions": raw}
     if not isinstance(raw, dict):
         raise Refused(_("提交的内容应是一份记录，或 submissions 里的一组记录"), code="malformed")
     if "submissions" not in raw:

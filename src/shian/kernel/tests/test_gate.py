@@ -219,7 +219,7 @@ def test_what_the_database_refuses_spoils_only_itself() -> None:
     first.save()
     with worn(OFFICE):
         verdicts = act_many(OFFICE, "rename", [twin, other], written)
-    assert [(verdict.ok, verdict.code) for verdict in verdicts] == [(False, "database"), (True, "")]
+    assert [(verdict.ok, verdict.code) for verdict in verdicts] == [(False, "conflict"), (True, "")]
     assert (stored(), subjects()) == (["1", "2"], [str(other.pk)])
 
 

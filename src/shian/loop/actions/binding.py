@@ -1,7 +1,8 @@
 """Binding: every business gets a named cadre (包保). By rule with a preview, or by a list; in bulk, and undone in bulk."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -11,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
 from shian.kernel.bulk import insert_many, refresh_statistics
-from shian.kernel.gate import AnnounceMany, Verdict, act, act_many
+from shian.kernel.gate import AnnounceMany, Verdict, act, act_many, denied
 from shian.kernel.ids import new_id
 from shian.kernel.paths import trail, within
-from shian.kernel.refused import Conflict, Refused
+from shian.kernel.refused import Conflict, Missing, Refused
 from shian.loop.actions.exclusion import duty_adjusted
 from shian.loop.events import Bound
 from shian.loop.law import Law, law_on
@@ -138,20 +139,23 @@ def _guaranteed(on: date) -> "QuerySet[Duty]":
 
 def bind_many(pairs: Sequence[Binding], *, on: date, by: Actor, now: datetime, note: str = "") -> BoundMany:
     """Bind businesses to posts from a day on. A business bound before changes hands; its open visits go along."""
+    if not by.grounds("bind"):
+        raise denied("bind")
     batch = _batch("bind", by, now, note)
     desk = _Desk(pairs, on)
     duties = [_duty(pair, desk, batch, on, now) for pair in pairs if pair.business in desk.businesses]
 
     def work(rows: list[Duty], announce: AnnounceMany[Duty]) -> None:
-        for duty in rows:
-            desk.judge(duty)
-        _end_before(rows, desk, batch, on, now)
-        insert_many(Duty, rows)
-        _take_along(rows, desk)
-        for duty in rows:
-            announce(duty, Bound(_of(duty), duty.holder_id, duty.programme))
+        with desk.weighing():
+            for duty in rows:
+                desk.judge(duty)
+            _end_before(rows, desk, batch, on, now)
+            insert_many(Duty, rows)
+            _take_along(rows, desk)
+            for duty in rows:
+                announce(duty, Bound(_of(duty), duty.holder_id, duty.programme))
 
-    verdicts = act_many(by, "bind", duties, work)
+    verdicts = act_many(by, "bind", duties, work) + [_not_there(pair) for pair in pairs if not desk.has(pair)]
     _close_batch(batch, sum(v.ok for v in verdicts), by)
     if len(duties) >= MANY:
         refresh_statistics()
@@ -170,6 +174,19 @@ class _Desk:
         self.load = Counter(current_load(on))
         self.law = law_on(on, next(iter(self.businesses.values())).path if self.businesses else "cn/")
 
+    def has(self, pair: Binding) -> bool:
+        return pair.business in self.businesses
+
+    @contextmanager
+    def weighing(self) -> Iterator[None]:
+        """A batch that is refused and halved is weighed anew: what it would have laid on a post is taken off again."""
+        carried = Counter(self.load)
+        try:
+            yield
+        except Exception:
+            self.load = carried
+            raise
+
     def judge(self, duty: Duty) -> None:
         post, business = self.posts.get(duty.holder_id or NO_POST), self.businesses[_of(duty)]
         if post is None or post.closed_on is not None:
@@ -182,7 +199,6 @@ class _Desk:
             raise Refused(_("「%(name)s」已经注销，不用包保") % {"name": business.name}, code="closed_business")
         self.load[post.pk] += 1
         if self.load[post.pk] > self.law.pack.loads.block:
-            self.load[post.pk] -= 1
             raise Refused(
                 _("「%(post)s」包保的主体超过 %(most)d 家，请分给别人")
                 % {"post": post.title, "most": self.law.pack.loads.block},
@@ -208,6 +224,12 @@ def _duty(pair: Binding, desk: _Desk, batch: BulkBatch, on: date, now: datetime)
         recorded_at=now,
         batch=batch.pk,
     )
+
+
+def _not_there(pair: Binding) -> Verdict[Duty]:
+    """One answer for a business that does not exist and for one that is not theirs to see."""
+    duty = Duty(business_id=pair.business, holder_id=pair.post)
+    return Verdict(duty, False, _("没有这家主体，或不在您的辖区"), Missing.code)
 
 
 def _end_before(rows: list[Duty], desk: _Desk, batch: BulkBatch, on: date, now: datetime) -> None:
@@ -257,15 +279,26 @@ def undo_binding(batch: BulkBatch, *, by: Actor, now: datetime) -> int:
             raise Conflict(_("这次分配已经撤销过了"))
         rows = list(made)
         made.update(superseded_at=now)
-        ended = [d for d in rows if "ends" in d.because]
-        insert_many(Duty, [_copy(d, now, valid_to=None, batch=None, because=_without_end(d.because)) for d in ended])
-        Task.objects.filter(duty__in=[d.pk for d in rows], state="open").update(holder_id=None)
+        before = _guaranteed_by(batch, {_of(duty) for duty in rows})
+        standing = [_copy(duty, now) for duty in before]
+        insert_many(Duty, standing)
+        _give_back(rows, standing)
         announce.note(undone=len(rows))
     return len(rows)
 
 
-def _without_end(because: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in because.items() if name != "ends"}
+def _give_back(undone: Sequence[Duty], restored: Sequence[Duty]) -> None:
+    """Open visits return to whoever answers again; where nobody did before, nobody does."""
+    before = {_of(duty): duty for duty in restored}
+    for duty in undone:
+        again = before.get(_of(duty))
+        changes = {"holder_id": again.holder_id, "duty_id": again.pk} if again else {"holder_id": None}
+        Task.objects.filter(duty_id=duty.pk, state="open").update(**changes)
+
+
+def _guaranteed_by(batch: BulkBatch, businesses: Collection[UUID]) -> list[Duty]:
+    """The duties that stepped back in the books when this batch was done, as they were."""
+    return list(Duty.objects.filter(programme=GUARANTEE, business_id__in=businesses, superseded_at=batch.created_at))
 
 
 def _batch(what: str, by: Actor, now: datetime, note: str) -> BulkBatch:

@@ -5,11 +5,12 @@ Nothing is written here. `drafted` judges one submission at the desk of its acto
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
@@ -29,6 +30,7 @@ from shian.packs.schema import Programme, Subject
 from shian.registry.models import Business, Status
 
 ON_A_PLACE = Subject(kind="", form="")
+VISIT = "inspect"  # the act for which somebody goes to another's door
 
 
 @dataclass
@@ -51,7 +53,7 @@ def drafted(desk: Desk, s: Submission) -> Draft:
     """The rows one submission asks for. Raises Refused with one sentence."""
     discharged = _tasks_of_corrected(desk, s) if s.corrects else _tasks_named(desk, s)
     business = _business(desk, s, discharged)
-    day = _day(desk, s)
+    day = _day(desk, s, discharged)
     law = (
         law_of(discharged[0].release_id)
         if discharged and discharged[0].release_id
@@ -61,6 +63,7 @@ def drafted(desk: Desk, s: Submission) -> Draft:
     made = [] if discharged else [_expected_task(desk, s, law, programme, business, day)]
     if made and not made[0]._state.adding:
         discharged, made = made, []
+    _judge_outcome(s, programme)
     version = _version(desk, s, law, programme, business, day)
     owed = (discharged or made)[0]
     for task in [*discharged, *made]:
@@ -69,6 +72,7 @@ def drafted(desk: Desk, s: Submission) -> Draft:
     sheet.supersedes = s.corrects
     draft = Draft(desk.by, s, sheet, programme, law, business, discharged, made)
     if s.outcome in OUTCOMES_NOT_DONE:
+        _judge_unvisited(desk, s)
         draft.follow_up += [status_clock(draft.law, business, s.outcome, owed, desk.now)] if business else []
         return draft
     _judge(desk, s, programme, version, sheet)
@@ -136,11 +140,24 @@ def _path(business: Business | None, discharged: list[Task]) -> str:
     raise Missing(_("没有说明是哪家主体的记录"))
 
 
-def _day(desk: Desk, s: Submission) -> date:
+def _day(desk: Desk, s: Submission, discharged: list[Task]) -> date:
     day = s.on_day or desk.today
     if day > desk.today:
         raise Refused(_("日期 %(day)s 还没有到") % {"day": day}, code="future")
+    if early := next((task for task in discharged if task.period_start and day < task.period_start), None):
+        raise Refused(
+            _("这件任务从 %(start)s 起才要做，日期不能早于它") % {"start": early.period_start}, code="before_period"
+        )
     return day
+
+
+def _judge_outcome(s: Submission, programme: Programme) -> None:
+    """Only who goes to a door can find it shut; what a business owes of itself is done, or a rest day."""
+    if s.outcome in OUTCOMES_NOT_DONE and programme.what.act != VISIT:
+        raise Refused(
+            _("%(what)s不能报成没见到人；歇业的日子请登记休息日") % {"what": programme.title.zh},
+            code="unlawful_outcome",
+        )
 
 
 def _expected_task(
@@ -189,7 +206,7 @@ def _version(
     key = s.checklist or law.checklist_of(programme, subject, day)
     if key is None:
         return None
-    if key not in law.checklists(programme):
+    if key not in law.checklists(programme, subject if business else None):
         raise Refused(
             _("「%(list)s」不是%(what)s用的检查表") % {"list": key, "what": programme.title.zh}, code="wrong_checklist"
         )
@@ -229,8 +246,8 @@ def _sheet(
         zero_risk=s.zero_risk,
         conclusion=s.conclusion,
         narrative=s.narrative,
-        started_at=s.started_at,
-        finished_at=s.finished_at,
+        started_at=_placed_in_time(s.started_at),
+        finished_at=_placed_in_time(s.finished_at),
         recorded_at=desk.now,
         latitude=place.lat if place else None,
         longitude=place.lon if place else None,
@@ -238,6 +255,11 @@ def _sheet(
         datum=place.datum if place else "",
         signature=s.signature,
     )
+
+
+def _placed_in_time(moment: datetime | None) -> datetime | None:
+    """A telephone that names no zone means the time on the wall."""
+    return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
 
 
 # One value for all the items that say no more, made once.
@@ -286,8 +308,19 @@ def _judge_photos(desk: Desk, s: Submission, photographed: Sequence[rules.Questi
             raise Refused(_("「%(item)s」要附照片") % {"item": asked.text}, code="photo_missing")
     if any(not desk.has_evidence(photo) for a in s.answers.values() for photo in a.photos):
         raise Missing(_("有一张照片还没有传上来，请重新上传"), code="photo_missing")
+    _judge_signature(desk, s)
+
+
+def _judge_signature(desk: Desk, s: Submission) -> None:
     if s.signature and not desk.has_evidence(s.signature):
         raise Missing(_("签名还没有传上来，请重新上传"), code="signature_missing")
+
+
+def _judge_unvisited(desk: Desk, s: Submission) -> None:
+    """Where nobody was met nothing was asked."""
+    if s.answers:
+        raise Refused(_("没见到人就没有检查结果；请去掉逐项的回答"), code="unlawful_outcome")
+    _judge_signature(desk, s)
 
 
 @dataclass(frozen=True, slots=True)
