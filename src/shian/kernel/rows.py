@@ -37,14 +37,15 @@ def stored(model: type[M], columns: tuple[str, ...], where: str, parameters: Seq
     """
     reading = _reading(model, columns)
     with prepared(reading.select + where, parameters) as cursor:
-        return [_row(model, reading, values) for values in cursor.fetchall()]
+        using = connection.alias  # asked once: the connection of a thread has to be looked for each time
+        return [_row(model, reading, values, using) for values in cursor.fetchall()]
 
 
-def _row(model: type[M], reading: "_Reading", values: Sequence[Any]) -> M:
+def _row(model: type[M], reading: "_Reading", values: Sequence[Any], using: str) -> M:
     row = model.__new__(model)
     held = row.__dict__
     state = held["_state"] = ModelState()
-    state.adding, state.db = False, connection.alias
+    state.adding, state.db = False, using
     held.update(zip(reading.names, values, strict=True))
     for name, convert in reading.converted:
         held[name] = convert(held[name], None, connection)

@@ -1,1 +1,1 @@
-"""The mass door: one small ASGI process that takes sheets, many phones and machines at once, through the same gate."""
+"""The mass door: small processes that take sheets, many phones and machines at once, through the same gate."""

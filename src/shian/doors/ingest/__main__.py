@@ -1,9 +1,12 @@
 """`python -m shian.doors.ingest --host … --port …`: one process of the mass door; several share one address."""
 
 import argparse
+import asyncio
 import socket
 
-import uvicorn
+import uvloop
+
+from shian.doors.ingest.app import serve
 
 
 def main() -> None:
@@ -11,17 +14,8 @@ def main() -> None:
     words.add_argument("--host", default="127.0.0.1")
     words.add_argument("--port", type=int, required=True)
     asked = words.parse_args()
-    # What is left out would be work for every sheet: a log line, proxy headers, a server's name.
-    config = uvicorn.Config(
-        "shian.doors.ingest.app:application",
-        loop="uvloop",
-        http="httptools",
-        log_level="warning",
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
-    )
-    uvicorn.Server(config).run(sockets=[listening(asked.host, asked.port)])
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(listening(asked.host, asked.port)))
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -1,9 +1,10 @@
-"""POST /api/v1/submissions, and nothing else: `uvicorn shian.doors.ingest.app:application`."""
+"""One process of the mass door, from its first second to its last: open, listen, answer, drain, go."""
 
 import asyncio
+import gc
 import os
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+import signal
+import socket
 
 import django
 
@@ -12,46 +13,28 @@ django.setup()
 
 from shian.doors.ingest.door import Door  # noqa: E402 - the rooms can be read only after the setup
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-_door: list[Door] = []
+DRAIN = 10.0  # seconds for what was asked to be answered before the process goes
+WAITING_CALLERS = 2048
 
 
-async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """The ASGI callable: one door a process, opened by the server's start-up and drained by its end."""
-    if scope["type"] == "lifespan":
-        await _lifespan(receive, send)
-    elif scope["type"] == "http":
-        await _http(scope, receive, send)
+async def serve(listening: socket.socket) -> None:
+    """Answer on this socket until the process is told to end."""
+    ended = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    door = await Door.opened()
+    house = door.house()
+    server = await asyncio.get_running_loop().create_server(house.protocol, sock=listening, backlog=WAITING_CALLERS)
+    collect_seldom()
+    await ended.wait()
+    server.close()
+    await house.close(DRAIN)
+    await door.close()
 
 
-async def _lifespan(receive: Receive, send: Send) -> None:
-    while True:
-        message = await receive()
-        if message["type"] == "lifespan.startup":
-            await _open(send)
-        else:
-            await _door.pop().close()
-            await send({"type": "lifespan.shutdown.complete"})
-            return
-
-
-async def _open(send: Send) -> None:
-    try:
-        _door[:] = [await Door.opened()]
-    except Exception as trouble:
-        await send({"type": "lifespan.startup.failed", "message": str(trouble)})
-        raise
-    await send({"type": "lifespan.startup.complete"})
-
-
-async def _http(scope: Scope, receive: Receive, send: Send) -> None:
-    try:
-        answer = await _door[0].answer(scope, receive)
-    except asyncio.CancelledError:
-        return
-    if answer is not None:
-        await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
-        await send({"type": "http.response.body", "body": answer.body})
+def collect_seldom() -> None:
+    """What stands now stands to the end, and a sheet leaves no rings of objects behind: to look for them again and again
+    among all that is known was a quarter of the writer's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)

@@ -1,10 +1,7 @@
 """Read the request, put its sheets into the queue, answer with their verdicts."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
@@ -17,30 +14,15 @@ from shian.doors.ingest.entrance import Entrance
 from shian.doors.ingest.limits import limits
 from shian.doors.ingest.reading import Read, read, said, together, written
 from shian.doors.ingest.statuses import status_of
+from shian.doors.ingest.wire import Answer, House, Request
 from shian.doors.ingest.writing import refuse_wrong_posture, write
 from shian.kernel.refused import Refused
 from shian.loop.actions import Handed
 
 SUBMISSIONS, HEALTH = "/api/v1/submissions", "/healthz"
-_JSON = (b"content-type", b"application/json; charset=utf-8")
-_ALWAYS = [_JSON, (b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
-
-Receive = Callable[[], Awaitable[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    status: int
-    body: bytes
-    headers: list[tuple[bytes, bytes]]
-
-
-class TooBig(Exception):
-    """More bytes than one request may have."""
-
-
-class Gone(Exception):
-    """The caller left before the request was whole."""
+_ALWAYS = (
+    b"content-type: application/json; charset=utf-8\r\ncache-control: no-store\r\nx-content-type-options: nosniff\r\n"
+)
 
 
 class Door:
@@ -65,33 +47,38 @@ class Door:
         await self._batches.stop()
         self._entrance.close()
 
-    async def answer(self, scope: Mapping[str, Any], receive: Receive) -> Answer | None:
-        """None where the caller is gone."""
-        if scope["path"] == HEALTH:
-            return _answered(200, b'{"ok":true}')
-        headers = dict(scope["headers"])
-        language = spoken(headers.get(b"accept-language", b"").decode("latin-1"))
-        if scope["path"] != SUBMISSIONS:
-            return _refused(404, "missing", language)
-        if scope["method"] != "POST":
-            return _refused(405, "method", language)
-        return await self._submitted(headers, language, receive)
+    def house(self) -> House:
+        """What the connections of this process need to know."""
+        allowed = limits()
+        return House(
+            self.answer,
+            allowed.body,
+            allowed.held,
+            too_big=lambda request: _refused(413, "too_big", _language(request)),
+            busy=lambda request: _refused(503, "busy", _language(request)),
+        )
 
-    async def _submitted(self, headers: dict[bytes, bytes], language: str, receive: Receive) -> Answer | None:
+    async def answer(self, request: Request) -> Answer:
+        """The verdict on what was handed in, or why it cannot be taken."""
+        if request.path == HEALTH:
+            return _answered(200, b'{"ok":true}')
+        language = _language(request)
+        if request.path != SUBMISSIONS:
+            return _refused(404, "missing", language)
+        if request.method != "POST":
+            return _refused(405, "method", language)
+        return await self._submitted(request, language)
+
+    async def _submitted(self, request: Request, language: str) -> Answer:
         if self._batches.full:  # before anything is read or asked: in a flood the no must be cheaper than the yes
             return _refused(503, "busy", language)
         try:
-            actor = await self._entrance.actor(headers.get(b"authorization", b"").decode("latin-1"))
+            actor = await self._entrance.actor(request.headers.get(b"authorization", b"").decode("latin-1"))
             if actor is None:
                 return _refused(401, "unknown", language)
-            body = await _body(receive, limits().body)
-            found = _read(body, language)
+            found = _read(request.body, language)
             handed = [Handed(actor, submission) for submission in found.submissions]
             judged = await self._batches.put(handed, language) if handed else []
-        except Gone:
-            return None
-        except TooBig:
-            return _refused(413, "too_big", language)
         except Refused as refusal:
             return _answered(status_of(refusal.code), said(refusal.code, str(refusal)))
         except Full:
@@ -111,19 +98,8 @@ def _read(body: bytes, language: str) -> Read:
         return read(body, limits().sheets)
 
 
-async def _body(receive: Receive, most: int) -> bytes:
-    parts, size = [], 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Gone
-        part = message.get("body", b"")
-        size += len(part)
-        if size > most:
-            raise TooBig
-        parts.append(part)
-        if not message.get("more_body"):
-            return b"".join(parts)
+def _language(request: Request) -> str:
+    return spoken(request.headers.get(b"accept-language", b"").decode("latin-1"))
 
 
 @lru_cache(maxsize=256)
@@ -138,12 +114,14 @@ def spoken(header: str) -> str:
 
 
 def _answered(status: int, body: bytes) -> Answer:
-    headers = [*_ALWAYS, (b"content-length", str(len(body)).encode())]
+    return Answer(status, body, _headers(status))
+
+
+@lru_cache(maxsize=64)
+def _headers(status: int) -> bytes:
     if status == 503:
-        headers.append((b"retry-after", str(limits().retry_after).encode()))
-    if status == 401:
-        headers.append((b"www-authenticate", b"Bearer"))
-    return Answer(status, body, headers)
+        return _ALWAYS + f"retry-after: {limits().retry_after}\r\n".encode()
+    return _ALWAYS + (b"www-authenticate: Bearer\r\n" if status == 401 else b"")
 
 
 @lru_cache(maxsize=256)  # in a flood the same refusal is said thousands of times

@@ -8,7 +8,8 @@ from django.conf import settings
 
 @dataclass(frozen=True)
 class Limits:
-    """Waiting sheets, sheets of one transaction, writers; bytes and sheets of one request; how long a face is known, and
+    """Waiting sheets, sheets of one transaction, writers; bytes and sheets of one request; bytes of all
+    requests that are still coming in; how long a face is known, and
     how often it is asked whether tokens were withdrawn."""
 
     waiting: int = 512  # of one process: about half a second's work; who would wait longer is told so at once
@@ -16,6 +17,7 @@ class Limits:
     writers: int = 1  # two processes, each with one: a second thread would only wait for the first one's Python
     body: int = 4 * 1024 * 1024
     sheets: int = 1000
+    held: int = 128 * 1024 * 1024
     known_seconds: float = 300.0
     recheck_seconds: float = 5.0
     statement_seconds: float = 20.0

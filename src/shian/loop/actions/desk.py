@@ -7,6 +7,7 @@ the lens: the same rule as a query's, read the other way.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import TypeVar
 from uuid import UUID
 
@@ -33,6 +34,7 @@ OF_BUSINESS = (
     "path", "secrecy", "name", "kind", "status", "household", "identity_kind", "uscc", "guarantee_grade", "risk_grade", "tags",
 )  # fmt: skip
 OF_DUTY = ("path", "secrecy", "programme", "business_id", "holder_id", "valid_from", "valid_to")
+_INT = attrgetter("int")
 EXPECTED = "business_id = ANY(%s) AND programme = ANY(%s) AND superseded_at IS NULL"
 R = TypeVar("R", bound=Scoped)
 
@@ -55,7 +57,7 @@ class Shelf:
         self._desks = {id(by): Desk(by, self, own) for by, own in _by_actor(handed)}
         self._releases: dict[date, dict[str, UUID]] = {}
         self._laws: dict[tuple[date, str], Law] = {}
-        self._subjects: dict[tuple[UUID, UUID], Subject] = {}
+        self._subjects: dict[tuple[UUID, int], Subject] = {}
         self._versions: dict[tuple[str, int | None], ChecklistVersion] = {}
 
     def desk(self, by: Actor) -> "Desk":
@@ -75,7 +77,7 @@ class Shelf:
         return self._tasks(key for desk in self._desks.values() for key in desk.expected_keys)
 
     def _tasks(self, wanted: Iterable[UUID]) -> dict[UUID, Task]:
-        keys = sorted(set(wanted))
+        keys = sorted(set(wanted), key=_INT)
         if not keys:
             return {}
         # The bounds let the database pass over the years in which none of the keys can lie.
@@ -133,7 +135,7 @@ class Shelf:
 
     def subject(self, law: Law, business: Business) -> Subject:
         """A business as the rules of a release see it, looked at once a batch."""
-        key = (law.release, business.pk)
+        key = (law.release, id(business))  # it stands on this shelf as long as the answer does
         if key not in self._subjects:
             self._subjects[key] = law.subject(business)
         return self._subjects[key]
