@@ -2,6 +2,7 @@
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -12,7 +13,7 @@ from shian.registry.spreadsheets.opening import NotASpreadsheet
 from shian.registry.spreadsheets.table import Table, read_table, refuse_missing
 from shian.registry.tests.workbooks import HEADER, shop, workbook
 
-GOOD = [HEADER, shop(1), shop(2)]
+GOOD: list[list[Any]] = [HEADER, shop(1), shop(2)]
 
 
 def csv_text(mark: str = ",") -> str:

@@ -12,6 +12,7 @@ from shian.doors.chores import forms
 from shian.doors.chores.pages import places as pages
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.show import show
+from shian.doors.ui.typed import day_of
 from shian.doors.ui.words import full_day_words
 from shian.kernel.refused import Missing, Refused
 from shian.territory import queries
@@ -86,7 +87,7 @@ def _wanted(request: Asked, typed: forms.PlacesTyped, place: Place) -> Wanted:
     return Wanted(
         Kind(typed.kind),
         place,
-        Basis(forms.day_of(typed.on, _("从哪天起")), typed.document),
+        Basis(day_of(typed.on, _("从哪天起")), typed.document),
         tuple(_place(request, path) for path in typed.others),
         _place(request, typed.into) if typed.into else None,
         typed.title,
