@@ -197,7 +197,7 @@ def use(data: Path | None = None) -> Cluster:
     with alone(data):
         ours = cluster(data)
         if made_version(ours.files) is None:
-            print("A database is being made, once only: some seconds…", file=sys.stderr, flush=True)  # noqa: T201
+            print("A database is being made, once only: some seconds…", file=sys.stderr, flush=True)  # noqa: T201  whoever starts it waits at a terminal
             ours.make()
         if not ours.running():
             ours.start()
