@@ -48,12 +48,21 @@ class OpenSession(PytestRunner):
     def run_tests(self, *, mutant_name: str | None, tests: Iterable[str]) -> int:
         if mutant_name is None:
             return super().run_tests(mutant_name=None, tests=tests)
+        forget()
         asked = [self.items[name] for name in tests]
         with change_cwd(COPY):
             for item, following in zip(asked, [*asked[1:], None], strict=True):
                 if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
                     return RED
         return GREEN
+
+
+def forget() -> None:
+    """What an unchanged rule answered before must not answer for a changed one."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("shian."):
+            for kept in [each for each in vars(module).values() if hasattr(each, "cache_clear")]:
+                kept.cache_clear()
 
 
 class WarmRunner(ForkRunner):
