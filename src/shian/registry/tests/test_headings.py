@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from shian.registry.rules.characters import Cell
 from shian.registry.rules.columns import Target
 from shian.registry.rules.headings import propose, recognise
 from shian.registry.rules.kinds import read_kind
@@ -89,5 +90,5 @@ def test_an_end_written_beside_a_shop_that_is_said_to_run_is_told() -> None:
 
 
 def test_a_cut_number_of_the_legal_person_is_told() -> None:
-    shop = {"name": "某店", "kind": "小餐饮", "legal_identity": 330483196707281000}
+    shop: dict[str, Cell] = {"name": "某店", "kind": "小餐饮", "legal_identity": 330483196707281000}
     assert "cut_by_excel" in [p.kind for p in check_row(Target.BUSINESSES, 2, shop, KNOWN).problems]
