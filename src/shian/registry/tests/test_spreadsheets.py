@@ -152,7 +152,7 @@ def test_rows_are_numbered_as_excel_shows_them_wherever_the_table_begins(tmp_pat
     assert sheet is not None
     for down, row in enumerate(GOOD):
         for along, cell in enumerate(row):
-            sheet.cell(top + down, left + along, cell)
+            sheet.cell(top + down, left + along, str(cell))
     book.save(tmp_path / "a.xlsx")
     records = list(read_table(tmp_path / "a.xlsx", Target.BUSINESSES).records())
     assert [record.number for record in records] == [top + 1, top + 2]
