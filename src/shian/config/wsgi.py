@@ -1,6 +1,7 @@
 """What a page server loads. It refuses to load behind the wrong database role, whichever server that is."""
 
 import os
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
@@ -9,3 +10,4 @@ from shian.config.posture import refuse_wrong_role
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shian.config.settings")
 application = get_wsgi_application()
 refuse_wrong_role()
+import_module("shian.config.warming").warm()  # it imports models, so it can come only after the setup
