@@ -1,5 +1,6 @@
 """The cast in front of pages: let in, with visits made, on a day that stands still."""
 
+from datetime import datetime
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -9,6 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from shian.checklists import queries as checklists
+from shian.kernel.actor import Actor
 from shian.kernel.wall import worn
 from shian.loop import actions, queries
 from shian.loop.submission import Submission
@@ -60,13 +62,19 @@ def visited(
     world: World, shop: Business, by: str = "village", *, failed: int = 1, disposition: str = "fix_by"
 ) -> list[UUID]:
     """A cadre visits a shop and the first items fail. Answers the findings."""
-    actor = world.actor(by)
+    return handed_in(shop, world.actor(by), now=world.now, failed=failed, disposition=disposition)
+
+
+def handed_in(
+    shop: Business, actor: Actor, *, now: datetime, failed: int = 1, disposition: str = "fix_by"
+) -> list[UUID]:
+    """The same of an actor in hand."""
     with worn(actor):
         task = queries.worklist(actor, on=TODAY).get(business=shop, act="inspect")
         codes = [item.code for item in checklists.items(checklists.version("village_caterer").pk)]
         said = answers(codes, failed=codes[:failed], disposition=disposition)
         sheet = Submission.parsed({"id": str(uuid4()), "tasks": [str(task.pk)], "answers": said})
-        answered = actions.hand_in(sheet, by=actor, now=world.now)
+        answered = actions.hand_in(sheet, by=actor, now=now)
     assert answered.ok, answered.message
     return list(answered.findings)
 

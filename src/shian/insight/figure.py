@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from shian.kernel.paths import at_depth
 from shian.kernel.refused import Refused
-from shian.loop.law import law_on
+from shian.loop.law import Law, law_on
 from shian.packs.periods import Period, parse_period
 from shian.territory.models import Place
 
@@ -100,4 +101,11 @@ class Question:
             ) from error
         law = law_on(min(today, span.last), within)
         law.programme(programme)
-        return cls(programme, span, within, as_of, today, law.pack.clocks["late_exclusion"].count, grade)
+        question = cls(programme, span, within, as_of, today, law.pack.clocks["late_exclusion"].count, grade)
+        vars(question)["law"] = law  # known already: where a cached property keeps its answer
+        return question
+
+    @cached_property
+    def law(self) -> Law:
+        """The law by which it is answered: today's, or that of the period's last day once it is over."""
+        return law_on(min(self.today, self.period.last), self.within)

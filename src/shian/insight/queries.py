@@ -14,7 +14,6 @@ from shian.insight.expected import expected_heaps
 from shian.insight.figure import Figure, Heap, Question, folded
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
-from shian.loop.law import law_on
 from shian.loop.models import Task
 from shian.packs.words import ACTS
 from shian.territory import queries as territory
@@ -93,7 +92,7 @@ def _counted(viewer: Actor, asked: Question) -> list[Heap]:
 
 def expected_every(asked: Question) -> str:
     """The rhythm of a programme that is expected and not stored; empty for one of rows."""
-    programme = law_on(min(asked.today, asked.period.last), asked.within).programme(asked.programme)
+    programme = asked.law.programme(asked.programme)
     return programme.when.frequencies[0].every if programme.expected else ""
 
 

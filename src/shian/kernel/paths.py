@@ -42,7 +42,8 @@ def trail(path: str) -> list[str]:
 
 def at_depth(path: str, depth: int) -> str:
     """The path's first so many steps; a path that has fewer stays as it is."""
-    return "".join(f"{step}/" for step in path.split("/")[:depth] if step)
+    steps = path.split("/", depth)
+    return path[: len(path) - len(steps[depth])] if len(steps) > depth else path
 
 
 def moved(path: str, old: str, new: str) -> str:

@@ -82,6 +82,8 @@ def _put_on(actors: tuple[Actor, ...], seconds: float | None) -> None:
     settings = _settings(actors)
     if seconds is not None:
         settings["statement_timeout"] = str(int(seconds * 1000))
+        # A door has many callers at once: a worker process started for one question takes a core from the others.
+        settings["max_parallel_workers_per_gather"] = "0"
     calls = ", ".join("set_config(%s, %s, true)" for _ in settings)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {calls}", [text for pair in settings.items() for text in pair])

@@ -90,6 +90,14 @@ def post(key: UUID) -> Post:
     return found
 
 
+def seat(key: UUID) -> tuple[str, str]:
+    """What a post is called, and the house it belongs to. Raises Missing."""
+    found = Post.objects.filter(pk=key).values_list("title", "organisation__name").first()
+    if found is None:
+        raise Missing(_("没有这个岗位"))
+    return found
+
+
 def roles() -> "QuerySet[Role]":
     """The roles a person may hold."""
     return Role.objects.filter(system=False).order_by("key")

@@ -1,7 +1,9 @@
 """The completion page from its figures: every number a way to its rows."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,7 +21,6 @@ from shian.insight import queries as insight
 from shian.insight.figure import Figure, Question
 from shian.insight.indicators import INDICATORS
 from shian.kernel.actor import Actor
-from shian.loop.law import law_on
 from shian.packs.schema import Indicator, Pack
 from shian.territory import queries as territory
 
@@ -28,8 +29,8 @@ CHARTED = 30  # more places than these make a chart nobody can read
 
 
 def completion(viewer: Actor, asked: Question, request: HttpRequest, *, level: str) -> CompletionPage:
-    pack = law_on(min(asked.today, asked.period.last), asked.within).pack
-    by = level or _next_level(asked.within)
+    pack, levels = asked.law.pack, _levels(asked.within)
+    by = level or next(iter(levels), "")
     whole, figures = insight.completion_below(viewer, asked, by=by)
     name = spoken(pack.programmes[asked.programme].title)
     return CompletionPage(
@@ -47,10 +48,7 @@ def completion(viewer: Actor, asked: Question, request: HttpRequest, *, level: s
         as_of=_("按 %(day)s 为止登记的情况计算。")
         % {"day": timezone.localtime(asked.as_of).strftime("%Y-%m-%d %H:%M")},
         definition=_definition(pack.indicators.get("completion")),
-        tabs=tuple(
-            Link(str(LEVELS[one]), address(request, by=one, page=""), current=one == by)
-            for one in _levels(asked.within)
-        ),
+        tabs=tuple(Link(str(LEVELS[one]), address(request, by=one, page=""), current=one == by) for one in levels),
     )
 
 
@@ -58,11 +56,6 @@ def _levels(within: str) -> list[str]:
     """The levels that exist below a place, the widest first."""
     there = set(territory.levels_below(within))
     return [level for level in LEVELS if level in there]
-
-
-def _next_level(within: str) -> str:
-    levels = _levels(within)
-    return levels[0] if levels else ""
 
 
 def _filters(viewer: Actor, asked: Question, pack: Pack, by: str) -> tuple[Field, ...]:
@@ -110,7 +103,13 @@ def _words(asked: Question) -> dict[str, str]:
 
 
 def _rows(asked: Question, part: str, within: str = "") -> str:
-    return elsewhere(ROWS, **{**_words(asked), "within": within or asked.within, "part": part})
+    return f"{_question(asked)}&within={quote(within or asked.within)}" + (f"&part={part}" if part else "")
+
+
+@lru_cache(maxsize=64)
+def _question(asked: Question) -> str:
+    """The rows of a question at any place: hundreds of addresses of a page differ in the place and the part only."""
+    return elsewhere(ROWS, **{**_words(asked), "within": ""})
 
 
 def _defined(one: Indicator | None) -> str:

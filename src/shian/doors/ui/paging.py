@@ -23,12 +23,15 @@ class Slice(Generic[T]):
     pager: Pager | None
 
 
-def sliced(rows: "QuerySet[Any] | Sequence[Any]", request: HttpRequest, *, size: int = SIZE) -> Slice[Any]:
-    """The page which the address names; one that is none is the first or the last."""
-    total = len(rows) if isinstance(rows, Sequence) else rows.count()
+def sliced(
+    rows: "QuerySet[Any] | Sequence[Any]", request: HttpRequest, *, size: int = SIZE, total: int | None = None
+) -> Slice[Any]:
+    """The page which the address names; one that is none is the first or the last. `total` is given where it is known."""
+    if total is None:
+        total = len(rows) if isinstance(rows, Sequence) else rows.count()
     last = max(1, -(-total // size))
     at = min(max(_number(request.GET.get("page", "")), 1), last)
-    found = list(rows[(at - 1) * size : at * size])
+    found = list(rows[(at - 1) * size : at * size]) if total else []
     return Slice(found, total, _pager(request, at, last) if last > 1 else None)
 
 

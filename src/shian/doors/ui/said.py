@@ -106,8 +106,8 @@ def own_holder(viewer: Actor, *, on: date) -> Holder:
     """Who the viewer is here: the office they hold, or their post in a business."""
     name = people.own_name(viewer)
     if viewer.post is not None:
-        post = people.post(viewer.post)
-        return Holder(post.title, name, post.organisation.name)
+        title, house = people.seat(viewer.post)
+        return Holder(title, name, house)
     seat = register.own_seats(viewer, on=on).first() if viewer.businesses else None
     return Holder(seat.get_role_display(), name, seat.business.name) if seat else Holder(_("没有岗位"), name)
 

@@ -28,7 +28,7 @@ SHOWN_BELOW = 10
 FINDING_ACTS = {"recheck", "claim", "handle", "rectify"}
 
 
-def worklist(viewer: Actor, page: Slice[Task], *, on: date) -> DeskWorklist:
+def worklist(viewer: Actor, page: Slice[Task], mine: loop.Pressing, *, on: date) -> DeskWorklist:
     """Alarms first, then what is overdue, due this week, due later."""
     places = territory.names(task.path for task in page.rows)
     dues = Dues(on)
@@ -38,15 +38,14 @@ def worklist(viewer: Actor, page: Slice[Task], *, on: date) -> DeskWorklist:
     return DeskWorklist(
         title=_("今天要办的"),
         lead=day_words(on),
-        stats=_stats(viewer, on),
+        stats=_stats(viewer, mine, on),
         groups=groups,
         state=None if groups else State("empty", _("都办完了"), _("名下没有未办的事。有新的会出现在这里。")),
         more=more,
     )
 
 
-def _stats(viewer: Actor, on: date) -> tuple[Stat, ...]:
-    mine = loop.pressing(viewer, on=on)
+def _stats(viewer: Actor, mine: loop.Pressing, on: date) -> tuple[Stat, ...]:
     stats = [
         Stat(_("我名下逾期"), str(mine.overdue), _("件"), tone="late" if mine.overdue else ""),
         Stat(_("七天内到期"), str(mine.week), _("件"), tone="soon" if mine.week else ""),

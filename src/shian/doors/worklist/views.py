@@ -22,8 +22,9 @@ def home(request: Asked) -> HttpResponseBase:
 
 def worklist(request: Asked) -> HttpResponseBase:
     on = today(request)
-    page = sliced(loop.worklist(request.actor, on=on), request)
-    return show(request, presenters.worklist(request.actor, page, on=on))
+    mine = loop.pressing(request.actor, on=on)
+    page = sliced(loop.worklist(request.actor, on=on), request, total=mine.all)
+    return show(request, presenters.worklist(request.actor, page, mine, on=on))
 
 
 def overdue(request: Asked) -> HttpResponseBase:

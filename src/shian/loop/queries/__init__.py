@@ -16,6 +16,7 @@ from shian.loop.queries.load import load, post_load
 from shian.loop.queries.receipts import receipt_of
 from shian.loop.queries.rollups import DAILY, MONTHLY, WEEKLY, duty, handed_in, month, week, weeks_of
 from shian.loop.queries.tasks import (
+    Pressing,
     days,
     open_within,
     overdue,
@@ -33,6 +34,7 @@ __all__ = [
     "GROUPS",
     "MONTHLY",
     "WEEKLY",
+    "Pressing",
     "Sought",
     "answering",
     "bulk_batch",
