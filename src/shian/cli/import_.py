@@ -3,6 +3,7 @@
 shian import businesses FILE --dry-run           what is wrong with it, nothing written
 shian import businesses FILE                     bring in what is right, with progress
 shian import cadres FILE --annotated COPY.xlsx   and write the file back with a remark beside each row
+shian import bindings FILE --undo                take back what this very file brought in, as long as nobody built on it
 """
 
 import argparse
@@ -19,14 +20,14 @@ from django.utils.translation import gettext as _
 from shian.kernel.actor import Actor, Grant
 from shian.kernel.refused import Refused
 from shian.kernel.wall import worn
-from shian.loop.actions.bringing_in import applier
+from shian.loop.actions.bringing_in import applier, undo_import
 from shian.people.queries import installation, system
-from shian.registry.actions.imports import apply_slice, stage_file
+from shian.registry.actions.imports import apply_slice, digest, stage_file
 from shian.registry.annotated import annotated_copy
 from shian.registry.checking import Report, dry_run
 from shian.registry.models import ImportBatch
 from shian.registry.queries.bindings import settling
-from shian.registry.queries.imports import known_on, register_of, remembered
+from shian.registry.queries.imports import known_on, last_import, register_of, remembered
 from shian.registry.queries.law import cards_at
 from shian.registry.rules.columns import Target
 from shian.registry.schemas import Progress
@@ -42,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=[target.value for target in Target])
     parser.add_argument("file", type=Path)
     parser.add_argument("--dry-run", action="store_true", help="check only; write nothing")
+    parser.add_argument("--undo", action="store_true", help="take the last import of this file back")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.add_argument(
         "--within", metavar="CODE", default="", help="division code of the office (default: this installation's)"
@@ -56,8 +58,24 @@ def run(args: argparse.Namespace) -> int:
     on = timezone.localdate()
     ground = ground_of(args.within)
     importer = within_ground(system("importer"), ground)
+    if args.undo:
+        return _take_back(args, importer)
     report = _check(args, ground, on, importer) if args.dry_run else _bring_in(args, ground, on, importer)
     print(json.dumps(report.as_json(), ensure_ascii=False, indent=1) if args.json else told(report))
+    return 0
+
+
+def _take_back(args: argparse.Namespace, by: Actor) -> int:
+    """The file is known by its content, so a copy under another name will do."""
+    if args.dry_run:
+        raise Refused(_("--undo 和 --dry-run 不能一起用"))
+    with worn(by):
+        batch = last_import(by, Target(args.what), digest(args.file))
+        undone = undo_import(batch, by=by, now=timezone.now())
+    if args.json:
+        print(json.dumps({"batch": str(batch.pk), "undone": undone.gone, "kept_rows": list(undone.kept)}))
+        return 0
+    print(_("已撤销 %(gone)d 条，保留 %(kept)d 条（已有后续工作）") % {"gone": undone.gone, "kept": len(undone.kept)})
     return 0
 
 

@@ -1,29 +1,34 @@
 """One round of the household: what the clock does beside the loop. `shian tick` and the worker both make it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from shian.kernel.wall import worn
 from shian.loop.actions import tick
 from shian.loop.actions.clock import Ticked
 from shian.people.queries import system
+from shian.registry.actions.sweeping import sweep_staged
 from shian.territory.actions.adjusting import carry_out_due
 
 
 @dataclass(frozen=True)
 class Round:
-    """What was done: by the loop's clock, and of the changes of places whose day has come."""
+    """What was done: by the loop's clock, and of the changes of places whose day has come, of files never brought in."""
 
     ticked: Ticked
     adjusted: int
+    swept: int
 
 
 def make_round(now: datetime) -> Round:
     """Each part in a transaction of its own: one that breaks takes no other along."""
-    clock = system("clock")
+    clock, importer = system("clock"), system("importer")
     with worn(clock):
         adjusted = carry_out_due(timezone.localdate(now), by=clock)
+    with worn(importer):
+        swept = sweep_staged(now - timedelta(days=settings.SHIAN_STAGED_DAYS), by=importer)
     with worn(clock):
-        return Round(tick(now, by=clock), adjusted)
+        return Round(tick(now, by=clock), adjusted, swept)

@@ -18,6 +18,8 @@ SHIAN_INDEX_KEY = KEYS.index
 DEBUG = False
 # An uploaded list that nobody settled the columns of is swept away after so many hours: our own choice of 2026, not law.
 SHIAN_UPLOAD_HOURS = int(os.environ.get("SHIAN_UPLOAD_HOURS", "24"))
+# One that was checked and never brought in keeps its rows, which hold numbers of persons, for so many days: our choice too.
+SHIAN_STAGED_DAYS = int(os.environ.get("SHIAN_STAGED_DAYS", "14"))
 
 # The address by which people reach this installation, when it is not this machine only.
 ORIGIN = os.environ.get("SHIAN_ORIGIN", "")

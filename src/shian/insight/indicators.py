@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shian.checklists.models import Sheet
 from shian.insight.figure import Figure, Question
+from shian.insight.officers import complete, owing
 from shian.insight.queries import completion_rows, on_site
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing
@@ -140,6 +141,16 @@ def due(viewer: Actor, asked: Question) -> "QuerySet[Any]":
     return rows.exclude(part="excluded")
 
 
+def must_appoint(viewer: Actor, asked: Question) -> "QuerySet[Standing]":
+    """The businesses which worked on the day and owe an officer, or a director besides."""
+    return owing(viewer, asked, operating(viewer, asked), day_of(asked))
+
+
+def staffed(asked: Question) -> Q:
+    """Of them, those who have appointed everybody they owe."""
+    return complete(asked, day_of(asked))
+
+
 INDICATORS: Mapping[str, Indicator] = {
     one.key: one
     for one in (
@@ -147,6 +158,7 @@ INDICATORS: Mapping[str, Indicator] = {
         Indicator("on_site_rate", due, on_site, figured="on_site"),
         Indicator("finding_rate", sheets, other=found, weight="checked"),
         Indicator("rectification", found, fixed),
+        Indicator("staffing", must_appoint, staffed),
     )
 }
 

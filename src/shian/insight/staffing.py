@@ -1,4 +1,4 @@
-"""Whether everybody is there: posts held, businesses answered for, cadres with more than the law's limit. It opens."""
+"""Whether everybody is there: posts held, businesses answered for, their own officers, cadres with more than the law's limit. It opens."""
 
 from dataclasses import dataclass
 
@@ -12,10 +12,11 @@ from shian.people import queries as people
 
 @dataclass(frozen=True)
 class Staffing:
-    """Three figures of one place on one day; `loads` holds every cadre's post, the heaviest first."""
+    """Four figures of one place on one day; `loads` holds every cadre's post, the heaviest first."""
 
     posts: Ratio
     coverage: Ratio
+    officers: Ratio
     loads: tuple[PostLoad, ...]
 
     @property
@@ -36,5 +37,6 @@ def staffing(viewer: Actor, asked: Question) -> Staffing:
     return Staffing(
         Ratio("posts", due - vacant, due),
         INDICATORS["coverage"].ratio(viewer, asked),
+        INDICATORS["staffing"].ratio(viewer, asked),
         tuple(loop.load(viewer, within=asked.within, on=asked.today, programme=asked.programme)),
     )

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from django.utils.translation import gettext as _
+
 from shian.kernel.actor import Actor
+from shian.kernel.refused import Missing
 from shian.registry.models import ImportBatch, ImportRow
 from shian.registry.queries.imports import rows_of
 from shian.registry.rules.rows import CheckedRow, Outcome, Problem
@@ -14,7 +17,9 @@ from shian.registry.spreadsheets.writing import Remarked, write_annotated
 
 
 def annotated_copy(viewer: Actor, batch: ImportBatch, to: Path | IO[bytes]) -> None:
-    """Every row of the file as it was typed, with its remarks; nothing of it is kept in memory."""
+    """Every row of the file as it was typed, with its remarks; nothing of it is kept in memory. Raises Missing where no row is left."""
+    if "labels" not in batch.mapping:
+        raise Missing(_("这次导入的表已经清除，没有可以下载的批注表；需要的话请重新上传"))
     write_annotated(batch.mapping["labels"], batch.mapping["columns"], _rows(viewer, batch), to)
 
 

@@ -131,7 +131,8 @@ def _stats(viewer: Actor, asked: Question, pack: Pack, whole: Figure) -> tuple[S
         ),
         Stat(_("其中逾期后补办"), f"{whole.made_up:,}", _("件"), _rows(asked, "overdue")),
     ]
-    skipped = {"on_site_rate"} if insight.expected_every(asked) else set()
+    # The businesses' own officers are asked rule by rule, business by business: they stand on the page of staffing.
+    skipped = {"staffing"} | ({"on_site_rate"} if insight.expected_every(asked) else set())
     return (*stats, *(_stat(viewer, asked, pack, key, whole) for key in INDICATORS if key not in skipped))
 
 

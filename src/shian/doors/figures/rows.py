@@ -15,7 +15,8 @@ from shian.doors.ui.terms import MODES, OUTCOMES, PART_TONES, PARTS, SEVERITIES,
 from shian.insight import queries as insight
 from shian.insight.expected import ExpectedDay, expected_rows
 from shian.insight.figure import Question
-from shian.insight.indicators import Indicator
+from shian.insight.indicators import Indicator, day_of
+from shian.insight.officers import DIRECTOR, OFFICER, appointed
 from shian.kernel.actor import Actor
 from shian.loop.models import Finding, Task
 from shian.registry.models import Standing
@@ -113,6 +114,8 @@ def _expected(one: ExpectedDay, places: dict[str, str]) -> Row:
 def behind(viewer: Actor, asked: Question, one: Indicator, side: str) -> Behind:
     """The rows of another indicator."""
     found = one.rows(viewer, asked, side)
+    if one.key == "staffing":
+        return _staffed(found, asked, side)
     ways: dict[Any, Callable[[QuerySet[Any], str], Behind]] = {
         Standing: _standings,
         Finding: _findings,
@@ -143,6 +146,28 @@ def _standing(one: Standing, places: dict[str, str]) -> Row:
             Cell(places.get(one.path_then, "")),
         )
     )
+
+
+def _staffed(found: "QuerySet[Any]", asked: Question, side: str) -> Behind:
+    """Who must appoint whom, and whom it has."""
+    day = day_of(asked)
+    has = {f"has_{role}": appointed(role, day, asked) for role in (OFFICER, DIRECTOR)}
+    headers = (_("主体"), _("类别"), _("等级"), _("食品安全员"), _("食品安全总监"), _("地方"))
+    return Behind(
+        _title(side, _("应配备的主体")), "", headers, found.annotate(**has), _seats, lambda one: str(one.path_then)
+    )
+
+
+def _seats(one: Any, places: dict[str, str]) -> Row:
+    name, kind, grade, place = _standing(one, places).cells
+    officer = _seat(one.officer_due, one.has_safety_officer)
+    return Row((name, kind, grade, officer, _seat(one.director_due, one.has_director), place))
+
+
+def _seat(due: int, has: bool) -> Cell:
+    if has:
+        return Cell(badge=Badge(_("已配"), "done"))
+    return Cell(badge=Badge(_("应配未配"), "late")) if due else Cell(_("不要求"))
 
 
 def _findings(found: "QuerySet[Any]", side: str) -> Behind:

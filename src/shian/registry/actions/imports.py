@@ -49,7 +49,7 @@ def stage_file(
     """Read and check the whole file; every row waits under a batch, sealed, until somebody says go."""
     table = read_table(path, target, remembered=remembered(ground, target) | dict(columns or {}), sheet=sheet)
     batch = ImportBatch(
-        kind=target.value, filename=filename[-200:], sha256=_digest(path), person_id=by.person, path=ground, mapping=_layout(table)
+        kind=target.value, filename=filename[-200:], sha256=digest(path), person_id=by.person, path=ground, mapping=_layout(table)
     )  # fmt: skip
     with act(by, VERB, batch) as announce:
         batch.save(force_insert=True)
@@ -65,7 +65,8 @@ def stage_file(
     return batch, report
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """By which a file is known again."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -129,7 +130,7 @@ def remember_columns(
 
 def apply_slice(batch: ImportBatch, apply: Applier, *, by: Actor, size: int = SLICE) -> Progress:
     """The next slice in one transaction. Two who press at once: the second is told, and nothing enters twice."""
-    if batch.state in {"done", "undone"}:
+    if batch.state in {"done", "undone", "lapsed"}:
         raise Refused(_("这次导入已经结束"))
     with act(by, VERB, batch) as announce:
         rows = waiting(by, batch, size)

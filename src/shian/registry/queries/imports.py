@@ -113,6 +113,15 @@ def batch(viewer: Actor, key: UUID) -> ImportBatch:
     return found
 
 
+def last_import(viewer: Actor, target: Target, sha256: str) -> ImportBatch:
+    """The latest import of a file with this content which still stands, or the sentence for none."""
+    stands = batches(viewer).filter(kind=target.value, sha256=sha256, applied__gt=0).exclude(state="undone")
+    found = stands.first()
+    if found is None:
+        raise Missing(_("这个文件没有导入过，或者已经撤销"))
+    return found
+
+
 def rows_of(viewer: Actor, batch: ImportBatch) -> QuerySet[ImportRow]:
     return ImportRow.objects.visible_to(viewer, "import_register").filter(batch=batch).order_by("number")
 

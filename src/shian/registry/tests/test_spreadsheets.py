@@ -13,7 +13,7 @@ from shian.registry.spreadsheets.opening import NotASpreadsheet
 from shian.registry.spreadsheets.table import Table, read_table, refuse_missing
 from shian.registry.tests.workbooks import HEADER, shop, workbook
 
-GOOD: list[list[Any]] = [HEADER, shop(1), shop(2)]
+GOOD: list[Any] = [HEADER, shop(1), shop(2)]
 
 
 def csv_text(mark: str = ",") -> str:

@@ -45,6 +45,7 @@ STATES = {
     "applying": gettext_lazy("写到一半"),
     "done": gettext_lazy("已写入"),
     "undone": gettext_lazy("已撤销"),
+    "lapsed": gettext_lazy("没有写入，已清除"),
 }
 EXAMPLES, EARLIER = 2, 20
 
@@ -189,6 +190,17 @@ def on_its_way(batch: ImportBatch) -> ImportOnItsWay:
         batch.valid,
         _("写完了") if over else _("正在写入"),
         Link(_("看结果"), f"/import/{batch.pk}") if over else None,
+    )
+
+
+def lapsed(batch: ImportBatch) -> ImportDone:
+    """Nobody said go in time: its rows are no more."""
+    return ImportDone(
+        _("导入结果"),
+        batch.filename,
+        _("试导以后一直没有写入，里面有个人信息，已按期清除。需要的话请重新上传。"),
+        (Stat(_("读到"), f"{batch.rows:,}", _("行")), Stat(_("写入"), "0", _("行"))),
+        next=Link(_("再导一次"), "/import"),
     )
 
 

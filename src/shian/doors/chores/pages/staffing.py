@@ -1,4 +1,4 @@
-"""The staffing of a place: three figures above the posts, and the list of who answers for how many."""
+"""The staffing of a place: four figures above the posts, and the list of who answers for how many."""
 
 from datetime import date, datetime
 
@@ -47,6 +47,27 @@ def stats(viewer: Actor, asked: Question) -> tuple[Stat, ...]:
         ),
         Stat(_("没人包保的主体"), f"{alone:,}", _("家"), missing, tone="late" if alone else "done"),
         _over(found, asked),
+        _officers(found, asked),
+    )
+
+
+def _officers(found: Staffing, asked: Question) -> Stat:
+    """The businesses' own people: an officer, and where the law asks for one a director."""
+    rows, ratio = "/figures/staffing/rows", found.officers
+    lacking = ratio.out_of - ratio.counted
+    words = {"within": asked.within, "period": asked.period.name}
+    told = law_on(asked.today, asked.within).pack.indicators["staffing"]
+    return Stat(
+        _("总监、安全员配备率"),
+        rate_words(ratio.counted, ratio.out_of),
+        "%" if ratio.out_of else "",
+        elsewhere(rows, **words, side="counted"),
+        ratio.counted,
+        ratio.out_of,
+        _("配齐食品安全员（按规定还有总监）的主体 ÷ 应配备的在营主体；依据：%(source)s") % {"source": told.cite.text},
+        _("%(n)s 家没有配齐") % {"n": f"{lacking:,}"} if lacking else "",
+        elsewhere(rows, **words, side="missing"),
+        "soon" if lacking else "done",
     )
 
 

@@ -2,15 +2,19 @@
 
 import re
 import sys
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from shian.kernel.wall import worn
 from shian.loop.queries.load import PostLoad
 from shian.loop.rules import load_verdict
 from shian.people.actions.tenure import end_tenure, running
+from shian.registry.schemas import NewOfficer
 from tests.at_the_doors import bound_and_planned, entered
+from tests.roles import as_root
 from tests.world import FOUNDER, TODAY, VILLAGE, World, business
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +73,42 @@ def test_cadres_over_the_limit_of_the_law(world: World, monkeypatch: pytest.Monk
     html = page(office, f"/people/loads?verdict=block&within={VILLAGE}")
     assert rows(html) == 1 and "village" in html and "超上限" in html
     assert rows(page(office, "/people/loads?verdict=warn")) == 0
+
+
+OWED = """SELECT b.name,
+    (NOT (left(b.uscc, 2) = '91' OR b.kind = 'canteen') OR EXISTS (SELECT 1 FROM registry_appointment a
+      WHERE a.business_id = b.id AND a.role = 'safety_officer' AND a.superseded_at IS NULL
+        AND a.valid_from <= %(day)s AND (a.valid_to IS NULL OR a.valid_to > %(day)s)))
+    AND (NOT (b.kind = 'canteen' AND 'school' = ANY (b.tags) AND b.diners >= 500) OR EXISTS (
+      SELECT 1 FROM registry_appointment a WHERE a.business_id = b.id AND a.role = 'director' AND a.superseded_at IS NULL
+        AND a.valid_from <= %(day)s AND (a.valid_to IS NULL OR a.valid_to > %(day)s)))
+  FROM registry_business b JOIN registry_standing s ON s.business_id = b.id AND s.superseded_at IS NULL
+    AND s.valid_from <= %(day)s AND (s.valid_to IS NULL OR s.valid_to > %(day)s) AND s.status = 'operating'
+  WHERE left(b.uscc, 2) = '91' OR b.kind = 'canteen'"""
+
+
+def seats(*roles: str, tail: int) -> tuple[NewOfficer, ...]:
+    return tuple(NewOfficer(role, f"{role}{tail}", phone=f"1540{tail}{n:06d}") for n, role in enumerate(roles))
+
+
+def test_the_businesses_own_officers_are_counted_by_the_law_and_by_hand(world: World) -> None:
+    school: dict[str, Any] = {"kind": "canteen", "tags": ("school",)}
+    business(world, "企业配了", uscc="91330483MA2BC1XX0X", officers=seats("safety_officer", tail=2))
+    business(world, "企业没配", uscc="91330483MA2BC1XX19", officers=seats("principal", tail=3))
+    business(world, "个体户", uscc="92330483MA2BC1XX27", officers=())
+    business(world, "大校没总监", diners=600, officers=seats("safety_officer", tail=4), **school)
+    business(world, "大校配齐", diners=600, officers=seats("safety_officer", "director", tail=5), **school)
+    business(world, "小校配了", diners=120, officers=seats("safety_officer", tail=6), **school)
+    business(world, "停业企业", uscc="91330483MA2BC1XX35", status="suspended", officers=())
+    with as_root(), connection.cursor() as cursor:
+        cursor.execute(OWED, {"day": TODAY})
+        by_hand = dict(cursor.fetchall())
+    assert by_hand == {"企业配了": True, "企业没配": False, "大校没总监": False, "大校配齐": True, "小校配了": True}
+    office = entered(world, "office")
+    html = page(office, "/people")
+    assert figure(html, "总监、安全员配备率") == "60.0"
+    assert "3 / 5" in html and "2 家没有配齐" in html
+    lacking = page(office, "/figures/staffing/rows?side=missing&period=2026Q3")
+    assert rows(lacking) == 2 and all(name in lacking for name, has in by_hand.items() if not has)
+    assert lacking.count("应配未配") == 2
+    assert rows(page(office, "/figures/staffing/rows?side=counted&period=2026Q3")) == 3

@@ -87,7 +87,7 @@ def batch(request: Asked, key: UUID) -> HttpResponseBase:
         return show(request, imports.result(found, sliced(imports.remarks(request.actor, found), request)))
     if found.state == "applying":
         return show(request, imports.on_its_way(found))
-    return show(request, imports.done(found))
+    return show(request, imports.lapsed(found) if found.state == "lapsed" else imports.done(found))
 
 
 @require_POST

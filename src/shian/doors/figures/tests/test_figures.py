@@ -53,7 +53,7 @@ def test_every_number_opens_into_as_many_rows(world: World, shops: list[Business
         assert f"共 {number} 行" in office.get(href).content.decode(), href
 
 
-@pytest.mark.parametrize("key", ["coverage", "on_site_rate", "finding_rate", "rectification"])
+@pytest.mark.parametrize("key", ["coverage", "on_site_rate", "finding_rate", "rectification", "staffing"])
 @pytest.mark.parametrize("side", ["counted", "missing", "out_of"])
 def test_the_other_figures_open_too(world: World, shops: list[Business], key: str, side: str) -> None:
     assert entered(world, "office").get(f"/figures/{key}/rows?period=2026&side={side}").status_code == 200
