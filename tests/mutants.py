@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import _lru_cache_wrapper
 from pathlib import Path
 
 import pytest
@@ -48,12 +49,22 @@ class OpenSession(PytestRunner):
     def run_tests(self, *, mutant_name: str | None, tests: Iterable[str]) -> int:
         if mutant_name is None:
             return super().run_tests(mutant_name=None, tests=tests)
+        forget()
         asked = [self.items[name] for name in tests]
         with change_cwd(COPY):
             for item, following in zip(asked, [*asked[1:], None], strict=True):
                 if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
                     return RED
         return GREEN
+
+
+def forget() -> None:
+    """What an unchanged rule answered before must not answer for a changed one."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("shian."):
+            for kept in vars(module).values():
+                if isinstance(kept, _lru_cache_wrapper):
+                    kept.cache_clear()
 
 
 class WarmRunner(ForkRunner):

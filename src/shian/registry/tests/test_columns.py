@@ -11,7 +11,7 @@ from shian.registry.rules.headings import propose, recognise, settled
     [
         ("主体名称", "name"), ("店 名", "name"), ("企业名称（必填）", "name"), ("name", "name"), ("营业收入(万元)", "revenue"), ("面积（平方米）", "area"),
         ("从业人数（人）", "staff"), ("成立日期（年月日）", "founded"), ("安全总监手机", "director_phone"), ("主要负责人", "principal_name"),
-        ("食品安全管理员证件号码", "officer_identity"), ("人", ""), ("必填", ""), ("备注", ""), ("", ""),
+        ("食品安全管理员证件号码", "officer_identity"), ("人", ""), ("必填", ""), ("填报日记", ""), ("", ""),
     ],
 )  # fmt: skip
 def test_a_header_is_known_by_any_of_its_names_with_or_without_a_unit(header: str, key: str) -> None:
@@ -24,7 +24,7 @@ def test_the_same_word_means_another_column_in_another_file() -> None:
 
 
 def test_the_first_of_two_headers_for_one_column_is_taken() -> None:
-    assert propose(Target.BUSINESSES, ("备注", "企业名称", "单位名称", "业态")) == {1: "name", 3: "kind"}
+    assert propose(Target.BUSINESSES, ("填报日记", "企业名称", "单位名称", "业态")) == {1: "name", 3: "kind"}
 
 
 def test_what_an_office_settled_goes_before_any_guess() -> None:
