@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import _lru_cache_wrapper
 from pathlib import Path
 
 import pytest
@@ -61,8 +62,9 @@ def forget() -> None:
     """What an unchanged rule answered before must not answer for a changed one."""
     for name, module in list(sys.modules.items()):
         if name.startswith("shian."):
-            for kept in [each for each in vars(module).values() if hasattr(each, "cache_clear")]:
-                kept.cache_clear()
+            for kept in vars(module).values():
+                if isinstance(kept, _lru_cache_wrapper):
+                    kept.cache_clear()
 
 
 class WarmRunner(ForkRunner):

@@ -223,6 +223,13 @@ def test_outside_its_window_it_is_refused_in_a_sentence(world: World, in_force: 
         actions.plan("tour_groups", "2026Q4", within=COUNTY, by=office, now=world.now)
 
 
+def test_once_its_window_is_over_it_is_refused_too(world: World, in_force: Callable[..., None]) -> None:
+    in_force(tour_groups=TOUR_GROUPS)
+    office, late = world.actor("office"), world.later(days=30)
+    with worn(office), pytest.raises(Refused, match="在 2026-09-30 已经结束"):
+        actions.plan("tour_groups", "2026Q3", within=COUNTY, by=office, now=late)
+
+
 def test_the_superior_of_whoever_answers_looks_at_canteens_once(world: World, in_force: Callable[..., None]) -> None:
     canteen = business(world, "实验小学食堂", kind="canteen", grade="C")
     business(world, "不是食堂")

@@ -149,7 +149,7 @@ class NewCadre:
 
 def cadre_from_row(values: Mapping[str, str], row: int) -> NewCadre:
     return NewCadre(
-        row, values["name"], values["phone"], values["organisation"], values.get("title", ""), values["tier"], values["path"],
+        row, values["name"], values["phone"], values.get("organisation", ""), values.get("title", ""), values["tier"], values["path"],
         values.get("identity", ""), _day(values.get("since", "")),
     )  # fmt: skip
 

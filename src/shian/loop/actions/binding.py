@@ -278,8 +278,8 @@ def undo_binding(batch: BulkBatch, *, by: Actor, now: datetime) -> int:
         if BulkBatch.objects.filter(pk=batch.pk, undone_at__isnull=True).update(undone_at=now) != 1:
             raise Conflict(_("这次分配已经撤销过了"))
         rows = list(made)
-        made.update(superseded_at=now)
         before = _guaranteed_by(batch, {_of(duty) for duty in rows})
+        made.update(superseded_at=now)
         standing = [_copy(duty, now) for duty in before]
         insert_many(Duty, standing)
         _give_back(rows, standing)

@@ -19,6 +19,7 @@ from shian.kernel.gate import act
 from shian.kernel.ids import derived_id_sql, new_id
 from shian.kernel.refused import Refused
 from shian.kernel.secrecy import Secrecy
+from shian.loop.actions.opening import local_day
 from shian.loop.actions.owing import GUARANTEE, owe
 from shian.loop.actions.places import count_places, plan_places
 from shian.loop.facts import AMONG, DUTIES, FACTS, HELD, ON_GROUND, Asking, Combination, askings
@@ -88,6 +89,11 @@ def _asked(programme: str, span: Period, within: str, now: datetime) -> list[Ask
                 _("「%(what)s」从 %(opens)s 到 %(closes)s，不在这个时段里")
                 % {"what": title, "opens": when.window.start, "closes": when.window.last},
                 code="outside_window",
+            )
+        if when.window.last is not None and when.window.last < local_day(now):
+            raise Refused(
+                _("「%(what)s」在 %(closes)s 已经结束，不能再排") % {"what": title, "closes": when.window.last},
+                code="window_over",
             )
     return asked
 

@@ -33,6 +33,7 @@ class Draft:
     cadre: NewCadre
     place: Place | None = None
     organisation: Organisation | None = None
+    unit: str = ""
     post: Post | None = None
     person: UUID | None = None
     refused: str = ""
@@ -103,26 +104,28 @@ def _enter_persons(drafts: Sequence[Draft], by: Actor) -> None:
 
 
 def _open_organisations(drafts: Sequence[Draft], by: Actor) -> None:
-    """Named once per place; what is there already is used."""
+    """Named once per place; what is there already is used. Who names no unit works for the place itself."""
     standing = [draft for draft in _standing(drafts) if draft.place is not None]
+    for draft in standing:
+        draft.unit = draft.cadre.organisation or str(draft.place)
     there = _organisations(standing)
     new = {
-        (draft.cadre.path, draft.cadre.organisation): Organisation(
-            name=draft.cadre.organisation, kind=_kind(draft.cadre.tier), place=draft.place
+        (draft.cadre.path, draft.unit): Organisation(
+            name=draft.unit, kind=_kind(draft.cadre.tier), place=draft.place
         )
         for draft in standing
-        if (draft.cadre.path, draft.cadre.organisation) not in there
+        if (draft.cadre.path, draft.unit) not in there
     }
     for key, verdict in zip(new, open_organisations(list(new.values()), by=by), strict=True):
         if verdict.ok:
             there[key] = verdict.item
     for draft in standing:
-        draft.organisation = there.get((draft.cadre.path, draft.cadre.organisation))
+        draft.organisation = there.get((draft.cadre.path, draft.unit))
         draft.refused = "" if draft.organisation else _("工作单位登记不了")
 
 
 def _organisations(drafts: Sequence[Draft]) -> dict[tuple[str, str], Organisation]:
-    paths, names = {draft.cadre.path for draft in drafts}, {draft.cadre.organisation for draft in drafts}
+    paths, names = {draft.cadre.path for draft in drafts}, {draft.unit for draft in drafts}
     found = Organisation.objects.filter(path__in=paths, name__in=names, closed_on__isnull=True)
     return {(one.path, one.name): one for one in found}
 

@@ -255,7 +255,6 @@ CADRE_COLUMNS = (
             "所属部门",
             "工作单位名称",
         ),
-        required=True,
     ),
     Column(
         "title",

@@ -165,6 +165,8 @@ def _status(cell: Cell, known: Known) -> Verdict:
     return read_status(cell)
 
 
+# A list may do without the column; one that has it and leaves a cell empty has forgotten it.
+_FORGOTTEN: Mapping[Target, Mapping[str, str]] = {Target.CADRES: {"organisation": marked("没有写工作单位。")}}
 _PERSON_CHECKS: dict[str, Check] = {"name": Text(60), "title": Text(60), "identity": _identity, "phone": _phone}
 CHECKS: Mapping[Target, Mapping[str, Check]] = {
     Target.BUSINESSES: {
@@ -221,6 +223,11 @@ class Checker:
             if verdict.level is not Level.OK:
                 problems.append(problem(self.target, key, verdict, plain(cell)))
         problems += [problem(self.target, column, said) for column, said in _TOGETHER[self.target](values, self)]
+        problems += [
+            problem(self.target, key, error("", f"{key}_missing", text))
+            for key, text in _FORGOTTEN.get(self.target, {}).items()
+            if key in cells and key not in values
+        ]
         wrong = any(each.level is Level.ERROR for each in problems)
         outcome = Outcome.WRONG if wrong else Outcome.READY
         row = CheckedRow(number, values, tuple(problems), outcome, KEYS[self.target](values))
@@ -333,7 +340,6 @@ def _cadre_together(values: dict[str, str], file: Checker) -> Found:
     required = (
         ("name", marked("没有写姓名。")),
         ("phone", marked("没有写手机号，干部无法登录。")),
-        ("organisation", marked("没有写工作单位。")),
         ("tier", marked("没有写包保层级。")),
     )
     found: Found = [(key, error("", f"{key}_missing", text)) for key, text in required if not values.get(key)]

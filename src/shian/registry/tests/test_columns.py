@@ -36,7 +36,7 @@ def test_what_an_office_settled_goes_before_any_guess() -> None:
 def test_required_columns_that_a_file_lacks_are_named() -> None:
     assert [column.key for column in missing(Target.BUSINESSES, {0: "name", 1: "uscc"})] == ["kind"]
     assert missing(Target.BUSINESSES, {0: "name", 5: "kind"}) == ()
-    assert [column.key for column in missing(Target.CADRES, {})] == ["name", "phone", "organisation", "tier"]
+    assert [column.key for column in missing(Target.CADRES, {})] == ["name", "phone", "tier"]
     assert [column.key for column in BINDING_COLUMNS if column.required] == ["cadre_name"]
 
 
