@@ -110,9 +110,7 @@ def _open_organisations(drafts: Sequence[Draft], by: Actor) -> None:
         draft.unit = draft.cadre.organisation or str(draft.place)
     there = _organisations(standing)
     new = {
-        (draft.cadre.path, draft.unit): Organisation(
-            name=draft.unit, kind=_kind(draft.cadre.tier), place=draft.place
-        )
+        (draft.cadre.path, draft.unit): Organisation(name=draft.unit, kind=_kind(draft.cadre.tier), place=draft.place)
         for draft in standing
         if (draft.cadre.path, draft.unit) not in there
     }
