@@ -9,6 +9,7 @@ import pytest
 
 from shian.checklists import queries as checklists
 from shian.checklists.actions import publish_law
+from shian.doors.field.visit import visit_for
 from shian.insight.figure import Figure, Question
 from shian.insight.queries import completion, completion_rows
 from shian.kernel.refused import Refused
@@ -16,14 +17,16 @@ from shian.kernel.wall import worn
 from shian.loop import actions, queries
 from shian.loop.actions.binding import Binding
 from shian.loop.actions.planning import Planned
+from shian.loop.law import law_on
 from shian.loop.models import Duty, Finding, Task
 from shian.loop.submission import Submission
 from shian.packs.check import check
 from shian.packs.loader import load
-from shian.packs.tests.cn import copied, written
+from shian.packs.tests.cn import appended, copied, written
 from shian.packs.tests.test_how_to import with_the_document
 from shian.people.models import Post
 from shian.registry.models import Business
+from tests.at_the_doors import bound_and_planned
 from tests.world import COUNTY, FOUNDER, TODAY, TOWN, World, answers, business, small_county
 
 OTHER_TOWN = "cn/33/04/83/101/001/"
@@ -273,3 +276,30 @@ def test_a_new_grid_officer_takes_the_open_work_along(world: World, tmp_path: Pa
         assert Task.objects.get(programme="small_business_patrol").holder_id == world.posts["office"].pk
         now_held = Duty.objects.filter(programme="small_business_patrol").on(TODAY)
         assert [duty.holder_id for duty in now_held] == [world.posts["office"].pk]
+
+
+OWN_QUESTION = (
+    "own.question,灶台旁有灭火毯,A fire blanket beside the stove,抓好常态化防控,general,no,,on_fail,,house_design,\n"
+)
+
+
+def test_a_place_with_questions_of_its_own_asks_nobody_else(world: World, tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    appended(folder, "33/0483/checklists/village_caterer.csv", OWN_QUESTION)
+    publish(folder)
+    with worn(FOUNDER):
+        here, elsewhere = law_on(TODAY, COUNTY), law_on(TODAY, "cn/33/04/81/")
+        own, national = (checklists.version_of(law.pack.checklists["village_caterer"]) for law in (here, elsewhere))
+        assert "own.question" in {item.code for item in checklists.items(own.pk)}
+        assert "own.question" not in {item.code for item in checklists.items(national.pk)}
+    business(world)
+    bound_and_planned(world)
+    assert "own.question" in _asked_at_the_door(world)
+
+
+def _asked_at_the_door(world: World) -> set[str]:
+    """The questions of the first visit on the village cadre's list."""
+    actor = world.actor("village")
+    with worn(actor):
+        task = queries.worklist(actor, on=TODAY).get(act="inspect")
+        return {item.code for item in visit_for(task, viewer=actor, on=TODAY).questions}

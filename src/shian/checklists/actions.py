@@ -1,10 +1,8 @@
 """Putting the law's checklists in the books, with the release they came in."""
 
-import hashlib
 from uuid import UUID
 
-import msgspec
-
+from shian.checklists.digest import digest_of
 from shian.checklists.models import ChecklistVersion, Item
 from shian.kernel.actor import Actor
 from shian.kernel.bulk import insert_many
@@ -27,7 +25,7 @@ def load_checklists(release: Release, checklists: list[schema.Checklist], *, by:
     """A new version for each checklist that changed; same content, same version. Returns how many are new."""
     known = set(ChecklistVersion.objects.values_list("key", "digest"))
     numbers = _numbers()
-    fresh = [c for c in checklists if (c.key, _digest(c)) not in known]
+    fresh = [c for c in checklists if (c.key, digest_of(c)) not in known]
     versions = {id(v): (v, c) for c in fresh for v in [_version(release.pk, c, numbers.get(c.key, 0) + 1)]}
 
     def work(batch: list[ChecklistVersion], announce: AnnounceMany[ChecklistVersion]) -> None:
@@ -47,15 +45,6 @@ def _numbers() -> dict[str, int]:
     return newest
 
 
-def _digest(checklist: schema.Checklist) -> str:
-    """What a checklist asks, as one hash: a change of the source alone makes no new version."""
-    asked = [
-        (i.code, i.text.zh, i.text.en, i.severity, i.key, sorted(i.applies), i.photo, i.valid_for)
-        for i in checklist.items
-    ]
-    return hashlib.sha256(msgspec.json.encode([checklist.key, asked])).hexdigest()
-
-
 def _version(release: UUID, checklist: schema.Checklist, number: int) -> ChecklistVersion:
     return ChecklistVersion(
         id=new_id(),
@@ -63,7 +52,7 @@ def _version(release: UUID, checklist: schema.Checklist, number: int) -> Checkli
         number=number,
         title=checklist.title.zh,
         title_en=checklist.title.en,
-        digest=_digest(checklist),
+        digest=digest_of(checklist),
         release_id=release,
         assumed=checklist.cite.assumed,
     )

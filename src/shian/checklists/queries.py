@@ -8,9 +8,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from shian.checklists.digest import digest_of
 from shian.checklists.models import ChecklistVersion, Item, Sheet
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing
+from shian.packs import schema
 
 
 def version(key: str, number: int | None = None) -> ChecklistVersion:
@@ -19,6 +21,14 @@ def version(key: str, number: int | None = None) -> ChecklistVersion:
     found = rows.filter(number=number).first() if number else rows.order_by("-number").first()
     if found is None:
         raise Missing(_("没有这份检查表：%(key)s") % {"key": key})
+    return found
+
+
+def version_of(asked: schema.Checklist) -> ChecklistVersion:
+    """The version that asks what a law's checklist asks: a place with questions of its own has its own. Raises Missing."""
+    found = ChecklistVersion.objects.filter(key=asked.key, digest=digest_of(asked)).first()
+    if found is None:
+        raise Missing(_("没有这份检查表：%(key)s") % {"key": asked.key})
     return found
 
 

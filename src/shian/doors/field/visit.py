@@ -52,7 +52,7 @@ def visit_for(task: Task, *, viewer: Actor, on: date) -> Visit:
         one for one in loop.tasks_at(business, viewer=viewer, on=on) if _settled_too(one, viewer, business, key, on)
     ]
     others = tuple(one for one in together if one.pk != task.pk)
-    return Visit(task, business, (task, *others), programme, law, checklists.version(key), on)
+    return Visit(task, business, (task, *others), programme, law, checklists.version_of(law.pack.checklists[key]), on)
 
 
 def _business(task: Task, viewer: Actor) -> Business:

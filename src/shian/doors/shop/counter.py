@@ -57,7 +57,7 @@ class Counter:
     def version(self, key: str) -> ChecklistVersion | None:
         """The checklist a record is filled from; none where the record asks no questions."""
         found = self.law.checklist(self.programme(key), self.business, self.on)
-        return checklists.version(found) if found else None
+        return checklists.version_of(self.law.pack.checklists[found]) if found else None
 
     def questions(self, key: str) -> tuple[Item, ...]:
         version = self.version(key)

@@ -58,7 +58,7 @@ class Shelf:
         self._releases: dict[date, dict[str, UUID]] = {}
         self._laws: dict[tuple[date, str], Law] = {}
         self._subjects: dict[tuple[UUID, int], Subject] = {}
-        self._versions: dict[tuple[str, int | None], ChecklistVersion] = {}
+        self._versions: dict[tuple[UUID, str, int | None], ChecklistVersion] = {}
 
     def desk(self, by: Actor) -> "Desk":
         return self._desks[id(by)]
@@ -140,10 +140,13 @@ class Shelf:
             self._subjects[key] = law.subject(business)
         return self._subjects[key]
 
-    def version(self, key: str, number: int | None) -> ChecklistVersion:
-        if (key, number) not in self._versions:
-            self._versions[key, number] = checklists.version(key, number)
-        return self._versions[key, number]
+    def version(self, law: Law, key: str, number: int | None) -> ChecklistVersion:
+        """The version a sheet names, else the one which its law asks."""
+        named = (law.release, key, number)
+        if named not in self._versions:
+            asked = law.pack.checklists[key]
+            self._versions[named] = checklists.version(key, number) if number else checklists.version_of(asked)
+        return self._versions[named]
 
 
 class Desk:

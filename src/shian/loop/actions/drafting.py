@@ -210,7 +210,7 @@ def _version(
         raise Refused(
             _("「%(list)s」不是%(what)s用的检查表") % {"list": key, "what": programme.title.zh}, code="wrong_checklist"
         )
-    return desk.shelf.version(key, s.version)
+    return desk.shelf.version(law, key, s.version)
 
 
 def _sheet(
