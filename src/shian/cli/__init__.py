@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from types import FrameType, ModuleType
+from typing import NoReturn
 
 import django
 from django.db import OperationalError
+from django.utils.translation import gettext as _
 
 from shian.config.cluster.access import Trouble
 from shian.config.databases import open_database
@@ -55,8 +57,18 @@ def overview() -> str:
     return "\n".join(["usage: shian COMMAND … (shian COMMAND --help says more)", "", *lines])
 
 
+class Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong with a line, and where the help is; the parts of a command do the same."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(
+            BAD_INPUT,
+            _("%(command)s：%(wrong)s（%(command)s --help 有说明）\n") % {"command": self.prog, "wrong": message},
+        )
+
+
 def parse(command: str, module: ModuleType, argv: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog=f"shian {command}", description=module.__doc__)
+    parser = Parser(prog=f"shian {command}", description=module.__doc__)
     module.add_arguments(parser)
     return parser.parse_args(argv)
 

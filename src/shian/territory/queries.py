@@ -13,11 +13,12 @@ from shian.kernel.actor import Actor
 from shian.kernel.paths import ROOT, is_path, trail, upper
 from shian.kernel.refused import Missing
 from shian.territory.models import Adjustment, Level, Place, PlaceChange, PlaceName
+from shian.territory.rules import shortened
 
 
 def place(where: str) -> Place:
-    """One place by its path or its code. Raises Missing."""
-    key = {"path": where} if is_path(where) else {"code": where}
+    """One place by its path or its code, with or without the noughts that fill a code up to twelve. Raises Missing."""
+    key = {"path": where} if is_path(where) else {"code__in": [where, shortened(where)]}
     found = Place.objects.filter(**key).order_by("closed_on").first()
     if found is None:
         raise Missing(_("没有这个地方：%(place)s") % {"place": where})

@@ -36,6 +36,16 @@ def is_county_code(code: str) -> bool:
     return len(code) == 6 and code.isdigit()
 
 
+def shortened(code: str) -> str:
+    """A code of twelve digits as the list writes it: 330483001000 is the town 330483001, 330483000000 the county."""
+    if len(code) != 12 or not code.isdigit():
+        return code
+    for length in sorted(LEVEL_OF_LENGTH):
+        if not int(code[length:] or "0"):
+            return code[:length]
+    return code
+
+
 def ancestors(code: str) -> list[str]:
     """The codes above a code in the list, the highest first."""
     return [code[:length] for length in LEVEL_OF_LENGTH if length < len(code)]

@@ -104,3 +104,11 @@ def test_the_law_is_found_from_any_folder(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.chdir(tmp_path)
     module = import_module("shian.cli.packs")
     assert module.run(cli.parse("packs", module, ["list"])) == 0
+
+
+def test_a_wrong_word_is_refused_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(["init", "--county", "330483", "--layers", "5"])
+    said = capsys.readouterr().err
+    assert (left.value.code, said.count("\n")) == (2, 1)
+    assert said.startswith("shian init：") and "--layers" in said

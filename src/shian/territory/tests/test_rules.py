@@ -2,7 +2,7 @@
 
 import pytest
 
-from shian.territory.rules import Division, ancestors, free_segment, is_county_code, path_of, segment
+from shian.territory.rules import Division, ancestors, free_segment, is_county_code, path_of, segment, shortened
 
 TONGXIANG = Division("330483", "桐乡市")
 
@@ -78,3 +78,18 @@ def test_a_segment_is_one_that_no_sibling_has(taken: set[str], free: str) -> Non
 def test_the_last_segment_of_a_path() -> None:
     assert segment("cn/33/04/83/") == "83"
     assert segment("cn/") == "cn"
+
+
+@pytest.mark.parametrize(
+    ("code", "short"),
+    [
+        ("330483001000", "330483001"),
+        ("330483000000", "330483"),
+        ("330400000000", "3304"),
+        ("330483001001", "330483001001"),
+        ("330483", "330483"),
+        ("33048300100x", "33048300100x"),
+    ],
+)
+def test_the_noughts_that_fill_a_code_up_say_nothing(code: str, short: str) -> None:
+    assert shortened(code) == short
