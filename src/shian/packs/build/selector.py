@@ -29,7 +29,5 @@ def _places(node: Node) -> tuple[str, ...]:
     named = node.words("within")
     for one in named:
         if not (is_path(one) or _CODE.fullmatch(one)):
-            node.bad(
-                "within", f"{node.name('within')}: '{one}' is no place: write a division code or a path as cn/33/04/83/"
-            )
+            node.bad("within", f"{node.name('within')}: '{one}' is no place: write a division code or a whole path")
     return named
