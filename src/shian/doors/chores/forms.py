@@ -93,6 +93,21 @@ class MachineTyped:
 
 
 @dataclass(frozen=True)
+class PlaceOpened:
+    """A place of the office's own to be opened; kept as typed."""
+
+    level: str = ""
+    above: str = ""
+    number: str = ""
+    title: str = ""
+    on: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict) -> "PlaceOpened":
+        return cls(*(query.get(name, "").strip() for name in ("level", "above", "number", "title", "on")))
+
+
+@dataclass(frozen=True)
 class PlacesTyped:
     """A change of places; kept as typed. `place` and `others` are paths, `into` too."""
 

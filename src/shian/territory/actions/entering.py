@@ -16,6 +16,7 @@ from shian.territory.rules import Division, ancestors, path_of
 
 LAYERS = (3, 4)
 COUNTRY = "000000"
+LONGEST_NUMBER = 7  # with its letter; a village's code of twelve digits goes before it
 # Below which levels an office opens its own places. A town without villages may have grids of its own.
 GRID_ABOVE = (Level.VILLAGE, Level.TOWNSHIP)
 ZONE_ABOVE = (Level.PROVINCE, Level.CITY)
@@ -93,8 +94,8 @@ def _refuse_above(above: Place, allowed: tuple[Level, ...], sentence: str) -> No
 
 
 def _open(level: Level, above: Place, number: str, name: str, on: date, by: Actor) -> Place:
-    if not number.isascii() or not number.isalnum():
-        raise Refused(_("编号只能用数字和英文字母"))
+    if not number.isascii() or not number.isalnum() or len(number) > LONGEST_NUMBER:
+        raise Refused(_("编号只能用数字和英文字母，最多六位"))
     place = prepared(level, above, number, name.strip(), on)
     with act(by, "change_place", place):
         if Place.objects.filter(path=place.path).exists():

@@ -104,7 +104,10 @@ def places(viewer: Actor, found: Iterable[Adjustment]) -> PlacesPage:
     return PlacesPage(
         _("区划变更"),
         _("乡镇、村和网格改名、合并、分设、划转。写明从哪天起，以前的数字留在原来的地方，以后的归新的地方。"),
-        tuple(Link(str(TITLES[kind]), f"{NEW}?kind={kind.value}", hint=str(HINTS[kind])) for kind in KINDS),
+        (
+            *(Link(str(TITLES[kind]), f"{NEW}?kind={kind.value}", hint=str(HINTS[kind])) for kind in KINDS),
+            Link(_("设立"), "/places/open", hint=_("新的网格、工作站或管理区")),
+        ),
         tuple(_change(one) for one in found),
         State("empty", _("还没有办过"), _("上面选一种，先看影响再办。")),
         Link(_("内务"), "/chores"),
@@ -228,11 +231,11 @@ def _go(typed: PlacesTyped, waits: bool, on: str) -> Act:
 
 def _which(viewer: Actor, kind: Kind, typed: PlacesTyped) -> Field:
     levels = CHANGED if kind in (Kind.RENAME, Kind.MERGE) else WITHIN
-    options = (Option("", _("请选"), chosen=not typed.place), *_options(viewer, levels, typed.place))
+    options = (Option("", _("请选"), chosen=not typed.place), *options_of(viewer, levels, typed.place))
     return Field("place", str(WHICH[kind]), "select", options=options, required=True)
 
 
-def _options(viewer: Actor, levels: tuple[Level, ...], chosen: str) -> tuple[Option, ...]:
+def options_of(viewer: Actor, levels: tuple[Level, ...], chosen: str) -> tuple[Option, ...]:
     own = ground_of(viewer)
     found = [place for place in territory.places_within(own) if place.level in levels] if own else []
     top = min((place.path.count("/") for place in found), default=0)
@@ -247,7 +250,7 @@ def _rest(viewer: Actor, kind: Kind, typed: PlacesTyped, place: Place) -> tuple[
     if kind in PARTS:
         fields += (Field("others", str(PARTS[kind]), "checkbox", options=_parts(kind, typed, place)),)
     if kind == Kind.MOVE:
-        beside = _options(viewer, (Level(place.level),), typed.into)
+        beside = options_of(viewer, (Level(place.level),), typed.into)
         options = (Option("", _("请选"), chosen=not typed.into), *(one for one in beside if one.value != place.path))
         fields += (Field("into", _("划到哪里"), "select", options=options, required=True),)
     if kind in (Kind.RENAME, Kind.SPLIT):

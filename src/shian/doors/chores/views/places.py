@@ -22,20 +22,20 @@ from shian.territory.models import Place
 
 
 def places(request: Asked) -> HttpResponseBase:
-    _refuse_others(request)
+    refuse_others(request)
     return show(request, pages.places(request.actor, queries.adjustments(request.actor)[:200]))
 
 
 @require_http_methods(["GET", "POST"])
 def change(request: Asked) -> HttpResponseBase:
     """GET shows what would be; POST does it. Refused, the form stands again with what was typed."""
-    _refuse_others(request)
+    refuse_others(request)
     typed = forms.PlacesTyped.of(request.POST if request.method == "POST" else request.GET)
     if typed.kind not in {kind.value for kind in KINDS}:
         raise Http404(typed.kind)
     place = None
     try:
-        place = _place(request, typed.place) if typed.place else None
+        place = own_place(request, typed.place) if typed.place else None
         if place is None or (request.method == "GET" and not typed.is_whole):
             return show(request, pages.change(request.actor, typed, place))
         return _looked_at_or_done(request, typed, _wanted(request, typed, place))
@@ -67,12 +67,12 @@ def withdraw(request: Asked, key: UUID) -> HttpResponseBase:
     return redirect("/places")
 
 
-def _refuse_others(request: Asked) -> None:
+def refuse_others(request: Asked) -> None:
     if not request.actor.grounds("change_place"):
         raise Missing(_("没有这个页面"))
 
 
-def _place(request: Asked, path: str) -> Place:
+def own_place(request: Asked, path: str) -> Place:
     """A place of one's own ground; of others' one is told no more than that."""
     try:
         found = queries.place(path)
@@ -88,8 +88,8 @@ def _wanted(request: Asked, typed: forms.PlacesTyped, place: Place) -> Wanted:
         Kind(typed.kind),
         place,
         Basis(day_of(typed.on, _("从哪天起")), typed.document),
-        tuple(_place(request, path) for path in typed.others),
-        _place(request, typed.into) if typed.into else None,
+        tuple(own_place(request, path) for path in typed.others),
+        own_place(request, typed.into) if typed.into else None,
         typed.title,
         typed.code,
     )
