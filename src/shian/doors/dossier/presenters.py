@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shian.doors.dossier.file import dossier
 from shian.doors.dossier.forms import RestTyped
@@ -43,7 +44,7 @@ def listed(viewer: Actor, page: Slice[Business], chosen: Filter, request: HttpRe
         columns,
         tuple(_row(one) for one in page.rows),
         _("主体名册"),
-        total=_("共 %(n)s 家") % {"n": f"{page.total:,}"},
+        total=ngettext("共 %(n)s 家", "共 %(n)s 家", page.total) % {"n": f"{page.total:,}"},
         filters=_filters(viewer, chosen, request.GET.get("q", "")),
         reset_href="/businesses",
         export_href=address(request, export="xlsx", page="") if viewer.grounds("export") else "",
