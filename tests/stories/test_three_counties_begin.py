@@ -13,7 +13,6 @@ import pytest
 from django.test import Client, override_settings
 
 from shian import cli
-from shian.checklists.queries import items, version
 from shian.cli import init, main
 from shian.kernel.wall import worn
 from shian.loop.law import law_on
@@ -87,7 +86,7 @@ def test_from_files_to_a_closed_problem_and_a_figure_that_opens(
     task, holder = first_visit(county)
     cadre = caller(holder)
 
-    codes = [item.code for item in items(version(checklist_of(task)).pk)]
+    codes = [item["code"] for item in cadre.get(f"/checklists/{checklist_of(task)}")["items"]]
     sheet = {"id": str(uuid4()), "tasks": [task["id"]], "answers": answers(codes, failed=codes[:1])}
     answered = cadre.post("/submissions", sheet)
     assert answered["ok"] and len(answered["findings"]) == 1
