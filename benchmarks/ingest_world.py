@@ -18,7 +18,7 @@ from shian.registry.schemas import NewBusiness, NewOfficer
 from tests.world import COUNTY, FOUNDER, VILLAGE, small_county
 
 VILLAGES = (VILLAGE, "cn/33/04/83/101/001/")
-DAYS = 200
+DAYS = 400  # each business and day is handed in once, in the climb, the minute and the flood together
 
 
 @dataclass(frozen=True)

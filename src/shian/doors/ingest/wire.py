@@ -198,7 +198,10 @@ class Wire(asyncio.Protocol):
         while self._pending and not self.transport.is_closing():
             item = self._pending.popleft()
             if isinstance(item, Request):
-                answer, last = await self._answered(item), item.last or (self._house.closing and not self._pending)
+                answer = await self._answered(item)
+                if self.transport.is_closing():  # who asked has hung up meanwhile; asked again, he is answered alike
+                    break
+                last = item.last or (self._house.closing and not self._pending)
                 self._say(answer, last, b"" if item.method == "HEAD" else answer.body)
             else:
                 last = True
