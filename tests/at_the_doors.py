@@ -1,12 +1,15 @@
 """The cast in front of pages: let in, with visits made, on a day that stands still."""
 
+import re
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import Workbook
 from PIL import Image
 
 from shian.checklists import queries as checklists
@@ -84,3 +87,20 @@ def photo(*, red: int = 200) -> SimpleUploadedFile:
     out = BytesIO()
     Image.new("RGB", (64, 48), (red, 90, 60)).save(out, "JPEG")
     return SimpleUploadedFile("photo.jpg", out.getvalue(), "image/jpeg")
+
+
+def staged(office: Client, kind: str, *rows: tuple[str, ...]) -> str:
+    """The address of a file that was checked and waits for somebody to say go."""
+    book = Workbook()
+    sheet: Any = book.active
+    for row in rows:
+        sheet.append(row)
+    held = BytesIO()
+    book.save(held)
+    upload = office.post("/import", {"kind": kind, "file": SimpleUploadedFile("表.xlsx", held.getvalue())})
+    page = office.get(upload["Location"]).content.decode()
+    chosen = {}
+    for name, options in re.findall(r'name="(map-\d+)"(.*?)</select>', page, re.S):
+        found = re.search(r'value="([^"]*)"\s+selected', options)
+        chosen[name] = found[1] if found else ""
+    return str(office.post(upload["Location"], chosen)["Location"])

@@ -1,21 +1,16 @@
 """A file that was checked and never brought in does not stay, for it holds numbers of persons."""
 
-import re
 from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Count
-from django.test import Client
-from openpyxl import Workbook
 
 from shian.config.household import make_round
 from shian.registry.models import ImportRow
-from tests.at_the_doors import entered, stand_still
+from tests.at_the_doors import entered, staged, stand_still
 from tests.roles import as_root
 from tests.world import World, business, small_county
 
@@ -30,23 +25,6 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Pa
     stand_still(monkeypatch)
     settings.MEDIA_ROOT = tmp_path
     return small_county()
-
-
-def staged(office: Client, kind: str, *rows: tuple[str, ...]) -> str:
-    """The address of a file that was checked and waits for somebody to say go."""
-    book = Workbook()
-    sheet: Any = book.active
-    for row in rows:
-        sheet.append(row)
-    held = BytesIO()
-    book.save(held)
-    upload = office.post("/import", {"kind": kind, "file": SimpleUploadedFile("表.xlsx", held.getvalue())})
-    page = office.get(upload["Location"]).content.decode()
-    chosen = {}
-    for name, options in re.findall(r'name="(map-\d+)"(.*?)</select>', page, re.S):
-        found = re.search(r'value="([^"]*)"\s+selected', options)
-        chosen[name] = found[1] if found else ""
-    return str(office.post(upload["Location"], chosen)["Location"])
 
 
 def test_a_file_never_brought_in_loses_its_rows_and_says_so(world: World, settings: Any) -> None:

@@ -14,7 +14,6 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from shian.insight.figure import Question
 from shian.kernel.actor import Actor
 from shian.kernel.paths import upper
-from shian.loop.law import law_on
 from shian.packs.schema import Identity, Pack, Selector
 from shian.registry.models import Appointment, Business, Standing
 from shian.registry.queries.law import facts_of
@@ -33,7 +32,7 @@ TELLING = (
 
 def owing(viewer: Actor, asked: Question, standings: "QuerySet[Standing]", day: date) -> "QuerySet[Standing]":
     """Of these the businesses which must appoint somebody, each with what it owes: `officer_due`, `director_due`."""
-    pack = law_on(day, asked.within).pack
+    pack = asked.law.pack
     officer, directors = _owes_officer(pack, day), Q(business__in=_owe_director(viewer, standings, pack, day))
     return standings.filter(officer | directors).annotate(officer_due=_flag(officer), director_due=_flag(directors))
 

@@ -1,6 +1,6 @@
 """Which post: the finder's, the regulator's station of a place, the superior, the office."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from shian.kernel.actor import Actor
@@ -28,9 +28,7 @@ def office_post(path: str) -> UUID | None:
 
 def nearest_post(path: str, role: str) -> UUID | None:
     """The open post of a role whose place holds the path most closely."""
-    posts = Post.objects.filter(role_id=role, closed_on__isnull=True, path__in=trail(path))
-    found = max(posts.values_list("path", "pk"), default=None, key=lambda row: len(row[0]))
-    return found[1] if found else None
+    return Nearest((role,), (path,)).one(role, path)
 
 
 def superior_of(post: UUID) -> UUID | None:
@@ -39,6 +37,25 @@ def superior_of(post: UUID) -> UUID | None:
     if row is None:
         return None
     return row[0] or office_post(row[1])
+
+
+class Nearest:
+    """The open posts of some roles around some paths, asked once for all of them."""
+
+    def __init__(self, roles: Collection[str], paths: Iterable[str]) -> None:
+        steps = {step for path in paths for step in trail(path)}
+        posts = Post.objects.filter(role_id__in=roles, closed_on__isnull=True, path__in=steps).order_by("pk")
+        self._posts: dict[tuple[str, str], list[UUID]] = {}
+        for role, path, pk in posts.values_list("role_id", "path", "pk"):
+            self._posts.setdefault((role, path), []).append(pk)
+
+    def all(self, role: str, path: str) -> list[UUID]:
+        """Those of the place that holds the path most closely."""
+        return next((self._posts[role, step] for step in reversed(trail(path)) if (role, step) in self._posts), [])
+
+    def one(self, role: str, path: str) -> UUID | None:
+        """The first of them."""
+        return next(iter(self.all(role, path)), None)
 
 
 class Above:
@@ -51,11 +68,7 @@ class Above:
             pk: (superior, path) for pk, superior, path in holders.values_list("pk", "superior_id", "path")
         }
         grounds = {task.path for task in rows} | {path for _superior, path in self._holders.values()}
-        steps = {step for path in grounds for step in trail(path)}
-        posts = Post.objects.filter(role_id__in=("office", "station_officer"), closed_on__isnull=True, path__in=steps)
-        self._nearest: dict[tuple[str, str], UUID] = {}
-        for role, path, pk in posts.order_by("pk").values_list("role_id", "path", "pk"):
-            self._nearest.setdefault((role, path), pk)
+        self._nearest = Nearest(("office", "station_officer"), grounds)
 
     def superior(self, post: UUID) -> UUID | None:
         """As set, else the office of its place."""
@@ -63,12 +76,7 @@ class Above:
         return superior or (self.office(path) if path else None)
 
     def office(self, path: str) -> UUID | None:
-        return self._near(path, "office")
+        return self._nearest.one("office", path)
 
     def station(self, path: str) -> UUID | None:
-        return self._near(path, "station_officer")
-
-    def _near(self, path: str, role: str) -> UUID | None:
-        return next(
-            (self._nearest[role, step] for step in reversed(trail(path)) if (role, step) in self._nearest), None
-        )
+        return self._nearest.one("station_officer", path)

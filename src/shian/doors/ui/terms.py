@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shian.doors.ui.shapes.parts import Badge, Option, Tone
+from shian.loop.states import FINDING
 
 Words = Mapping[str, Promise]
 
@@ -22,20 +23,7 @@ ACTS: Words = {
     "adjust_duty": _("调整包保"),
 }
 ANSWERS: Words = {"conform": _("没问题"), "fail": _("有问题"), "not_applicable": _("不适用")}
-FINDING_STATES: Words = {
-    "found": _("已发现"),
-    "urged": _("待整改"),
-    "ordered": _("责令改正"),
-    "reported": _("待复查"),
-    "again": _("复查未过"),
-    "pushed": _("待认领"),
-    "claimed": _("已认领"),
-    "handling": _("处置中"),
-    "returned": _("被退回"),
-    "closed": _("已销号"),
-    "struck_off": _("监管所销号"),
-    "withdrawn": _("已撤回"),
-}
+FINDING_STATES: Words = {word: told for word, told in FINDING.words.items() if word in FINDING.all}
 FINDING_TONES: Mapping[str, Tone] = {
     "closed": "done",
     "struck_off": "done",
@@ -44,19 +32,7 @@ FINDING_TONES: Mapping[str, Tone] = {
     "withdrawn": "",
 }
 MOVES: Words = {
-    "fix_on_site": _("当场整改"),
-    "urge": _("督促限期整改"),
-    "push": _("移交监管所"),
-    "report": _("报告已整改"),
-    "reject": _("复查未通过"),
-    "order": _("责令改正"),
-    "urge_again": _("再次督促"),
-    "claim": _("认领"),
-    "handle": _("开始处置"),
-    "close": _("复查通过，销号"),
-    "strike_off": _("处置完毕，销号"),
-    "return": _("退回"),
-    "withdraw": _("撤回"),
+    **{word: told for word, told in FINDING.words.items() if word in FINDING.moves},
     "publish": _("公示"),
     "notify_department": _("抄告"),
 }

@@ -1,18 +1,14 @@
 """An office takes its bindings file back on the page where it came in."""
 
-import re
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from openpyxl import Workbook
 
 from shian.kernel.wall import worn
 from shian.loop.models import Duty
-from tests.at_the_doors import entered, stand_still
+from tests.at_the_doors import entered, staged, stand_still
 from tests.world import FOUNDER, World, business, small_county
 
 
@@ -25,19 +21,7 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Pa
 
 def brought(office: Client, kind: str, *rows: tuple[str, ...]) -> str:
     """The address of the batch, after the file went through upload, columns and go."""
-    book = Workbook()
-    sheet: Any = book.active
-    for row in rows:
-        sheet.append(row)
-    held = BytesIO()
-    book.save(held)
-    upload = office.post("/import", {"kind": kind, "file": SimpleUploadedFile("表.xlsx", held.getvalue())})
-    page = office.get(upload["Location"]).content.decode()
-    chosen = {}
-    for name, options in re.findall(r'name="(map-\d+)"(.*?)</select>', page, re.S):
-        found = re.search(r'value="([^"]*)"\s+selected', options)
-        chosen[name] = found[1] if found else ""
-    batch = str(office.post(upload["Location"], chosen)["Location"])
+    batch = staged(office, kind, *rows)
     office.post(f"{batch}/apply")
     return batch
 
