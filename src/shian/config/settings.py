@@ -37,6 +37,7 @@ ROOMS = [
     "shian.registry",
     "shian.checklists",
     "shian.loop",
+    "shian.inspection",
     "shian.insight",
     "shian.doors.ui",
     "shian.doors.entrance",

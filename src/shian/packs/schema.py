@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from shian.packs.cite import ALWAYS, Cite, Span
 from shian.packs.limits import Limit
+
+if TYPE_CHECKING:
+    from shian.packs.inspection import InspectionLaw
 
 
 @dataclass(frozen=True)
@@ -379,6 +383,7 @@ class Pack:
     letters: Mapping[str, Letter]
     checklists: Mapping[str, Checklist]
     programmes: Mapping[str, Programme] = field(default_factory=dict)
+    inspection: "InspectionLaw | None" = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from shian.kernel.paths import is_path
 from shian.packs.bad import BadPack, Problem, Spot
 from shian.packs.build import grading, tables
 from shian.packs.build.checklist import checklist
+from shian.packs.build.inspection import inspection
 from shian.packs.build.programme import programme
 from shian.packs.node import Context, Node
 from shian.packs.schema import Checklist, Identity, Pack
@@ -16,6 +17,7 @@ from shian.packs.tree import Tree
 
 SCHEMA = 1
 TITLES = "checklists/titles.toml"
+INSPECTION = "inspection.toml"
 _FILES = frozenset(
     {
         "pack.toml",
@@ -28,6 +30,7 @@ _FILES = frozenset(
         "clocks.toml",
         "identity.toml",
         "indicators.toml",
+        INSPECTION,
         TITLES,
     }
 )
@@ -101,6 +104,8 @@ class _Workshop:
             "loads": self._file("loads.toml", tables.load),
             "clocks": self._named("clocks.toml", "clock", tables.clock),
             "indicators": self._named("indicators.toml", "indicator", tables.indicator),
+            # A release loaded before there was statutory inspection has none, and stays readable.
+            "inspection": self._file(INSPECTION, inspection) if INSPECTION in self.tree.files else None,
         }
 
     def _attempt(self, build: Callable[[], Made]) -> Made | None:
