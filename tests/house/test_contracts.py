@@ -22,6 +22,7 @@ FLOORS = [
     "registry",
     "checklists",
     "loop",
+    "inspection",
     "insight",
     "doors",
     "config",

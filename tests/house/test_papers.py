@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from shian.inspection.states import DECISION, INSPECTION
 from shian.kernel.events import Event
 from shian.kernel.states import States
 from shian.loop.actions.commitment import COMMITMENT
@@ -58,7 +59,9 @@ def events() -> list[type[Event]]:
 SPOKEN = {
     "nouns": nouns,
     "verbs": lambda: done() | held() - {"*"},
-    "states and moves": lambda: [word for states in (TASK, FINDING, COMMITMENT) for word in of_states(states)],
+    "states and moves": lambda: [
+        word for states in (TASK, FINDING, COMMITMENT, INSPECTION, DECISION) for word in of_states(states)
+    ],
     "events": lambda: [kind.name.rpartition(".")[2] for kind in events()],
     "kinds": lambda: [*Kind.values, *Status.values, *Appointment.Role.values, *MODES, *OUTCOMES_NOT_DONE],
 }
@@ -81,7 +84,7 @@ def rooms() -> list[Path]:
 def test_every_room_says_in_half_a_page_what_it_holds(room: Path) -> None:
     text = (room / "README.md").read_text(encoding="utf-8")
     assert 3 < len(text.splitlines()) <= 80
-    label = room.name
+    label = room.name if room.parent == SOURCE else f"doors.{room.name}"
     said = set(re.findall(r"\w+", text))
     models = [model.__name__ for model in apps.get_models() if model.__module__ == f"shian.{label}.models"]
     announced = [kind.name.rpartition(".")[2] for kind in events() if kind.name.startswith(f"{label}.")]

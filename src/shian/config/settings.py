@@ -48,6 +48,7 @@ ROOMS = [
     "shian.doors.dossier",
     "shian.doors.figures",
     "shian.doors.chores",
+    "shian.doors.inspection",
     "shian.doors.api",
     "shian.doors.ingest",
     "shian.demo",

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from shian.inspection.models import FaceGiven, Inspection, RiskAssessment
@@ -88,7 +89,9 @@ def unchecked(viewer: Actor, *, within: str, on: date) -> "QuerySet[Business]":
     rows = (rows.within(within) if within else rows).filter(
         ~Exists(whole), Q(opened_on__isnull=True) | Q(opened_on__lte=since)
     )
-    return rows.select_related("place").order_by(F("opened_on").asc(nulls_first=True), "path", "name", "id")
+    last = Inspection.objects.filter(business=OuterRef("pk"), whole=True, confirmed_at__isnull=False).order_by("-go_on")
+    found: QuerySet[Business] = rows.annotate(last_whole=Subquery(last.values("go_on")[:1])).select_related("place")
+    return found.order_by(Coalesce("last_whole", "opened_on").asc(nulls_first=True), "path", "name", "id")
 
 
 def factors_for(business: Business, law: Law) -> tuple[Factor, ...]:
@@ -101,6 +104,12 @@ def assessment(business: Business, *, viewer: Actor) -> RiskAssessment | None:
     """The assessment that holds."""
     rows = RiskAssessment.objects.visible_to(viewer).known().filter(business=business, valid_to__isnull=True)
     found: RiskAssessment | None = rows.first()
+    return found
+
+
+def face_of(one: Inspection, *, viewer: Actor) -> FaceGiven | None:
+    """The face of one check, if it was rated."""
+    found: FaceGiven | None = FaceGiven.objects.visible_to(viewer).filter(inspection=one).first()
     return found
 
 

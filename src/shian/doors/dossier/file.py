@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
 from shian.doors.dossier.verbs import held
+from shian.doors.ui.inspected import inspected
 from shian.doors.ui.said import Dues, holder_of, names_of, post_address, stored_why, way_in_of, why
 from shian.doors.ui.shapes.loop import DossierPage, Grade, Section
 from shian.doors.ui.shapes.parts import (
@@ -27,6 +28,7 @@ from shian.doors.ui.shapes.parts import (
 )  # fmt: skip
 from shian.doors.ui.terms import ACTS, MODES, OUTCOMES, SYSTEMS, TASK_STATES, VERBS, finding_badge, said
 from shian.doors.ui.words import full_day_words
+from shian.inspection import queries as inspection
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
 from shian.kernel.lens import may
@@ -54,7 +56,7 @@ def dossier(viewer: Actor, one: Business, *, on: date) -> DossierPage:
         kind=one.get_kind_display(),
         facts=_facts(viewer, one, "".join(place.name for place in here[1:])),
         badges=_badges(one, duties, on),
-        grades=tuple(_grade(viewer, one, scale, on) for scale in Scale),
+        grades=(*(_grade(viewer, one, scale, on) for scale in Scale), *_faces(viewer, one, on)),
         cadre=_cadre(viewer, duties, tenures, on),
         people=tuple(Holder(seat.get_role_display(), seat.person_name, seat.title) for seat in seated),
         director=_director(one, seated, on),
@@ -113,6 +115,23 @@ def _grade(viewer: Actor, one: Business, scale: Scale, on: date) -> Grade:
     )
 
 
+def _faces(viewer: Actor, one: Business, on: date) -> tuple[Grade, ...]:
+    """量化分级 is a third thing: a caterer's, by its checks of twelve months."""
+    last = inspection.last_face(one, viewer=viewer)
+    if last is None:
+        return ()
+    letter = inspection.letter_of_year(one, viewer=viewer, on=on)
+    since = _("最近一次 %(day)s，%(points)s 分") % {
+        "day": full_day_words(last.on_day),
+        "points": f"{last.tenths / 10:.1f}",
+    }
+    return (
+        Grade(
+            _("量化分级（年度）"), letter.value or "—", since, why(letter, letter.value, question=_("为什么是这一级"))
+        ),
+    )
+
+
 def _cadre(viewer: Actor, duties: list[Duty], tenures: dict[Any, Tenure], on: date) -> Holder | None:
     running = next((d for d in duties if _runs(d, on) and d.holder_id and d.programme == "guarantee_visit"), None)
     if running is None:
@@ -148,6 +167,7 @@ def _sections(
     found = list(loop.sought(viewer, Sought(business=one.pk, state="all"))[:RECENT])
     sheets = list(checklists.sheets_of(one.pk, viewer=viewer)[:RECENT])
     licences = registry.licences(viewer, one)
+    seen = inspection.inspections_of(one, viewer=viewer)[:RECENT]
     every = Link(_("全部问题"), f"/findings?business={one.pk}&state=all")
     return (
         Section(
@@ -158,6 +178,10 @@ def _sections(
         ),
         Section(_("问题"), _table(_("问题"), (_("问题"), _("发现日"), _("状态")), [_finding(x) for x in found]), every),
         Section(_("记录"), _table(_("记录"), (_("记录"), _("日期"), _("结果")), [_sheet(x) for x in sheets])),
+        Section(
+            _("监督检查"),
+            _table(_("监督检查"), (_("哪天"), _("种类"), _("结果")), [inspected(x) for x in seen]),
+        ),
         Section(
             _("包保与责任"),
             _table(_("责任"), (_("岗位"), _("从"), _("到")), [_duty(viewer, x, tenures) for x in duties[:RECENT]]),
@@ -248,6 +272,10 @@ def _links(viewer: Actor, one: Business, duties: list[Duty], on: date) -> tuple[
     links = [Link(_("休息日"), f"/businesses/{one.pk}/rest", "calendar")] if viewer.granted("declare_rest") else []
     if held(viewer, one):
         links.insert(0, Link(_("变更"), reverse("change_business", args=[one.pk]), "pen"))
+    if may(viewer, "dispatch_inspection", one):
+        links.append(Link(_("派人检查"), reverse("send_inspection", args=[one.pk]), "eye"))
+    if may(viewer, "assess_risk", one):
+        links.append(Link(_("风险分级"), reverse("assess_risk", args=[one.pk]), "data"))
     daily = any(duty.programme == loop.DAILY and _runs(duty, on) for duty in duties)
     if daily and one.pk not in viewer.businesses and may(viewer, "hand_in", one):
         links.append(Link(_("代录每日记录"), reverse("behalf", args=[one.pk]), "pen"))

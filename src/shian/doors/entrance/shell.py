@@ -46,6 +46,7 @@ RAIL = (
     Way(_("待办"), "worklist", "desk"),
     Way(_("问题"), "findings", "problem"),
     Way(_("主体"), "businesses", "subject", holds=("/records/", "/behalf/")),
+    Way(_("监督检查"), "inspections", "eye", "dispatch_inspection"),
     Way(_("完成情况"), "completion", "data"),
     Way(_("人员岗位"), "people", "people", "open_post", ("/posts/",)),
     Way(_("内务"), "chores", "settings", "import_register", HOUSEHOLD),

@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shian.doors.ui.filed import file_address
 from shian.doors.ui.owed import grouped
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import Dues, own_holder, stored_why
@@ -24,6 +25,8 @@ AT_MOST = 100
 
 def way_on(task: Task) -> str:
     """Where a task is done."""
+    if filed := file_address(task):
+        return filed
     if task.act == "inspect":
         return reverse("visit", args=[task.pk])
     if task.finding_id:

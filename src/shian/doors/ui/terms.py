@@ -21,6 +21,8 @@ ACTS: Words = {
     "handle": _("处置移交的问题"),
     "report_status": _("核实主体状态"),
     "adjust_duty": _("调整包保"),
+    "publish_result": _("公开检查结果"),
+    "decide_case": _("决定是否立案"),
 }
 ANSWERS: Words = {"conform": _("没问题"), "fail": _("有问题"), "not_applicable": _("不适用")}
 FINDING_STATES: Words = {word: told for word, told in FINDING.words.items() if word in FINDING.all}
@@ -141,6 +143,13 @@ VERBS: Words = {
     "reassign": _("改派"),
     "withdraw_rest": _("取消休息日"),
     "withdraw_token": _("收回接口令牌"),
+    "dispatch_inspection": _("派人检查"),
+    "cancel_inspection": _("取消检查"),
+    "confirm_result": _("确认检查结果"),
+    "refused_inspection": _("登记拒绝检查"),
+    "publish_result": _("公开检查结果"),
+    "decide_on_case": _("决定是否立案"),
+    "assess_risk": _("风险分级"),
 }
 # What is owed on the page where a business is changed.
 CHANGES = frozenset({"report_status", "adjust_duty"})

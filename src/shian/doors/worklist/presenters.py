@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from shian.doors.ui.asked import address
+from shian.doors.ui.filed import file_address
 from shian.doors.ui.owed import grouped
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import Dues, names_of, place_options, released_on, spoken, stored_why
@@ -112,6 +113,8 @@ def _asked_for(task: Task) -> str:
 
 
 def _way_on(task: Task) -> tuple[str, str]:
+    if filed := file_address(task):
+        return filed, _("去办")
     if task.finding_id and task.act in FINDING_ACTS:
         return f"/findings/{task.finding_id}", _("去处理")
     if task.holder_id and task.business_id and task.act in words.ACTS:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
@@ -22,7 +23,7 @@ from shian.kernel.secrecy import Secrecy
 from shian.loop.actions.exclusion import settled
 from shian.loop.actions.opening import local_day
 from shian.loop.law import Law, law_of, law_on
-from shian.loop.models import Task
+from shian.loop.models import Finding, FindingStep, Task
 from shian.loop.states import TASK
 from shian.packs.inspection import FaceLaw
 from shian.packs.rules import speaks_of
@@ -62,6 +63,7 @@ def confirm_result(
         if judged.value is Result.NOT:
             owe(inspection, DECIDE, rules.decide, law, now=now)
         _give_face(inspection, sheet, counted, law, now)
+        _open_to_the_business(sheet)
         announce.note(result=judged.value.value, checked=counted.items, failed=counted.failed)
         announce(InspectionJudged(inspection.pk, inspection.business_id, judged.value.value))
     return inspection
@@ -147,6 +149,17 @@ def _face(inspection: Inspection, sheet: Sheet, counted: Checked, rules: FaceLaw
         secrecy=inspection.secrecy,
         recorded_at=now,
     )
+
+
+def _open_to_the_business(sheet: Sheet) -> None:
+    """What was hidden before an unannounced inspection is the business's to know and to fix from here on."""
+    told = int(Secrecy.INTERNAL)
+    Sheet.objects.filter(pk=sheet.pk, secrecy__gt=told).update(secrecy=told)
+    found = Finding.objects.filter(sheet=sheet, secrecy__gt=told)
+    keys = list(found.values_list("pk", flat=True))
+    FindingStep.objects.filter(finding__in=keys).update(secrecy=told)
+    Task.objects.filter(Q(finding__in=keys) | Q(sheet=sheet)).update(secrecy=told)
+    found.update(secrecy=told)
 
 
 def _licensed_on(business: UUID) -> date | None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shian.inspection import rules
 from shian.inspection.rules import Checked, Point, Result
 from shian.packs.cite import Cite
-from shian.packs.inspection import InspectionLaw, Trigger
+from shian.packs.inspection import Factor, InspectionLaw, Trigger
 from shian.packs.schema import Title
 from tests.world import the_law
 
@@ -107,7 +107,7 @@ def test_every_item_is_looked_at_every_two_years() -> None:
     assert again.clause.endswith("第二十二条") and not again.assumed
 
 
-def factor(key: str) -> rules.Factor:
+def factor(key: str) -> Factor:
     return next(one for one in law().risk.factors if one.key == key)
 
 

@@ -13,12 +13,13 @@ from shian.loop.law import CHINA, Law, attend_after
 from shian.loop.models import Finding, FindingStep, Task
 from shian.loop.posts import finder_post, superior_of, supervising_post
 from shian.loop.rules import Question
+from shian.loop.states import FINDING
 from shian.loop.submission import Answer
 from shian.packs.schema import Programme
 from shian.registry.models import Business
 
 FIRST_MOVE = {"fix_on_site": "fix_on_site", "fix_by": "urge", "push_to_station": "push"}
-FIRST_STATE = {"fix_on_site": "reported", "fix_by": "urged", "push_to_station": "pushed"}
+REGULATOR = "supervising_officer"
 
 
 @dataclass
@@ -49,6 +50,7 @@ def open_finding(
 ) -> Opened:
     """The rows of one failed item. A finding without a said disposition is to be fixed by a day (限期整改)."""
     disposition = answer.disposition or "fix_by"
+    move = first_move(programme, disposition)
     finding = Finding(
         id=new_id(),
         business=business,
@@ -60,7 +62,7 @@ def open_finding(
         note=answer.note,
         severity=asked.severity,
         disposition=disposition,
-        state=FIRST_STATE[disposition],
+        state=FINDING.next(FINDING.initial, move),
         found_by=by.person,
         found_by_post_id=finder_post(by, owed),
         found_on=sheet.on_day,
@@ -71,7 +73,13 @@ def open_finding(
         recorded_at=now,
     )
     task = _OWED_NEXT[disposition](law, programme, finding, local_day(now), now)
-    return Opened(finding, step(finding, FIRST_MOVE[disposition], by=by, now=now, note=answer.note), task)
+    return Opened(finding, step(finding, move, by=by, now=now, note=answer.note), task)
+
+
+def first_move(programme: Programme, disposition: str) -> str:
+    """A cadre urges; where the regulator goes, he orders (责令改正, Order 49 art. 33)."""
+    move = FIRST_MOVE[disposition]
+    return "order" if move == "urge" and programme.who.holder == REGULATOR else move
 
 
 def step(

@@ -1,0 +1,1 @@
+"""The regulator's door: inspections sent, confirmed, made public; risk graded."""

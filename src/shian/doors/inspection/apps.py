@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class InspectionDoorConfig(AppConfig):
+    name = "shian.doors.inspection"
+    label = "inspection_door"
