@@ -14,6 +14,7 @@ from shian.demo.beside import in_turn, side_by_side
 from shian.demo.cast import Member
 from shian.demo.counts import record_counts
 from shian.demo.days import DAILY, MONTHLY, WEEKLY, declare_rests, keep_days, keep_months, keep_weeks, keepers
+from shian.demo.inspections import play_inspections
 from shian.demo.players import ROLE, Players, at_hour
 from shian.demo.settle import BUILDER, Say, Site, settle
 from shian.demo.visits import Story, play_visits
@@ -95,6 +96,7 @@ def _play(site: Site, everybody: bool) -> Counter[str]:
     run(lambda: _visits(site), lambda: _records(site, everybody))
     clerk, story = system("clock"), _story(site, "ways")
     findings = follow(story, site.county, clerk, run)
+    site.done(_("%(count)d 次监督检查") % {"count": play_inspections(site)})
     site.done(_("%(count)d 个问题，%(closed)d 个已销号") % {"count": findings.total(), "closed": findings["closed"]})
     with worn(clerk):
         climbed = tick(at_hour(site.today, 6), by=clerk)

@@ -11,6 +11,7 @@ from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
 from shian.doors.dossier.verbs import held
 from shian.doors.ui.inspected import inspected
+from shian.doors.ui.owed import asked_for
 from shian.doors.ui.said import Dues, holder_of, names_of, post_address, stored_why, way_in_of, why
 from shian.doors.ui.shapes.loop import DossierPage, Grade, Section
 from shian.doors.ui.shapes.parts import (
@@ -26,7 +27,7 @@ from shian.doors.ui.shapes.parts import (
     Table,
     Why,
 )  # fmt: skip
-from shian.doors.ui.terms import ACTS, MODES, OUTCOMES, SYSTEMS, TASK_STATES, VERBS, finding_badge, said
+from shian.doors.ui.terms import MODES, OUTCOMES, SYSTEMS, TASK_STATES, VERBS, finding_badge, said
 from shian.doors.ui.words import full_day_words
 from shian.inspection import queries as inspection
 from shian.kernel.actor import Actor
@@ -211,7 +212,7 @@ def _task(one: Task, dues: Dues) -> Row:
     period = f"{one.period_start:%Y-%m-%d} — {one.period_end:%Y-%m-%d}" if one.period_start and one.period_end else ""
     return Row(
         (
-            Cell(said(ACTS, one.act), f"/findings/{one.finding_id}" if one.finding_id else "", sub=period),
+            Cell(asked_for(one), f"/findings/{one.finding_id}" if one.finding_id else "", sub=period),
             Cell(one.due.isoformat() if one.due else "—", sub=due.words if due else "", tone=due.tone if due else ""),
             Cell(said(TASK_STATES, one.state), sub=said(OUTCOMES, one.reason or one.outcome)),
         )

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shian.doors.ui.filed import file_address
-from shian.doors.ui.owed import grouped
+from shian.doors.ui.owed import asked_for, grouped
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import Dues, own_holder, stored_why
 from shian.doors.ui.shapes.loop import Charge, ChargesPage, MePage, PhoneWorklist
 from shian.doors.ui.shapes.parts import Badge, Link, Stat, State, TaskCard
-from shian.doors.ui.terms import ACTS, CHANGES, said
+from shian.doors.ui.terms import CHANGES
 from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
@@ -48,16 +48,16 @@ def _shop(task: Task) -> str:
 
 def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
     """A task in few words: where, what, by when, and the one next step."""
-    name = task.business.name if task.business else said(ACTS, task.act)
+    name = task.business.name if task.business else asked_for(task)
     href = way_on(task)
     word = {"inspect": _("开始"), "recheck": _("去复查"), "rectify": _("去整改")}.get(task.act, _("去办"))
-    subject = task.finding.text if task.finding else said(ACTS, task.act)
+    subject = task.finding.text if task.finding else asked_for(task)
     return TaskCard(
         title=name,
         href=href,
         act=Link(word, href),
         due=dues(task.due, path=task.path, provisional=task.due_provisional),
-        badge=Badge(said(ACTS, task.act)),
+        badge=Badge(asked_for(task)),
         subject=subject if task.finding else "",
         place=places.get(task.path, ""),
         why=stored_why(task.because, day_words(task.due) if task.due else "", question=_("为什么是这一天")),

@@ -25,6 +25,7 @@ from shian.inspection.owed import law_of_inspection
 from shian.inspection.states import KINDS as ALL_KINDS
 from shian.kernel.actor import Actor
 from shian.loop.law import law_on
+from shian.packs.inspection import Trigger
 from shian.people import queries as people
 from shian.people.models import Post
 from shian.registry.models import Business
@@ -290,7 +291,9 @@ def risk(viewer: Actor, business: Business, typed: RiskTyped, *, on: date, looke
         Field(f"n-{one.key}", f"{spoken(one.title)}（{one.unit}）", "number", str(typed.amounts.get(one.key, 0)))
         for one in factors
     )
-    options = tuple(Option(key, spoken(one.title), chosen=key in typed.happened) for key, one in law.triggers.items())
+    options = tuple(
+        Option(key, spoken(one.title), chosen=key in typed.happened) for key, one in _worst_first(law.triggers)
+    )
     happened = Field("happened", _("发生过的情形"), "checkbox", options=options)
     page = RiskPage(
         _("风险分级：%(name)s") % {"name": business.name},
@@ -313,3 +316,8 @@ def risk(viewer: Actor, business: Business, typed: RiskTyped, *, on: date, looke
         points=Table(columns, rows, _("每一分怎么来的"), foot=Row((Cell(_("总分")), Cell(""), Cell(str(found.score))))),
         go=Act("assess", _("就定这一级"), to, kept, look="primary"),
     )  # fmt: skip
+
+
+def _worst_first(triggers: Mapping[str, Trigger]) -> list[tuple[str, Trigger]]:
+    """What makes it worse, then what makes it better."""
+    return sorted(triggers.items(), key=lambda pair: (not pair[1].worst, pair[1].levels < 0, pair[0]))

@@ -9,16 +9,15 @@ from django.utils.translation import gettext as _
 
 from shian.doors.ui.asked import address
 from shian.doors.ui.filed import file_address
-from shian.doors.ui.owed import grouped
+from shian.doors.ui.owed import asked_for, grouped
 from shian.doors.ui.paging import Slice
-from shian.doors.ui.said import Dues, names_of, place_options, released_on, spoken, stored_why
+from shian.doors.ui.said import Dues, names_of, place_options, released_on, stored_why
 from shian.doors.ui.shapes.loop import DeskWorklist, ListPage, TaskGroup
 from shian.doors.ui.shapes.parts import Badge, Cell, Column, Field, Link, Row, Stat, State, Table, TaskCard
-from shian.doors.ui.terms import ACTS, CHANGES, said
+from shian.doors.ui.terms import CHANGES
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
-from shian.loop.law import law_of
 from shian.loop.models import Task
 from shian.packs import words
 from shian.people import queries as people
@@ -88,7 +87,7 @@ def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
     name = task.business.name if task.business else ""
     href, word = _way_on(task)
     return TaskCard(
-        title=f"{_asked_for(task)}：{name}" if name else _asked_for(task),
+        title=f"{asked_for(task)}：{name}" if name else asked_for(task),
         href=href,
         act=Link(word, href),
         due=dues(task.due, path=task.path, provisional=task.due_provisional),
@@ -103,13 +102,6 @@ def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
             released=released_on(task.release_id),
         ),
     )
-
-
-def _asked_for(task: Task) -> str:
-    """What a task asks for: the programme by its name, or the step of a finding."""
-    if task.finding_id or task.act not in words.ACTS or not task.release_id:
-        return said(ACTS, task.act)
-    return spoken(law_of(task.release_id).programme(task.programme).title)
 
 
 def _way_on(task: Task) -> tuple[str, str]:
@@ -149,7 +141,7 @@ def _overdue_row(task: Task, places: dict[str, str], held: dict[UUID, Tenure], d
     return Row(
         (
             Cell(task.business.name if task.business else "—", f"/businesses/{task.business_id}"),
-            Cell(said(ACTS, task.act), sub=task.finding.text if task.finding else ""),
+            Cell(asked_for(task), sub=task.finding.text if task.finding else ""),
             Cell(holder, sub=tenure.person_name if tenure else ("" if task.holder is None else _("空缺"))),
             Cell(due.day.isoformat() if due else "—", sub=due.words if due else "", tone="late"),
             Cell(places.get(task.path, "")),
