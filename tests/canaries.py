@@ -22,9 +22,17 @@ from tests.rows import any_row, keys_may_dangle, scoped_models
 # What people wrote. Columns that hold words of the machine (state, act, kind …) stay as they are, or a list would pass over the row.
 WRITTEN = {
     "name", "address", "principal_name", "website", "note", "text", "narrative", "filename", "reason", "person_name", "number",
-    "title", "by_label", "actor",
+    "title", "by_label", "actor", "basis", "suspicion", "unsigned", "lead_name", "second_name", "papers", "decision_note", "case_number",
 }  # fmt: skip
-FIRST = ["people_person", "registry_business", "checklists_sheet", "loop_duty", "loop_finding", "registry_importbatch"]
+FIRST = [
+    "people_person",
+    "registry_business",
+    "checklists_sheet",
+    "loop_duty",
+    "loop_finding",
+    "registry_importbatch",
+    "inspection_inspection",
+]
 
 
 @dataclass(frozen=True)

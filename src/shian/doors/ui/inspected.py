@@ -42,12 +42,12 @@ def badge_of(one: Inspection) -> Badge:
     """The result where there is one, else where it stands."""
     result = "refused" if one.refusal else one.result
     if result:
-        return Badge(said(RESULTS, result), RESULT_TONES[result])
-    return Badge(str(INSPECTION.words[one.state]), "info" if one.state == "dispatched" else "")
+        return Badge(said(RESULTS, result), RESULT_TONES.get(result, ""))
+    return Badge(said(INSPECTION.words, one.state), "info" if one.state == "dispatched" else "")
 
 
 def decision_words(one: Inspection) -> str:
-    return str(DECISION.words[one.decision])
+    return said(DECISION.words, one.decision)
 
 
 def inspected(one: Inspection) -> Row:
