@@ -31,6 +31,7 @@ FIRST = [
     "loop_duty",
     "loop_finding",
     "registry_importbatch",
+    "loop_task",
     "inspection_inspection",
 ]
 
