@@ -11,6 +11,9 @@ BUNDLE  := src/shian/doors/ui/static/bundle
 WEB     := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 # A front end that is not there yet needs no Node.
 FRONT   := $(if $(wildcard web/package.json),$(STAMP)/bundle)
+# Offices sit behind proxies whose certificate only the machine itself knows: trust what the machine trusts, as pip does.
+export UV_SYSTEM_CERTS ?= 1
+export NODE_EXTRA_CA_CERTS ?= $(wildcard /etc/ssl/certs/ca-certificates.crt)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench mutants lock clean browser

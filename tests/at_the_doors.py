@@ -52,12 +52,24 @@ def _account(person: Person) -> Account:
 
 def bound_and_planned(world: World, period: str = "2026Q3") -> None:
     """Every business has a cadre, and its visits of the period are planned."""
+    bound(world)
+    planned(world, period)
+
+
+def bound(world: World) -> None:
+    """Every business has a cadre."""
     office = world.actor("office")
     with worn(office):
         preview = actions.preview_binding(Business.objects.visible_to(office), by=office, on=TODAY)
         assert not preview.unbound
         done = actions.bind_many(preview.pairs, on=TODAY, by=office, now=NOW)
         assert all(verdict.ok for verdict in done.verdicts), done.verdicts
+
+
+def planned(world: World, period: str = "2026Q3") -> None:
+    """The visits of the period are planned."""
+    office = world.actor("office")
+    with worn(office):
         actions.plan(VISIT, period, within=COUNTY, by=office, now=NOW)
 
 

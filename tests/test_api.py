@@ -19,6 +19,7 @@ from shian.kernel.wall import worn
 from shian.ledger.models import Entry
 from shian.people.actions.accounts import issue_token, open_account, revoke_token
 from shian.people.queries import live_tokens
+from shian.territory.queries import place
 from tests import world as stage
 from tests.world import COUNTY, FOUNDER, TOWN, VILLAGE, World
 
@@ -326,3 +327,22 @@ def test_a_phones_ticket_opens_until_the_password_is_new(world: World) -> None:
 def test_an_address_that_is_not_there_is_answered_in_the_programs_own_form(client: Client) -> None:
     answer = client.post("/api/v1/nothing-here", {}, content_type="application/json")
     assert (answer.status_code, answer.json()["code"]) == (404, "missing")
+
+
+def test_a_place_goes_by_its_code_everywhere_and_a_figure_is_told_as_it_stood(world: World, office: Caller) -> None:
+    stage.business(world)
+    with worn(FOUNDER):
+        code = place(COUNTY).code
+    preview = office.post("/bindings/preview", {"within": code})[1]
+    assert office.post("/bindings", {"pairs": preview["pairs"]})[0] == 200
+    before = timezone.now()
+    wanted = {"programme": "guarantee_visit", "period": quarter(), "within": code}
+    assert office.post("/plans/preview", wanted) == (200, {"tasks": 1})
+    assert office.post("/plans", wanted)[1]["new"] == 1
+    for path in ("/businesses", "/findings", "/ledger", "/posts", "/posts/vacant"):
+        assert office.get(path, within=code) == office.get(path, within=COUNTY)
+        assert office.get(path, within="999999")[0] == 404
+    now = office.get("/figures/completion", period=quarter(), within=code)[1]
+    then = office.get("/figures/completion", period=quarter(), within=code, as_of=before.isoformat())[1]
+    rows = office.get("/figures/completion/rows", period=quarter(), within=code, as_of=before.isoformat())[1]
+    assert ([f["due"] for f in now], [f["due"] for f in then], rows["items"]) == ([1], [0], [])

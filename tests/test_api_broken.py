@@ -50,7 +50,7 @@ def test_a_broken_form_is_400_in_json(office: Caller, kind: str) -> None:
     [
         ("/businesses?limit=x", "「limit」填得不对：要填整数", "“limit” is not right: it must be a whole number"),
         ("/businesses?limit=0", "「limit」填得不对：不能小于 1", "“limit” is not right: it cannot be less than 1"),
-        ("/figures/completion?period=2026Q3", "「programme」填得不对：", "“programme” is not right: "),
+        ("/figures/completion?period=2026Q3", "「within」填得不对：", "“within” is not right: "),
     ],
 )
 def test_a_wrong_field_is_complained_of_in_one_language(office: Caller, path: str, chinese: str, english: str) -> None:

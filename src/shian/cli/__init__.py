@@ -73,13 +73,17 @@ def parse(command: str, module: ModuleType, argv: Sequence[str]) -> argparse.Nam
     return parser.parse_args(argv)
 
 
+def ready() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shian.config.settings")
+    django.setup()
+
+
 def stop(signum: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
 def run(command: str, argv: Sequence[str]) -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shian.config.settings")
-    django.setup()
+    ready()
     module = import_module(module_name(command))
     args = parse(command, module, argv)
     if getattr(module, "NEEDS_DATABASE", True):
@@ -101,7 +105,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(overview())
         return 0 if words else BAD_INPUT
     if words[0] not in built():
-        print(f"shian: there is no command {words[0]!r}; shian --help lists them.", file=sys.stderr)
+        ready()  # for the words of the person's language
+        unknown = _("shian：没有 %(command)s 这个命令；shian --help 列出全部命令")
+        print(unknown % {"command": words[0]}, file=sys.stderr)
         return BAD_INPUT
     # Also where a shell started us in the background and had us ignore Ctrl-C.
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -115,7 +121,8 @@ def guarded(command: str, argv: Sequence[str]) -> int:
     except refusals() as refusal:
         print(f"shian {command}: {refusal}", file=sys.stderr)
     except OperationalError as error:
-        print(f"shian {command}: the database does not answer: {str(error).strip()}", file=sys.stderr)
+        silent = _("shian %(command)s：数据库没有应答：%(error)s")
+        print(silent % {"command": command, "error": str(error).strip()}, file=sys.stderr)
     except KeyboardInterrupt:
         return 130
     return BAD_INPUT

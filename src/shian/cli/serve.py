@@ -15,6 +15,7 @@ from shian.config.posture import refuse_wrong_role
 from shian.kernel.refused import Refused
 
 THREADS = 4
+LAST_PORT = 65535
 MASS_DOORS = 2  # processes of the mass door: two already write as fast as two cores let the database
 
 
@@ -43,12 +44,14 @@ def serve(host: str, port: int, workers: int = 2) -> int:
 
 def refuse_taken(host: str, port: int) -> None:
     """Both servers let others listen beside them, so a second installation would quietly share the first one's callers."""
+    if not 1 <= port <= LAST_PORT:
+        raise Refused(_("%(port)d 不是端口号：--port 请用 1 到 %(last)d") % {"port": port, "last": LAST_PORT - 1})
     try:
         family, kind, _protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as tried:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             tried.bind(address)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         words = {"host": host, "port": port}
         raise Refused(_("%(host)s:%(port)d 用不了，可能别的程序占着；请换一个 --port") % words) from error
 
@@ -66,6 +69,7 @@ def page_server(host: str, port: int, workers: int) -> list[str]:
         "--log-level": "warning",
     }
     words = [word for pair in options.items() for word in pair]
+    words.append("--respawn-failed-workers")  # one that a bad file or a lack of memory ended takes nobody else along
     return [sys.executable, "-m", "granian", *words, "shian.config.wsgi:application"]
 
 

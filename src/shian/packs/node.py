@@ -155,7 +155,10 @@ class Node:
     def _source_ids(self) -> tuple[str, ...]:
         self.asked.add("source")
         found = self.table.get("source", "")
-        return tuple(found) if isinstance(found, list) else ((found,) if found else ())
+        ids = tuple(found) if isinstance(found, list) else ((found,) if found else ())
+        if not all(isinstance(key, str) for key in ids):
+            self.bad("source", f"{self.name('source')} = {found} is no id of a source, nor a list of them")
+        return ids
 
     def child(self, key: str) -> "Node":
         return Node(self.tree, self.file, (*self.path, key), self.value(key, dict), self.context)

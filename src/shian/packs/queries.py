@@ -24,7 +24,7 @@ def current_release(on: date, path: str = ROOT) -> Release:
     loaded = Release.objects.filter(jurisdiction__in=trail(path), effective_from__lte=on)
     found = loaded.defer("content").order_by(Length("jurisdiction").desc(), "-effective_from", "-loaded_at").first()
     if found is None:
-        raise Missing(_("%(on)s 没有生效的规则包，请先载入") % {"on": on})
+        raise Missing(_("%(on)s 那天，系统里还没有生效的法规") % {"on": on})
     return found
 
 
@@ -38,7 +38,7 @@ def nearest(releases: Mapping[str, UUID], path: str, on: date) -> UUID:
     """Of the releases in force on a day, the one of the nearest place. Raises Missing."""
     found = next((releases[place] for place in reversed(trail(path)) if place in releases), None)
     if found is None:
-        raise Missing(_("%(on)s 没有生效的规则包，请先载入") % {"on": on})
+        raise Missing(_("%(on)s 那天，系统里还没有生效的法规") % {"on": on})
     return found
 
 

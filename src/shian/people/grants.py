@@ -54,7 +54,10 @@ class PeopleGrants:
         """The house itself under a name (clock, planner, importer), with that role's verbs and no more."""
         role = Role.objects.filter(key=name, system=True).first()
         if role is None:
-            raise Missing(_("没有系统角色「%(name)s」，请先载入法规包") % {"name": name})
+            raise Missing(
+                _("这里还没有开通：请先运行 shian init，或 shian demo 看演示（没有系统角色「%(name)s」）")
+                % {"name": name}
+            )
         verbs, clearance = frozenset(role.verbs), Secrecy(role.clearance)
         return Actor(label=name, grants=(Grant(verbs, Reach.GROUND, ROOT, clearance=clearance),))
 

@@ -27,7 +27,7 @@ def test_the_overview_names_them_all(capsys: pytest.CaptureFixture[str]) -> None
     assert all(f"  {command} " in told for command in cli.COMMANDS)
     assert cli.main([]) == 2
     assert cli.main(["dance"]) == 2
-    assert "no command 'dance'" in capsys.readouterr().err
+    assert "没有 dance 这个命令" in capsys.readouterr().err  # in the person's language
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,9 @@ def test_words_that_will_not_do_end_with_2(command: str, words: list[str], capsy
         ("figures", ["completion", "--period", "2026Q3", "--within", "999999"], "999999"),
         ("plan", ["guarantee_visit", "2026Q3", "--within", "999999"], "999999"),
         ("tick", ["--now", "soon"], "soon"),
+        ("tick", ["--now", "9999-12-31T23:59:59"], "9999-12-31"),
+        ("tick", ["--now", "0001-01-01"], "0001-01-01"),
+        ("figures", ["completion", "--period", "2026Q3", "--within", "330483", "--as-of", "0001-01-01"], "0001-01-01"),
         ("token", ["--phone", "13900000000"], "没有登记这个手机号"),
         ("token", ["--as", "emperor"], "emperor"),
         ("token", ["--phone", "13900000000", "--days", "0"], "有效天数"),
@@ -98,6 +101,16 @@ def test_a_port_that_is_taken_is_said_before_anything_starts() -> None:
         with pytest.raises(Refused, match=str(port)):
             serve.refuse_taken("127.0.0.1", port)
     serve.refuse_taken("127.0.0.1", port)
+
+
+@pytest.mark.parametrize("port", [0, -1, 65536, 99999])
+def test_a_number_that_is_no_port_is_said_before_anything_starts(port: int) -> None:
+    with pytest.raises(Refused, match=f"{port} 不是端口号"):
+        serve.refuse_taken("127.0.0.1", port)
+
+
+def test_a_worker_that_dies_is_replaced_and_the_house_stays_open() -> None:
+    assert "--respawn-failed-workers" in serve.page_server("127.0.0.1", 8000, 2)
 
 
 def test_the_law_is_found_from_any_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from ninja import Schema
 from pydantic import Field, StringConstraints
 
 from shian.kernel.actor import Actor
+from shian.territory.queries import path_of
 
 T = TypeVar("T")
 
@@ -19,7 +20,9 @@ Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=200)]
 Words = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", min_length=1, max_length=500)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]*$", max_length=60)]
 Ground = Annotated[str, StringConstraints(pattern=r"^(cn/([0-9A-Za-z-]+/)*)?$", max_length=120)]
+# A place wherever one is asked for: its path or its code.
 Where = Annotated[str, StringConstraints(pattern=r"^(cn/([0-9A-Za-z-]+/)*|[0-9A-Za-z-]{1,20})$", max_length=120)]
+Anywhere = Annotated[str, StringConstraints(pattern=r"^(cn/([0-9A-Za-z-]+/)*|[0-9A-Za-z-]{0,20})$", max_length=120)]
 PeriodText = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{4,12}$")]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 1, 1))]
 Count = Annotated[int, Field(ge=0, le=2_000_000_000)]
@@ -41,6 +44,11 @@ class Asked(HttpRequest):
 def today(request: Asked) -> date:
     """The local day of the request."""
     return timezone.localdate(request.now)
+
+
+def ground(within: str) -> str:
+    """The path of the place that was named by path or by code; empty for none. Raises Missing."""
+    return path_of(within) if within else ""
 
 
 class Page(Schema, Generic[T]):

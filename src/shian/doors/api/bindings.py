@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Router, Schema
 from pydantic import Field
 
-from shian.doors.api.asked import Asked, Count, Ground, Text, today
+from shian.doors.api.asked import Asked, Count, Text, Where, ground, today
 from shian.doors.api.refusals import REFUSALS
 from shian.loop import actions
 from shian.loop.actions.binding import Binding
@@ -24,7 +24,7 @@ class Pair(Schema):
 class Selection(Schema):
     """The businesses meant: a subtree, perhaps one kind or grade of them."""
 
-    within: Annotated[Ground, Field(min_length=3)]
+    within: Where
     kind: Kind | None = None
     grade: Annotated[str, Field(pattern="^[A-D]?$")] = ""
 
@@ -69,7 +69,7 @@ class BoundOut(Schema):
 @router.post("/bindings/preview", response={200: PreviewOut, **REFUSALS})
 def preview(request: Asked, body: Selection) -> Any:
     """Pairs by rule, the load of each post after them, and who stays without a cadre, and why. Writes nothing."""
-    chosen = register.Filter(within=body.within, kind=body.kind or "", guarantee_grade=body.grade)
+    chosen = register.Filter(within=ground(body.within), kind=body.kind or "", guarantee_grade=body.grade)
     found = actions.preview_binding(register.register(request.actor, chosen), by=request.actor, on=today(request))
     return {
         "pairs": [{"business": pair.business, "post": pair.post} for pair in found.pairs],

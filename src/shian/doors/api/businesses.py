@@ -9,7 +9,21 @@ from uuid import UUID
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from shian.doors.api.asked import Asked, Count, Day, Ground, Key, Limit, Offset, Page, Text, page, today
+from shian.doors.api.asked import (
+    Anywhere,
+    Asked,
+    Count,
+    Day,
+    Ground,
+    Key,
+    Limit,
+    Offset,
+    Page,
+    Text,
+    ground,
+    page,
+    today,
+)
 from shian.doors.api.refusals import REFUSALS
 from shian.doors.api.shapes import BusinessOut, TaskOut
 from shian.loop import queries as loop
@@ -77,13 +91,13 @@ class RestOut(Schema):
 def businesses(
     request: Asked,
     words: Text = "",
-    within: Ground = "",
+    within: Anywhere = "",
     kind: Kind | None = None,
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> Any:
     """The register of my ground, filtered or searched."""
-    chosen = queries.Filter(within=within, kind=kind or "", words=words)
+    chosen = queries.Filter(within=ground(within), kind=kind or "", words=words)
     return page(queries.register(request.actor, chosen), limit, offset)
 
 

@@ -1,50 +1,58 @@
 """A completion rate in its parts, and the rows behind each part."""
 
-from datetime import date
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
+from django.utils import timezone
 from ninja import Router
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
-from shian.doors.api.asked import Asked, Key, Limit, Offset, Page, PeriodText, Where, page, today
+from shian.doors.api.asked import Asked, Key, Limit, Offset, Page, PeriodText, Where, ground, page
 from shian.doors.api.refusals import REFUSALS
 from shian.doors.api.shapes import FigureOut, TaskOut
 from shian.insight import queries
 from shian.insight.figure import Question
 from shian.territory.models import Level
-from shian.territory.queries import path_of
 
 router = Router(tags=["figures"])
+VISIT = "guarantee_visit"
+AsOf = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2100, 1, 1, tzinfo=UTC))] | None
 Grade = Annotated[str, Field(pattern="^[A-D]?$")]
 Part = Annotated[str, Field(pattern="^(done|excluded|overdue|open)?$")]
 
 
 @router.get("/figures/completion", response={200: list[FigureOut], **REFUSALS})
 def completion(
-    request: Asked, programme: Key, period: PeriodText, within: Where, by: Level | None = None, grade: Grade = ""
+    request: Asked,
+    period: PeriodText,
+    within: Where,
+    programme: Key = VISIT,
+    by: Level | None = None,
+    grade: Grade = "",
+    as_of: AsOf = None,
 ) -> Any:
-    """Integers only: the ratio is formed by whoever shows it."""
-    asked = _asked(request, programme, period, within, grade)
+    """Integers only: the ratio is formed by whoever shows it. With `as_of`, as the books stood at that instant."""
+    asked = _asked(as_of or request.now, programme, period, within, grade)
     return queries.completion(request.actor, asked, by=by or "")
 
 
 @router.get("/figures/completion/rows", response={200: Page[TaskOut], **REFUSALS})
 def completion_rows(
     request: Asked,
-    programme: Key,
     period: PeriodText,
     within: Where,
+    programme: Key = VISIT,
     part: Part = "",
     grade: Grade = "",
+    as_of: AsOf = None,
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> Any:
     """The same query, opened."""
-    asked = _asked(request, programme, period, within, grade)
+    asked = _asked(as_of or request.now, programme, period, within, grade)
     rows = queries.completion_rows(request.actor, asked, part=part or None)
     return page(rows.select_related("business").defer("business__phone").order_by("path", "id"), limit, offset)
 
 
-def _asked(request: Asked, programme: str, period: str, within: str, grade: str) -> Question:
-    day: date = today(request)
-    return Question.asked(programme, period, path_of(within), request.now, day, grade)
+def _asked(as_of: datetime, programme: str, period: str, within: str, grade: str) -> Question:
+    return Question.asked(programme, period, ground(within), as_of, timezone.localdate(as_of), grade)

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Router, Schema
 from pydantic import Field
 
-from shian.doors.api.asked import Asked, Ground, Limit, Offset, Page, Text, Words, page
+from shian.doors.api.asked import Anywhere, Asked, Limit, Offset, Page, Text, Words, ground, page
 from shian.doors.api.refusals import REFUSALS
 from shian.doors.api.shapes import FindingOut, StageOut
 from shian.loop import actions, queries
@@ -54,11 +54,11 @@ class Withdrawn(Schema):
 
 @router.get("/findings", response={200: Page[FindingOut], **REFUSALS})
 def findings(
-    request: Asked, state: State | None = None, within: Ground = "", limit: Limit = 50, offset: Offset = 0
+    request: Asked, state: State | None = None, within: Anywhere = "", limit: Limit = 50, offset: Offset = 0
 ) -> Any:
     """Open findings, or those of one state, the most pressing first."""
     states = [state] if state else None
-    return page(queries.findings(request.actor, states=states, within=within or None), limit, offset)
+    return page(queries.findings(request.actor, states=states, within=ground(within) or None), limit, offset)
 
 
 @router.get("/findings/{uuid:key}", response={200: FindingOut, **REFUSALS})

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from ninja import Router, Schema
 
-from shian.doors.api.asked import Asked, Day, Ground, Limit, Offset, Page, Text, page, today
+from shian.doors.api.asked import Anywhere, Asked, Day, Limit, Offset, Page, Text, ground, page, today
 from shian.doors.api.entry import Session
 from shian.doors.api.refusals import REFUSALS
 from shian.doors.api.shapes import Me, PostOut
@@ -68,15 +68,15 @@ def ticket(request: Asked) -> Any:
 
 
 @router.get("/posts", response={200: Page[PostOut], **REFUSALS})
-def posts(request: Asked, within: Ground = "", limit: Limit = 50, offset: Offset = 0) -> Any:
+def posts(request: Asked, within: Anywhere = "", limit: Limit = 50, offset: Offset = 0) -> Any:
     """The posts of my ground."""
-    return page(queries.posts(request.actor, on=today(request), within=within or None), limit, offset)
+    return page(queries.posts(request.actor, on=today(request), within=ground(within) or None), limit, offset)
 
 
 @router.get("/posts/vacant", response={200: Page[VacancyOut], **REFUSALS})
-def vacant(request: Asked, within: Ground = "", limit: Limit = 50, offset: Offset = 0) -> Any:
+def vacant(request: Asked, within: Anywhere = "", limit: Limit = 50, offset: Offset = 0) -> Any:
     """The posts of my ground that nobody holds, the longest vacant first."""
-    return page(queries.vacancies(request.actor, on=today(request), within=within or None), limit, offset)
+    return page(queries.vacancies(request.actor, on=today(request), within=ground(within) or None), limit, offset)
 
 
 @router.post("/posts/{uuid:key}/hand-over", response={200: TenureOut, **REFUSALS})

@@ -1,12 +1,11 @@
 """Planning a programme for a period."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from ninja import Router, Schema
-from pydantic import Field
 
-from shian.doors.api.asked import Asked, Ground, Key, PeriodText
+from shian.doors.api.asked import Asked, Key, PeriodText, Where, ground
 from shian.doors.api.refusals import REFUSALS
 from shian.loop import actions
 
@@ -16,7 +15,7 @@ router = Router(tags=["plans"])
 class PlanIn(Schema):
     programme: Key
     period: PeriodText
-    within: Annotated[Ground, Field(min_length=3)]
+    within: Where
 
 
 class PlanPreview(Schema):
@@ -35,11 +34,15 @@ class PlanOut(Schema):
 @router.post("/plans/preview", response={200: PlanPreview, **REFUSALS})
 def preview(request: Asked, body: PlanIn) -> Any:
     """How many tasks the plan would hold. Writes nothing."""
-    return {"tasks": actions.plan_preview(**body.model_dump(), by=request.actor, now=request.now)}
+    return {"tasks": actions.plan_preview(**_asked(body), by=request.actor, now=request.now)}
 
 
 @router.post("/plans", response={200: PlanOut, **REFUSALS})
 def plan(request: Asked, body: PlanIn) -> Any:
     """Plan; again, nothing new appears."""
-    made = actions.plan(**body.model_dump(), by=request.actor, now=request.now)
+    made = actions.plan(**_asked(body), by=request.actor, now=request.now)
     return {"new": made.new, "kept": made.kept, "batch": made.batch.pk, "periods": list(made.periods)}
+
+
+def _asked(body: PlanIn) -> dict[str, str]:
+    return body.model_dump() | {"within": ground(body.within)}

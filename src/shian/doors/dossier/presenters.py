@@ -10,7 +10,7 @@ from shian.doors.dossier.file import dossier
 from shian.doors.dossier.forms import RestTyped
 from shian.doors.ui.asked import address
 from shian.doors.ui.paging import Slice
-from shian.doors.ui.said import place_options
+from shian.doors.ui.said import ground_of, place_options
 from shian.doors.ui.shapes.chores import RestDaysPage
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.shapes.parts import Act, Badge, Cell, Column, Field, Link, Option, Row, State, Table, Tone
@@ -49,12 +49,23 @@ def listed(viewer: Actor, page: Slice[Business], chosen: Filter, request: HttpRe
         reset_href="/businesses",
         export_href=address(request, export="xlsx", page="") if viewer.grounds("export") else "",
         pager=page.pager,
-        empty=State(
-            "empty", _("没有找到这样的主体"), _("少写几个字再找，或者清除条件。"), Link(_("看全部"), "/businesses")
-        ),
+        empty=_nothing(viewer) if chosen == Filter(within=ground_of(viewer)) else _not_found(),
     )
     links = (Link(_("导入名册"), "/import", "upload"),) if viewer.grounds("import_register") else ()
     return ListPage(_("主体"), table, lead=_("每一家都有人管。"), links=links)
+
+
+def _not_found() -> State:
+    return State(
+        "empty", _("没有找到这样的主体"), _("少写几个字再找，或者清除条件。"), Link(_("看全部"), "/businesses")
+    )
+
+
+def _nothing(viewer: Actor) -> State:
+    """A register in which nothing stands: whoever may bring one in is shown how."""
+    if viewer.grounds("import_register"):
+        return State("empty", _("名册里还没有主体"), _("先把名册导入进来。"), Link(_("导入名册"), "/import"))
+    return State("empty", _("这里还没有主体"), _("食安办导入名册以后，会出现在这里。"))
 
 
 def _filters(viewer: Actor, chosen: Filter, typed: str) -> tuple[Field, ...]:

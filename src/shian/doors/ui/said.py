@@ -70,9 +70,8 @@ class Dues:
             return None
         calendar = law_of(packs.nearest(self._releases, path, self.today)).calendar
         left = calendar.working_days_between(self.today, day)
-        if day < self.today and left == 0:
-            left = -1  # over, though no working day has passed since
-        return Due(day, due_words(left), tone_of(left), provisional)
+        tone: Tone = "late" if day < self.today else tone_of(left)  # over, though no working day may have passed since
+        return Due(day, due_words(left, (day - self.today).days), tone, provisional)
 
 
 def tone_of(left: int) -> Tone:

@@ -86,14 +86,25 @@ def _back(period: Period, count: int) -> list[Period]:
     return found
 
 
-def due_words(working_days_left: int) -> str:
-    """How long there is, counted as the law counts: in working days."""
+def due_words(working_days_left: int, days_left: int) -> str:
+    """How long there is, counted as the law counts: in working days; where only days off lie between, in days."""
+    if working_days_left == 0 and days_left:
+        return _off_days_words(days_left)
     if working_days_left < 0:
         days = -working_days_left
         return ngettext("已超 %(days)s 个工作日", "已超 %(days)s 个工作日", days) % {"days": days}
     if working_days_left == 0:
         return _("今天到期")
     return ngettext("还有 %(days)s 个工作日", "还有 %(days)s 个工作日", working_days_left) % {"days": working_days_left}
+
+
+def _off_days_words(days_left: int) -> str:
+    """On a Saturday what is due on Sunday is due tomorrow, and what was due on Friday is a day late."""
+    if days_left < 0:
+        return ngettext("已超 %(days)s 天", "已超 %(days)s 天", -days_left) % {"days": -days_left}
+    if days_left == 1:
+        return _("明天到期")
+    return ngettext("还有 %(days)s 天", "还有 %(days)s 天", days_left) % {"days": days_left}
 
 
 def rate_words(counted: int, out_of: int) -> str:

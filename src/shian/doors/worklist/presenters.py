@@ -1,7 +1,7 @@
 """The worklist page from its rows."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -16,6 +16,7 @@ from shian.doors.ui.shapes.loop import DeskWorklist, ListPage, TaskGroup
 from shian.doors.ui.shapes.parts import Badge, Cell, Column, Field, Link, Row, Stat, State, Table, TaskCard
 from shian.doors.ui.terms import CHANGES
 from shian.doors.ui.words import day_words, full_day_words
+from shian.doors.worklist.opening import nothing_owed
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
 from shian.loop.models import Task
@@ -28,7 +29,7 @@ SHOWN_BELOW = 10
 FINDING_ACTS = {"recheck", "claim", "handle", "rectify"}
 
 
-def worklist(viewer: Actor, page: Slice[Task], mine: loop.Pressing, *, on: date) -> DeskWorklist:
+def worklist(viewer: Actor, page: Slice[Task], mine: loop.Pressing, *, on: date, now: datetime) -> DeskWorklist:
     """Alarms first, then what is overdue, due this week, due later."""
     places = territory.names(task.path for task in page.rows)
     dues = Dues(on)
@@ -40,7 +41,7 @@ def worklist(viewer: Actor, page: Slice[Task], mine: loop.Pressing, *, on: date)
         lead=day_words(on),
         stats=_stats(viewer, mine, on),
         groups=groups,
-        state=None if groups else State("empty", _("都办完了"), _("名下没有未办的事。有新的会出现在这里。")),
+        state=None if groups else nothing_owed(viewer, on=on, now=now),
         more=more,
     )
 

@@ -24,7 +24,7 @@ def worklist(request: Asked) -> HttpResponseBase:
     on = today(request)
     mine = loop.pressing(request.actor, on=on)
     page = sliced(loop.worklist(request.actor, on=on), request, total=mine.all)
-    return show(request, presenters.worklist(request.actor, page, mine, on=on))
+    return show(request, presenters.worklist(request.actor, page, mine, on=on, now=request.now))
 
 
 def overdue(request: Asked) -> HttpResponseBase:

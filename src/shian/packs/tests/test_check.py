@@ -330,3 +330,15 @@ def test_excel_is_read_as_meant(tmp_path: Path) -> None:
     other.write_bytes(other.read_text(encoding="utf-8").encode("gb18030"))
     assert check(folder) == []
     assert load(folder)[0].pack.checklists == national().pack.checklists
+
+
+@pytest.mark.parametrize("wrong", ["3", "{a = 1}", '[1, "order_60"]', '[["order_60"]]', "2026-01-01"])
+@pytest.mark.parametrize("file", ["loads.toml", "calendar/2024.toml"])
+def test_a_source_that_is_no_word_is_refused_with_its_line(tmp_path: Path, file: str, wrong: str) -> None:
+    folder = copied(tmp_path)
+    lines = (folder / file).read_text().splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("source = "))
+    lines[at] = f"source = {wrong}"
+    (folder / file).write_text("\n".join(lines))
+    found = check(folder)
+    assert any(one.spot.line == at + 1 and "is no id of a source" in one.message for one in found), found

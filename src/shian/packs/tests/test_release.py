@@ -101,5 +101,5 @@ def test_a_later_release_is_not_in_force_before_its_day() -> None:
 
 
 def test_no_law_is_said_in_a_sentence() -> None:
-    with pytest.raises(Missing, match="没有生效的规则包"):
+    with pytest.raises(Missing, match="还没有生效的法规"):
         current_release(date(2026, 7, 1))

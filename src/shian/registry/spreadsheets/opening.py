@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from shian.kernel.refused import Refused
 from shian.registry.rules.characters import Cell
+from shian.registry.spreadsheets.extent import too_wide
 from shian.registry.spreadsheets.header import Merges
 
 MAX_BYTES = 25 * 1024 * 1024
@@ -73,12 +75,17 @@ def open_sheets(path: Path) -> Iterator[Sheet]:
 def _refuse_strange_zip(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as packed:
-            entries = packed.infolist()
-    except zipfile.BadZipFile as error:
+            _refuse_strange_entries(packed)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
         raise NotASpreadsheet(_("文件已损坏，打不开，请在 Excel 里另存一份再导入。")) from error
-    if not any(entry.filename.startswith("xl/") for entry in entries):
+
+
+def _refuse_strange_entries(packed: zipfile.ZipFile) -> None:
+    entries = packed.infolist()
+    names = {entry.filename for entry in entries}
+    if not any(name.startswith("xl/") for name in names) or "xl/workbook.bin" in names:
         raise _no_table()
-    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED or too_wide(packed):
         raise NotASpreadsheet(_("表格展开后太大，请删去空白行列，或按镇街分开导入。"))
 
 

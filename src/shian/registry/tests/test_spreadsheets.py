@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Border, Side
 
 from shian.registry.rules.columns import Target
 from shian.registry.spreadsheets import opening
@@ -156,3 +157,34 @@ def test_rows_are_numbered_as_excel_shows_them_wherever_the_table_begins(tmp_pat
     book.save(tmp_path / "a.xlsx")
     records = list(read_table(tmp_path / "a.xlsx", Target.BUSINESSES).records())
     assert [record.number for record in records] == [top + 1, top + 2]
+
+
+def test_a_stray_mark_in_the_last_corner_is_refused_before_it_eats_the_machine(tmp_path: Path) -> None:
+    """A file of five kilobytes would be laid out as seventeen thousand million cells."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(HEADER)
+    sheet.cell(row=1_048_576, column=16_384, value="x")
+    book.save(tmp_path / "corner.xlsx")
+    assert "展开后太大" in refused(tmp_path / "a.xlsx", (tmp_path / "corner.xlsx").read_bytes())
+
+
+def test_ruled_rows_that_say_nothing_are_no_reason_to_refuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shian.registry.spreadsheets.extent.MAX_CELLS", 26 * 50)
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in GOOD:
+        sheet.append(list(row))
+    for row in range(4, 200):
+        sheet.cell(row=row, column=3).border = Border(bottom=Side("thin"))
+    book.save(tmp_path / "ruled.xlsx")
+    assert names(read_table(tmp_path / "ruled.xlsx", Target.BUSINESSES)) == ["桐乡市试验饭店1号", "桐乡市试验饭店2号"]
+
+
+def test_a_binary_workbook_is_asked_for_as_an_ordinary_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsb"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("xl/workbook.bin", b"x")
+    assert ".xlsx" in refused(path, path.read_bytes())
