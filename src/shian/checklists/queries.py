@@ -12,6 +12,7 @@ from shian.checklists.digest import digest_of
 from shian.checklists.models import ChecklistVersion, Item, Sheet
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing
+from shian.kernel.rows import stored
 from shian.packs import schema
 
 
@@ -26,10 +27,10 @@ def version(key: str, number: int | None = None) -> ChecklistVersion:
 
 def version_of(asked: schema.Checklist) -> ChecklistVersion:
     """The version that asks what a law's checklist asks: a place with questions of its own has its own. Raises Missing."""
-    found = ChecklistVersion.objects.filter(key=asked.key, digest=digest_of(asked)).first()
-    if found is None:
+    found = stored(ChecklistVersion, (), "key = %s AND digest = %s", [asked.key, digest_of(asked)])
+    if not found:
         raise Missing(_("没有这份检查表：%(key)s") % {"key": asked.key})
-    return found
+    return found[0]
 
 
 @lru_cache(maxsize=256)

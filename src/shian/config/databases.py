@@ -10,6 +10,9 @@ from shian.config.cluster.access import APP, OWNER, Trouble, data_folder, read_a
 from shian.config.cluster.server import use
 
 ENGINE = "django.db.backends.postgresql"
+# Django forbids the driver to leave statements with the server unless told otherwise; its own cursors do not do it
+# anyway, and `kernel.bulk.prepared` asks for it by name. Without this each of its statements is planned anew.
+KEPT = {"prepare_threshold": 5}
 
 
 def embedded() -> bool:
@@ -42,7 +45,7 @@ def uris() -> tuple[str, str]:
 def databases() -> dict[str, dict[str, Any]]:
     app, owner = uris()
     default = from_uri(app)
-    default["OPTIONS"] |= pool()
+    default["OPTIONS"] |= KEPT | pool()
     return {"default": default, "owner": from_uri(owner)}
 
 

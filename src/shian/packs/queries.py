@@ -34,6 +34,21 @@ def releases_on(on: date) -> dict[str, UUID]:
     return dict(loaded.values_list("jurisdiction", "pk"))
 
 
+class Releases:
+    """The same for many days, asked once: a morning's sheets are about many days."""
+
+    def __init__(self) -> None:
+        loaded = Release.objects.order_by("effective_from", "loaded_at")
+        self._rows = list(loaded.values_list("effective_from", "jurisdiction", "pk"))
+        self._days: dict[date, dict[str, UUID]] = {}
+
+    def on(self, day: date) -> dict[str, UUID]:
+        """As `releases_on`."""
+        if day not in self._days:
+            self._days[day] = {place: key for since, place, key in self._rows if since <= day}
+        return self._days[day]
+
+
 def nearest(releases: Mapping[str, UUID], path: str, on: date) -> UUID:
     """Of the releases in force on a day, the one of the nearest place. Raises Missing."""
     found = next((releases[place] for place in reversed(trail(path)) if place in releases), None)

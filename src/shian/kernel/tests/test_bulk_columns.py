@@ -35,7 +35,7 @@ def test_few_and_many_rows_are_read_back_as_they_were(number: int) -> None:
 def test_a_value_with_our_own_sign_in_it_goes_the_other_way() -> None:
     rows = roles(MANY)
     rows[3]["title"] = "a\x1eb"
-    assert by_column(rows, [("title", "%s")]) is None
+    assert by_column({"title": [row["title"] for row in rows]}, [("title", "%s")]) is None
     insert_values(Role, rows)
     assert stored()["r3"][0] == "a\x1eb"
 

@@ -21,7 +21,7 @@ from shian.evidence.models import Evidence
 from shian.kernel.actor import Actor
 from shian.kernel.lens import Scoped, may
 from shian.kernel.refused import Missing, Refused
-from shian.kernel.rows import stored
+from shian.kernel.rows import listed, stored
 from shian.loop.law import Law, law_of, midnight, planned_id
 from shian.loop.models import Duty, Task
 from shian.loop.submission import Submission
@@ -55,13 +55,21 @@ class Shelf:
         self.today = now.astimezone(midnight(now.date()).tzinfo).date()
         self.submissions = [one.submission for one in handed]
         self._desks = {id(by): Desk(by, self, own) for by, own in _by_actor(handed)}
-        self._releases: dict[date, dict[str, UUID]] = {}
         self._laws: dict[tuple[date, str], Law] = {}
         self._subjects: dict[tuple[UUID, int], Subject] = {}
         self._versions: dict[tuple[UUID, str, int | None], ChecklistVersion] = {}
 
     def desk(self, by: Actor) -> "Desk":
         return self._desks[id(by)]
+
+    def clear(self) -> None:
+        """Let go of the desks, which know this shelf: as a ring the whole batch would lie in memory until the garbage
+        collector stops everything to look for it, a tenth of a second for some thousand sheets."""
+        self._desks.clear()
+
+    @cached_property
+    def _releases(self) -> packs.Releases:
+        return packs.Releases()
 
     @cached_property
     def _actors(self) -> list[Actor]:
@@ -81,7 +89,7 @@ class Shelf:
         if not keys:
             return {}
         # The bounds let the database pass over the years in which none of the keys can lie.
-        rows = stored(Task, (), "id = ANY(%s) AND id BETWEEN %s AND %s", [keys, keys[0], keys[-1]])
+        rows = stored(Task, (), "id = ANY(%s) AND id BETWEEN %s AND %s", [listed(keys), keys[0], keys[-1]])
         return {task.pk: task for task in rows}
 
     @cached_property
@@ -102,7 +110,7 @@ class Shelf:
         named = {s.business for s in self.submissions if s.business}
         behind = [*self.tasks.values(), *(task for _sheet, tasks in self.corrected.values() for task in tasks)]
         keys = named | {task.business_id for task in behind if task.business_id}
-        rows = stored(Business, OF_BUSINESS, "id = ANY(%s)", [list(keys)]) if keys else []
+        rows = stored(Business, OF_BUSINESS, "id = ANY(%s)", [listed(keys)]) if keys else []
         return {row.pk: row for row in rows}
 
     @cached_property
@@ -112,7 +120,7 @@ class Shelf:
         found: dict[tuple[UUID, str], list[Duty]] = {}
         if not wanted:
             return found
-        asked = [list({s.business for s in wanted}), list({s.programme for s in wanted})]
+        asked = [listed({s.business for s in wanted if s.business}), list({s.programme for s in wanted})]
         for duty in stored(Duty, OF_DUTY, EXPECTED, asked):
             if duty.business_id is not None:
                 found.setdefault((duty.business_id, duty.programme), []).append(duty)
@@ -128,9 +136,7 @@ class Shelf:
     def law(self, day: date, path: str) -> Law:
         """The law on a day at a place; all releases in force are asked for once a batch, not once a place."""
         if (day, path) not in self._laws:
-            if day not in self._releases:
-                self._releases[day] = packs.releases_on(day)
-            self._laws[day, path] = law_of(packs.nearest(self._releases[day], path, day))
+            self._laws[day, path] = law_of(packs.nearest(self._releases.on(day), path, day))
         return self._laws[day, path]
 
     def subject(self, law: Law, business: Business) -> Subject:

@@ -58,7 +58,7 @@ def hand_in_together(handed: Sequence[Handed], *, now: datetime) -> list[Answere
     unique: dict[Key, Handed] = {}
     for one in handed:
         unique.setdefault(_key(one), one)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # the gate sets one for each try
         answers = _known(unique)
         answers |= _handed_in({key: one for key, one in unique.items() if key not in answers}, now)
         # Somebody else may have handed in the same id while we read: then theirs is the answer, not our refusal.
@@ -113,6 +113,7 @@ def _handed_in(fresh: Mapping[Key, Handed], now: datetime) -> dict[Key, Answered
     for verdict in act_each("hand_in", [(draft.by, draft.sheet) for _key, draft in drafts.values()], work):
         key, draft = drafts[id(verdict.item)]
         answers[key] = _answered(draft, verdict.ok, verdict.message, verdict.code)
+    shelf.clear()
     return answers
 
 

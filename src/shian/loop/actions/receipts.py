@@ -16,8 +16,10 @@ from shian.loop.submission import Submission
 INSERT = """INSERT INTO loop_receipt (owner, client_id, digest, answer, at)
   SELECT owner, client_id, digest, answer, at FROM json_populate_recordset(NULL::loop_receipt, %s)
   ON CONFLICT DO NOTHING"""
-ANSWERS = """SELECT r.owner, r.client_id, r.digest, r.answer::text FROM loop_receipt r
-  JOIN json_to_recordset(%s) AS k(owner uuid, client_id uuid) ON r.owner = k.owner AND r.client_id = k.client_id"""
+# Each key is looked up by itself: as a plain join a plan that is kept would read all receipts there are.
+ANSWERS = """SELECT r.owner, r.client_id, r.digest, r.answer::text
+  FROM json_to_recordset(%s) AS k(owner uuid, client_id uuid), LATERAL
+  (SELECT * FROM loop_receipt WHERE owner = k.owner AND client_id = k.client_id LIMIT 1) AS r"""
 REUSED = "reused_id"
 _DECODER = msgspec.json.Decoder(dict[str, Any])
 
