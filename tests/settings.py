@@ -6,7 +6,7 @@ os.environ.pop("DATABASE_URL", None)
 
 from shian.config.cluster import use
 from shian.config.cluster.access import APP, ROOT
-from shian.config.databases import from_uri
+from shian.config.databases import KEPT, from_uri
 from shian.config.settings import *  # noqa: F403  # the real settings, some of them changed
 from shian.config.settings import DATA, DATABASES
 
@@ -15,7 +15,7 @@ TEST_DATABASE = "test_shian" + os.environ.get("PYTEST_XDIST_WORKER", "")
 
 DATABASES["default"] = from_uri(ACCESS.uri(ROOT, TEST_DATABASE)) | {
     "ENGINE": "tests.database",
-    "OPTIONS": {"options": f"-c role={APP}"},
+    "OPTIONS": {"options": f"-c role={APP}"} | KEPT,
 }
 DATABASES["owner"] = from_uri(ACCESS.uri("shian_owner", TEST_DATABASE))
 

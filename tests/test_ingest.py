@@ -1,6 +1,7 @@
 """The mass door: a bounded queue, a verdict for each, and many people in one transaction who stay apart."""
 
 import asyncio
+import gc
 import json
 import threading
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from shian.kernel.refused import Refused
 from shian.kernel.wall import worn, worn_together
 from shian.ledger.models import Entry
 from shian.loop.actions import Answered, Handed, owe_by_rule
+from shian.loop.actions.desk import Desk, Shelf
 from shian.loop.models import Receipt
 from shian.loop.submission import Submission
 from shian.registry.models import Business
@@ -255,6 +257,18 @@ class TestManyTogether:
         assert [(a.ok, a.code) for a in answers] == [(False, "missing"), (True, ""), (False, "missing")]
         with as_root():
             assert Sheet.objects.count() == Receipt.objects.count() == 1
+
+    def test_a_batch_leaves_nothing_for_the_garbage_collector(self, world: World) -> None:
+        shops = list(self.shops.values())
+        gc.collect()
+        gc.disable()
+        try:
+            answers = write([Handed(self.officer(world, s.name), record(s)) for s in shops], "zh-hans")
+            left = [one for one in gc.get_objects() if isinstance(one, (Desk, Shelf))]
+        finally:
+            gc.enable()
+        assert [a.ok for a in answers] == [True, True]
+        assert left == []
 
     def test_one_clients_ids_are_not_anothers(self, world: World) -> None:
         first, second = self.shops["甲饭店"], self.shops["乙饭店"]

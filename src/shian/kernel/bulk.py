@@ -1,6 +1,6 @@
 """Set-based writes: one statement for any number of rows.
 
-A few rows travel as one JSON parameter, typed by the table itself (`json_populate_recordset`), which costs the sender
+A few rows travel as JSON, typed by the table itself (`json_populate_recordset`), which costs the sender
 nothing. Many rows travel as one text a column, cut apart by the database (`string_to_array`): read there in a third of
 the time (measured on slices of a thousand rows of the register), for a little more work here.
 """
@@ -34,12 +34,14 @@ def insert_values(model: type[models.Model], rows: Sequence[dict[str, Any]], *, 
     return _insert(shape, columns, len(rows), skip_existing)
 
 
-def _insert(shape: "_Shape", columns: "Columns", rows: int, skip_existing: bool) -> int:  # noqa: FBT001
+def _insert(shape: "_Shape", columns: "Columns", rows: int, skip_existing: bool) -> int:
     if not rows:
         return 0
     conflict = " ON CONFLICT DO NOTHING" if skip_existing else ""
     cut = by_column(columns, shape.casts) if rows >= MANY else None
-    statement, parameters = (shape.insert_cut(cut), list(cut.values())) if cut else (shape.insert, _told(columns, shape, rows))
+    statement, parameters = (
+        (shape.insert_cut(cut), list(cut.values())) if cut else (shape.insert, _told(columns, shape, rows))
+    )
     if send := _send.get():
         send(statement + conflict, parameters)
         return rows
@@ -56,12 +58,13 @@ def _told(columns: Columns, shape: "_Shape", rows: int) -> list[str]:
     alike: dict[str, Any] = {}
     apart: Columns = {}
     for column, values in columns.items():
-        first = values[0]
-        said = [msgspec.json.encode(value, enc_hook=str) for value in values] if column in shape.json else values
-        if values[-1] is first is None and values.count(None) == len(values):
+        if len(set(map(id, values))) == 1:
+            alike[column] = values[0]
             continue
-        if said[-1] == said[0] and said.count(said[0]) == len(said):
-            alike[column] = first
+        # Of two JSON values Python takes 1 for true: their texts are compared.
+        said = [msgspec.json.encode(value, enc_hook=str) for value in values] if column in shape.json else values
+        if said[-1] == said[0] and said.count(said[0]) == rows:
+            alike[column] = values[0]
         else:
             apart[column] = [msgspec.Raw(one) for one in said] if column in shape.json else values
     each = [dict(zip(apart, row, strict=True)) for row in zip(*apart.values(), strict=True)] or [{}] * rows

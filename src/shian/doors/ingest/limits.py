@@ -13,7 +13,7 @@ class Limits:
     how often it is asked whether tokens were withdrawn."""
 
     waiting: int = 512  # of one process: about half a second's work; who would wait longer is told so at once
-    batch: int = 192
+    batch: int = 256  # what a batch costs as such, some milliseconds, is shared by so many
     writers: int = 1  # two processes, each with one: a second thread would only wait for the first one's Python
     body: int = 4 * 1024 * 1024
     sheets: int = 1000

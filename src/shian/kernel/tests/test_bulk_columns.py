@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import DataError, transaction
+from django.db import DataError, connection, transaction
 
 from shian.kernel.bulk import MANY, by_column, insert_values, pipelined
 from shian.people.models import Role
@@ -30,6 +30,28 @@ def test_few_and_many_rows_are_read_back_as_they_were(number: int) -> None:
     rows = roles(number)
     assert insert_values(Role, rows) == number
     assert stored() == {row["key"]: (row["title"], row["verbs"], row["clearance"], row["system"]) for row in rows}
+
+
+def test_what_all_rows_say_alike_is_said_once_and_stands_in_each() -> None:
+    rows = roles(3, title="同", verbs=["see"])
+    assert insert_values(Role, rows) == 3
+    assert stored() == {row["key"]: ("同", ["see"], row["clearance"], row["system"]) for row in rows}
+
+
+def test_a_value_that_only_some_rows_have_is_given_to_no_other() -> None:
+    rows = [{**row, "title_en": said} for row, said in zip(roles(3), ("a", "", "a"), strict=True)]
+    insert_values(Role, rows)
+    assert list(Role.objects.filter(key__startswith="r").order_by("key").values_list("title_en", flat=True)) == [
+        "a", "", "a",
+    ]  # fmt: skip
+
+
+def test_a_statement_that_is_run_again_is_kept_by_the_server() -> None:
+    for number in range(3):
+        insert_values(Role, [{**roles(1)[0], "key": f"r{number}"}])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO people_role %'")
+        assert cursor.fetchone() == (1,)
 
 
 def test_a_value_with_our_own_sign_in_it_goes_the_other_way() -> None:

@@ -99,3 +99,10 @@ def test_the_record_is_refused_to_whom_the_database_does_not_know() -> None:
     """The wall stands in front of the ledger too: what the actor may not reach, the database does not store."""
     with pytest.raises(DatabaseError, match="row-level security"), worn(NOBODY):
         LedgerRecorder().record([(OFFICE, Deed("rename", place("梧桐")))])
+
+
+def test_facts_that_python_takes_for_equal_are_kept_apart() -> None:
+    with worn(OFFICE):
+        LedgerRecorder().record([(OFFICE, Deed("rename", place("梧桐"), {"said": said})) for said in (1, True, 1)])
+        kept = [entry.facts["said"] is True for entry in Entry.objects.visible_to(OFFICE).order_by("id")]
+    assert sorted(kept) == [False, False, True]
