@@ -7,6 +7,8 @@ import argparse
 import json
 from pathlib import Path
 
+from django.utils import timezone
+
 from shian.cli.import_ import ground_of, within_ground
 from shian.kernel.wall import worn
 from shian.people.queries import system
@@ -31,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     chosen = Filter(within=ground, kind=args.kind, status=args.status, guarantee_grade=args.grade)
     exporter = within_ground(system("importer"), ground)
     with worn(exporter):
-        rows = export_register(chosen, args.file, by=exporter)
+        rows = export_register(chosen, args.file, on=timezone.localdate(), by=exporter)
     print(
         json.dumps({"file": str(args.file), "rows": rows}, ensure_ascii=False) if args.json else f"{args.file}: {rows}"
     )

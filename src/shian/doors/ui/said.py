@@ -17,7 +17,7 @@ from shian.kernel.paths import ROOT
 from shian.loop.law import law_of
 from shian.loop.models import Finding
 from shian.packs import queries as packs
-from shian.packs import schema
+from shian.packs.titles import Title
 from shian.people import queries as people
 from shian.people.models import Post, Tenure
 from shian.registry.models import Kind
@@ -154,7 +154,7 @@ def way_in_of(viewer: Actor, person: UUID, name: str, path: str) -> tuple[Act, .
     return (Act("let-in", _("给%(name)s重发密码") % {"name": name}, to, confirm=confirm),)
 
 
-def spoken(title: schema.Title) -> str:
+def spoken(title: Title) -> str:
     """A title of the law in the reader's language."""
     return title.en if (get_language() or "").startswith("en") else title.zh
 

@@ -10,12 +10,14 @@ from shian.packs.bad import BadPack, Problem, Spot
 from shian.packs.build import grading, tables
 from shian.packs.build.checklist import checklist
 from shian.packs.build.programme import programme
+from shian.packs.identity import Category, Identity
 from shian.packs.node import Context, Node
-from shian.packs.schema import Checklist, Identity, Pack
+from shian.packs.schema import Checklist, Pack
 from shian.packs.tree import Tree
 
 SCHEMA = 1
 TITLES = "checklists/titles.toml"
+CATEGORIES = "categories.toml"
 _FILES = frozenset(
     {
         "pack.toml",
@@ -27,6 +29,7 @@ _FILES = frozenset(
         "loads.toml",
         "clocks.toml",
         "identity.toml",
+        CATEGORIES,
         "indicators.toml",
         TITLES,
     }
@@ -101,6 +104,7 @@ class _Workshop:
             "loads": self._file("loads.toml", tables.load),
             "clocks": self._named("clocks.toml", "clock", tables.clock),
             "indicators": self._named("indicators.toml", "indicator", tables.indicator),
+            "categories": self._categories(),
         }
 
     def _attempt(self, build: Callable[[], Made]) -> Made | None:
@@ -130,6 +134,10 @@ class _Workshop:
     def _each(self, makers: Mapping[str, Callable[[], Made]]) -> dict[str, Made]:
         made = {name: self._attempt(maker) for name, maker in makers.items()}
         return {name: thing for name, thing in made.items() if thing is not None}
+
+    def _categories(self) -> dict[str, Category]:
+        """A pack may do without them, as releases did before there were any."""
+        return self._named(CATEGORIES, "category", tables.category) if CATEGORIES in self.tree.files else {}
 
     def _letters(self) -> dict[str, Any]:
         found: dict[str, Any] = {}

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from shian.registry.rules.categories import read_categories
 from shian.registry.rules.characters import Cell, plain
 from shian.registry.rules.columns import Target, label
 from shian.registry.rules.dates import read_date, read_until
 from shian.registry.rules.identity import check_identity, check_mobile, check_phone, check_uscc
 from shian.registry.rules.keys import KEYS, Key
 from shian.registry.rules.kinds import Kind, Status, needs, read_kind, read_status
-from shian.registry.rules.licences import LocalPattern, check_licence
+from shian.registry.rules.lawbook import UNWRITTEN, Lawbook
+from shian.registry.rules.licences import check_licence
 from shian.registry.rules.places import CountyCodes, Gazetteer
 from shian.registry.rules.verdict import Level, Sentence, Verdict, error, marked, ok, warning
 
@@ -26,7 +28,7 @@ class Known:
     on: date
     counties: CountyCodes = field(default_factory=CountyCodes)
     places: Gazetteer = field(default_factory=Gazetteer)
-    cards: tuple[LocalPattern, ...] = ()
+    lawbook: Lawbook = UNWRITTEN
     tiers: tuple[str, ...] = ("A", "B", "C", "D")
 
 
@@ -142,7 +144,7 @@ def _uscc(cell: Cell, known: Known) -> Verdict:
 
 
 def _licence(cell: Cell, known: Known) -> Verdict:
-    return check_licence(cell, known.counties, known.cards).verdict
+    return check_licence(cell, known.counties, known.lawbook.cards).verdict
 
 
 def _identity(cell: Cell, known: Known) -> Verdict:
@@ -161,6 +163,10 @@ def _kind(cell: Cell, known: Known) -> Verdict:
     return read_kind(cell)
 
 
+def _categories(cell: Cell, known: Known) -> Verdict:
+    return read_categories(cell, known.lawbook.categories)
+
+
 def _status(cell: Cell, known: Known) -> Verdict:
     return read_status(cell)
 
@@ -173,7 +179,7 @@ CHECKS: Mapping[Target, Mapping[str, Check]] = {
         "name": Text(120), "uscc": _uscc, "kind": _kind, "grade": _grade, "risk_grade": _grade, "status": _status,
         "legal_person": Text(60), "legal_identity": _identity, "phone": _phone, "url": Text(200), "staff": _number, "revenue": _number, "area": _number,
         "seats": _number, "diners": _number, "town": Text(60), "village": Text(60), "address": Text(200), "licence": _licence,
-        "licence_status": Text(20), "licence_until": _until, "founded": _day, "remark": Text(500),
+        "categories": _categories, "licence_status": Text(20), "licence_until": _until, "founded": _day, "remark": Text(500),
         **{f"{who}_{what}": check for who in ("principal", "director", "officer") for what, check in _PERSON_CHECKS.items()},
     },
     Target.CADRES: {
