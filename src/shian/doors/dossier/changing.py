@@ -86,12 +86,12 @@ def _parts(viewer: Actor, one: Business, on: date, typed: Typed) -> tuple[tuple[
     return (
         (_("主体状态"), (_status(here, one, typed),) if "status" in may else ()),
         (_("等级"), tuple(_grades(here, one, typed)) if "guarantee" in may else ()),
-        (_("食品类别"), (_categories(viewer, here, one, on, typed),) if "categories" in may else ()),
         (
             _("企业人员"),
             (*((_appoint(here, typed),) if "appoint" in may else ()), *(_dismiss(here, seat, typed) for seat in seats)),
         ),
         (_("包保关系"), (_unbind(here, typed),) if bound else ()),
+        (_("食品类别"), (_categories(viewer, here, one, on, typed),) if "categories" in may else ()),
     )
 
 

@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shian.doors.field.signing import cards
 from shian.doors.ui.owed import grouped
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import Dues, own_holder, stored_why
@@ -142,4 +143,4 @@ def me(viewer: Actor, *, on: date) -> MePage:
         Link(_("修改密码"), reverse("change_password"), "lock"),
         Link(_("帮助"), reverse("help"), "question"),
     )
-    return MePage(_("我的"), own_holder(viewer, on=on), stats, links if viewer.posts else links[-2:])
+    return MePage(_("我的"), own_holder(viewer, on=on), stats, links if viewer.posts else links[-2:], cards(viewer))

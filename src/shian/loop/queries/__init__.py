@@ -1,6 +1,16 @@
 """Questions about the loop; the first argument is the viewer."""
 
-from shian.loop.queries.duties import answering, bulk_batch, bulk_batches, charges, commitment, commitments, duties_of
+from shian.loop.queries.duties import (
+    answering,
+    bulk_batch,
+    bulk_batches,
+    charges,
+    commitment,
+    commitments,
+    duties_of,
+    own_commitment,
+    unsigned_commitments,
+)
 from shian.loop.queries.findings import (
     GROUPS,
     Sought,
@@ -56,6 +66,7 @@ __all__ = [
     "overdue",
     "owed_by",
     "owed_on",
+    "own_commitment",
     "post_load",
     "pressing",
     "receipt_of",
@@ -64,6 +75,7 @@ __all__ = [
     "task",
     "tasks_at",
     "tasks_of",
+    "unsigned_commitments",
     "way",
     "week",
     "weeks_of",

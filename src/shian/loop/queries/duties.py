@@ -53,6 +53,23 @@ def commitments(viewer: Actor, *, state: str = "", within: str = "") -> "QuerySe
     return (rows.filter(state=state) if state else rows).select_related("post").order_by("path", "-recorded_at")
 
 
+def _own(viewer: Actor) -> "QuerySet[Commitment]":
+    return commitments(viewer).filter(person_id__in=[viewer.person] if viewer.person else [])
+
+
+def unsigned_commitments(viewer: Actor) -> "QuerySet[Commitment]":
+    """The viewer's own letters which wait for their signature."""
+    return _own(viewer).filter(state="drafted", post__in=viewer.posts)
+
+
+def own_commitment(key: UUID, *, viewer: Actor) -> Commitment:
+    """The viewer's own letter as the books stand now, or Missing."""
+    found = _own(viewer).filter(pk=key).first()
+    if found is None:
+        raise Missing(_("没有这份承诺书，或者它不是您的；可能换了新的一份，请回“我的”看看"))
+    return found
+
+
 def commitment(key: UUID, *, viewer: Actor) -> Commitment:
     """One letter, or Missing."""
     found: Commitment | None = Commitment.objects.visible_to(viewer).filter(pk=key).select_related("post").first()
