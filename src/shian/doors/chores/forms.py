@@ -145,15 +145,16 @@ class PlacesTyped:
     code: str = ""
     on: str = ""
     document: str = ""
+    layers: str = ""
     others: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, query: QueryDict) -> "PlacesTyped":
-        names = ("kind", "place", "into", "title", "code", "on", "document")
+        names = ("kind", "place", "into", "title", "code", "on", "document", "layers")
         said = {name: query.get(name, "").strip() for name in names}
         return cls(**said, others=tuple(query.getlist("others")))
 
     @property
     def is_whole(self) -> bool:
         """Whether enough was said to be looked at."""
-        return bool(self.kind and self.place and (self.on or self.document or self.others or self.title))
+        return bool(self.kind and self.place and (self.on or self.document or self.others or self.title or self.layers))
