@@ -9,12 +9,14 @@ from shian.packs.titles import Title
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of business: its sector, and the kinds of number it may be known by (none is a kind too)."""
+    """A kind of business: its sector, the kinds of number it may be known by (none is a kind too), and which of them it
+    must have: a credit code, a licence. Where a filing (yb) is among them, it stands for the licence."""
 
     key: str
     title: Title
     sector: str
     numbers: tuple[str, ...]
+    code_required: bool
     licence_required: bool
     cite: Cite
 

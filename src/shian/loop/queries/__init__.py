@@ -2,6 +2,7 @@
 
 from shian.loop.queries.duties import (
     answering,
+    bindings,
     bulk_batch,
     bulk_batches,
     charges,
@@ -35,6 +36,7 @@ from shian.loop.queries.tasks import (
     pressing,
     task,
     tasks_at,
+    tasks_in,
     tasks_of,
     worklist,
 )
@@ -47,6 +49,7 @@ __all__ = [
     "Pressing",
     "Sought",
     "answering",
+    "bindings",
     "bulk_batch",
     "bulk_batches",
     "came_back",
@@ -74,6 +77,7 @@ __all__ = [
     "steps",
     "task",
     "tasks_at",
+    "tasks_in",
     "tasks_of",
     "unsigned_commitments",
     "way",

@@ -27,6 +27,14 @@ def answering(
     return {duty.business_id: duty for duty in rows.select_related("holder") if duty.business_id}
 
 
+def bindings(viewer: Actor, *, on: date, within: str, grade: str = "") -> "QuerySet[Duty]":
+    """Who answers for whom in a place on a day."""
+    rows = Duty.objects.visible_to(viewer).on(on).within(within)
+    rows = rows.filter(programme="guarantee_visit", holder__isnull=False, business__isnull=False)
+    rows = rows.filter(business__guarantee_grade=grade) if grade else rows
+    return rows.select_related("business", "holder").defer("business__phone").order_by("path", "id")
+
+
 def charges(post: Post, *, viewer: Actor, on: date) -> "QuerySet[Duty]":
     """The businesses a post answers for on a day."""
     rows = Duty.objects.visible_to(viewer).on(on).filter(holder=post)

@@ -90,11 +90,13 @@ def identity(node: Node) -> Identity:
 
 
 def _kind(node: Node) -> Kind:
+    numbers = node.words("numbers")
     return Kind(
         key=str(node.path[-1]),
         title=node.title(),
         sector=node.word("sector", words.SECTORS),
-        numbers=node.words("numbers"),
+        numbers=numbers,
+        code_required=node.truth("code_required", default="uscc" in numbers),
         licence_required=node.truth("licence_required"),
         cite=node.cite(),
     )

@@ -43,10 +43,20 @@ def export_rows(
     if to.suffix.lower() not in {".xlsx", ".csv"}:
         raise Refused(_("只能导出 .xlsx 或 .csv 文件"))
     ground = _ground(within, by)
-    with act(by, "export", ground) as announce, to.open("wb") as file:
-        count = _write(title, headers, rows(), file, to.suffix.lower())
+    with act(by, "export", ground) as announce:
+        count = _whole(to, lambda file: _write(title, headers, rows(), file, to.suffix.lower()))
         announce.note(title=title, rows=count, filter={name: value for name, value in told.items() if value})
     return count
+
+
+def _whole(to: Path, write: Callable[[IO[bytes]], int]) -> int:
+    """A list that breaks off half-way leaves no file."""
+    try:
+        with to.open("wb") as file:
+            return write(file)
+    except BaseException:
+        to.unlink(missing_ok=True)
+        raise
 
 
 def _ground(within: str, by: Actor) -> Place:

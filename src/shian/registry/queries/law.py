@@ -11,14 +11,10 @@ from shian.packs.schema import Grading, Pack
 from shian.registry.models import Business
 from shian.registry.rules.appointments import director_required as rule_on_directors
 from shian.registry.rules.appointments import directors_owed as rule_on_number
-from shian.registry.rules.characters import key_of
 from shian.registry.rules.facts import Facts
 from shian.registry.rules.grading import GuaranteeGrade, guarantee_grade, in_force, size_of
-from shian.registry.rules.lawbook import Lawbook
-from shian.registry.rules.licences import LocalPattern
+from shian.registry.rules.lawbook import Lawbook, lawbook_of
 from shian.registry.schemas import NewBusiness
-
-NATIONAL = frozenset({"uscc", "sc", "jy", "filing"})
 
 
 def law_of(path: str, on: date) -> Pack:
@@ -27,32 +23,12 @@ def law_of(path: str, on: date) -> Pack:
 
 def lawbook_at(path: str, on: date) -> Lawbook:
     """What rows of a file are held against at this place."""
-    law = law_of(path, on)
-    return Lawbook(_cards(law), category_words(law))
-
-
-def category_words(law: Pack) -> dict[str, str]:
-    """The code of a category by its code, its title and the other words that people write for it."""
-    return {
-        key_of(word): one.key
-        for one in law.categories.values()
-        for word in (one.key, one.title.zh, one.title.en, *one.also)
-    }
+    return lawbook_of(law_of(path, on))
 
 
 def category_titles(law: Pack) -> dict[str, str]:
     """What is written for a code in a spreadsheet, and read back from it."""
     return {code: one.title.zh for code, one in law.categories.items()}
-
-
-def _cards(law: Pack) -> tuple[LocalPattern, ...]:
-    """The local registration cards which the overlay of this place describes; the national pack knows none."""
-    numbers = law.identity.numbers.values()
-    return tuple(
-        LocalPattern(one.title.zh, one.pattern, "", one.cite.text, one.cite.assumed)
-        for one in numbers
-        if one.key not in NATIONAL and one.pattern
-    )
 
 
 def facts_of(business: Business | NewBusiness, law: Pack) -> Facts:

@@ -12,7 +12,7 @@ from shian.registry.rules.columns import Target, label
 from shian.registry.rules.dates import read_date, read_until
 from shian.registry.rules.identity import check_identity, check_mobile, check_phone, check_uscc
 from shian.registry.rules.keys import KEYS, Key
-from shian.registry.rules.kinds import Kind, Status, needs, read_kind, read_status
+from shian.registry.rules.kinds import Status, read_kind, read_status
 from shian.registry.rules.lawbook import UNWRITTEN, Lawbook
 from shian.registry.rules.licences import check_licence
 from shian.registry.rules.places import CountyCodes, Gazetteer
@@ -271,7 +271,12 @@ def _business_together(values: dict[str, str], file: Checker) -> Found:
     values.setdefault("status", Status.OPERATING.value)
     if values["status"] == Status.OPERATING:
         found += _words_of_an_end(values)
-    return found + _numbers_for_kind(values) + _place(values, file) + _licence_still_runs(values, file.known)
+    return (
+        found
+        + _numbers_for_kind(values, file.known.lawbook)
+        + _place(values, file)
+        + _licence_still_runs(values, file.known)
+    )
 
 
 _ENDED = "注销|吊销|关门|关闭|关停|倒闭|歇业|停业|失联|查无|搬走|搬离|拆迁|不再经营|人去楼空"
@@ -288,20 +293,29 @@ def _words_of_an_end(values: Mapping[str, str]) -> Found:
     ]
 
 
-_KINDS, _STATUSES = frozenset(Kind), frozenset(Status)
+_STATUSES = frozenset(Status)
 
 
-def _numbers_for_kind(values: Mapping[str, str]) -> Found:
-    """A stall without a number is no error; a factory without one is."""
-    if values.get("kind") not in _KINDS:
+def _numbers_for_kind(values: Mapping[str, str], lawbook: Lawbook) -> Found:
+    """A stall without a number is no error; a factory without one is. Which kind must have what, the law says."""
+    need = lawbook.needs.get(values.get("kind", ""))
+    if need is None:
         return []
-    need = needs(Kind(values["kind"]))
     found: Found = []
     if need.credit_code and "uscc" not in values:
         found.append(("uscc", error("", "uscc_missing", "没有写统一社会信用代码，这类主体必须有。")))
     if need.licence and "licence" not in values:
-        found.append(("licence", warning("", "licence_missing", "没有写许可证编号，可能是无证经营，请核对。")))
+        found.append(("licence", _without_filing() if need.filing else _without_licence()))
     return found
+
+
+def _without_licence() -> Verdict:
+    return warning("", "licence_missing", "没有写许可证编号，可能是无证经营，请核对。")
+
+
+def _without_filing() -> Verdict:
+    """Fresh produce is sold without either; pre-packaged food alone with a filing (食品经营许可和备案管理办法)."""
+    return warning("", "licence_missing", "没有写许可证或备案编号；只卖食用农产品的不用办，其余请核对。")
 
 
 def _place(values: dict[str, str], file: Checker) -> Found:

@@ -11,6 +11,7 @@ from shian.kernel.secrecy import Secrecy
 from shian.kernel.wall import worn
 from shian.packs.actions import load_release
 from shian.registry.counties import county_codes
+from shian.registry.rules.lawbook import lawbook_of
 from shian.registry.rules.places import gazetteer
 from shian.registry.rules.rows import Known
 from shian.territory.models import Place
@@ -31,7 +32,7 @@ PLACES = (
 
 @pytest.fixture
 def known() -> Known:
-    return Known(TODAY, county_codes(), gazetteer(COUNTY, PLACES))
+    return Known(TODAY, county_codes(), gazetteer(COUNTY, PLACES), lawbook_of(the_law()[0].pack))
 
 
 def official(path: str, *verbs: str) -> Actor:

@@ -9,19 +9,22 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
+from shian.packs.loader import load
 from shian.registry.counties import county_codes
 from shian.registry.rules.columns import COLUMNS, Target, label, missing
 from shian.registry.rules.duplicates import Seen, already_there
 from shian.registry.rules.headings import propose, recognise, settled
-from shian.registry.rules.kinds import Kind, canteen_of, needs
-from shian.registry.rules.lawbook import Lawbook
+from shian.registry.rules.kinds import canteen_of
+from shian.registry.rules.lawbook import Lawbook, lawbook_of
 from shian.registry.rules.licences import LocalPattern
 from shian.registry.rules.places import gazetteer
 from shian.registry.rules.rows import CheckedRow, Checker, Known, check_row
 
 TODAY = date(2026, 11, 22)
+LAW = Path(__file__).parents[4] / "packs" / "cn"
 HERE = "cn/33/04/83/"
 PLACES = (
     (HERE, "桐乡市", "county"),
@@ -136,7 +139,9 @@ def known() -> Known:
         LocalPattern("workshop", r"浙小作坊\d{9}", "浙小作坊330483001"),
         LocalPattern("stall", r"浙摊\d{6}-\d{2}", "浙摊330483-22"),
     )
-    return Known(TODAY, county_codes(), gazetteer(HERE, PLACES), Lawbook(cards, WORDS))
+    return Known(
+        TODAY, county_codes(), gazetteer(HERE, PLACES), Lawbook(cards, WORDS, lawbook_of(load(LAW)[0].pack).needs)
+    )
 
 
 def said() -> Iterator[str]:
@@ -148,9 +153,8 @@ def said() -> Iterator[str]:
         yield _line(["row", target.value, changed], check_row(target, 7, GOOD[target] | changed, now))
     yield from _headers()
     yield from _duplicates()
-    for kind in Kind:
-        need = needs(kind)
-        yield f"needs {kind.value} credit code {need.credit_code} licence {need.licence}"
+    for kind, need in sorted(now.lawbook.needs.items()):
+        yield f"needs {kind} credit code {need.credit_code} licence {need.licence} or filing {need.filing}"
     for text in ("桐乡一中学校食堂", "某幼儿园", "托育", "养老院", "县医院", "机关食堂"):
         yield f"canteen {text} {canteen_of(text)}"
 
