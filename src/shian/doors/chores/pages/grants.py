@@ -9,13 +9,17 @@ from django.utils.translation import gettext as _
 
 from shian.doors.chores.forms import GrantTyped
 from shian.doors.chores.pages.people import role_name
-from shian.doors.ui.said import place_options
+from shian.doors.chores.pages.places import options_of
 from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, Option
 from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
 from shian.people import queries as people
 from shian.people.models import Post, PostGrant, Role
 from shian.territory import queries as territory
+from shian.territory.models import Level
+
+# Where more ground may lie: a grid or a workstation is its village's.
+ANYWHERE = (Level.COUNTY, Level.ZONE, Level.TOWNSHIP, Level.VILLAGE)
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ def _give(viewer: Actor, post: Post, typed: GrantTyped) -> Act:
     )
     fields = (
         Field("role", _("给什么角色"), "select", options=roles),
-        Field("place", _("在哪里"), "select", options=place_options(viewer, typed.place or post.path)),
+        Field("place", _("在哪里"), "select", options=options_of(viewer, ANYWHERE, typed.place or post.path)),
         Field("on", _("从哪天起"), "date", typed.on, help=_("不填就是今天")),
         Field("last", _("到哪天（含）"), "date", typed.last, required=True, help=_("最多一年")),
         Field("reason", _("原因"), value=typed.reason, required=True),

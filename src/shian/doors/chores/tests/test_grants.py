@@ -86,6 +86,8 @@ def may(world: World, days: int = 0) -> bool:
 
 def test_more_ground_is_given_for_a_time_listed_and_taken_back(world: World, office: Client) -> None:
     assert not may(world)
+    form = office.get(f"/posts/{world.posts['village'].pk}/grants").content.decode()
+    assert f'value="{NEIGHBOURS}"' in form and 'value="cn/33/04/81/"' not in form, "anywhere in its own ground"
     page = given(world, office)
     assert "已授权，到期自动收回" in page and "代管永越社区" in page and "永越社区" in page and "有效" in page
     assert may(world) and may(world, 47) and not may(world, 48), "the last day counts, the next does not"
