@@ -161,7 +161,7 @@ def _closing(person: UUID, name: str) -> Act:
     reason = Field("reason", _("原因"), required=True, help=_("没办完的事留在岗位上；人要离任，请另外办交接"))
     confirm = _("%(name)s马上进不来，已登录的手机和替其办事的令牌一并作废。确定停用吗？") % {"name": name}
     to = f"/people/{person}/close-account"
-    return Act("close-account", _("停用%(name)s的账号") % {"name": name}, to, (reason,), confirm, "danger")
+    return Act(f"close-account-{person}", _("停用%(name)s的账号") % {"name": name}, to, (reason,), confirm, "danger")
 
 
 def spoken(title: Title) -> str:
