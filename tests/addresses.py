@@ -15,7 +15,7 @@ from shian.evidence.models import Evidence
 from shian.insight.indicators import INDICATORS
 from shian.inspection.models import Inspection
 from shian.loop.models import BulkBatch, Commitment, Finding, Task
-from shian.people.models import MachineToken, Person, Post
+from shian.people.models import MachineToken, Person, Post, PostGrant
 from shian.registry.models import Business, ImportBatch, Rest
 from shian.territory.models import Adjustment
 
@@ -36,7 +36,8 @@ KINDS: dict[str, type[Any] | None] = {
     "api/v1/posts": Post, "api/v1/businesses": Business, "api/v1/evidence": Evidence, "api/v1/findings": Finding,
     "api/v1/tasks": Task, "behalf": Business, "machines": MachineToken, "records": Sheet, "binding": BulkBatch, "businesses": Business, "commitments": Commitment, "evidence": Evidence,
     "findings": Finding, "fix": Finding, "import": ImportBatch, "people": Person, "places": Adjustment, "posts": Post, "receipt": Sheet,
-    "inspections": Inspection, "rest": Rest, "shop": Business, "visit": Task,
+    "inspections": Inspection,
+    "rest": Rest, "shop": Business, "visit": Task, "sign": Commitment, "grants": PostGrant,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from shian.checklists.models import Sheet
 from shian.config.household import make_round
 from shian.config.wiring import FOLLOWS
 from shian.doors.ui.words import full_day_words
@@ -16,6 +17,8 @@ from shian.ledger.models import Entry
 from shian.loop import actions
 from shian.loop.models import Duty
 from shian.people import queries as people
+from shian.people.actions.posts import open_organisation, open_post
+from shian.people.models import Organisation, Post, Role
 from shian.registry.models import Business
 from shian.territory.models import Adjustment, Place
 from tests.at_the_doors import VISIT, bound_and_planned, entered, stand_still, visited
@@ -214,3 +217,87 @@ def test_who_may_not_change_places_has_no_such_page(world: World, who: str) -> N
     client = entered(world, who)
     assert client.get("/places").status_code == 404
     assert client.post("/places/new", MERGE).status_code == 404
+
+
+RENAMED = {"kind": "rename", "place": TOWN, "title": "凤鸣街道", "on": "2026-09-14", "document": "桐政发〔2026〕3号"}
+
+
+def test_a_figure_of_a_former_period_names_the_place_as_it_was(world: World, shops: list[Business]) -> None:
+    office = entered(world, "office")
+    village = RENAMED | {"place": VILLAGE, "title": "新文昌社区"}
+    assert office.post("/places/new", RENAMED).status_code == office.post("/places/new", village).status_code == 302
+    rows = "/figures/completion/rows"
+    then = page(office, rows, programme=VISIT, period="2026Q2", within=TOWN)
+    now = page(office, rows, programme=VISIT, period="2026Q3", within=TOWN)
+    assert "梧桐街道 · 2026Q2" in then and "凤鸣街道 · 2026Q3" in now
+    assert "新文昌社区" in now
+    before = page(office, "/figures/coverage/rows", period="2026Q2", within=TOWN, side="out_of")
+    assert "新文昌社区" not in before and "文昌社区" in before
+
+
+def test_a_record_of_a_former_day_names_the_place_as_it_was(world: World, shops: list[Business]) -> None:
+    office = entered(world, "office")
+    with as_root():
+        sheet = Sheet._base_manager.get(business=shops[2])
+    office.post("/places/new", RENAMED | {"place": YONGYUE, "title": "新永越社区", "on": "2026-09-15"})
+    with worn(FOUNDER):
+        make_round(OCTOBER)
+    assert ">永越社区<" in page(office, f"/records/{sheet.pk}")
+
+
+def test_what_lay_directly_in_a_merged_town_goes_by_the_name_of_the_new_one(
+    world: World, shops: list[Business], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    direct = business(world, "镇里的店", path=PUYUAN)
+    with worn(FOUNDER):
+        unit = open_organisation(Organisation(name="濮院所", kind="station", place=world.places[PUYUAN]), by=FOUNDER)
+        role = Role.objects.get(key="station_officer")
+        post = Post(organisation=unit, place=world.places[PUYUAN], role=role, title="濮院所长", opened_on=OPENED)
+        open_post(post, by=FOUNDER)
+    office = entered(world, "office")
+    assert office.post("/places/new", MERGE).status_code == 302
+    october(monkeypatch)
+    with as_root():
+        assert Business._base_manager.get(pk=direct.pk).place.name == "梧桐街道"
+        assert Business._base_manager.get(pk=shops[2].pk).place.name == "永越社区", "a village moved as it is"
+        assert Post.objects.get(pk=post.pk).place.name == "梧桐街道"
+        assert Organisation.objects.get(pk=unit.pk).place.name == "梧桐街道"
+    office = entered(world, "office")  # weeks have passed
+    assert "濮院镇" not in page(office, "/businesses", q="镇里的店").split("<tbody>")[1]
+    listed = page(office, "/people", q="濮院所长").split("<tbody>")[1]
+    assert "梧桐街道" in listed and "濮院镇" not in listed
+
+
+LAYERS = {"kind": "layers", "place": COUNTY, "layers": "3", "on": "2026-10-01", "document": "桐食安委〔2026〕5号"}
+
+
+def test_how_many_layers_answer_is_changed_on_its_day_with_the_tiers_shown_first(
+    world: World, shops: list[Business], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = entered(world, "office")
+    shown = page(office, "/places/new", **LAYERS)
+    assert "「桐乡市」改为 3 级包保" in shown and "重新分配" in shown
+    assert "市级 → 县级" in shown, "grade A has nobody above the county any more"
+    assert not Adjustment.objects.exists()
+    assert office.post("/places/new", LAYERS).status_code == 302
+    assert Place.objects.get(path=COUNTY).layers == 4, "not before its day"
+    assert "「桐乡市」改为 3 级包保" in page(office, "/places")
+    october(monkeypatch)
+    assert set(Place.objects.filter(path__gte=COUNTY, path__lt="cn/33/04/84").values_list("layers", flat=True)) == {3}
+    assert Place.objects.get(path="cn/33/04/81/").layers == 4
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"layers": "4"}, "现在就是 4 级"),
+        ({"layers": "5"}, "只能是 3 级或 4 级"),
+        ({"place": TOWN}, "请选县级"),
+        ({"place": "cn/33/04/81/"}, "不在您的辖区"),
+        ({"document": ""}, "请写明依据的文件"),
+    ],
+)
+def test_layers_that_cannot_be_are_refused_in_a_sentence(world: World, changed: dict[str, str], sentence: str) -> None:
+    answer = entered(world, "office").post("/places/new", LAYERS | changed)
+    assert answer.status_code == 422 and sentence in unescape(answer.content.decode())
+    assert not Adjustment.objects.exists()

@@ -1,6 +1,7 @@
 // The visit and the day's record: both are plain forms; script adds stepping, drafts, photos, place and signature.
 import { Drafts } from "./drafts";
 import { openDay } from "./day";
+import { openSigning } from "./sign";
 import type { Settings } from "./submission";
 import { VisitPage } from "./visit_page";
 
@@ -12,3 +13,5 @@ if (settings?.textContent && form) {
 }
 const day = document.querySelector<HTMLFormElement>("form[data-day]");
 if (day) openDay(day);
+const letter = document.querySelector<HTMLFormElement>("form[data-sign]");
+if (letter) openSigning(letter);

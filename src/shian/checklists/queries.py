@@ -66,6 +66,16 @@ def last_sheets(viewer: Actor, businesses: Sequence[UUID], *, since: date) -> "Q
     return sheets(viewer).filter(business_id__in=businesses, on_day__gte=since).order_by("-on_day", "-id")
 
 
+def sheets_in(
+    viewer: Actor, within: str, *, programme: str = "", since: date | None = None, until: date | None = None
+) -> "QuerySet[Sheet]":
+    """The sheets of a place as they stand, of a programme, of a span of days; the latest first."""
+    exact = {"programme": programme, "on_day__gte": since, "on_day__lte": until}
+    rows: QuerySet[Sheet] = Sheet.objects.visible_to(viewer).within(within).filter(superseded_at__isnull=True)
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    return rows.select_related("version", "post", "business").defer("business__phone").order_by("-on_day", "-id")
+
+
 def sheets_of(business: UUID, *, viewer: Actor) -> "QuerySet[Sheet]":
     """The sheets of one business, the latest first."""
     return sheets(viewer).filter(business_id=business).select_related("version", "post").order_by("-on_day", "-id")

@@ -28,7 +28,7 @@ from shian.registry.checking import Report, dry_run
 from shian.registry.models import ImportBatch
 from shian.registry.queries.bindings import settling
 from shian.registry.queries.imports import known_on, last_import, register_of, remembered
-from shian.registry.queries.law import cards_at
+from shian.registry.queries.law import lawbook_at
 from shian.registry.rules.columns import Target
 from shian.registry.schemas import Progress
 from shian.registry.spreadsheets.table import read_table
@@ -102,7 +102,7 @@ def _check(args: argparse.Namespace, ground: str, on: date, by: Actor) -> Report
     target = Target(args.what)
     with worn(by):
         table = read_table(args.file, target, remembered=remembered(ground, target), sheet=args.sheet)
-        known = known_on(on, ground, cards_at(ground, on))
+        known = known_on(on, ground, lawbook_at(ground, on))
         return dry_run(table, target, known, register_of(by), settling(target, by, on=on))
 
 
@@ -124,7 +124,7 @@ def stage(
     gc.set_threshold(50_000)
     with worn(by):
         return stage_file(
-            file, target, filename=file.name, ground=ground, on=on, by=by, cards=cards_at(ground, on), sheet=sheet
+            file, target, filename=file.name, ground=ground, on=on, by=by, lawbook=lawbook_at(ground, on), sheet=sheet
         )
 
 

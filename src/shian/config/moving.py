@@ -7,6 +7,7 @@ was for everything before that day; a dated fact is cut in two on it, and what b
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, models
@@ -18,6 +19,7 @@ from shian.kernel.paths import ROOT, upper
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.wall import worn
 from shian.territory.events import PlaceMoved
+from shian.territory.models import Place
 
 SLICE = 5000
 MOVER = Actor("mover", grants=(Grant(frozenset({"see"}), Reach.GROUND, ROOT, clearance=Secrecy.SEALED),))
@@ -37,6 +39,7 @@ def follow_the_place(envelope: dict[str, Any], now: datetime) -> None:
     """The follower of `territory.place_moved`."""
     moved = PlaceMoved.opened(envelope)
     rewrite_paths(moved.old, moved.new)
+    come_to_lie(moved.place, moved.new)
     cut_on(moved.on, moved.old, moved.new, now)
 
 
@@ -67,6 +70,31 @@ def rewrite_paths(old: str, new: str, slice_: int = SLICE) -> int:
     """Bring every row of the subtree under its new path; run again it finds nothing left. Returns rows moved."""
     with worn(MOVER):
         return sum(_rewrite(model, old, new, slice_) for model in moving())
+
+
+# What lies in a place by its key too: a business, a post, an organisation. A task or a duty whose subject was the place
+# itself keeps it.
+LYING = ("registry.business", "people.post", "people.organisation")
+
+
+def come_to_lie(place: UUID, path: str) -> None:
+    """Where a place merged into another, what lay in it directly lies in that one and is shown under its name."""
+    there = Place.objects.filter(path=path).exclude(pk=place).first()
+    if there is None:
+        return  # it moved as it is, and what lies in it still does
+    with worn(MOVER):
+        for label in LYING:
+            _lying(label, place, there).update(place=there)
+
+
+def _lying(label: str, place: UUID, there: Place) -> "models.QuerySet[Any]":
+    """The rows that still name the place that ended; an organisation which the other place has too stays as it is."""
+    model = apps.get_model(label)
+    rows: models.QuerySet[Any] = model._base_manager.filter(place=place)
+    if label != "people.organisation":
+        return rows
+    same = model._base_manager.filter(place=there, kind=models.OuterRef("kind"), name=models.OuterRef("name"))
+    return rows.exclude(models.Exists(same))
 
 
 def moving() -> Iterator[type[models.Model]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from shian.demo.names import Names
-from shian.demo.trades import TRADES, Trade
+from shian.demo.trades import TRADES, Trade, categories_of
 from shian.packs.schema import Pack
 from shian.registry.queries.law import facts_of
 from shian.registry.rules.appointments import director_required
@@ -48,8 +48,9 @@ def _shop(trade: Trade, door: Door, names: Names) -> NewBusiness:
     _chance, staff, revenue = names.luck.choices(trade.weights, [w[0] for w in trade.weights])[0]
     letters, head = trade.licence
     principal = names.person()
+    name = _name(trade, form, door, names, principal)
     return NewBusiness(
-        name=_name(trade, form, door, names, principal),
+        name=name,
         kind=trade.kind,
         path=door.path,
         uscc=names.credit_code(form) if form else "",
@@ -60,6 +61,7 @@ def _shop(trade: Trade, door: Door, names: Names) -> NewBusiness:
         revenue_wan=Decimal(names.luck.randint(*revenue)),
         diners=names.luck.randint(*trade.diners) if trade.diners[1] else None,
         tags=frozenset(trade.tags),
+        categories=categories_of(trade.kind, name),
         licences=(NewLicence(letters.lower(), names.licence(letters, head)),) if letters else (),
     )
 
@@ -83,6 +85,7 @@ def _cast_restaurant(door: Door, names: Names) -> NewBusiness:
         legal_person=names.person(),
         phone=names.phone(),
         employees=45,
+        categories=("hot", "cold"),
         revenue_wan=Decimal(380),
         licences=(NewLicence("jy", names.licence("JY", "2")),),
         officers=(NewOfficer("director", names.person(), phone=names.phone()),),

@@ -30,6 +30,20 @@ class Trade:
     diners: tuple[int, int] = (0, 0)
 
 
+# What a shop makes or sells, by a word in its name; else by its kind.
+_MAKES = {
+    "豆制品": ("25",), "酱菜": ("1601",), "糕点": ("24",), "米酒": ("15",), "茶业": ("14",), "酿造": ("03", "15"), "食品有限公司": ("18", "24"),
+}  # fmt: skip
+_SERVES = {
+    "caterer": ("hot", "cold"), "small_caterer": ("hot",), "canteen": ("hot",), "group_meal": ("hot",), "central_kitchen": ("hot", "semi"),
+    "seller": ("both",), "small_grocery": ("packed",), "online_shop": ("packed",),
+}  # fmt: skip
+
+
+def categories_of(kind: str, name: str) -> tuple[str, ...]:
+    return next((codes for word, codes in _MAKES.items() if word in name), _SERVES.get(kind, ()))
+
+
 _HOUSEHOLD, _COMPANY, _SCHOOL, _COOP = "92", "91", "12", "93"
 
 TRADES = (

@@ -14,7 +14,8 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from shian.insight.figure import Question
 from shian.kernel.actor import Actor
 from shian.kernel.paths import upper
-from shian.packs.schema import Identity, Pack, Selector
+from shian.packs.identity import Identity
+from shian.packs.schema import Pack, Selector
 from shian.registry.models import Appointment, Business, Standing
 from shian.registry.queries.law import facts_of
 from shian.registry.rules.appointments import director_required

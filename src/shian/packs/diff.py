@@ -7,7 +7,8 @@ from typing import Any
 
 from shian.packs.cite import Cite, Span
 from shian.packs.limits import Limit
-from shian.packs.schema import Checklist, Item, Pack, Programme, Selector, Title
+from shian.packs.schema import Checklist, Item, Pack, Programme, Selector
+from shian.packs.titles import Title
 
 _PARTS = {
     "programmes": "programme",
@@ -19,6 +20,7 @@ _PARTS = {
     "clocks": "limit",
     "calendar": "calendar year",
     "tiers": "layers",
+    "categories": "category",
 }
 
 

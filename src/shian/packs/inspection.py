@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from shian.packs.cite import Cite
 from shian.packs.limits import Limit
-from shian.packs.schema import Selector, Title
+from shian.packs.schema import Selector
+from shian.packs.titles import Title
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from typing import Any, NoReturn, TypeVar
 from shian.packs.bad import BadPack, Spot
 from shian.packs.cite import Cite, Span
 from shian.packs.limits import Limit, parse_limit
-from shian.packs.schema import Source, Title
+from shian.packs.schema import Source
+from shian.packs.titles import Title
 from shian.packs.tomlines import Path
 from shian.packs.tree import Tree
 from shian.packs.words import WEAK_CONFIDENCES

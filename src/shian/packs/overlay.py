@@ -139,6 +139,14 @@ def _identity(work: _Merge, file: str) -> None:
             work.put(file, (key, name))
 
 
+def _categories(work: _Merge, file: str) -> None:
+    """Categories that the pack below does not name."""
+    if file in work.base.files:
+        _new_tables("category")(work, file)
+    else:
+        work.take(file)
+
+
 def _programme(work: _Merge, file: str) -> None:
     """A programme of the place's own, or tighter limits, more often, on more subjects, with more rungs."""
     if file not in work.base.files:
@@ -212,6 +220,7 @@ _FILES: Mapping[str, Callable[[_Merge, str], None]] = {
     "sources.toml": _new_tables("source"),
     "checklists/titles.toml": _new_tables("checklist"),
     "identity.toml": _identity,
+    "categories.toml": _categories,
     "loads.toml": _whole,
     "clocks.toml": _clocks,
     "appointments.toml": _appended("director", "safety_officer", "principal"),

@@ -7,10 +7,10 @@ from datetime import date
 from shian.kernel.because import Because
 from shian.kernel.paths import within
 from shian.kernel.workdays import Calendar, YearPlan
+from shian.packs.identity import Identity
 from shian.packs.schema import (
     ChecklistChoice,
     Frequency,
-    Identity,
     OwesRule,
     Pack,
     Programme,

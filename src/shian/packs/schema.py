@@ -6,7 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from shian.packs.cite import ALWAYS, Cite, Span
+from shian.packs.identity import Category, Identity
 from shian.packs.limits import Limit
+from shian.packs.titles import Title
 
 if TYPE_CHECKING:
     from shian.packs.inspection import InspectionLaw
@@ -22,12 +24,6 @@ class Source:
     url: str
     note: str
     confidence: str
-
-
-@dataclass(frozen=True)
-class Title:
-    zh: str
-    en: str
 
 
 @dataclass(frozen=True)
@@ -282,49 +278,6 @@ class Load:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of business: its sector, and the kinds of number it may be known by (none is a kind too)."""
-
-    key: str
-    title: Title
-    sector: str
-    numbers: tuple[str, ...]
-    licence_required: bool
-    cite: Cite
-
-
-@dataclass(frozen=True)
-class Form:
-    """A legal form and the beginnings of the credit code that show it."""
-
-    key: str
-    title: Title
-    uscc: tuple[str, ...]
-    cite: Cite
-
-
-@dataclass(frozen=True)
-class NumberKind:
-    """A kind of number; `local` ones get their pattern by overlay, an empty pattern recognises nothing."""
-
-    key: str
-    title: Title
-    pattern: str
-    check: str
-    local: bool
-    example: str
-    cite: Cite
-
-
-@dataclass(frozen=True)
-class Identity:
-    kinds: Mapping[str, Kind]
-    forms: Mapping[str, Form]
-    numbers: Mapping[str, NumberKind]
-    tags: Mapping[str, Title]
-
-
-@dataclass(frozen=True)
 class Indicator:
     key: str
     title: Title
@@ -384,6 +337,7 @@ class Pack:
     checklists: Mapping[str, Checklist]
     programmes: Mapping[str, Programme] = field(default_factory=dict)
     inspection: "InspectionLaw | None" = None
+    categories: Mapping[str, Category] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from shian.kernel.ports import ports
 from shian.kernel.refused import Missing
 from shian.kernel.rows import stored
 from shian.people import tickets
-from shian.people.models import Account, Installation, MachineToken, Organisation, Person, Post, Role, Tenure
+from shian.people.models import Account, Installation, MachineToken, Organisation, Person, Post, PostGrant, Role, Tenure
 from shian.people.rules import digest
 
 LIVE = "digest = ANY(%s) AND expires_at > %s AND revoked_at IS NULL"
@@ -128,6 +128,25 @@ def holders(posts: Iterable[UUID], *, on: date, known: datetime | None = None) -
 def tenures(post: Post) -> "QuerySet[Tenure]":
     """All who have held a post, the latest first."""
     return Tenure.objects.known().filter(post=post).order_by("-valid_from")
+
+
+def extra_grants(post: Post) -> "QuerySet[PostGrant]":
+    """What a post was given besides its role, the latest first; what has ended too."""
+    return PostGrant.objects.known().filter(post=post).select_related("role", "post").order_by("-valid_from", "-id")
+
+
+def running_grants(post: Post, *, on: date) -> "QuerySet[PostGrant]":
+    """Those of them which hold on a day."""
+    found: QuerySet[PostGrant] = PostGrant.objects.on(on).filter(post=post)
+    return found
+
+
+def extra_grant(key: UUID) -> PostGrant:
+    """One of them. Raises Missing."""
+    found: PostGrant | None = PostGrant.objects.known().filter(pk=key).select_related("role", "post").first()
+    if found is None:
+        raise Missing(_("没有这项授权"))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

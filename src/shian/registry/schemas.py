@@ -54,6 +54,7 @@ class NewBusiness:
     seats: int | None = None
     diners: int | None = None
     tags: frozenset[str] = frozenset()
+    categories: tuple[str, ...] = ()
     guarantee_grade: str = ""
     risk_grade: str = ""
     opened_on: date | None = None
@@ -119,6 +120,7 @@ def business_from_row(values: Mapping[str, str], remark: str, batch: UUID, row: 
         seats=_whole(values.get("seats", "")),
         diners=_whole(values.get("diners", "")),
         tags=frozenset({unit} - {""}),
+        categories=tuple(values.get("categories", "").split()),
         guarantee_grade=values.get("grade", ""),
         risk_grade=values.get("risk_grade", ""),
         opened_on=_day(values.get("founded", "")),

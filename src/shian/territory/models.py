@@ -63,6 +63,7 @@ class PlaceChange(models.Model):
         MOVE = "move", "划转"
         OPEN = "open", "设立"
         CLOSE = "close", "撤销"
+        LAYERS = "layers", "改层级"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=8, choices=Kind)

@@ -1,7 +1,7 @@
 """Questions about places. The tree is open to all, so they need no viewer."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -53,14 +53,22 @@ def below(path: str, level: str = "") -> "QuerySet[Place]":
     return (found.filter(level=level) if level else found.filter(parent__path=path)).order_by("path")
 
 
-def names(paths: Iterable[str]) -> dict[str, str]:
-    """What the places at these paths are called; a path that was left answers with the place that was there."""
+def names(paths: Iterable[str], *, on: date | None = None) -> dict[str, str]:
+    """What the places at these paths are called, today or on a day; a path that was left answers with who was there."""
     wanted = {path for path in paths if path}
-    found = dict(Place.objects.filter(path__in=wanted).values_list("path", "name"))
+    found = {
+        path: (key, name) for path, key, name in Place.objects.filter(path__in=wanted).values_list("path", "pk", "name")
+    }
     if left := wanted - set(found):
-        then = PlaceChange.objects.filter(path_before__in=left).order_by("on")
-        found |= dict(then.values_list("path_before", "place__name"))
-    return found
+        gone = PlaceChange.objects.filter(path_before__in=left).order_by("on")
+        found |= {path: (key, name) for path, key, name in gone.values_list("path_before", "place", "place__name")}
+    then = _called([key for key, _name in found.values()], on) if on else {}
+    return {path: then.get(key, name) for path, (key, name) in found.items()}
+
+
+def _called(places: Collection[UUID], day: date) -> dict[UUID, str]:
+    """Those of these places that were ever renamed, by the name they had on a day."""
+    return dict(PlaceName.objects.on(day).filter(place__in=places).values_list("place", "name"))
 
 
 def places_within(path: str, *, level: Level | None = None, on: date | None = None) -> "QuerySet[Place]":
@@ -79,12 +87,6 @@ def as_of(day: date) -> "QuerySet[Any]":
     still = Q(closed_on__isnull=True) | Q(closed_on__gt=day)
     then = Coalesce(Subquery(later.values("path_before")[:1]), F("path"))
     return Place.objects.filter(standing & still).annotate(path_on=then)
-
-
-def name_on(place: Place, day: date, known: datetime | None = None) -> str:
-    """What a place was called on a day, as known at an instant."""
-    then = PlaceName.objects.on(day, known).filter(place=place).values_list("name", flat=True).first()
-    return then or place.name
 
 
 def changes(within: str) -> "QuerySet[PlaceChange]":
@@ -136,8 +138,7 @@ def lay_in(within: str, level: str, start: date, end: date) -> list[Place]:
     late = PlaceChange.objects.filter(path_after__in=found, kind__in=("move", "split"), on__gte=end)
     for path in late.values_list("path_after", flat=True):
         found.pop(path, None)
-    then = PlaceName.objects.on(end - timedelta(days=1)).filter(place__in=[place.pk for place in found.values()])
-    called = dict(then.values_list("place", "name"))
+    called = _called([place.pk for place in found.values()], end - timedelta(days=1))
     for place in found.values():
         place.name = called.get(place.pk, place.name)
     return sorted(found.values(), key=lambda place: place.path)

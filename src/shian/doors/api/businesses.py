@@ -34,6 +34,7 @@ from shian.registry.queries import register as queries
 from shian.registry.queries.law import grade_of
 from shian.registry.schemas import NewBusiness, NewLicence
 
+Category = Annotated[str, Field(pattern="^[0-9a-z_]{0,8}$")]
 router = Router(tags=["businesses"])
 
 
@@ -93,11 +94,12 @@ def businesses(
     words: Text = "",
     within: Anywhere = "",
     kind: Kind | None = None,
+    category: Category = "",
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> Any:
-    """The register of my ground, filtered or searched."""
-    chosen = queries.Filter(within=ground(within), kind=kind or "", words=words)
+    """The register of my ground, filtered or searched; a category of food by its code, with the kinds under it."""
+    chosen = queries.Filter(within=ground(within), kind=kind or "", category=category, words=words)
     return page(queries.register(request.actor, chosen), limit, offset)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.doors.ui.terms import VERBS
-from shian.doors.ui.typed import checked_person, day_or_none, key_or_none
+from shian.doors.ui.typed import checked_person, day_of, day_or_none, key_or_none
 from shian.kernel.refused import Refused
 from shian.ledger.queries import Sought
 from shian.people.actions.accounts import MOST_DAYS
@@ -68,6 +68,33 @@ class PostTyped:
 
 
 @dataclass(frozen=True)
+class GrantTyped:
+    """What a post is to be given besides its role, where, until when and why; kept as typed."""
+
+    role: str = ""
+    place: str = ""
+    on: str = ""
+    last: str = ""
+    reason: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict) -> "GrantTyped":
+        return cls(*(query.get(name, "").strip() for name in ("role", "place", "on", "last", "reason")))
+
+    def span(self, today: date) -> tuple[date, date]:
+        """From the first day to the day after the last. Raises Refused: it is for a time, and a year at most."""
+        first = day_of(self.on, _("从哪天起")) if self.on else today
+        last = day_of(self.last, _("到哪天（含）"))
+        if first < today:
+            raise Refused(_("授权不能从以前的日期开始"))
+        if last < first:
+            raise Refused(_("结束日期不能早于开始日期"))
+        if last - first > timedelta(days=MOST_DAYS):
+            raise Refused(_("另外授权一次最多一年，到期再办"))
+        return first, last + timedelta(days=1)
+
+
+@dataclass(frozen=True)
 class MachineTyped:
     """A machine's name, for whom it acts, and for how long; kept as typed."""
 
@@ -118,15 +145,16 @@ class PlacesTyped:
     code: str = ""
     on: str = ""
     document: str = ""
+    layers: str = ""
     others: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, query: QueryDict) -> "PlacesTyped":
-        names = ("kind", "place", "into", "title", "code", "on", "document")
+        names = ("kind", "place", "into", "title", "code", "on", "document", "layers")
         said = {name: query.get(name, "").strip() for name in names}
         return cls(**said, others=tuple(query.getlist("others")))
 
     @property
     def is_whole(self) -> bool:
         """Whether enough was said to be looked at."""
-        return bool(self.kind and self.place and (self.on or self.document or self.others or self.title))
+        return bool(self.kind and self.place and (self.on or self.document or self.others or self.title or self.layers))

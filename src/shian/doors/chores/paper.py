@@ -1,7 +1,7 @@
 """A letter on A4 by Typst: black on white, official margins (GB/T 9704), page x of y, a code at the upper right."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,7 +26,7 @@ LETTER = """
 #v(2em)
 #for (name, words) in told.facts [#par(first-line-indent: 0em)[#name：#words]]
 #v(3em)
-#align(right)[#told.sign：#box(width: 40mm, stroke: (bottom: 0.5pt))#h(2em) \\ #v(0.6em) #told.day]
+#align(right)[#told.sign：#box(width: 40mm, stroke: (bottom: 0.5pt), SIGNATURE)#h(2em) \\ #v(0.6em) #told.day]
 #v(1fr)
 #text(9pt, told.foot)
 """
@@ -43,6 +43,7 @@ class Letter:
     day: str
     foot: str
     code: str
+    signature: Path | None = None  # a drawing, where it was signed on a screen
 
 
 def printed(letter: Letter) -> bytes:
@@ -52,12 +53,21 @@ def printed(letter: Letter) -> bytes:
         raise Refused(_("这台机器没有中文字体，生成不了 PDF；请管理员安装 fonts-noto-cjk 后再试"), code="no_font")
     with TemporaryDirectory() as folder:
         here = Path(folder)
-        (here / "letter.json").write_text(json.dumps(asdict(letter), ensure_ascii=False), "utf-8")
+        told = asdict(replace(letter, signature=None))
+        (here / "letter.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
         picture = segno.make(letter.code, micro=False)
         picture.save(str(here / "code.svg"))
         named = "(" + ", ".join(json.dumps(name) for name in fonts) + ",)"
-        (here / "letter.typ").write_text(LETTER.replace("FONTS", named), "utf-8")
+        (here / "letter.typ").write_text(_source(named, letter.signature, here), "utf-8")
         return bytes(typst.compile(str(here / "letter.typ"), root=folder))
+
+
+def _source(fonts: str, signature: Path | None, here: Path) -> str:
+    """The words of the page for Typst; the drawing is copied beside them, for it may read nothing else."""
+    if signature is None:
+        return LETTER.replace("FONTS", fonts).replace(", SIGNATURE", "")
+    (here / "signature.png").write_bytes(signature.read_bytes())
+    return LETTER.replace("FONTS", fonts).replace("SIGNATURE", '[#image("signature.png", height: 12mm)]')
 
 
 @lru_cache(maxsize=1)

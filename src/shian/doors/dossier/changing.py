@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
+from shian.doors.dossier.categories import category_boxes
 from shian.doors.dossier.verbs import held
 from shian.doors.ui.shapes.parts import Act, Field, Link, Option
 from shian.kernel.actor import Actor
@@ -90,6 +91,7 @@ def _parts(viewer: Actor, one: Business, on: date, typed: Typed) -> tuple[tuple[
             (*((_appoint(here, typed),) if "appoint" in may else ()), *(_dismiss(here, seat, typed) for seat in seats)),
         ),
         (_("包保关系"), (_unbind(here, typed),) if bound else ()),
+        (_("食品类别"), (_categories(viewer, here, one, on, typed),) if "categories" in may else ()),
     )
 
 
@@ -108,6 +110,17 @@ def _grades(here: str, one: Business, typed: Typed) -> Iterator[Act]:
         form = Form(verb, typed)
         letters = (("", _("请选")), *((letter, letter) for letter in "ABCD"))
         yield Act(verb, _("改等级"), here, (form.choice("grade", label, letters, now), form.day(), form.reason()))
+
+
+def _categories(viewer: Actor, here: str, one: Business, on: date, typed: Typed) -> Act:
+    """Each a box to tick; the kinds under a category stand below it."""
+    mine = typed.verb == "categories"
+    now = typed.words.get("categories", "").split() if mine else registry.categories(viewer, one)
+    boxes = category_boxes(one, now, on)
+    field = Field(
+        "categories", _("做什么、卖什么"), "checkbox", options=boxes, error=typed.error if mine else "", help=_("按许可证上写的勾选，可以多选")
+    )  # fmt: skip
+    return Act("categories", _("保存食品类别"), here, (field,))
 
 
 def _appoint(here: str, typed: Typed) -> Act:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
+from shian.doors.dossier.categories import category_words
 from shian.doors.dossier.verbs import held
 from shian.doors.ui.inspected import inspected
 from shian.doors.ui.owed import asked_for
@@ -55,7 +56,7 @@ def dossier(viewer: Actor, one: Business, *, on: date) -> DossierPage:
     return DossierPage(
         title=one.name,
         kind=one.get_kind_display(),
-        facts=_facts(viewer, one, "".join(place.name for place in here[1:])),
+        facts=_facts(viewer, one, "".join(place.name for place in here[1:]), on),
         badges=_badges(one, duties, on),
         grades=(*(_grade(viewer, one, scale, on) for scale in Scale), *_faces(viewer, one, on)),
         cadre=_cadre(viewer, duties, tenures, on),
@@ -69,7 +70,7 @@ def dossier(viewer: Actor, one: Business, *, on: date) -> DossierPage:
     )
 
 
-def _facts(viewer: Actor, one: Business, place: str) -> tuple[tuple[str, str], ...]:
+def _facts(viewer: Actor, one: Business, place: str, on: date) -> tuple[tuple[str, str], ...]:
     return (
         (_("统一社会信用代码"), one.uscc),
         (_("主体性质"), _("个体工商户") if one.household else _("单位")),
@@ -77,6 +78,7 @@ def _facts(viewer: Actor, one: Business, place: str) -> tuple[tuple[str, str], .
         (_("联系电话"), mask_phone(one.phone) if one.phone else ""),
         (_("所在地"), place),
         (_("地址"), one.address),
+        (_("食品类别"), category_words(registry.categories(viewer, one), one.path, on)),
         (_("从业人数"), _number(one.employees)),
         (_("营业收入（万元）"), _number(one.revenue_wan)),
         (_("每餐就餐人数"), _number(one.diners)),

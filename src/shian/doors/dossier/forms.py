@@ -1,5 +1,6 @@
 """What is asked of the register, and what is typed about rest days."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from shian.doors.ui.typed import day_of
 from shian.registry.models import Kind, Status
 from shian.registry.queries.register import Filter
 
+CODE = re.compile(r"[0-9a-z_]{1,8}")  # of a category
 SHORTEST = 2  # characters of a search
 
 
@@ -22,6 +24,7 @@ def chosen(query: QueryDict, within: str) -> Filter:
         status=_among(query.get("status", ""), Status.values),
         guarantee_grade=_among(query.get("grade", ""), list("ABCD")),
         risk_grade=_among(query.get("risk", ""), list("ABCD")),
+        category=query.get("category", "") if CODE.fullmatch(query.get("category", "")) else "",
         batch=query.get("batch", "") if len(query.get("batch", "")) == 36 else "",
         words=words if len(words) >= SHORTEST else "",
     )

@@ -1,11 +1,13 @@
 """The register's list and its search from their rows; a business's dossier is in file.py."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shian.doors.dossier.categories import category_choices
 from shian.doors.dossier.file import dossier
 from shian.doors.dossier.forms import RestTyped
 from shian.doors.ui.asked import address
@@ -31,7 +33,7 @@ def found(viewer: Actor, chosen: Filter) -> tuple[Link, ...]:
     return tuple(Link(one.name, f"/businesses/{one.pk}", hint=f"{one.place.name} {one.address}") for one in rows)
 
 
-def listed(viewer: Actor, page: Slice[Business], chosen: Filter, request: HttpRequest) -> ListPage:
+def listed(viewer: Actor, page: Slice[Business], chosen: Filter, request: HttpRequest, *, on: date) -> ListPage:
     columns = (
         Column(_("主体")),
         Column(_("类别")),
@@ -45,7 +47,7 @@ def listed(viewer: Actor, page: Slice[Business], chosen: Filter, request: HttpRe
         tuple(_row(one) for one in page.rows),
         _("主体名册"),
         total=ngettext("共 %(n)s 家", "共 %(n)s 家", page.total) % {"n": f"{page.total:,}"},
-        filters=_filters(viewer, chosen, request.GET.get("q", "")),
+        filters=_filters(viewer, chosen, request.GET.get("q", ""), on),
         reset_href="/businesses",
         export_href=address(request, export="xlsx", page="") if viewer.grounds("export") else "",
         pager=page.pager,
@@ -68,7 +70,7 @@ def _nothing(viewer: Actor) -> State:
     return State("empty", _("这里还没有主体"), _("食安办导入名册以后，会出现在这里。"))
 
 
-def _filters(viewer: Actor, chosen: Filter, typed: str) -> tuple[Field, ...]:
+def _filters(viewer: Actor, chosen: Filter, typed: str, on: date) -> tuple[Field, ...]:
     return (
         Field("q", _("名称、代码、街道或电话尾号"), "search", typed),
         Field("within", _("地方"), "select", options=place_options(viewer, chosen.within)),
@@ -76,6 +78,9 @@ def _filters(viewer: Actor, chosen: Filter, typed: str) -> tuple[Field, ...]:
         Field("status", _("状态"), "select", options=_choices(Status.choices, chosen.status)),
         Field("grade", _("包保等级"), "select", options=_choices([(g, g) for g in "ABCD"], chosen.guarantee_grade)),
         Field("risk", _("风险等级"), "select", options=_choices([(g, g) for g in "ABCD"], chosen.risk_grade)),
+        Field(
+            "category", _("食品类别"), "select", options=_choices(category_choices(chosen.within, on), chosen.category)
+        ),
     )
 
 

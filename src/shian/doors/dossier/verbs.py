@@ -117,6 +117,11 @@ def _seat(one: Business, key: UUID | None, said: Said) -> Appointment:
     return found
 
 
+def _categories(one: Business, said: Said) -> str:
+    actions.record_categories(one, said.word("categories").split(), on=said.on, by=said.by)
+    return _("食品类别已改。")
+
+
 def _unbind(one: Business, said: Said) -> str:
     loop.unbind(one, on=said.day(), reason=said.reason(), by=said.by, now=said.now)
     return _("已解除，这家主体没有人包保。")
@@ -126,6 +131,7 @@ VERBS: Mapping[str, Verb] = {
     "status": Verb("record_status", _stand),
     "guarantee": Verb("set_grade", _guarantee),
     "risk": Verb("set_grade", _risk),
+    "categories": Verb("record_categories", _categories),
     "appoint": Verb("appoint", _appoint),
     "dismiss": Verb("dismiss", _dismiss),
     "unbind": Verb("unbind", _unbind),

@@ -27,11 +27,11 @@ def businesses(request: Asked) -> HttpResponseBase:
     """The list as filtered; the same filter as a file; and what the search box finds while one types."""
     chosen = forms.chosen(request.GET, chosen_ground(request.actor, request.GET.get("within", "")))
     if kind := wanted(request.GET.get("export", "")):
-        return given(_("主体名册"), kind, lambda to: export_register(chosen, to, by=request.actor))
+        return given(_("主体名册"), kind, lambda to: export_register(chosen, to, on=today(request), by=request.actor))
     if request.htmx:
         return render(request, "dossier/found.html", {"found": presenters.found(request.actor, chosen)})
     page = sliced(registry.register(request.actor, chosen), request)
-    return show(request, presenters.listed(request.actor, page, chosen, request))
+    return show(request, presenters.listed(request.actor, page, chosen, request, on=today(request)))
 
 
 def business(request: Asked, key: UUID) -> HttpResponseBase:
@@ -50,7 +50,7 @@ def change(request: Asked, key: UUID) -> HttpResponseBase:
     verb, _dash, of = request.POST.get("act", "").partition("-")
     if verb not in VERBS:
         raise Missing(_("没有这个页面"))
-    words = request.POST.dict() | {"seat": of}
+    words = request.POST.dict() | {"seat": of, "categories": " ".join(request.POST.getlist("categories"))}
     try:
         with transaction.atomic():
             told = VERBS[verb].do(found, Said(words, request.actor, on, request.now))

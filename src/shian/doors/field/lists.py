@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shian.doors.field.signing import cards
 from shian.doors.ui.filed import file_address
 from shian.doors.ui.owed import asked_for, grouped
 from shian.doors.ui.paging import Slice
@@ -145,4 +146,4 @@ def me(viewer: Actor, *, on: date) -> MePage:
         Link(_("修改密码"), reverse("change_password"), "lock"),
         Link(_("帮助"), reverse("help"), "question"),
     )
-    return MePage(_("我的"), own_holder(viewer, on=on), stats, links if viewer.posts else links[-2:])
+    return MePage(_("我的"), own_holder(viewer, on=on), stats, links if viewer.posts else links[-2:], cards(viewer))

@@ -20,6 +20,7 @@ from shian.loop import queries as loop
 from shian.loop.law import law_on
 from shian.loop.models import Finding
 from shian.people import queries as people
+from shian.territory import queries as territory
 
 
 def record(viewer: Actor, sheet: Sheet, *, on: date) -> RecordPage:
@@ -83,6 +84,7 @@ def _facts(viewer: Actor, sheet: Sheet) -> tuple[tuple[str, str], ...]:
     seen = timezone.localtime(sheet.recorded_at)
     facts = (
         (_("哪一天的"), full_day_words(sheet.on_day)),
+        (_("所在地"), territory.names([sheet.path_then], on=sheet.on_day).get(sheet.path_then, "")),
         (_("谁填的"), _by(viewer, sheet)),
         (_("何时交的"), f"{day_words(seen.date())} {seen:%H:%M}"),
         (_("方式"), said(MODES, sheet.mode) if sheet.post_id else ""),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shian.doors.field import records, views
+from shian.doors.field import records, signing, views
 
 urlpatterns = [
     path("today", views.today_page, name="today"),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("receipt/<uuid:key>", views.receipt, name="receipt"),
     path("records/<uuid:key>", records.record, name="record"),
     path("records/<uuid:key>/correct", records.correct, name="correct_record"),
+    path("sign/<uuid:key>", signing.sign, name="sign_letter"),
     path("fix/<uuid:key>", views.fix, name="fix"),
 ]

@@ -222,7 +222,7 @@ def cells(table: Table) -> tuple[tuple[str, ...], Plain]:
 
 def behind(viewer: Actor, found: Behind, page: Slice[Any], asked: Question, request: HttpRequest) -> ListPage:
     """The rows behind a figure, with the figure repeated above them."""
-    places = territory.names(found.path_of(one) for one in page.rows)
+    places = found.places(page.rows)
     table = Table(
         found.columns,
         tuple(found.drawn(one, places) for one in page.rows),
@@ -232,7 +232,7 @@ def behind(viewer: Actor, found: Behind, page: Slice[Any], asked: Question, requ
         pager=page.pager,
         empty=State("empty", _("一行也没有"), _("这个数字是 0。")),
     )
-    place = territory.names([asked.within]).get(asked.within, "")
+    place = territory.names([asked.within], on=asked.period.last).get(asked.within, "")
     return ListPage(
         found.title,
         table,

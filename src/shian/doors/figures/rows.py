@@ -1,7 +1,8 @@
 """What stands behind a figure: one list for each kind of row, drawn and given out from the same query."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -36,16 +37,20 @@ class Behind:
     rows: "QuerySet[Any] | Sequence[Any]"
     drawn: Callable[[Any, dict[str, str]], Row]
     path_of: Callable[[Any], str]
+    named_on: date  # the last day of the period: its places are called as they were then
 
     @property
     def columns(self) -> tuple[Column, ...]:
         return tuple(Column(word) for word in self.headers)
 
+    def places(self, page: Iterable[Any]) -> dict[str, str]:
+        return territory.names((self.path_of(one) for one in page), on=self.named_on)
+
     def plain(self) -> Iterator[Sequence[object]]:
         """Every row as text, a thousand or two at a time."""
         for start in range(0, len(self.rows) if isinstance(self.rows, Sequence) else self.rows.count(), ALL):
             page = list(self.rows[start : start + ALL])
-            places = territory.names(self.path_of(one) for one in page)
+            places = self.places(page)
             for one in page:
                 yield [
                     cell.text or (cell.badge.text if cell.badge else cell.grade)
@@ -63,6 +68,7 @@ def tasks(viewer: Actor, asked: Question, part: str) -> Behind:
         found.defer("business__phone").order_by("path_then", "due", "id"),
         partial(_task, viewer),
         lambda one: str(one.path_then),
+        asked.period.last,
     )
 
 
@@ -102,6 +108,7 @@ def days(viewer: Actor, asked: Question, every: str, part: str) -> Behind:
         expected_rows(viewer, asked, every, part),
         _expected,
         lambda one: str(one.path),
+        asked.period.last,
     )
 
 
@@ -116,13 +123,13 @@ def behind(viewer: Actor, asked: Question, one: Indicator, side: str) -> Behind:
     found = one.rows(viewer, asked, side)
     if one.key == "staffing":
         return _staffed(found, asked, side)
-    ways: dict[Any, Callable[[QuerySet[Any], str], Behind]] = {
+    ways: dict[Any, Callable[[QuerySet[Any], Question, str], Behind]] = {
         Standing: _standings,
         Finding: _findings,
         Sheet: _sheets,
         Task: partial(_visits, viewer),
     }
-    return ways[found.model](found, side)
+    return ways[found.model](found, asked, side)
 
 
 def _title(side: str, words: str) -> str:
@@ -131,9 +138,11 @@ def _title(side: str, words: str) -> str:
     ] % {"rows": words}
 
 
-def _standings(found: "QuerySet[Any]", side: str) -> Behind:
+def _standings(found: "QuerySet[Any]", asked: Question, side: str) -> Behind:
     headers = (_("主体"), _("类别"), _("等级"), _("地方"))
-    return Behind(_title(side, _("在营主体")), "", headers, found, _standing, lambda one: str(one.path_then))
+    return Behind(
+        _title(side, _("在营主体")), "", headers, found, _standing, lambda one: str(one.path_then), asked.period.last
+    )
 
 
 def _standing(one: Standing, places: dict[str, str]) -> Row:
@@ -154,7 +163,13 @@ def _staffed(found: "QuerySet[Any]", asked: Question, side: str) -> Behind:
     has = {f"has_{role}": appointed(role, day, asked) for role in (OFFICER, DIRECTOR)}
     headers = (_("主体"), _("类别"), _("等级"), _("食品安全员"), _("食品安全总监"), _("地方"))
     return Behind(
-        _title(side, _("应配备的主体")), "", headers, found.annotate(**has), _seats, lambda one: str(one.path_then)
+        _title(side, _("应配备的主体")),
+        "",
+        headers,
+        found.annotate(**has),
+        _seats,
+        lambda one: str(one.path_then),
+        asked.period.last,
     )
 
 
@@ -170,9 +185,11 @@ def _seat(due: int, has: bool) -> Cell:
     return Cell(badge=Badge(_("应配未配"), "late")) if due else Cell(_("不要求"))
 
 
-def _findings(found: "QuerySet[Any]", side: str) -> Behind:
+def _findings(found: "QuerySet[Any]", asked: Question, side: str) -> Behind:
     headers = (_("问题"), _("主体"), _("发现日"), _("状态"), _("地方"))
-    return Behind(_title(side, _("问题")), "", headers, found, _finding, lambda one: str(one.path_then))
+    return Behind(
+        _title(side, _("问题")), "", headers, found, _finding, lambda one: str(one.path_then), asked.period.last
+    )
 
 
 def _finding(one: Finding, places: dict[str, str]) -> Row:
@@ -187,9 +204,11 @@ def _finding(one: Finding, places: dict[str, str]) -> Row:
     )
 
 
-def _sheets(found: "QuerySet[Any]", side: str) -> Behind:
+def _sheets(found: "QuerySet[Any]", asked: Question, side: str) -> Behind:
     headers = (_("主体"), _("检查表"), _("日期"), _("检查项次"), _("不符合"), _("地方"))
-    return Behind(_title(side, _("记录")), "", headers, found, _sheet, lambda one: str(one.path_then))
+    return Behind(
+        _title(side, _("记录")), "", headers, found, _sheet, lambda one: str(one.path_then), asked.period.last
+    )
 
 
 def _sheet(one: Sheet, places: dict[str, str]) -> Row:
@@ -205,7 +224,15 @@ def _sheet(one: Sheet, places: dict[str, str]) -> Row:
     )
 
 
-def _visits(viewer: Actor, found: "QuerySet[Any]", side: str) -> Behind:
+def _visits(viewer: Actor, found: "QuerySet[Any]", asked: Question, side: str) -> Behind:
     headers = (_("主体"), _("等级"), _("包保岗位"), _("期间"), _("到期"), _("办结"), _("结果"), _("地方"))
     rows = found.select_related("business", "holder").defer("business__phone").order_by("path_then", "due", "id")
-    return Behind(_title(side, _("督导")), "", headers, rows, partial(_task, viewer), lambda one: str(one.path_then))
+    return Behind(
+        _title(side, _("督导")),
+        "",
+        headers,
+        rows,
+        partial(_task, viewer),
+        lambda one: str(one.path_then),
+        asked.period.last,
+    )

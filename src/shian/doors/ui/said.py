@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from shian.doors.ui.shapes.parts import Act, Due, Holder, Option, Tone, Why
+from shian.doors.ui.shapes.parts import Act, Due, Field, Holder, Option, Tone, Why
 from shian.doors.ui.terms import CLAUSES, FACT_WORDS, FACTS, limit_words, said
 from shian.doors.ui.words import due_words, full_day_words
 from shian.kernel.actor import Actor
@@ -17,7 +17,7 @@ from shian.kernel.paths import ROOT
 from shian.loop.law import law_of
 from shian.loop.models import Finding
 from shian.packs import queries as packs
-from shian.packs import schema
+from shian.packs.titles import Title
 from shian.people import queries as people
 from shian.people.models import Post, Tenure
 from shian.registry.models import Kind
@@ -143,17 +143,27 @@ def _indented(path: str, name: str, own: str) -> str:
 
 
 def way_in_of(viewer: Actor, person: UUID, name: str, path: str) -> tuple[Act, ...]:
-    """How whoever runs the accounts lets somebody in: the first time, or again after the password was lost."""
+    """How whoever runs the accounts lets somebody in, the first time or again, and how they close the way."""
     if not viewer.may_at("create_account", path):
         return ()
-    to = f"/people/{person}/way-in"
-    if people.account_of(person) is None:
+    account, to = people.account_of(person), f"/people/{person}/way-in"
+    if account is None:
         return (Act("let-in", _("给%(name)s开通账号") % {"name": name}, to),)
+    if not account.is_active:
+        return (Act("let-in", _("给%(name)s重新开通账号") % {"name": name}, to),)
     confirm = _("原来的密码马上作废。确定要给%(name)s换一个一次性密码吗？") % {"name": name}
-    return (Act("let-in", _("给%(name)s重发密码") % {"name": name}, to, confirm=confirm),)
+    again = Act("let-in", _("给%(name)s重发密码") % {"name": name}, to, confirm=confirm)
+    return (again,) if person == viewer.person else (again, _closing(person, name))
 
 
-def spoken(title: schema.Title) -> str:
+def _closing(person: UUID, name: str) -> Act:
+    reason = Field("reason", _("原因"), required=True, help=_("没办完的事留在岗位上；人要离任，请另外办交接"))
+    confirm = _("%(name)s马上进不来，已登录的手机和替其办事的令牌一并作废。确定停用吗？") % {"name": name}
+    to = f"/people/{person}/close-account"
+    return Act(f"close-account-{person}", _("停用%(name)s的账号") % {"name": name}, to, (reason,), confirm, "danger")
+
+
+def spoken(title: Title) -> str:
     """A title of the law in the reader's language."""
     return title.en if (get_language() or "").startswith("en") else title.zh
 

@@ -107,6 +107,7 @@ VERBS: Words = {
     "lapse": _("登记漏报"),
     "record_business": _("登记主体"),
     "record_status": _("改主体状态"),
+    "record_categories": _("登记食品类别"),
     "set_grade": _("定等级"),
     "appoint": _("任命"),
     "dismiss": _("免去"),

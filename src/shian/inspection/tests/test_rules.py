@@ -12,7 +12,7 @@ from shian.inspection import rules
 from shian.inspection.rules import Checked, Point, Result
 from shian.packs.cite import Cite
 from shian.packs.inspection import Factor, InspectionLaw, Trigger
-from shian.packs.schema import Title
+from shian.packs.titles import Title
 from tests.world import the_law
 
 

@@ -122,9 +122,18 @@ def layers_at(path: str) -> str:
     """Which table of tiers holds at a place: three layers, four, or a municipality's county."""
     places = {p.level: p for p in Place.objects.filter(path__in=trail(path))}
     county = places.get(Level.COUNTY)
-    if county is not None and county.layers == 3:
+    return _table(county.layers if county is not None else 4, has_city=Level.CITY in places)
+
+
+def layers_of(path: str, layers: int) -> str:
+    """Which table would hold at a place with so many layers."""
+    return _table(layers, has_city=Place.objects.filter(path__in=trail(path), level=Level.CITY).exists())
+
+
+def _table(layers: int, *, has_city: bool) -> str:
+    if layers == 3:
         return "3"
-    return "4" if Level.CITY in places else "municipality"
+    return "4" if has_city else "municipality"
 
 
 def current_load(on: date) -> dict[UUID, int]:

@@ -1,6 +1,17 @@
 """Questions about the loop; the first argument is the viewer."""
 
-from shian.loop.queries.duties import answering, bulk_batch, bulk_batches, charges, commitment, commitments, duties_of
+from shian.loop.queries.duties import (
+    answering,
+    bindings,
+    bulk_batch,
+    bulk_batches,
+    charges,
+    commitment,
+    commitments,
+    duties_of,
+    own_commitment,
+    unsigned_commitments,
+)
 from shian.loop.queries.findings import (
     GROUPS,
     Sought,
@@ -25,6 +36,7 @@ from shian.loop.queries.tasks import (
     pressing,
     task,
     tasks_at,
+    tasks_in,
     tasks_of,
     worklist,
 )
@@ -37,6 +49,7 @@ __all__ = [
     "Pressing",
     "Sought",
     "answering",
+    "bindings",
     "bulk_batch",
     "bulk_batches",
     "came_back",
@@ -56,6 +69,7 @@ __all__ = [
     "overdue",
     "owed_by",
     "owed_on",
+    "own_commitment",
     "post_load",
     "pressing",
     "receipt_of",
@@ -63,7 +77,9 @@ __all__ = [
     "steps",
     "task",
     "tasks_at",
+    "tasks_in",
     "tasks_of",
+    "unsigned_commitments",
     "way",
     "week",
     "weeks_of",

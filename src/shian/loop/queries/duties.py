@@ -27,6 +27,14 @@ def answering(
     return {duty.business_id: duty for duty in rows.select_related("holder") if duty.business_id}
 
 
+def bindings(viewer: Actor, *, on: date, within: str, grade: str = "") -> "QuerySet[Duty]":
+    """Who answers for whom in a place on a day."""
+    rows = Duty.objects.visible_to(viewer).on(on).within(within)
+    rows = rows.filter(programme="guarantee_visit", holder__isnull=False, business__isnull=False)
+    rows = rows.filter(business__guarantee_grade=grade) if grade else rows
+    return rows.select_related("business", "holder").defer("business__phone").order_by("path", "id")
+
+
 def charges(post: Post, *, viewer: Actor, on: date) -> "QuerySet[Duty]":
     """The businesses a post answers for on a day."""
     rows = Duty.objects.visible_to(viewer).on(on).filter(holder=post)
@@ -51,6 +59,23 @@ def commitments(viewer: Actor, *, state: str = "", within: str = "") -> "QuerySe
     rows = Commitment.objects.visible_to(viewer).known()
     rows = rows.within(within) if within else rows
     return (rows.filter(state=state) if state else rows).select_related("post").order_by("path", "-recorded_at")
+
+
+def _own(viewer: Actor) -> "QuerySet[Commitment]":
+    return commitments(viewer).filter(person_id__in=[viewer.person] if viewer.person else [])
+
+
+def unsigned_commitments(viewer: Actor) -> "QuerySet[Commitment]":
+    """The viewer's own letters which wait for their signature."""
+    return _own(viewer).filter(state="drafted", post__in=viewer.posts)
+
+
+def own_commitment(key: UUID, *, viewer: Actor) -> Commitment:
+    """The viewer's own letter as the books stand now, or Missing."""
+    found = _own(viewer).filter(pk=key).first()
+    if found is None:
+        raise Missing(_("没有这份承诺书，或者它不是您的；可能换了新的一份，请回“我的”看看"))
+    return found
 
 
 def commitment(key: UUID, *, viewer: Actor) -> Commitment:

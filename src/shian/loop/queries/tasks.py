@@ -75,6 +75,17 @@ def pressing(viewer: Actor, *, on: date) -> Pressing:
     return Pressing(**found)
 
 
+def tasks_in(
+    viewer: Actor, within: str, *, state: str = "", act: str = "", programme: str = "", due_before: date | None = None
+) -> "QuerySet[Task]":
+    """The tasks of a place, of a state, an act or a programme, or only those due before a day."""
+    exact = {"state": state, "act": act, "programme": programme, "due__lt": due_before}
+    rows = (
+        Task.objects.visible_to(viewer).within(within).filter(**{name: value for name, value in exact.items() if value})
+    )
+    return _with_names(rows).order_by("due", "id")
+
+
 def overdue(viewer: Actor, *, on: date, within: str | None = None) -> "QuerySet[Task]":
     """What is overdue in a place, whoever owes it, the longest first."""
     rows = Task.objects.visible_to(viewer).filter(state="open", due__lt=on)

@@ -7,7 +7,8 @@ from typing import Any, NoReturn
 from shian.packs import words
 from shian.packs.bad import BadPack
 from shian.packs.node import Context, Node
-from shian.packs.schema import Checklist, Item, Title
+from shian.packs.schema import Checklist, Item
+from shian.packs.titles import Title
 from shian.packs.tree import Tree
 
 COLUMNS = (

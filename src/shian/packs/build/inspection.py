@@ -16,7 +16,7 @@ from shian.packs.inspection import (
 )
 from shian.packs.limits import Limit
 from shian.packs.node import Node
-from shian.packs.schema import Title
+from shian.packs.titles import Title
 
 
 def inspection(node: Node) -> InspectionLaw:

@@ -11,13 +11,15 @@ from shian.packs.build import grading, tables
 from shian.packs.build.checklist import checklist
 from shian.packs.build.inspection import inspection
 from shian.packs.build.programme import programme
+from shian.packs.identity import Category, Identity
 from shian.packs.node import Context, Node
-from shian.packs.schema import Checklist, Identity, Pack
+from shian.packs.schema import Checklist, Pack
 from shian.packs.tree import Tree
 
 SCHEMA = 1
 TITLES = "checklists/titles.toml"
 INSPECTION = "inspection.toml"
+CATEGORIES = "categories.toml"
 _FILES = frozenset(
     {
         "pack.toml",
@@ -29,6 +31,7 @@ _FILES = frozenset(
         "loads.toml",
         "clocks.toml",
         "identity.toml",
+        CATEGORIES,
         "indicators.toml",
         INSPECTION,
         TITLES,
@@ -106,6 +109,7 @@ class _Workshop:
             "indicators": self._named("indicators.toml", "indicator", tables.indicator),
             # A release loaded before there was statutory inspection has none, and stays readable.
             "inspection": self._file(INSPECTION, inspection) if INSPECTION in self.tree.files else None,
+            "categories": self._categories(),
         }
 
     def _attempt(self, build: Callable[[], Made]) -> Made | None:
@@ -135,6 +139,10 @@ class _Workshop:
     def _each(self, makers: Mapping[str, Callable[[], Made]]) -> dict[str, Made]:
         made = {name: self._attempt(maker) for name, maker in makers.items()}
         return {name: thing for name, thing in made.items() if thing is not None}
+
+    def _categories(self) -> dict[str, Category]:
+        """A pack may do without them, as releases did before there were any."""
+        return self._named(CATEGORIES, "category", tables.category) if CATEGORIES in self.tree.files else {}
 
     def _letters(self) -> dict[str, Any]:
         found: dict[str, Any] = {}

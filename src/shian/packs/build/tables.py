@@ -5,23 +5,13 @@ from datetime import date
 
 from shian.packs import words
 from shian.packs.cite import Cite
+from shian.packs.identity import Category, Form, Identity, Kind, NumberKind
 from shian.packs.limits import Limit
 from shian.packs.node import Node
-from shian.packs.schema import (
-    Form,
-    Holiday,
-    Identity,
-    Indicator,
-    Kind,
-    Letter,
-    Load,
-    NumberKind,
-    RoleDef,
-    Source,
-    Tier,
-    Title,
-    YearOfDays,
-)
+from shian.packs.schema import Holiday, Indicator, Letter, Load, RoleDef, Source, Tier, YearOfDays
+from shian.packs.titles import Title
+
+LONGEST_CATEGORY = 8  # characters of a code, as the register keeps it
 
 
 def source(node: Node) -> Source:
@@ -100,11 +90,13 @@ def identity(node: Node) -> Identity:
 
 
 def _kind(node: Node) -> Kind:
+    numbers = node.words("numbers")
     return Kind(
         key=str(node.path[-1]),
         title=node.title(),
         sector=node.word("sector", words.SECTORS),
-        numbers=node.words("numbers"),
+        numbers=numbers,
+        code_required=node.truth("code_required", default="uscc" in numbers),
         licence_required=node.truth("licence_required"),
         cite=node.cite(),
     )
@@ -142,6 +134,13 @@ def _example(node: Node, pattern: str) -> str:
     if example and not re.fullmatch(pattern, example):
         node.bad("example", f"{node.name('example')} = '{example}' does not fit its pattern")
     return example
+
+
+def category(node: Node) -> Category:
+    code = str(node.path[-1])
+    if len(code) > LONGEST_CATEGORY:
+        node.bad("", f"{node.name('')} has more than {LONGEST_CATEGORY} characters")
+    return Category(code, node.title(), node.word("sector", words.SECTORS), node.words("also"), node.cite())
 
 
 def year(node: Node) -> YearOfDays:

@@ -59,14 +59,14 @@ def open_demo_account(person: Person, card: Card, *, by: Actor) -> Account:
 
 
 def reset_password(person: Person, password: str, *, by: Actor) -> None:
-    """Give a new password to somebody who lost theirs; it too is changed at the next entry."""
+    """Give a new password to somebody who lost theirs, or whose account was closed; it too is changed at the next entry."""
     with act(by, "create_account", person):
         account = Account.objects.filter(person_key=person.pk).first()
         if account is None:
             raise Refused(_("%(name)s还没有账号") % {"name": person.name})
         _set_password(account, password)
-        account.must_change_password = True
-        account.save(update_fields=["password", "must_change_password"])
+        account.must_change_password = account.is_active = True
+        account.save(update_fields=["password", "must_change_password", "is_active"])
 
 
 def let_in(person: Person, *, by: Actor) -> str:
@@ -143,11 +143,17 @@ def choose_language(account: Account, language: str, *, by: Actor) -> None:
         account.save(update_fields=["language"])
 
 
-def close_account(person: Person, *, by: Actor) -> None:
-    """Let somebody in no more; what they did stays in the books."""
+def close_account(person: Person, *, reason: str, now: datetime, by: Actor) -> None:
+    """Let somebody in no more, and no machine for them; who is in is out. What they did stays in the books."""
+    if not reason.strip():
+        raise Refused(_("请写明为什么停用"))
+    if by.person == person.pk:
+        raise Refused(_("不能停用自己的账号，请别的管理员来办"))
     with act(by, "create_account", person) as announce:
-        announce.note(closed=True)
-        Account.objects.filter(person_key=person.pk).update(is_active=False)
+        if not Account.objects.filter(person_key=person.pk, is_active=True).update(is_active=False):
+            raise Refused(_("%(name)s没有在用的账号") % {"name": person.name})
+        live = MachineToken.objects.filter(person_key=person.pk, revoked_at__isnull=True, expires_at__gt=now)
+        announce.note(closed=True, reason=reason[:200], tokens=live.update(revoked_at=now))
 
 
 def issue_token(person: Person, label: str, *, expires_at: datetime, by: Actor) -> tuple[MachineToken, str]:

@@ -6,8 +6,9 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from shian.kernel.actor import Actor
+from shian.kernel.actor import ANY_VERB, Actor, Reach
 from shian.kernel.gate import AnnounceMany, Verdict, act, act_many
+from shian.kernel.paths import within
 from shian.kernel.refused import Denied, Refused
 from shian.kernel.secrecy import Secrecy
 from shian.people.actions.tenure import end_running
@@ -57,8 +58,11 @@ def grant_extra(grant: PostGrant, *, by: Actor) -> PostGrant:
     with act(by, "grant", grant) as announce:
         if not grant.reason.strip():
             raise Refused(_("请写明为什么另外授权"))
+        if grant.valid_to is not None and grant.valid_to <= grant.valid_from:
+            raise Refused(_("结束日期要晚于开始日期"))
         _refuse_system_role(grant.role)
         _refuse_more_than_own(grant, by)
+        _refuse_new_powers(grant, by)
         grant.save(force_insert=True)
         announce.note(post=str(grant.post_id), role=grant.role_id, clearance=grant.clearance)
     return grant
@@ -69,6 +73,8 @@ def end_grant(grant: PostGrant, *, on: date, by: Actor) -> PostGrant:
     with act(by, "revoke", grant):
         if on < grant.valid_from:
             raise Refused(_("结束日期不能早于开始日期"))
+        if grant.valid_to is not None and grant.valid_to <= on:
+            raise Refused(_("这项授权已经结束"))
         grant.valid_to = on
         grant.save(update_fields=["valid_to"])
     return grant
@@ -80,6 +86,15 @@ def _refuse_more_than_own(grant: PostGrant, by: Actor) -> None:
         raise Denied(_("不能授予自己没有的密级：%(level)s") % {"level": Secrecy(grant.clearance).name})
     if not by.may_at("grant", grant.post.path):
         raise Denied(_("这个岗位不在您的辖区"))
+
+
+def _refuse_new_powers(grant: PostGrant, by: Actor) -> None:
+    """More ground for what the post may do already, or else only what the giver may do there themselves."""
+    if grant.role_id == grant.post.role_id:
+        return
+    there = frozenset().union(*(g.verbs for g in by.grants if g.reach is Reach.GROUND and within(grant.path, g.path)))
+    if not (set(grant.role.verbs) <= there or ANY_VERB in there):
+        raise Denied(_("「%(role)s」里有您自己没有的权限，不能授予") % {"role": grant.role.title})
 
 
 def _refuse_system_role(role: Role) -> None:

@@ -20,7 +20,16 @@ from shian.kernel.refused import Denied, Refused
 from shian.kernel.secrecy import Secrecy
 from shian.people.models import Person
 from shian.registry.checking import sliced
-from shian.registry.models import Appointment, Business, GradeRecord, Licence, Premises, Scale, Standing
+from shian.registry.models import (
+    Appointment,
+    Business,
+    GradeRecord,
+    Licence,
+    Premises,
+    ProductCategory,
+    Scale,
+    Standing,
+)  # fmt: skip
 from shian.registry.rules.grading import GuaranteeGrade
 from shian.registry.schemas import PHONE_TAIL, NewBusiness, NewOfficer
 from shian.territory.models import Place
@@ -116,6 +125,9 @@ def _write(pairs: Sequence[Pair], people: "_Known", on: date, grade: Grader | No
     insert_values(GradeRecord, grades)
     insert_values(Premises, [_of(one, address=one.address, datum="") for _new, one in pairs if one.address])
     insert_values(Licence, [licence for pair in pairs for licence in _licences(*pair)])
+    insert_values(
+        ProductCategory, [_of(one, code=code) for new, one in pairs for code in dict.fromkeys(new.categories)]
+    )
     _seat_officers(pairs, people, on, now)
 
 

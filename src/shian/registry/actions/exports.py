@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import IO
 
@@ -9,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
 from shian.kernel.gate import act
+from shian.kernel.paths import ROOT
 from shian.kernel.refused import Refused
+from shian.registry.queries.law import category_titles, law_of
 from shian.registry.queries.register import HEADERS, Filter, exported
 from shian.registry.spreadsheets.writing import write_csv, write_xlsx
 from shian.territory.models import Place
@@ -17,11 +20,13 @@ from shian.territory.models import Place
 Rows = Iterator[Sequence[object]]
 
 
-def export_register(chosen: Filter, to: Path, *, by: Actor) -> int:
+def export_register(chosen: Filter, to: Path, *, on: date, by: Actor) -> int:
     """The register by its current filter, as .xlsx or .csv by the file's name. Answers how many rows."""
-    return export_rows(
-        _("主体名册"), HEADERS, lambda: exported(by, chosen), to, within=chosen.within, by=by, told=asdict(chosen)
-    )
+
+    def rows() -> Rows:
+        return exported(by, chosen, category_titles(law_of(chosen.within or ROOT, on)))
+
+    return export_rows(_("主体名册"), HEADERS, rows, to, within=chosen.within, by=by, told=asdict(chosen))
 
 
 def export_rows(
@@ -38,10 +43,20 @@ def export_rows(
     if to.suffix.lower() not in {".xlsx", ".csv"}:
         raise Refused(_("只能导出 .xlsx 或 .csv 文件"))
     ground = _ground(within, by)
-    with act(by, "export", ground) as announce, to.open("wb") as file:
-        count = _write(title, headers, rows(), file, to.suffix.lower())
+    with act(by, "export", ground) as announce:
+        count = _whole(to, lambda file: _write(title, headers, rows(), file, to.suffix.lower()))
         announce.note(title=title, rows=count, filter={name: value for name, value in told.items() if value})
     return count
+
+
+def _whole(to: Path, write: Callable[[IO[bytes]], int]) -> int:
+    """A list that breaks off half-way leaves no file."""
+    try:
+        with to.open("wb") as file:
+            return write(file)
+    except BaseException:
+        to.unlink(missing_ok=True)
+        raise
 
 
 def _ground(within: str, by: Actor) -> Place:

@@ -26,7 +26,7 @@ from shian.registry.remarks import in_words
 from shian.registry.rules.characters import text_of
 from shian.registry.rules.columns import Target
 from shian.registry.rules.headings import settled
-from shian.registry.rules.licences import LocalPattern
+from shian.registry.rules.lawbook import UNWRITTEN, Lawbook
 from shian.registry.schemas import Applied, Progress, business_from_row
 from shian.registry.spreadsheets.table import Table, read_table
 
@@ -42,7 +42,7 @@ def stage_file(
     ground: str,
     on: date,
     by: Actor,
-    cards: tuple[LocalPattern, ...] = (),
+    lawbook: Lawbook = UNWRITTEN,
     columns: Mapping[str, str] | None = None,
     sheet: str = "",
 ) -> tuple[ImportBatch, Report]:
@@ -53,7 +53,7 @@ def stage_file(
     )  # fmt: skip
     with act(by, VERB, batch) as announce:
         batch.save(force_insert=True)
-        report, known = report_on(table, target), known_on(on, ground, cards)
+        report, known = report_on(table, target), known_on(on, ground, lawbook)
         with pipelined():
             for checked in check_table(table, target, known, register_of(by), settling(target, by, on=on)):
                 insert_values(ImportRow, [_row(batch, one) for one in checked])

@@ -22,7 +22,7 @@ from shian.registry.models import Business, ImportBatch, ImportMapping, ImportRo
 from shian.registry.rules.characters import key_of
 from shian.registry.rules.columns import Target
 from shian.registry.rules.keys import Key
-from shian.registry.rules.licences import LocalPattern
+from shian.registry.rules.lawbook import UNWRITTEN, Lawbook
 from shian.registry.rules.places import gazetteer
 from shian.registry.rules.rows import Known
 from shian.territory.models import Place
@@ -38,11 +38,11 @@ def office_ground(viewer: Actor) -> str:
     return grounds[0]
 
 
-def known_on(on: date, ground: str, cards: tuple[LocalPattern, ...] = ()) -> Known:
-    """Places below the office, county codes, local card patterns: read once for a whole file."""
+def known_on(on: date, ground: str, lawbook: Lawbook = UNWRITTEN) -> Known:
+    """Places below the office, county codes, the law of the place: read once for a whole file."""
     open_places = Place.objects.filter(path__gte=ground, path__lt=upper(ground), closed_on__isnull=True)
     places = gazetteer(ground, open_places.values_list("path", "name", "level"))
-    return Known(on, county_codes(), places, cards)
+    return Known(on, county_codes(), places, lawbook)
 
 
 def register_of(viewer: Actor) -> Register:

@@ -5,31 +5,30 @@ from datetime import date
 from decimal import Decimal
 
 from shian.kernel.because import Because
+from shian.packs.identity import Identity
 from shian.packs.queries import current_release, pack_of
-from shian.packs.schema import Grading, Identity, Pack
+from shian.packs.schema import Grading, Pack
 from shian.registry.models import Business
 from shian.registry.rules.appointments import director_required as rule_on_directors
 from shian.registry.rules.appointments import directors_owed as rule_on_number
 from shian.registry.rules.facts import Facts
 from shian.registry.rules.grading import GuaranteeGrade, guarantee_grade, in_force, size_of
-from shian.registry.rules.licences import LocalPattern
+from shian.registry.rules.lawbook import Lawbook, lawbook_of
 from shian.registry.schemas import NewBusiness
-
-NATIONAL = frozenset({"uscc", "sc", "jy", "filing"})
 
 
 def law_of(path: str, on: date) -> Pack:
     return pack_of(current_release(on, path).pk)
 
 
-def cards_at(path: str, on: date) -> tuple[LocalPattern, ...]:
-    """The local registration cards which the overlay of this place describes; the national pack knows none."""
-    numbers = law_of(path, on).identity.numbers.values()
-    return tuple(
-        LocalPattern(one.title.zh, one.pattern, "", one.cite.text, one.cite.assumed)
-        for one in numbers
-        if one.key not in NATIONAL and one.pattern
-    )
+def lawbook_at(path: str, on: date) -> Lawbook:
+    """What rows of a file are held against at this place."""
+    return lawbook_of(law_of(path, on))
+
+
+def category_titles(law: Pack) -> dict[str, str]:
+    """What is written for a code in a spreadsheet, and read back from it."""
+    return {code: one.title.zh for code, one in law.categories.items()}
 
 
 def facts_of(business: Business | NewBusiness, law: Pack) -> Facts:

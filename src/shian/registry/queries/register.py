@@ -1,18 +1,20 @@
 """The register as lists: filtered, searched, and given out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import blind_index, mask_phone
 from shian.kernel.refused import Missing, Refused
-from shian.registry.models import Appointment, Business, GradeRecord, Licence, Rest, Scale
+from shian.registry.models import Appointment, Business, GradeRecord, Licence, ProductCategory, Rest, Scale
 from shian.registry.schemas import PHONE_TAIL
 
 FOUND_AT_MOST = 200
@@ -27,6 +29,7 @@ class Filter:
     status: str = ""
     guarantee_grade: str = ""
     risk_grade: str = ""
+    category: str = ""
     batch: str = ""
     words: str = ""
 
@@ -39,9 +42,18 @@ def register(viewer: Actor, chosen: Filter | None = None) -> QuerySet[Business]:
         found = found.within(chosen.within)
     exact = ("kind", "status", "guarantee_grade", "risk_grade", "batch")
     found = found.filter(**{name: getattr(chosen, name) for name in exact if getattr(chosen, name)})
+    if chosen.category:
+        found = found.filter(pk__in=_of_category(viewer, chosen.category).values("business_id"))
     if chosen.words:
         found = found.filter(_said(chosen.words))
     return found.select_related("place").order_by("path", "name", "id")
+
+
+def _of_category(viewer: Actor, code: str) -> QuerySet[ProductCategory]:
+    """A category with the kinds under it: 02 finds 0201 as well."""
+    rows = ProductCategory.objects.visible_to(viewer).annotate(head=Left("code", len(code)))
+    found: QuerySet[ProductCategory] = rows.filter(head=code)
+    return found
 
 
 def search(viewer: Actor, words: str, *, most: int = 20) -> QuerySet[Business]:
@@ -74,6 +86,12 @@ def licences(viewer: Actor, business: Business) -> QuerySet[Licence]:
     return Licence.objects.visible_to(viewer).filter(business=business).order_by("kind", "number")
 
 
+def categories(viewer: Actor, business: Business) -> list[str]:
+    """The codes of what it makes or sells."""
+    rows = ProductCategory.objects.visible_to(viewer).filter(business=business)
+    return list(rows.order_by("code").values_list("code", flat=True))
+
+
 def seated(viewer: Actor, business: Business, *, on: date) -> QuerySet[Appointment]:
     """Who holds the posts of a business on a day."""
     return Appointment.objects.visible_to(viewer).on(on).filter(business=business).order_by("role", "person_name")
@@ -92,17 +110,19 @@ def grade_on(viewer: Actor, business: Business, scale: Scale, *, on: date) -> Gr
 
 HEADERS = (
     "主体名称", "主体类别", "主体状态", "包保等级", "风险等级", "统一社会信用代码", "法定代表人", "联系电话", "从业人数", "营业收入（万元）",
-    "所在地", "地址", "成立日期",
+    "所在地", "地址", "成立日期", "食品类别",
 )  # fmt: skip
 
 
-def exported(viewer: Actor, chosen: Filter) -> Iterator[Sequence[object]]:
-    """The filtered list as rows for a spreadsheet; telephones masked."""
-    for one in register(viewer, chosen).iterator(chunk_size=2000):
+def exported(viewer: Actor, chosen: Filter, titles: Mapping[str, str]) -> Iterator[Sequence[object]]:
+    """The filtered list as rows for a spreadsheet; telephones masked; `titles` names the codes of categories."""
+    own = ProductCategory.objects.visible_to(viewer).filter(business=OuterRef("pk")).order_by("code")
+    rows = register(viewer, chosen).annotate(codes=ArraySubquery(own.values("code")))
+    for one in rows.iterator(chunk_size=2000):
         yield (
             one.name, one.get_kind_display(), one.get_status_display(), one.guarantee_grade, one.risk_grade, one.uscc,
             one.principal_name, mask_phone(one.phone) if one.phone else "", one.employees, one.revenue_wan,
-            one.place.name, one.address, one.opened_on,
+            one.place.name, one.address, one.opened_on, "；".join(titles.get(code, code) for code in one.codes),
         )  # fmt: skip
 
 

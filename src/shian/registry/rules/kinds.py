@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from shian.registry.rules.characters import Cell, key_of, plain
@@ -282,23 +281,6 @@ _STATUS_WORDS: Mapping[Status, tuple[str, ...]] = {
         "永久停业",
     ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """Which numbers a kind cannot do without; the rest may be missing without a word."""
-
-    credit_code: bool
-    licence: bool
-
-
-_WITHOUT_CODE = frozenset({Kind.STALL, Kind.FARMER, Kind.WORKSHOP, Kind.SMALL_GROCERY, Kind.SMALL_CATERER})
-_WITH_LICENCE = frozenset({Kind.PRODUCER, Kind.CATERER, Kind.CANTEEN, Kind.CENTRAL_KITCHEN, Kind.GROUP_MEAL})
-
-
-def needs(kind: Kind) -> Needs:
-    """Fresh produce, pre-packaged food and the small trades need no national licence (enforcement 1.7)."""
-    return Needs(credit_code=kind not in _WITHOUT_CODE, licence=kind in _WITH_LICENCE)
 
 
 _KIND_OF = {

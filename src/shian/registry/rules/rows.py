@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from shian.registry.rules.categories import read_categories
 from shian.registry.rules.characters import Cell, plain
 from shian.registry.rules.columns import Target, label
 from shian.registry.rules.dates import read_date, read_until
 from shian.registry.rules.identity import check_identity, check_mobile, check_phone, check_uscc
 from shian.registry.rules.keys import KEYS, Key
-from shian.registry.rules.kinds import Kind, Status, needs, read_kind, read_status
-from shian.registry.rules.licences import LocalPattern, check_licence
+from shian.registry.rules.kinds import Status, read_kind, read_status
+from shian.registry.rules.lawbook import UNWRITTEN, Lawbook
+from shian.registry.rules.licences import check_licence
 from shian.registry.rules.places import CountyCodes, Gazetteer
 from shian.registry.rules.verdict import Level, Sentence, Verdict, error, marked, ok, warning
 
@@ -26,7 +28,7 @@ class Known:
     on: date
     counties: CountyCodes = field(default_factory=CountyCodes)
     places: Gazetteer = field(default_factory=Gazetteer)
-    cards: tuple[LocalPattern, ...] = ()
+    lawbook: Lawbook = UNWRITTEN
     tiers: tuple[str, ...] = ("A", "B", "C", "D")
 
 
@@ -142,7 +144,7 @@ def _uscc(cell: Cell, known: Known) -> Verdict:
 
 
 def _licence(cell: Cell, known: Known) -> Verdict:
-    return check_licence(cell, known.counties, known.cards).verdict
+    return check_licence(cell, known.counties, known.lawbook.cards).verdict
 
 
 def _identity(cell: Cell, known: Known) -> Verdict:
@@ -161,6 +163,10 @@ def _kind(cell: Cell, known: Known) -> Verdict:
     return read_kind(cell)
 
 
+def _categories(cell: Cell, known: Known) -> Verdict:
+    return read_categories(cell, known.lawbook.categories)
+
+
 def _status(cell: Cell, known: Known) -> Verdict:
     return read_status(cell)
 
@@ -173,7 +179,7 @@ CHECKS: Mapping[Target, Mapping[str, Check]] = {
         "name": Text(120), "uscc": _uscc, "kind": _kind, "grade": _grade, "risk_grade": _grade, "status": _status,
         "legal_person": Text(60), "legal_identity": _identity, "phone": _phone, "url": Text(200), "staff": _number, "revenue": _number, "area": _number,
         "seats": _number, "diners": _number, "town": Text(60), "village": Text(60), "address": Text(200), "licence": _licence,
-        "licence_status": Text(20), "licence_until": _until, "founded": _day, "remark": Text(500),
+        "categories": _categories, "licence_status": Text(20), "licence_until": _until, "founded": _day, "remark": Text(500),
         **{f"{who}_{what}": check for who in ("principal", "director", "officer") for what, check in _PERSON_CHECKS.items()},
     },
     Target.CADRES: {
@@ -265,7 +271,12 @@ def _business_together(values: dict[str, str], file: Checker) -> Found:
     values.setdefault("status", Status.OPERATING.value)
     if values["status"] == Status.OPERATING:
         found += _words_of_an_end(values)
-    return found + _numbers_for_kind(values) + _place(values, file) + _licence_still_runs(values, file.known)
+    return (
+        found
+        + _numbers_for_kind(values, file.known.lawbook)
+        + _place(values, file)
+        + _licence_still_runs(values, file.known)
+    )
 
 
 _ENDED = "注销|吊销|关门|关闭|关停|倒闭|歇业|停业|失联|查无|搬走|搬离|拆迁|不再经营|人去楼空"
@@ -282,20 +293,29 @@ def _words_of_an_end(values: Mapping[str, str]) -> Found:
     ]
 
 
-_KINDS, _STATUSES = frozenset(Kind), frozenset(Status)
+_STATUSES = frozenset(Status)
 
 
-def _numbers_for_kind(values: Mapping[str, str]) -> Found:
-    """A stall without a number is no error; a factory without one is."""
-    if values.get("kind") not in _KINDS:
+def _numbers_for_kind(values: Mapping[str, str], lawbook: Lawbook) -> Found:
+    """A stall without a number is no error; a factory without one is. Which kind must have what, the law says."""
+    need = lawbook.needs.get(values.get("kind", ""))
+    if need is None:
         return []
-    need = needs(Kind(values["kind"]))
     found: Found = []
     if need.credit_code and "uscc" not in values:
         found.append(("uscc", error("", "uscc_missing", "没有写统一社会信用代码，这类主体必须有。")))
     if need.licence and "licence" not in values:
-        found.append(("licence", warning("", "licence_missing", "没有写许可证编号，可能是无证经营，请核对。")))
+        found.append(("licence", _without_filing() if need.filing else _without_licence()))
     return found
+
+
+def _without_licence() -> Verdict:
+    return warning("", "licence_missing", "没有写许可证编号，可能是无证经营，请核对。")
+
+
+def _without_filing() -> Verdict:
+    """Fresh produce is sold without either; pre-packaged food alone with a filing (食品经营许可和备案管理办法)."""
+    return warning("", "licence_missing", "没有写许可证或备案编号；只卖食用农产品的不用办，其余请核对。")
 
 
 def _place(values: dict[str, str], file: Checker) -> Found:

@@ -9,10 +9,13 @@ from shian.kernel.actor import Actor, Grant, Reach
 from shian.kernel.ids import new_id
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.wall import worn
+from shian.packs.actions import load_release
 from shian.registry.counties import county_codes
+from shian.registry.rules.lawbook import lawbook_of
 from shian.registry.rules.places import gazetteer
 from shian.registry.rules.rows import Known
 from shian.territory.models import Place
+from tests.world import FOUNDER, the_law
 
 COUNTY = "cn/33/04/83/"
 TODAY = date(2026, 11, 22)
@@ -29,7 +32,7 @@ PLACES = (
 
 @pytest.fixture
 def known() -> Known:
-    return Known(TODAY, county_codes(), gazetteer(COUNTY, PLACES))
+    return Known(TODAY, county_codes(), gazetteer(COUNTY, PLACES), lawbook_of(the_law()[0].pack))
 
 
 def official(path: str, *verbs: str) -> Actor:
@@ -49,6 +52,13 @@ def county(db: None) -> None:
         Place.objects.get_or_create(
             path=path, defaults={"name": name, "level": level, "code": f"t{path[3:].replace('/', '')}"}
         )
+
+
+@pytest.fixture
+def law(db: None) -> None:
+    with worn(FOUNDER):
+        for loaded in the_law():
+            load_release(loaded, by=FOUNDER)
 
 
 @pytest.fixture

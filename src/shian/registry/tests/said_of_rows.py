@@ -9,18 +9,22 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
+from shian.packs.loader import load
 from shian.registry.counties import county_codes
 from shian.registry.rules.columns import COLUMNS, Target, label, missing
 from shian.registry.rules.duplicates import Seen, already_there
 from shian.registry.rules.headings import propose, recognise, settled
-from shian.registry.rules.kinds import Kind, canteen_of, needs
+from shian.registry.rules.kinds import canteen_of
+from shian.registry.rules.lawbook import Lawbook, lawbook_of
 from shian.registry.rules.licences import LocalPattern
 from shian.registry.rules.places import gazetteer
 from shian.registry.rules.rows import CheckedRow, Checker, Known, check_row
 
 TODAY = date(2026, 11, 22)
+LAW = Path(__file__).parents[4] / "packs" / "cn"
 HERE = "cn/33/04/83/"
 PLACES = (
     (HERE, "桐乡市", "county"),
@@ -99,11 +103,19 @@ KINDS: list[Any] = [
 STATUSES: list[Any] = ["", "在营", "停业", "注销", "吊销", "失联", "operating", "倒了", "存续（在营、开业、在册）"]
 TIERS: list[Any] = ["市级", "县级", "乡镇级", "村级", "A", "b级", "E", "四级", "社区级", ""]
 TEXTS: list[Any] = ["好", "  ", "长" * 130, "长" * 61, "x" * 201, 12, "a\nb"]
+WORDS = {
+    "05": "05", "乳制品": "05", "25": "25", "豆制品": "25", "02": "02", "食用油油脂及其制品": "02", "0201": "0201", "食用植物油": "0201",
+    "热食类食品制售": "hot", "冷食类食品制售": "cold",
+}  # fmt: skip
+CATEGORIES: list[Any] = [
+    "乳制品", "05", "5", 5, 5.0, 201, "05乳制品", "05 乳制品、25 豆制品", "乳制品，豆制品;乳制品", "乳制品/豆制品", "乳制品\n豆制品", "食用油、油脂及其制品", "0201 食用植物油",
+    "食用油、油脂及其制品\n豆制品", "热食类食品制售（简单制售）", "热食类食品制售,冷食类食品制售（凉菜）", "食用油、油脂及其制品；豆制品", "02食用油、油脂及其制品", "05、火箭燃料", "05乳", "乳制品、火箭燃料", "火箭燃料", "9901", "无", "、",
+]  # fmt: skip
 CELLS: dict[str, list[Any]] = {
     "uscc": CODES, "licence": LICENCES, "phone": PHONES, "cadre_phone": PHONES, "kind": KINDS, "status": STATUSES, "grade": GRADES,
     "risk_grade": GRADES, "tier": TIERS, "since": DAYS, "founded": DAYS, "licence_until": DAYS, "identity": IDENTITIES,
     "principal_phone": PHONES[:6], "director_identity": IDENTITIES[:4], "staff": NUMBERS, "revenue": NUMBERS[:3], "area": NUMBERS[:4],
-    "seats": NUMBERS[:3], "diners": NUMBERS[:3], "town": ["梧桐街道", "梧桐", "洲泉镇", "没有镇", "", 7], "village": ["百花", "百花社区", "城东村", "湘溪", "湘溪村", "", "没有村"],
+    "categories": CATEGORIES, "seats": NUMBERS[:3], "diners": NUMBERS[:3], "town": ["梧桐街道", "梧桐", "洲泉镇", "没有镇", "", 7], "village": ["百花", "百花社区", "城东村", "湘溪", "湘溪村", "", "没有村"],
 }  # fmt: skip
 TOGETHER: list[tuple[Target, dict[str, Any]]] = [
     (Target.BUSINESSES, {}), (Target.BUSINESSES, {"town": "", "village": "百花社区"}), (Target.BUSINESSES, {"town": "", "village": "城东村"}),
@@ -127,7 +139,9 @@ def known() -> Known:
         LocalPattern("workshop", r"浙小作坊\d{9}", "浙小作坊330483001"),
         LocalPattern("stall", r"浙摊\d{6}-\d{2}", "浙摊330483-22"),
     )
-    return Known(TODAY, county_codes(), gazetteer(HERE, PLACES), cards=cards)
+    return Known(
+        TODAY, county_codes(), gazetteer(HERE, PLACES), Lawbook(cards, WORDS, lawbook_of(load(LAW)[0].pack).needs)
+    )
 
 
 def said() -> Iterator[str]:
@@ -139,9 +153,8 @@ def said() -> Iterator[str]:
         yield _line(["row", target.value, changed], check_row(target, 7, GOOD[target] | changed, now))
     yield from _headers()
     yield from _duplicates()
-    for kind in Kind:
-        need = needs(kind)
-        yield f"needs {kind.value} credit code {need.credit_code} licence {need.licence}"
+    for kind, need in sorted(now.lawbook.needs.items()):
+        yield f"needs {kind} credit code {need.credit_code} licence {need.licence} or filing {need.filing}"
     for text in ("桐乡一中学校食堂", "某幼儿园", "托育", "养老院", "县医院", "机关食堂"):
         yield f"canteen {text} {canteen_of(text)}"
 

@@ -8,19 +8,22 @@ from typing import Any
 
 import pytest
 
+from shian.packs.loader import load
 from shian.registry.checking import Report, dry_run
 from shian.registry.counties import county_codes
 from shian.registry.rules.columns import Target
+from shian.registry.rules.lawbook import lawbook_of
 from shian.registry.rules.places import gazetteer
 from shian.registry.rules.rows import Known, check_row
 from shian.registry.spreadsheets.table import read_table
 from shian.registry.tests.conftest import TODAY
+from shian.registry.tests.said_of_rows import LAW
 from tests.data.clean_rows import CADRES
 from tests.data.dirty_monday import BOOK, MANIFEST, generate
 from tests.data.dirty_monday import BUSINESSES as SHOPS
 from tests.data.made_up import ROOT, place_rows
 
-KNOWN = Known(TODAY, county_codes(), gazetteer(ROOT, place_rows()))
+KNOWN = Known(TODAY, county_codes(), gazetteer(ROOT, place_rows()), lawbook_of(load(LAW)[0].pack))
 TARGETS = (Target.BUSINESSES, Target.CADRES)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pytest
 
 from shian.registry.rules.columns import Target
-from shian.registry.rules.kinds import Kind, Status, needs, read_kind, read_status
+from shian.registry.rules.kinds import Kind, Status, read_kind, read_status
 from shian.registry.rules.places import CountyCodes, Gazetteer
 from shian.registry.rules.rows import CheckedRow, Checker, Known, Outcome, Problem, check_row, problem
 from shian.registry.rules.verdict import Level, Verdict, error, ok, warning
@@ -50,7 +50,7 @@ def test_a_licence_that_ran_out_enters_with_a_warning(known: Known) -> None:
 @pytest.mark.parametrize(
     ("kind", "missing"),
     [
-        ("食品生产", [("uscc", "uscc_missing"), ("licence", "licence_missing")]), ("食品销售", [("uscc", "uscc_missing")]),
+        ("食品生产", [("uscc", "uscc_missing"), ("licence", "licence_missing")]), ("食品销售", [("uscc", "uscc_missing"), ("licence", "licence_missing")]),
         ("小餐饮", []), ("食品摊贩", []), ("种植养殖户", []), ("单位食堂", [("uscc", "uscc_missing"), ("licence", "licence_missing")]),
     ],
 )  # fmt: skip
@@ -61,7 +61,7 @@ def test_which_numbers_a_kind_cannot_do_without(known: Known, kind: str, missing
 @pytest.mark.parametrize("kind", Kind)
 def test_a_missing_licence_only_warns_and_a_missing_code_bars(known: Known, kind: Kind) -> None:
     row = shop(known, kind=kind.value, uscc="", licence="")
-    assert (row.outcome is Outcome.WRONG) is needs(kind).credit_code
+    assert (row.outcome is Outcome.WRONG) is known.lawbook.needs[kind].credit_code
 
 
 @pytest.mark.parametrize(

@@ -12,18 +12,21 @@ from shian.kernel.actor import Actor
 from shian.kernel.gate import act
 from shian.kernel.paths import within
 from shian.kernel.refused import Refused
-from shian.territory.actions.changing import Basis, merge, move, rename, split
-from shian.territory.models import Adjustment, Place, PlaceChange
+from shian.territory.actions.changing import Basis, merge, move, rename, set_layers, split
+from shian.territory.actions.entering import refuse_layers
+from shian.territory.models import Adjustment, Level, Place, PlaceChange
 from shian.territory.rules import is_code
 from shian.territory.states import ADJUSTMENT
 
 Kind = PlaceChange.Kind
-KINDS = (Kind.RENAME, Kind.MERGE, Kind.SPLIT, Kind.MOVE)
+LAYERED = (Level.COUNTY, Level.ZONE)
+KINDS = (Kind.RENAME, Kind.MERGE, Kind.SPLIT, Kind.MOVE, Kind.LAYERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What shall change. `place` is renamed, receives what is merged, is divided, or gives `others` away to `into`."""
+    """What shall change. `place` is renamed, receives what is merged, is divided, gives `others` away to `into`, or has
+    so many `layers` of cadres."""
 
     kind: PlaceChange.Kind
     place: Place
@@ -32,11 +35,12 @@ class Wanted:
     into: Place | None = None
     title: str = ""
     code: str = ""
+    layers: int = 0
 
     @property
     def moving(self) -> tuple[Place, ...]:
         """The places that come under another one; of a rename, the place itself stays where it is."""
-        return () if self.kind == Kind.RENAME else self.others
+        return () if self.kind in (Kind.RENAME, Kind.LAYERS) else self.others
 
 
 def look_at(wanted: Wanted, *, by: Actor) -> None:
@@ -103,7 +107,7 @@ def _entered(wanted: Wanted, told: Mapping[str, int], by: Actor) -> Adjustment:
         into=wanted.into,
         others=[str(place.pk) for place in wanted.others],
         title=wanted.title.strip(),
-        code=wanted.code.strip(),
+        code=str(wanted.layers) if wanted.layers else wanted.code.strip(),
         on=wanted.basis.on,
         basis=wanted.basis.document.strip(),
         told=dict(told),
@@ -117,10 +121,10 @@ def _wanted(entered: Adjustment) -> Wanted:
     """As it was entered, with the places as they are now."""
     found = {str(place.pk): place for place in Place.objects.filter(pk__in=entered.others)}
     others = tuple(found[key] for key in entered.others)
-    basis = Basis(entered.on, entered.basis)
-    return Wanted(
-        PlaceChange.Kind(entered.kind), entered.place, basis, others, entered.into, entered.title, entered.code
-    )
+    kind, basis = Kind(entered.kind), Basis(entered.on, entered.basis)
+    if kind == Kind.LAYERS:
+        return Wanted(kind, entered.place, basis, layers=int(entered.code))
+    return Wanted(kind, entered.place, basis, others, entered.into, entered.title, entered.code)
 
 
 def _concerned(wanted: Wanted) -> list[Place]:
@@ -177,6 +181,14 @@ def _look_at_move(wanted: Wanted) -> None:
         raise Refused(_("「%(place)s」不是同一级，划不过去") % {"place": wanted.into.name})
 
 
+def _look_at_layers(wanted: Wanted) -> None:
+    refuse_layers(wanted.layers)
+    if wanted.place.level not in LAYERED:
+        raise Refused(_("层级按县（市、区）定，请选县级"))
+    if wanted.layers == wanted.place.layers:
+        raise Refused(_("「%(place)s」现在就是 %(n)s 级") % {"place": wanted.place.name, "n": wanted.layers})
+
+
 def _refuse_none(places: Sequence[Place], sentence: str) -> None:
     if not places:
         raise Refused(sentence)
@@ -204,5 +216,21 @@ def _move(wanted: Wanted, by: Actor) -> None:
     move(wanted.others, wanted.into, wanted.basis, by=by)
 
 
-_LOOKS = {Kind.RENAME: _look_at_name, Kind.MERGE: _look_at_merge, Kind.SPLIT: _look_at_split, Kind.MOVE: _look_at_move}
-_VERBS = {Kind.RENAME: _rename, Kind.MERGE: _merge, Kind.SPLIT: _split, Kind.MOVE: _move}
+def _set_layers(wanted: Wanted, by: Actor) -> None:
+    set_layers(wanted.place, wanted.layers, wanted.basis, by=by)
+
+
+_LOOKS = {
+    Kind.RENAME: _look_at_name,
+    Kind.MERGE: _look_at_merge,
+    Kind.SPLIT: _look_at_split,
+    Kind.MOVE: _look_at_move,
+    Kind.LAYERS: _look_at_layers,
+}
+_VERBS = {
+    Kind.RENAME: _rename,
+    Kind.MERGE: _merge,
+    Kind.SPLIT: _split,
+    Kind.MOVE: _move,
+    Kind.LAYERS: _set_layers,
+}

@@ -17,6 +17,7 @@ from shian.kernel.dated import booked
 from shian.kernel.gate import Announce, act, denied
 from shian.kernel.paths import upper, within
 from shian.kernel.refused import Refused
+from shian.territory.actions.entering import refuse_layers
 from shian.territory.events import PlaceMoved, PlaceRenamed
 from shian.territory.models import Place, PlaceChange, PlaceName
 from shian.territory.rules import free_segment, segment
@@ -90,6 +91,20 @@ def split(place: Place, code: str, name: str, parts: Sequence[Place], basis: Bas
             _relocate(part, fresh, basis, announce)
         announce.note(new=fresh.path, parts=len(parts))
     return fresh
+
+
+def set_layers(place: Place, layers: int, basis: Basis, *, by: Actor) -> int:
+    """From this day so many layers of cadres answer for businesses in a place and all below it; answers how many places.
+
+    Who answers for whom stays as it is: the tiers of the new table hold for what is bound from then on.
+    """
+    refuse_layers(layers)
+    with act(by, "change_place", place) as announce:
+        _refuse(place, basis)
+        _note(PlaceChange.Kind.LAYERS, place, place.path, place.path, basis)
+        announce.note(layers=layers, before=place.layers)
+        place.layers = layers
+        return Place.objects.filter(path__gte=place.path, path__lt=upper(place.path)).update(layers=layers)
 
 
 def close(place: Place, basis: Basis, *, by: Actor) -> Place:

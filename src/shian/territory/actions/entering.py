@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from shian.kernel.actor import Actor
 from shian.kernel.bulk import insert_many
 from shian.kernel.gate import AnnounceMany, act, act_many
-from shian.kernel.paths import ROOT, upper
+from shian.kernel.paths import ROOT
 from shian.kernel.refused import Conflict, Refused
 from shian.territory.divisions import CODE_SYSTEM, of_county
 from shian.territory.models import Level, Place, PlaceChange
@@ -24,7 +24,7 @@ ZONE_ABOVE = (Level.PROVINCE, Level.CITY)
 
 def seed_county(code: str, *, layers: int, by: Actor) -> Place:
     """Enter a county from the national list, with all above it and every town and village; what is there stays."""
-    _refuse_layers(layers)
+    refuse_layers(layers)
     divisions = [division for division in of_county(code) if division.is_place]
     known = _known(divisions)
     fresh = [place for place in _tree(divisions, known) if place._state.adding]
@@ -72,16 +72,7 @@ def prepared(level: Level, above: Place, number: str, name: str, on: date) -> Pl
     )
 
 
-def set_layers(place: Place, layers: int, *, by: Actor) -> int:
-    """How many layers of cadres answer for businesses in a place and all below it; returns how many places."""
-    _refuse_layers(layers)
-    with act(by, "change_place", place) as announce:
-        announce.note(layers=layers)
-        place.layers = layers
-        return Place.objects.filter(path__gte=place.path, path__lt=upper(place.path)).update(layers=layers)
-
-
-def _refuse_layers(layers: int) -> None:
+def refuse_layers(layers: int) -> None:
     if layers not in LAYERS:
         raise Refused(_("包保层级只能是 3 级或 4 级"))
 

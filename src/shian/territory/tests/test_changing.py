@@ -40,9 +40,9 @@ def test_a_name_is_known_by_its_day(tongxiang: Place) -> None:
     town = named("凤鸣街道")
     rename(town, "凤凰街道", BASIS, by=OFFICE)
     rename(town, "凤鸣新街道", Basis(DAY + timedelta(days=30), "再改"), by=OFFICE)
-    assert queries.name_on(town, BEFORE) == "凤鸣街道"
-    assert queries.name_on(town, AFTER) == "凤凰街道"
-    assert queries.name_on(town, DAY + timedelta(days=30)) == "凤鸣新街道"
+    assert queries.names([town.path], on=BEFORE)[town.path] == "凤鸣街道"
+    assert queries.names([town.path], on=AFTER)[town.path] == "凤凰街道"
+    assert queries.names([town.path], on=DAY + timedelta(days=30))[town.path] == "凤鸣新街道"
     assert Place.objects.get(pk=town.pk).name == "凤鸣新街道"
     assert PlaceName.objects.known().filter(place=town).count() == 3
 

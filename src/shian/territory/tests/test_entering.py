@@ -10,7 +10,8 @@ from django.test import override_settings
 from shian.kernel.actor import Actor, Grant, Reach
 from shian.kernel.refused import Conflict, Denied, Missing, Refused
 from shian.territory import queries
-from shian.territory.actions.entering import open_grid, open_station, open_zone, seed_county, set_layers
+from shian.territory.actions.changing import Basis, set_layers
+from shian.territory.actions.entering import open_grid, open_station, open_zone, seed_county
 from shian.territory.models import Level, Place
 from shian.territory.tests.conftest import OFFICE
 
@@ -76,7 +77,7 @@ def test_cadres_come_in_three_layers_or_four(layers: int) -> None:
 
 
 def test_layers_are_set_for_a_place_and_all_below(tongxiang: Place) -> None:
-    assert set_layers(tongxiang, 3, by=OFFICE) == 7
+    assert set_layers(tongxiang, 3, Basis(TODAY, "桐政发〔2026〕3号"), by=OFFICE) == 7
     assert queries.layers_at("cn/33/04/83/002/201/") == 3
     assert queries.layers_at("cn/33/04/") == 4
 
@@ -109,7 +110,7 @@ def test_nobody_changes_the_tree_outside_their_ground(tongxiang: Place) -> None:
     with pytest.raises(Denied):
         open_grid(queries.place("330483002201"), "01", "越界", on=TODAY, by=neighbour)
     with pytest.raises(Denied):
-        set_layers(tongxiang, 3, by=neighbour)
+        set_layers(tongxiang, 3, Basis(TODAY, "文"), by=neighbour)
     assert queries.layers_at(tongxiang.path) == 4
 
 

@@ -1,36 +1,27 @@
 """The pages of letters of commitment."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import ClassVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from shian.doors.chores.paper import Letter
+from shian.doors.ui.letters import STATES, TONES, facts, paragraphs, where_from
 from shian.doors.ui.paging import Slice
-from shian.doors.ui.said import place_options, why
+from shian.doors.ui.said import place_options
 from shian.doors.ui.shapes.loop import ListPage
-from shian.doors.ui.shapes.parts import Act, Badge, Cell, Column, Field, Link, Row, State, Table, Tone, Why
+from shian.doors.ui.shapes.parts import Act, Badge, Cell, Column, Field, Link, Row, State, Table, Why
 from shian.doors.ui.terms import TIERS, options, said
-from shian.doors.ui.words import full_day_words
+from shian.evidence import queries as evidence
 from shian.kernel.actor import Actor
-from shian.kernel.because import Because
 from shian.kernel.refused import Refused
 from shian.loop import actions
 from shian.loop import queries as loop
-from shian.loop.law import law_on
 from shian.loop.models import Commitment
 from shian.people import queries as people
-
-STATES = {
-    "drafted": gettext_lazy("待签"),
-    "signed": gettext_lazy("已签"),
-    "uploaded": gettext_lazy("已存档"),
-}
-TONES: dict[str, Tone] = {"drafted": "soon", "signed": "info", "uploaded": "done"}
 
 
 def draft_missing(viewer: Actor, within: str, *, now: datetime) -> tuple[int, int]:
@@ -107,53 +98,42 @@ class LetterPage:
 
 
 LETTER = "application/pdf,image/*"
+HEADING = "食品安全责任与任务承诺书"
 
 
 def letter(viewer: Actor, one: Commitment, *, error: str = "") -> LetterPage:
     document = Field("document", _("签好的文件"), "file", help=_("PDF 或照片"), error=error, accept=LETTER)
     upload = Act("upload", _("上传签好的"), f"/commitments/{one.pk}", (document,), look="primary", files=True)
     may = one.state != "uploaded" and viewer.may_at("upload_commitment", one.path)
-    cite = law_on(one.valid_from, one.path).pack.letters["commitment"].cite
     return LetterPage(
         _("%(name)s的承诺书") % {"name": one.person_name},
-        paper(one).title,
-        _parts(one),
-        _facts(one),
+        HEADING,
+        paragraphs(one),
+        facts(one),
         f"/commitments/{one.pk}/pdf",
         Link(_("承诺书"), "/commitments"),
         (upload,) if may else (),
         f"/evidence/{one.document}" if one.document else "",
-        why(Because("", cite.text, {}, cite.assumed), cite.note, question=_("这段文字从哪里来")),
+        where_from(one),
     )
 
 
-def paper(one: Commitment) -> Letter:
+def paper(viewer: Actor, one: Commitment) -> Letter:
     """The words on the paper; the official wording is Chinese whatever the screen speaks."""
     on: date = one.valid_from
     return Letter(
-        "食品安全责任与任务承诺书",
-        _parts(one),
+        HEADING,
+        paragraphs(one),
         (("岗位", one.post.title), ("层级", str(TIERS[one.tier])), ("包保主体", f"{one.businesses} 家")),
         "承诺人",
         f"{on.year} 年 {on.month} 月 {on.day} 日",
         f"编号 {one.pk}",
         f"shian:commitment:{one.pk}",
+        _drawing(viewer, one),
     )
 
 
-def _parts(one: Commitment) -> tuple[str, ...]:
-    """The pledge, each of its points a paragraph."""
-    return tuple(
-        part.strip() for part in re.split(r"(?=[一二三四五六七八九]、)", str(one.body["text"])) if part.strip()
-    )
-
-
-def _facts(one: Commitment) -> tuple[tuple[str, str], ...]:
-    return (
-        (_("岗位"), one.post.title),
-        (_("承诺人"), one.person_name),
-        (_("层级"), said(TIERS, one.tier)),
-        (_("包保主体"), _("%(n)s 家") % {"n": one.businesses}),
-        (_("日期"), full_day_words(one.valid_from)),
-        (_("状态"), said(STATES, one.state)),
-    )
+def _drawing(viewer: Actor, one: Commitment) -> Path | None:
+    """The signature that was drawn on a screen; a paper that was filed carries its own."""
+    kept = evidence.shown([one.document], viewer=viewer).get(one.document) if one.document else None
+    return evidence.lies_at(kept) if kept is not None and kept.kind == "signature" else None

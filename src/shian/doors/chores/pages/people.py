@@ -156,6 +156,7 @@ def post(
         (
             Stat(_("包保的主体"), f"{charges:,}", _("家")),
             Stat(_("未办的事"), f"{loop.owed_by(one, viewer=viewer).count():,}", _("件")),
+            Stat(_("另外授权"), f"{people.running_grants(one, on=on).count():,}", _("项"), f"/posts/{one.pk}/grants"),
         ),
         _acts(viewer, one, running, verb, typed or PersonTyped(), error),
         _tenures(tenures, on),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shian.doors.chores.forms import PlacesTyped
+from shian.doors.chores.pages.tiers import tiers_after
 from shian.doors.ui.said import ground_of
 from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, Option, Stat, State, Tone
 from shian.doors.ui.words import full_day_words
@@ -19,7 +20,7 @@ from shian.people import queries as people
 from shian.registry.queries import register as registry
 from shian.registry.queries.register import Filter
 from shian.territory import queries as territory
-from shian.territory.actions.adjusting import KINDS, Kind, Wanted
+from shian.territory.actions.adjusting import KINDS, LAYERED, Kind, Wanted
 from shian.territory.models import Adjustment, Level, Place
 
 NEW = "/places/new"
@@ -31,18 +32,21 @@ TITLES: Mapping[str, object] = {
     Kind.MERGE: gettext_lazy("合并"),
     Kind.SPLIT: gettext_lazy("分设"),
     Kind.MOVE: gettext_lazy("划转"),
+    Kind.LAYERS: gettext_lazy("改包保层级"),
 }
 HINTS: Mapping[str, object] = {
     Kind.RENAME: gettext_lazy("一个地方换名称，别的都不变"),
     Kind.MERGE: gettext_lazy("几个地方并成一个，并进来的撤销"),
     Kind.SPLIT: gettext_lazy("一个地方分出一部分，另立新的"),
     Kind.MOVE: gettext_lazy("几个村或网格改归别的地方管"),
+    Kind.LAYERS: gettext_lazy("三级还是四级包保，各等级换谁来管"),
 }
 WHICH: Mapping[str, object] = {
     Kind.RENAME: gettext_lazy("哪个地方"),
     Kind.MERGE: gettext_lazy("并到哪里"),
     Kind.SPLIT: gettext_lazy("从哪里分出来"),
     Kind.MOVE: gettext_lazy("从哪里划出来"),
+    Kind.LAYERS: gettext_lazy("哪个县（市、区）"),
 }
 PARTS: Mapping[str, object] = {
     Kind.MERGE: gettext_lazy("哪些并进来（并入后撤销）"),
@@ -98,6 +102,7 @@ class PlaceChangePage:
     after: str = ""
     stats: tuple[Stat, ...] = ()
     go: Act | None = None
+    tiers: tuple[tuple[str, str], ...] = ()
 
 
 def places(viewer: Actor, found: Iterable[Adjustment]) -> PlacesPage:
@@ -134,16 +139,17 @@ def described(one: Adjustment) -> str:
     """A change in words, with the names that held when it was entered."""
     names = {key: one.names.get(key, "") for key in [str(one.place_id), str(one.into_id), *one.others]}
     others = "、".join(names[key] for key in one.others)
-    return _sentence(one.kind, names[str(one.place_id)], others, names[str(one.into_id)], one.title)
+    return _sentence(one.kind, names[str(one.place_id)], others, names[str(one.into_id)], one.title, one.code)
 
 
-def _sentence(kind: str, place: str, others: str, into: str, title: str) -> str:
-    words = {"place": place, "others": others, "into": into, "title": title}
+def _sentence(kind: str, place: str, others: str, into: str, title: str, layers: object = "") -> str:
+    words = {"place": place, "others": others, "into": into, "title": title, "layers": layers}
     said = {
         Kind.RENAME: _("「%(place)s」改名为「%(title)s」"),
         Kind.MERGE: _("%(others)s并入「%(place)s」"),
         Kind.SPLIT: _("从「%(place)s」分出%(others)s，设立「%(title)s」"),
         Kind.MOVE: _("%(others)s从「%(place)s」划到「%(into)s」"),
+        Kind.LAYERS: _("「%(place)s」改为 %(layers)s 级包保"),
     }
     return said[Kind(kind)] % words
 
@@ -186,7 +192,7 @@ def previewed(
     asked = change(viewer, typed, wanted.place)
     others = "、".join(place.name for place in wanted.others)
     into = wanted.into.name if wanted.into else ""
-    words = _sentence(wanted.kind, wanted.place.name, others, into, wanted.title)
+    words = _sentence(wanted.kind, wanted.place.name, others, into, wanted.title, wanted.layers)
     on = full_day_words(wanted.basis.on)
     return PlaceChangePage(
         asked.title,
@@ -199,10 +205,13 @@ def previewed(
         after=_after(wanted, told, on),
         stats=_stats(told),
         go=_go(typed, wanted.basis.on > today, on),
+        tiers=tiers_after(wanted.place, wanted.layers, wanted.basis.on) if wanted.kind == Kind.LAYERS else (),
     )
 
 
 def _after(wanted: Wanted, told: Mapping[str, int], on: str) -> str:
+    if wanted.kind == Kind.LAYERS:
+        return _("已有的包保关系不会自己变；生效以后请到“分配包保”按新的层级重新分配。")
     if wanted.kind == Kind.RENAME:
         return _("%(day)s 以前的时段仍用原来的名称；谁看得见、谁来办都不变。") % {"day": on}
     to = {Kind.MERGE: wanted.place.name, Kind.SPLIT: wanted.title}.get(wanted.kind) or getattr(wanted.into, "name", "")
@@ -220,7 +229,9 @@ def _stats(told: Mapping[str, int]) -> tuple[Stat, ...]:
 
 
 def _go(typed: PlacesTyped, waits: bool, on: str) -> Act:
-    said = {name: getattr(typed, name) for name in ("kind", "place", "into", "title", "code", "on", "document")}
+    said = {
+        name: getattr(typed, name) for name in ("kind", "place", "into", "title", "code", "layers", "on", "document")
+    }
     fields = tuple(Field(name, "", "hidden", value) for name, value in said.items() if value)
     fields += tuple(Field("others", "", "hidden", path) for path in typed.others)
     if waits:
@@ -230,7 +241,7 @@ def _go(typed: PlacesTyped, waits: bool, on: str) -> Act:
 
 
 def _which(viewer: Actor, kind: Kind, typed: PlacesTyped) -> Field:
-    levels = CHANGED if kind in (Kind.RENAME, Kind.MERGE) else WITHIN
+    levels = {Kind.RENAME: CHANGED, Kind.MERGE: CHANGED, Kind.LAYERS: LAYERED}.get(kind, WITHIN)
     options = (Option("", _("请选"), chosen=not typed.place), *options_of(viewer, levels, typed.place))
     return Field("place", str(WHICH[kind]), "select", options=options, required=True)
 
@@ -257,6 +268,11 @@ def _rest(viewer: Actor, kind: Kind, typed: PlacesTyped, place: Place) -> tuple[
         fields += (Field("title", _("新的名称"), value=typed.title, required=True),)
     if kind == Kind.SPLIT:
         fields += (Field("code", _("新的代码"), value=typed.code, required=True, help=_("民政部门给的区划代码")),)
+    if kind == Kind.LAYERS:
+        layers = tuple(
+            Option(n, _("%(n)s 级") % {"n": n}, chosen=n == (typed.layers or str(place.layers))) for n in "34"
+        )
+        fields += (Field("layers", _("几级包保"), "select", options=layers, required=True),)
     return (
         *fields,
         Field("on", _("从哪天起"), "date", typed.on, required=True, help=_("以后的日子先登记，到那天自动生效")),

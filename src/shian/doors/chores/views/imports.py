@@ -20,7 +20,7 @@ from shian.registry.actions.imports import apply_slice, remember_columns, stage_
 from shian.registry.annotated import annotated_copy
 from shian.registry.models import ImportBatch
 from shian.registry.queries import imports as batches
-from shian.registry.queries.law import cards_at
+from shian.registry.queries.law import lawbook_at
 from shian.registry.rules.columns import COLUMNS, Target
 from shian.registry.spreadsheets.table import read_table
 from shian.registry.spreadsheets.writing import write_xlsx
@@ -72,7 +72,7 @@ def columns(request: Asked, token: UUID) -> HttpResponseBase:
             settled = {n: key for n, key in chosen.items() if key}
             remember_columns(ground, target, table.header.labels, settled, by=request.actor)
             batch, _report = stage_file(
-                path, target, filename=name, ground=ground, on=today(request), by=request.actor, cards=cards_at(ground, today(request))
+                path, target, filename=name, ground=ground, on=today(request), by=request.actor, lawbook=lawbook_at(ground, today(request))
             )  # fmt: skip
         except Refused as refused:
             return show(request, imports.upload(request.actor, kind=target.value, error=str(refused)), status=422)

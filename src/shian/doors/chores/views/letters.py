@@ -64,4 +64,4 @@ def _file(request: Asked, found: Commitment) -> None:
 def pdf(request: Asked, key: UUID) -> HttpResponseBase:
     found = loop.commitment(key, viewer=request.actor)
     name = _("承诺书 %(name)s.pdf") % {"name": found.person_name}
-    return attached(printed(letters.paper(found)), name, KINDS["pdf"])
+    return attached(printed(letters.paper(request.actor, found)), name, KINDS["pdf"])

@@ -92,4 +92,5 @@ def _wanted(request: Asked, typed: forms.PlacesTyped, place: Place) -> Wanted:
         own_place(request, typed.into) if typed.into else None,
         typed.title,
         typed.code,
+        int(typed.layers) if typed.layers.isdecimal() and len(typed.layers) == 1 else 0,
     )

@@ -7,6 +7,7 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from shian.kernel.refused import Refused
 from shian.kernel.wall import worn
@@ -104,7 +105,7 @@ def test_the_account_table_holds_no_personal_data(account: Account) -> None:
 def test_a_closed_account_opens_nothing(client: Client, account: Account, county: County) -> None:
     enter(client)
     with worn(FOUNDER):
-        close_account(county.people["village"], by=FOUNDER)
+        close_account(county.people["village"], reason="离任", now=timezone.now(), by=FOUNDER)
     assert client.get("/password").status_code == 302, "who was in is out"
     enter(Client())
     assert not is_in(Client())

@@ -103,13 +103,14 @@ class ChargesPage:
 
 @dataclass(frozen=True)
 class MePage:
-    """我的: who I am here, my figures, my switches."""
+    """我的: who I am here, what waits for my signature, my figures, my switches."""
 
     template: ClassVar[str] = "ui/pages/me.html"
     title: str
     holder: Holder
     stats: tuple[Stat, ...] = ()
     links: tuple[Link, ...] = ()
+    tasks: tuple[TaskCard, ...] = ()
 
 
 @dataclass(frozen=True)
