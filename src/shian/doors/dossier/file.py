@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
 from shian.doors.dossier.verbs import held
-from shian.doors.ui.said import Dues, holder_of, names_of, post_address, stored_why, way_in_of, why
+from shian.doors.ui.said import Dues, holder_of, names_of, post_address, sheet_title, stored_why, way_in_of, why
 from shian.doors.ui.shapes.loop import DossierPage, Grade, Section
 from shian.doors.ui.shapes.parts import (
     Badge,
@@ -202,7 +202,7 @@ def _finding(one: Finding) -> Row:
 
 def _sheet(one: Sheet) -> Row:
     """What was checked and what failed; a visit that found nobody says so."""
-    title = one.version.title if one.version else said(OUTCOMES, one.outcome)
+    title = sheet_title(one)
     result = (
         _("查 %(n)s 项，%(f)s 项不符合") % {"n": one.checked, "f": one.failed}
         if one.checked
