@@ -123,6 +123,9 @@ def guarded(command: str, argv: Sequence[str]) -> int:
     except OperationalError as error:
         silent = _("shian %(command)s：数据库没有应答：%(error)s")
         print(silent % {"command": command, "error": str(error).strip()}, file=sys.stderr)
+    except (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError) as error:
+        closed = _("shian %(command)s：打不开 %(file)s（没有这个文件夹，或没有权限）")
+        print(closed % {"command": command, "file": error.filename}, file=sys.stderr)
     except KeyboardInterrupt:
         return 130
     return BAD_INPUT

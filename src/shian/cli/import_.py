@@ -55,6 +55,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if not args.file.is_file():
         raise Refused(_("没有这个文件：%(file)s") % {"file": args.file})
+    if args.annotated and not args.annotated.parent.is_dir():  # said before anything is written
+        raise Refused(_("没有这个文件夹：%(folder)s") % {"folder": args.annotated.parent})
     on = timezone.localdate()
     ground = ground_of(args.within)
     importer = within_ground(system("importer"), ground)

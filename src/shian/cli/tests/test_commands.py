@@ -60,6 +60,7 @@ def test_words_that_will_not_do_end_with_2(command: str, words: list[str], capsy
     [
         ("import", ["businesses", "/nowhere/x.xlsx"], "没有这个文件"),
         ("import", ["businesses", __file__, "--within", "330499"], "330499"),
+        ("import", ["businesses", __file__, "--annotated", "/nowhere/copy.xlsx"], "没有这个文件夹：/nowhere"),
         ("figures", ["completion", "--period", "2026Q9", "--within", "cn/33/04/83/"], "2026Q9"),
         ("figures", ["completion", "--period", "2026Q3", "--within", "999999"], "999999"),
         ("plan", ["guarantee_visit", "2026Q3", "--within", "999999"], "999999"),
@@ -90,6 +91,19 @@ def test_a_refusal_is_told_on_one_line_with_exit_status_2(
     monkeypatch.setattr(cli, "run", refusing)
     assert cli.guarded("plan", []) == 2
     assert capsys.readouterr().err == "shian plan: 没有这个地方\n"
+
+
+def test_a_folder_that_there_is_not_is_one_line_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def writing(command: str, argv: list[str]) -> int:
+        Path("/nowhere/register.xlsx").write_bytes(b"")
+        return 0
+
+    monkeypatch.setattr(cli, "run", writing)
+    assert cli.guarded("export", []) == 2
+    said = capsys.readouterr().err
+    assert "/nowhere/register.xlsx" in said and said.count("\n") == 1
 
 
 def test_a_port_that_is_taken_is_said_before_anything_starts() -> None:

@@ -13,7 +13,7 @@ from shian.doors.dossier.categories import category_words
 from shian.doors.dossier.verbs import held
 from shian.doors.ui.inspected import inspected
 from shian.doors.ui.owed import asked_for
-from shian.doors.ui.said import Dues, holder_of, names_of, post_address, stored_why, way_in_of, why
+from shian.doors.ui.said import Dues, holder_of, names_of, post_address, sheet_title, stored_why, way_in_of, why
 from shian.doors.ui.shapes.loop import DossierPage, Grade, Section
 from shian.doors.ui.shapes.parts import (
     Badge,
@@ -229,7 +229,7 @@ def _finding(one: Finding) -> Row:
 
 def _sheet(one: Sheet) -> Row:
     """What was checked and what failed; a visit that found nobody says so."""
-    title = one.version.title if one.version else said(OUTCOMES, one.outcome)
+    title = sheet_title(one)
     result = (
         _("查 %(n)s 项，%(f)s 项不符合") % {"n": one.checked, "f": one.failed}
         if one.checked

@@ -11,6 +11,7 @@ from shian.checklists import queries as checklists
 from shian.checklists.models import Item, Sheet
 from shian.doors.ui.answers import said_text
 from shian.doors.ui.correcting import may_correct
+from shian.doors.ui.said import sheet_title
 from shian.doors.ui.shapes.parts import Link, Photo
 from shian.doors.ui.shapes.record import Answered, RecordPage
 from shian.doors.ui.terms import ANSWERS, DISPOSITIONS, FINDING_STATES, MODES, OUTCOMES, finding_badge, said
@@ -29,7 +30,7 @@ def record(viewer: Actor, sheet: Sheet, *, on: date) -> RecordPage:
     answers = tuple(_answer(one, sheet, found) for one in questions if one.code in sheet.answers)
     failed = tuple(one for one in answers if one.failed)
     return RecordPage(
-        title=title_of(sheet),
+        title=sheet_title(sheet),
         business=Link(sheet.business.name, reverse("business", args=[sheet.business_id])) if sheet.business else None,
         facts=_facts(viewer, sheet),
         failed=failed,
@@ -50,13 +51,6 @@ def _signs(sheet: Sheet) -> tuple[str, ...]:
     if sheet.programme == loop.MONTHLY:
         return (_("主要负责人签字"), _("食品安全总监签字"))
     return (_("食品安全总监签字"), _("食品安全员签字")) if sheet.programme == loop.WEEKLY else (_("食品安全员签字"),)
-
-
-def title_of(sheet: Sheet) -> str:
-    if sheet.version is None:
-        return said(OUTCOMES, sheet.outcome)
-    chinese = (get_language() or "zh").startswith("zh")
-    return sheet.version.title if chinese or not sheet.version.title_en else sheet.version.title_en
 
 
 def _raised(viewer: Actor, sheet: Sheet) -> list[Finding]:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from shian.checklists.models import Sheet
-from shian.doors.ui.said import post_address
+from shian.doors.ui.said import post_address, sheet_title
 from shian.doors.ui.shapes.parts import Badge, Cell, Column, Row
 from shian.doors.ui.terms import MODES, OUTCOMES, PART_TONES, PARTS, SEVERITIES, finding_badge, said
 from shian.insight import queries as insight
@@ -215,7 +215,7 @@ def _sheet(one: Sheet, places: dict[str, str]) -> Row:
     return Row(
         (
             Cell(one.business.name if one.business else "—", f"/businesses/{one.business_id}"),
-            Cell(one.version.title if one.version else said(OUTCOMES, one.outcome)),
+            Cell(sheet_title(one)),
             Cell(one.on_day.isoformat()),
             Cell(str(one.checked)),
             Cell(str(one.failed), tone="late" if one.failed else ""),

@@ -20,6 +20,7 @@ from shian.doors.ui.said import (
     holder_of,
     names_of,
     place_options,
+    spoken,
 )
 from shian.doors.ui.shapes.loop import FindingPage, ListPage
 from shian.doors.ui.shapes.parts import (
@@ -156,7 +157,7 @@ def _facts(found: Finding) -> tuple[tuple[str, str], ...]:
         (_("处置方式"), said(DISPOSITIONS, found.disposition)),
         (_("发现日"), full_day_words(found.found_on)),
         (_("发现岗位"), found.found_by_post.title if found.found_by_post else _("主体自查")),
-        (_("来自"), programme.title.zh if programme else found.programme),
+        (_("来自"), spoken(programme.title) if programme else found.programme),
         (_("第几次"), str(found.round)),
         (_("结果"), found.outcome),
     )

@@ -15,10 +15,10 @@ from shian.doors.shop.days import filler
 from shian.doors.shop.forms import rest_fields
 from shian.doors.ui.answers import said_text
 from shian.doors.ui.correcting import may_correct
-from shian.doors.ui.said import due_of
+from shian.doors.ui.said import due_of, sheet_title
 from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, State
 from shian.doors.ui.shapes.shop import ShopEntry, ShopGroup, ShopPage
-from shian.doors.ui.terms import ANSWERS, FINDING_STATES, OUTCOMES, WEEKDAYS, finding_badge, said
+from shian.doors.ui.terms import ANSWERS, FINDING_STATES, WEEKDAYS, finding_badge, said
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.lens import may
 from shian.loop import queries as loop
@@ -128,7 +128,7 @@ def history(at: Counter) -> ShopPage:
 
 
 def _sheet(sheet: Sheet, at: Counter) -> ShopEntry:
-    title = sheet.version.title if sheet.version else said(OUTCOMES, sheet.outcome)
+    title = sheet_title(sheet)
     badge = Badge(_("零风险"), "done", "check") if sheet.zero_risk else None
     if sheet.failed:
         badge = Badge(_("%(n)s 项不合格") % {"n": sheet.failed}, "soon", "alert")

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shian.doors.shop.counter import Counter, tabs
-from shian.doors.ui.said import why
+from shian.doors.ui.said import spoken, why
 from shian.doors.ui.shapes.loop import Charge, ChargesPage
 from shian.doors.ui.shapes.parts import Link, State
 from shian.doors.ui.shapes.shop import ShopPage
@@ -49,7 +49,7 @@ def nothing(at: Counter, current: str, title: str, words: str) -> ShopPage:
 def no_duty(at: Counter, current: str, programme: str) -> ShopPage | None:
     """Not owed by the law, with its clause; or owed, but nobody has written it down yet."""
     answer = at.owes(programme)
-    title = at.programme(programme).title.zh
+    title = spoken(at.programme(programme).title)
     if answer:
         words = _("按规定您要做“%(what)s”，但食安办还没有给您开通。请联系食安办。") % {"what": title}
         return nothing(at, current, _("还没有开通"), words)

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from shian.checklists.models import Sheet
 from shian.doors.ui.shapes.parts import Act, Due, Field, Holder, Option, Tone, Why
-from shian.doors.ui.terms import CLAUSES, FACT_WORDS, FACTS, limit_words, said
+from shian.doors.ui.terms import CLAUSES, FACT_WORDS, FACTS, OUTCOMES, limit_words, said
 from shian.doors.ui.words import due_words, full_day_words
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
@@ -166,6 +167,14 @@ def _closing(person: UUID, name: str) -> Act:
 def spoken(title: Title) -> str:
     """A title of the law in the reader's language."""
     return title.en if (get_language() or "").startswith("en") else title.zh
+
+
+def sheet_title(sheet: Sheet) -> str:
+    """What was filled in, in the reader's language; a visit that found nobody is called by its outcome."""
+    version = sheet.version
+    if version is None:
+        return said(OUTCOMES, sheet.outcome)
+    return spoken(schema.Title(version.title, version.title_en or version.title))
 
 
 def finding_reasons(found: Finding, viewer: Actor) -> tuple[Why, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from shian.doors.ui.shapes.parts import Badge, Option, Tone
@@ -300,8 +300,11 @@ def limit_words(words: str) -> str:
     if words in named:
         return named[words]
     count, _space, unit = words.partition(" ")
+    if not count.isdigit():
+        return words
+    days = {"days": int(count)}
     if unit.startswith("working"):
-        return gettext("%(days)s 个工作日") % {"days": count}
+        return ngettext("%(days)s 个工作日", "%(days)s 个工作日", days["days"]) % days
     if unit.startswith("calendar"):
-        return gettext("%(days)s 个自然日") % {"days": count}
+        return ngettext("%(days)s 个自然日", "%(days)s 个自然日", days["days"]) % days
     return words

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
+from shian.doors.ui.terms import limit_words
 from shian.doors.ui.words import day_words, due_words, rate_words
 
 SUNDAY = date(2026, 11, 22)
@@ -35,3 +36,10 @@ def test_on_a_saturday_what_is_due_on_sunday_is_due_tomorrow_and_what_was_due_on
 
 def test_a_rate_short_of_all_never_reads_as_all() -> None:
     assert (rate_words(9_999, 10_000), rate_words(10_000, 10_000), rate_words(0, 0)) == ("99.9", "100", "—")
+
+
+def test_one_day_is_one_day_in_english_too() -> None:
+    with translation.override("en"):
+        assert limit_words("1 working days") == "1 working day" and limit_words("15 working days") == "15 working days"
+    with translation.override("zh-hans"):
+        assert limit_words("1 working days") == "1 个工作日"
