@@ -174,7 +174,7 @@ def sheet_title(sheet: Sheet) -> str:
     version = sheet.version
     if version is None:
         return said(OUTCOMES, sheet.outcome)
-    return spoken(schema.Title(version.title, version.title_en or version.title))
+    return spoken(Title(version.title, version.title_en or version.title))
 
 
 def finding_reasons(found: Finding, viewer: Actor) -> tuple[Why, ...]:
