@@ -1,7 +1,8 @@
 """The arithmetic of the loop: what a sheet says, how much harder a finding comes back, what counts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from shian.kernel.because import Because
 
@@ -89,3 +90,31 @@ def spread(subjects: Sequence[object], holders: Mapping[object, int]) -> list[tu
         load[lightest] += 1
         pairs.append((subject, lightest))
     return pairs
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Whom a rung of the ladder speaks to, and the vacant posts it passed over; nobody where all are vacant."""
+
+    post: UUID | None
+    passed: tuple[UUID, ...] = ()
+
+
+def above_all_told(chain: Sequence[UUID], told: Collection[UUID]) -> Sequence[UUID]:
+    """Of the posts above the one who is late, nearest first, those above every one that was told before; at the end of
+    the chain its last, which is told again."""
+    known = [at for at, post in enumerate(chain) if post in told]
+    return chain[known[-1] + 1 :] or chain[-1:] if known else chain
+
+
+def first_to_hear(
+    asked: Sequence[UUID], *, vacant: Collection[UUID], late: UUID | None = None, last: UUID | None = None
+) -> Heard:
+    """The first of these that somebody holds; whoever is late and was told last is not told again."""
+    passed: list[UUID] = []
+    for post in asked:
+        if post in vacant:
+            passed.append(post)
+        elif post != late or last != late:
+            return Heard(post, tuple(dict.fromkeys(passed)))
+    return Heard(None, tuple(dict.fromkeys(passed)))

@@ -75,6 +75,15 @@ RUNGS: Words = {
     "letter": _("发函"),
     "refer": _("移交监管所"),
 }
+# The same as it is said to whoever hears it.
+RUNGS_SAID: Words = {
+    "remind": _("提醒您：这件事逾期了"),
+    "inform": _("向您报告：下面有件事逾期了"),
+    "reassign": _("改派给您办"),
+    "relieved": _("已改派给您的上级，您不用再办"),
+    "letter": _("逾期太久，应发函督促"),
+    "refer": _("移交监管所"),
+}
 RUNG_TO: Words = {
     "holder": _("给承办人"),
     "superior": _("给上级"),
@@ -102,6 +111,7 @@ VERBS: Words = {
     "urge": _("督促"),
     "withdraw": _("撤回"),
     "tick": _("到期处理"),
+    "acknowledge": _("看到了上报的事"),
     "lapse": _("登记漏报"),
     "record_business": _("登记主体"),
     "record_status": _("改主体状态"),
@@ -157,6 +167,7 @@ SUBJECTS: Words = {
     "loop.finding": _("问题"),
     "loop.duty": _("包保关系"),
     "loop.bulkbatch": _("一批办理"),
+    "loop.climb": _("一次逾期上报"),
     "loop.commitment": _("承诺书"),
     "registry.business": _("主体"),
     "registry.importbatch": _("导入"),

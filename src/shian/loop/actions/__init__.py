@@ -1,5 +1,6 @@
 """The verbs of the loop, by noun."""
 
+from shian.loop.actions.acknowledging import acknowledge
 from shian.loop.actions.binding import bind_many, preview_binding, unbind, undo_binding
 from shian.loop.actions.clock import tick
 from shian.loop.actions.commitment import draft_commitment, draft_commitments, sign_commitment, upload_commitment
@@ -26,6 +27,7 @@ from shian.loop.actions.planning import plan, plan_preview
 __all__ = [
     "Answered",
     "Handed",
+    "acknowledge",
     "bind_many",
     "claim",
     "draft_commitment",

@@ -12,6 +12,7 @@ from shian.loop.queries.findings import (
     steps,
     way,
 )
+from shian.loop.queries.ladder import climbs_about, climbs_of, passed_over, shown, shown_to
 from shian.loop.queries.load import load, post_load
 from shian.loop.queries.receipts import receipt_of
 from shian.loop.queries.rollups import DAILY, MONTHLY, WEEKLY, duty, handed_in, month, week, weeks_of
@@ -41,6 +42,8 @@ __all__ = [
     "bulk_batches",
     "came_back",
     "charges",
+    "climbs_about",
+    "climbs_of",
     "commitment",
     "commitments",
     "days",
@@ -56,9 +59,12 @@ __all__ = [
     "overdue",
     "owed_by",
     "owed_on",
+    "passed_over",
     "post_load",
     "pressing",
     "receipt_of",
+    "shown",
+    "shown_to",
     "sought",
     "steps",
     "task",
