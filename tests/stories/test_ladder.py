@@ -2,6 +2,7 @@
 another's to do. Posts and days are asked of the tables by hand."""
 
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -144,7 +145,7 @@ def test_a_station_that_does_not_claim_is_not_told_of_itself_for_ever(world: Wor
     climb_all(world, due)
     told = [post for _rung, _act, post in said("claim")]
     assert told[0] == "station"
-    assert all(one != "station" or other != "station" for one, other in zip(told, told[1:], strict=False))
+    assert all(one != "station" or other != "station" for one, other in pairwise(told))
     assert told[-1] in ("office", "leader", "station")
     assert raw("SELECT count(*) FROM loop_task WHERE act = 'claim'") == [
         (1,)
@@ -187,6 +188,6 @@ def test_the_page_of_the_problem_names_who_was_told_on_which_day_and_what_comes_
     tick(world, second)
     page = entered(world, "village").get(f"/findings/{found}").content.decode()
     assert "village某" in page
-    assert f"{second.month} 月 {second.day} 日" in page
+    assert f"{second.month}月{second.day}日" in page
     third = working_day(due, 5)
-    assert f"{third.month} 月 {third.day} 日" in page
+    assert f"{third.month}月{third.day}日" in page

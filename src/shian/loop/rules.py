@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from shian.kernel.because import Because
@@ -118,3 +119,28 @@ def first_to_hear(
         elif post != late or last != late:
             return Heard(post, tuple(dict.fromkeys(passed)))
     return Heard(None, tuple(dict.fromkeys(passed)))
+
+
+STRUCK_OFF = frozenset({"closed", "struck_off"})
+
+
+def moment_has_come(moment: str, *, state: str, lapsed: bool, repeated: bool) -> bool:
+    """Whether the moment on which a consequence waits has come for a finding: it was found, it was struck off, nobody
+    acted until the ladder's end, it failed here before. Nothing of a finding ever passed."""
+    come = {"found": True, "closed": state in STRUCK_OFF, "lapsed": lapsed, "repeated": repeated}
+    return come.get(moment, False)
+
+
+def stage_stands(*, done: bool, asked: bool, come: bool) -> str:
+    """How a stage that a programme may ask for truly stands: done, owed, later, or not asked for at all."""
+    if done:
+        return "done"
+    if not asked:
+        return "not_asked"
+    return "owed" if come else "later"
+
+
+def failed_again(struck_off_on: date, failed_on: date, watched: Sequence[int]) -> int | None:
+    """After how many days the same question failed again; None where it was not watched so long, or failed before."""
+    days = (failed_on - struck_off_on).days
+    return days if watched and 0 <= days <= max(watched) else None

@@ -27,7 +27,7 @@ def diff(old: Pack, new: Pack) -> list[str]:
     found: list[str] = []
     for part, noun in _PARTS.items():
         found += _named(noun, getattr(old, part), getattr(new, part))
-    for part in ("grading", "appointments", "loads", "identity"):
+    for part in ("grading", "appointments", "loads", "identity", "recurrence"):
         found += _changes(part, getattr(old, part), getattr(new, part))
     return found
 

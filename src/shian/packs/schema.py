@@ -278,6 +278,20 @@ class Load:
 
 
 @dataclass(frozen=True)
+class Recurrence:
+    """For how many days after it was struck off a problem is watched, in steps, and whether one that comes back within
+    the watch is read one severity harder."""
+
+    days: tuple[int, ...]
+    harder: bool
+    cite: Cite
+
+    @property
+    def longest(self) -> int:
+        return max(self.days)
+
+
+@dataclass(frozen=True)
 class Kind:
     """A kind of business: its sector, and the kinds of number it may be known by (none is a kind too)."""
 
@@ -328,6 +342,7 @@ class Indicator:
     counted: Title
     out_of: Title
     cite: Cite
+    days: int = 0  # of an indicator that looks so many days ahead
 
 
 @dataclass(frozen=True)
@@ -379,6 +394,7 @@ class Pack:
     letters: Mapping[str, Letter]
     checklists: Mapping[str, Checklist]
     programmes: Mapping[str, Programme] = field(default_factory=dict)
+    recurrence: Recurrence | None = None
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,24 @@ RUNGS_SAID: Words = {
     "letter": _("逾期太久，应发函督促"),
     "refer": _("移交监管所"),
 }
+MOMENTS: Words = {
+    "found": _("发现时"),
+    "passed": _("合格时"),
+    "closed": _("销号时"),
+    "lapsed": _("逾期未办时"),
+    "repeated": _("再犯时"),
+}
+CONSEQUENCES: Words = {
+    "case": _("立案"),
+    "letter": _("发函"),
+    "credit": _("记入信用"),
+    "publish": _("公示"),
+    "notify_department": _("抄告"),
+    "transfer": _("移送"),
+    "feedback": _("反馈给发现人"),
+    "sample": _("抽检"),
+    "merit": _("表扬"),
+}
 RUNG_TO: Words = {
     "holder": _("给承办人"),
     "superior": _("给上级"),
@@ -112,6 +130,8 @@ VERBS: Words = {
     "withdraw": _("撤回"),
     "tick": _("到期处理"),
     "acknowledge": _("看到了上报的事"),
+    "publish": _("公示了结果"),
+    "notify_department": _("抄告了其他部门"),
     "lapse": _("登记漏报"),
     "record_business": _("登记主体"),
     "record_status": _("改主体状态"),

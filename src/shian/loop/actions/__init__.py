@@ -23,6 +23,7 @@ from shian.loop.actions.finding import (
 from shian.loop.actions.hand_in import Answered, hand_in, hand_in_many, hand_in_together
 from shian.loop.actions.owing import owe_by_rule
 from shian.loop.actions.planning import plan, plan_preview
+from shian.loop.actions.telling import notify_department, publish
 
 __all__ = [
     "Answered",
@@ -38,11 +39,13 @@ __all__ = [
     "hand_in",
     "hand_in_many",
     "hand_in_together",
+    "notify_department",
     "order_fix",
     "owe_by_rule",
     "plan",
     "plan_preview",
     "preview_binding",
+    "publish",
     "push",
     "reject_fix",
     "report_fix",

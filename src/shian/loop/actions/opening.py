@@ -12,6 +12,7 @@ from shian.kernel.workdays import Due
 from shian.loop.law import CHINA, Law, attend_after
 from shian.loop.models import Finding, FindingStep, Task
 from shian.loop.posts import finder_post, superior_of, supervising_post
+from shian.loop.recurrence import watch
 from shian.loop.rules import Question
 from shian.loop.submission import Answer
 from shian.packs.schema import Programme
@@ -70,6 +71,7 @@ def open_finding(
         secrecy=sheet.secrecy,
         recorded_at=now,
     )
+    watch(finding, law)
     task = _OWED_NEXT[disposition](law, programme, finding, local_day(now), now)
     return Opened(finding, step(finding, FIRST_MOVE[disposition], by=by, now=now, note=answer.note), task)
 

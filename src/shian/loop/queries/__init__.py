@@ -10,11 +10,12 @@ from shian.loop.queries.findings import (
     may_recheck,
     sought,
     steps,
-    way,
 )
 from shian.loop.queries.ladder import climbs_about, climbs_of, passed_over, shown, shown_to
 from shian.loop.queries.load import load, post_load
+from shian.loop.queries.parties import Parties, parties
 from shian.loop.queries.receipts import receipt_of
+from shian.loop.queries.recurrence import came_again, earlier
 from shian.loop.queries.rollups import DAILY, MONTHLY, WEEKLY, duty, handed_in, month, week, weeks_of
 from shian.loop.queries.tasks import (
     Pressing,
@@ -29,17 +30,22 @@ from shian.loop.queries.tasks import (
     tasks_of,
     worklist,
 )
+from shian.loop.queries.way import Span, Stage, follows, spans, way
 
 __all__ = [
     "DAILY",
     "GROUPS",
     "MONTHLY",
     "WEEKLY",
+    "Parties",
     "Pressing",
     "Sought",
+    "Span",
+    "Stage",
     "answering",
     "bulk_batch",
     "bulk_batches",
+    "came_again",
     "came_back",
     "charges",
     "climbs_about",
@@ -49,8 +55,10 @@ __all__ = [
     "days",
     "duties_of",
     "duty",
+    "earlier",
     "finding",
     "findings",
+    "follows",
     "handed_in",
     "load",
     "may_recheck",
@@ -59,6 +67,7 @@ __all__ = [
     "overdue",
     "owed_by",
     "owed_on",
+    "parties",
     "passed_over",
     "post_load",
     "pressing",
@@ -66,6 +75,7 @@ __all__ = [
     "shown",
     "shown_to",
     "sought",
+    "spans",
     "steps",
     "task",
     "tasks_at",

@@ -16,6 +16,7 @@ from shian.packs.tree import Tree
 
 SCHEMA = 1
 TITLES = "checklists/titles.toml"
+RECURRENCE = "recurrence.toml"  # a law that watches nothing has none
 _FILES = frozenset(
     {
         "pack.toml",
@@ -28,6 +29,7 @@ _FILES = frozenset(
         "clocks.toml",
         "identity.toml",
         "indicators.toml",
+        RECURRENCE,
         TITLES,
     }
 )
@@ -99,6 +101,7 @@ class _Workshop:
             "grading": self._file("grading.toml", grading.grading),
             "appointments": self._file("appointments.toml", grading.appointments),
             "loads": self._file("loads.toml", tables.load),
+            "recurrence": self._file(RECURRENCE, tables.recurrence) if RECURRENCE in self.tree.files else None,
             "clocks": self._named("clocks.toml", "clock", tables.clock),
             "indicators": self._named("indicators.toml", "indicator", tables.indicator),
         }

@@ -16,6 +16,7 @@ from shian.packs.schema import (
     Letter,
     Load,
     NumberKind,
+    Recurrence,
     RoleDef,
     Source,
     Tier,
@@ -77,6 +78,16 @@ def load(node: Node) -> Load:
     if made.block < made.warn:
         node.bad("block", f"block = {made.block} comes before warn = {made.warn}")
     return made
+
+
+def recurrence(node: Node) -> Recurrence:
+    """How long a struck-off problem is watched, in days, each step longer than the one before."""
+    days = node.value("watch", list)
+    if not days or any(type(day) is not int or day <= 0 for day in days) or days != sorted(set(days)):
+        node.bad(
+            "watch", f"{node.name('watch')} = {days} are not days, each more than the one before: write [30, 60, 90]"
+        )
+    return Recurrence(tuple(days), node.truth("harder", default=False), node.cite())
 
 
 def clock(node: Node) -> Limit:
@@ -176,6 +187,7 @@ def indicator(node: Node) -> Indicator:
         counted=node.child("counted").make(Node.title),
         out_of=node.child("out_of").make(Node.title),
         cite=node.cite(),
+        days=node.number("days", 0),
     )
 
 

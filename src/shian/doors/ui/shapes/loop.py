@@ -15,6 +15,7 @@ from shian.doors.ui.shapes.parts import (
     Moment,
     Option,
     Pair,
+    Party,
     Rung,
     Stat,
     State,
@@ -246,6 +247,10 @@ class FindingPage:
     history: tuple[Moment, ...] = ()
     acts: tuple[Act, ...] = ()
     why: tuple[Why, ...] = ()
+    parties: tuple[Party, ...] = ()
+    hands: Table | None = None
+    follows: tuple[tuple[str, str], ...] = ()
+    again: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
