@@ -10,9 +10,11 @@ from typing import Any
 
 from django.db.models import Aggregate, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext as _
 
 from shian.insight.figure import Question
 from shian.kernel.actor import Actor
+from shian.kernel.refused import Missing
 from shian.loop.law import CHINA, midnight
 from shian.loop.models import Finding
 
@@ -47,8 +49,11 @@ def came_back(key: str) -> Callable[[Question], Exists]:
 
 
 def days_of(asked: Question, key: str) -> int:
-    """For how many days an indicator of the pack looks ahead."""
-    return asked.law.pack.indicators[key].days
+    """For how many days an indicator of the pack looks ahead. Raises Missing where the law of the period has none."""
+    one = asked.law.pack.indicators.get(key)
+    if one is None:
+        raise Missing(_("那时的规定里还没有这个指标"))
+    return one.days
 
 
 class Middle(Aggregate):

@@ -15,7 +15,7 @@ from shian.insight.officers import complete, owing
 from shian.insight.queries import completion_rows, on_site, places_of
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing
-from shian.loop.models import Duty, Finding
+from shian.loop.models import Assistance, Duty, Finding
 from shian.registry.models import Standing
 from shian.territory.models import Place
 
@@ -153,6 +153,29 @@ def sheets(viewer: Actor, asked: Question) -> "QuerySet[Sheet]":
     return rows.select_related("business", "version", "post").defer("business__phone").order_by("on_day", "id")
 
 
+def helped_with(viewer: Actor, asked: Question) -> "QuerySet[Assistance]":
+    """The help asked for or offered in the period, whatever the programme; what the business called off was none."""
+    rows = (
+        Assistance.objects.visible_to(viewer)
+        .within_then(asked.within)
+        .filter(asked_on__gte=asked.period.start, asked_on__lt=asked.period.end, recorded_at__lte=asked.as_of)
+    )
+    if asked.grade:
+        rows = rows.filter(business__guarantee_grade=asked.grade)
+    called_off = Q(state="called_off", settled_at__lte=asked.as_of)
+    return (
+        rows.exclude(called_off)
+        .select_related("business", "helper")
+        .defer("business__phone")
+        .order_by("asked_on", "id")
+    )
+
+
+def helped(asked: Question) -> Q:
+    """Of it, what was given by then."""
+    return Q(helped_at__lte=asked.as_of)
+
+
 def due(viewer: Actor, asked: Question) -> "QuerySet[Any]":
     """The visits due and not excluded."""
     rows: QuerySet[Any] = completion_rows(viewer, asked)
@@ -179,6 +202,7 @@ INDICATORS: Mapping[str, Indicator] = {
         Indicator("first_time_fix", struck_off, at_first),
         *(Indicator(key, watched(struck_off, key), came_back(key), fault=True) for key in RECURRENCE),
         MiddleDays("days_to_fix", struck_off),
+        Indicator("assistance", helped_with, helped),
         Indicator("staffing", must_appoint, staffed),
     )
 }

@@ -221,6 +221,43 @@ class Climb(Scoped):
         ]
 
 
+class Assistance(Scoped):
+    """包保帮扶: what help a business asked for or was offered, who helped, what came of it, and whether it helped."""
+
+    reached: ClassVar[Reached] = Reached(own="business_id")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    business = models.ForeignKey(Business, models.PROTECT, related_name="assistance", db_index=False)
+    kind = models.CharField(max_length=40, help_text="a conclusion of the programme assistance")
+    words = models.CharField(max_length=500)
+    asked_on = models.DateField()
+    offered_by = models.ForeignKey(
+        Post, models.PROTECT, null=True, related_name="+", help_text="none: it was asked for"
+    )
+    state = models.CharField(max_length=12, default="asked")
+    helper = models.ForeignKey(Post, models.PROTECT, null=True, related_name="assistance", db_index=False)
+    helper_label = models.CharField(max_length=120, blank=True, default="")
+    outcome = models.CharField(
+        max_length=500, blank=True, default="", help_text="what was done, or why nothing could be"
+    )
+    helped_at = models.DateTimeField(null=True)
+    worked = models.CharField(max_length=8, blank=True, default="", help_text="yes, partly, no: says the business")
+    worked_note = models.CharField(max_length=500, blank=True, default="")
+    settled_at = models.DateTimeField(null=True, help_text="helped, declined or called off")
+    assessed_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField()
+    path_then = PathField()
+
+    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["business", "state"], name="assistance_business"),
+            models.Index(fields=["path_then", "asked_on"], name="assistance_figure"),
+            models.Index(fields=["path", "state"], name="assistance_path"),
+        ]
+
+
 class Commitment(Scoped, Dated):
     """食品安全责任与任务承诺书: a cadre's signed letter, generated, signed, uploaded; again with each tenure."""
 

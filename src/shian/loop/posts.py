@@ -117,6 +117,10 @@ class Above:
             return None
         return seat.superior or (self.leader(seat.path) if seat.role == OFFICE else self.office(seat.path))
 
+    def may(self, post: UUID, verb: str) -> bool:
+        """Whether the role of a post has a verb: a task goes to nobody who could not do it."""
+        return post in self._seats and verb in self._seats[post].verbs
+
     def office(self, path: str) -> UUID | None:
         return self._nearest.one(OFFICE, path)
 
@@ -132,6 +136,7 @@ class _Seat:
     superior: UUID | None
     path: str
     role: str
+    verbs: frozenset[str]
     closed: bool
 
 
@@ -140,8 +145,13 @@ def _seats(posts: Iterable[UUID]) -> dict[UUID, _Seat]:
     found: dict[UUID, _Seat] = {}
     asked = set(posts)
     while asked:
-        rows = Post.objects.filter(pk__in=asked).values_list("pk", "superior_id", "path", "role_id", "closed_on")
-        new = {pk: _Seat(superior, path, role, closed is not None) for pk, superior, path, role, closed in rows}
+        rows = Post.objects.filter(pk__in=asked).values_list(
+            "pk", "superior_id", "path", "role_id", "role__verbs", "closed_on"
+        )
+        new = {
+            pk: _Seat(superior, path, role, frozenset(verbs), bool(closed))
+            for pk, superior, path, role, verbs, closed in rows
+        }
         found |= new
         asked = {seat.superior for seat in new.values() if seat.superior} - found.keys()
     return found

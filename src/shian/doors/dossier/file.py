@@ -248,6 +248,8 @@ def _links(viewer: Actor, one: Business, duties: list[Duty], on: date) -> tuple[
     links = [Link(_("休息日"), f"/businesses/{one.pk}/rest", "calendar")] if viewer.granted("declare_rest") else []
     if held(viewer, one):
         links.insert(0, Link(_("变更"), reverse("change_business", args=[one.pk]), "pen"))
+    if one.pk not in viewer.businesses and may(viewer, "give_help", one):
+        links.append(Link(_("帮扶"), reverse("offer", args=[one.pk]), "people"))
     daily = any(duty.programme == loop.DAILY and _runs(duty, on) for duty in duties)
     if daily and one.pk not in viewer.businesses and may(viewer, "hand_in", one):
         links.append(Link(_("代录每日记录"), reverse("behalf", args=[one.pk]), "pen"))

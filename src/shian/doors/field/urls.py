@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shian.doors.field import records, views
+from shian.doors.field import assisting, records, views
 
 urlpatterns = [
     path("today", views.today_page, name="today"),
@@ -13,4 +13,6 @@ urlpatterns = [
     path("records/<uuid:key>", records.record, name="record"),
     path("records/<uuid:key>/correct", records.correct, name="correct_record"),
     path("fix/<uuid:key>", views.fix, name="fix"),
+    path("assist/<uuid:key>", assisting.assist, name="assist"),
+    path("offer/<uuid:key>", assisting.offer, name="offer"),
 ]

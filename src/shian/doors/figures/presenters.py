@@ -124,7 +124,8 @@ def _definition(one: Indicator | None) -> Why | None:
 
 
 def _stats(viewer: Actor, asked: Question, pack: Pack, whole: Figure) -> tuple[Stat, ...]:
-    """Overdue and made up, then the other indicators; one of them belongs to days nobody stores and is left out."""
+    """Overdue and made up, then the other indicators; one of them belongs to days nobody stores and is left out, and
+    what the law of the period did not know yet is not shown under it."""
     stats = [
         Stat(
             _("逾期"), f"{whole.overdue:,}", _("件"), _rows(asked, "overdue"), tone="late" if whole.overdue else "done"
@@ -133,7 +134,14 @@ def _stats(viewer: Actor, asked: Question, pack: Pack, whole: Figure) -> tuple[S
     ]
     # The businesses' own officers are asked rule by rule, business by business: they stand on the page of staffing.
     skipped = {"staffing"} | ({"on_site_rate"} if insight.expected_every(asked) else set())
-    return (*stats, *(_stat(viewer, asked, pack, key, whole) for key in INDICATORS if key not in skipped))
+    return (
+        *stats,
+        *(
+            _stat(viewer, asked, pack, key, whole)
+            for key in INDICATORS
+            if key in pack.indicators and key not in skipped
+        ),
+    )
 
 
 def _stat(viewer: Actor, asked: Question, pack: Pack, key: str, whole: Figure) -> Stat:

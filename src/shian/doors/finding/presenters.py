@@ -130,6 +130,7 @@ def one(viewer: Actor, found: Finding, *, now: datetime, typed: Typed | None = N
     steps = list(loop.steps(found, viewer=viewer))
     open_ = found.state not in FINDING.final
     owed = loop.owed_on(found, viewer=viewer)
+    verbs, said_ = held(viewer, found), typed or Typed()
     return FindingPage(
         title=found.text,
         number=number_of(found),
@@ -148,7 +149,8 @@ def one(viewer: Actor, found: Finding, *, now: datetime, typed: Typed | None = N
         again=again_of(found, viewer=viewer),
         pairs=pairs_of(found, viewer=viewer) or (Pair(""),),
         history=tuple(_moment(step) for step in reversed(steps)),
-        acts=tuple(_act(verb, found, typed or Typed()) for verb in held(viewer, found)),
+        acts=tuple(_act(verb, found, said_) for verb in verbs if verb.move or verb.key == said_.verb),
+        others=tuple(_act(verb, found, said_) for verb in verbs if not verb.move and verb.key != said_.verb),
         why=finding_reasons(found, viewer),
     )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shian.doors.ui.shapes.parts import Badge, Option, Tone
-from shian.loop.states import FINDING
+from shian.loop.states import ASSISTANCE, FINDING
 
 Words = Mapping[str, Promise]
 
@@ -21,6 +21,7 @@ ACTS: Words = {
     "handle": _("处置移交的问题"),
     "report_status": _("核实主体状态"),
     "adjust_duty": _("调整包保"),
+    "assist": _("帮扶"),
 }
 ANSWERS: Words = {"conform": _("没问题"), "fail": _("有问题"), "not_applicable": _("不适用")}
 FINDING_STATES: Words = {word: told for word, told in FINDING.words.items() if word in FINDING.all}
@@ -44,6 +45,8 @@ STAGES: Words = {
     "handle": _("查处"),
     "feedback": _("反馈"),
 }
+ASSISTANCE_STATES: Words = {word: told for word, told in ASSISTANCE.words.items() if word in ASSISTANCE.all}
+WORKED: Words = {"yes": _("帮上了"), "partly": _("帮上一部分"), "no": _("没帮上")}
 SEVERITIES: Words = {"general": _("一般"), "serious": _("较重"), "critical": _("严重")}
 DISPOSITIONS: Words = {"fix_on_site": _("当场整改"), "fix_by": _("限期整改"), "push_to_station": _("移交监管所")}
 TASK_STATES: Words = {"open": _("未完成"), "done": _("已完成"), "excluded": _("不计入"), "withdrawn": _("已撤回")}
@@ -129,6 +132,8 @@ VERBS: Words = {
     "urge": _("督促"),
     "withdraw": _("撤回"),
     "tick": _("到期处理"),
+    "ask_help": _("请人帮忙"),
+    "give_help": _("帮扶"),
     "acknowledge": _("看到了上报的事"),
     "publish": _("公示了结果"),
     "notify_department": _("抄告了其他部门"),
@@ -187,6 +192,7 @@ SUBJECTS: Words = {
     "loop.finding": _("问题"),
     "loop.duty": _("包保关系"),
     "loop.bulkbatch": _("一批办理"),
+    "loop.assistance": _("帮扶"),
     "loop.climb": _("一次逾期上报"),
     "loop.commitment": _("承诺书"),
     "registry.business": _("主体"),

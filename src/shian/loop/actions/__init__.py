@@ -1,6 +1,16 @@
 """The verbs of the loop, by noun."""
 
 from shian.loop.actions.acknowledging import acknowledge
+from shian.loop.actions.assistance import (
+    Wanted,
+    ask_help,
+    assess_help,
+    call_off,
+    decline_help,
+    help_given,
+    offer_help,
+    take_up,
+)
 from shian.loop.actions.binding import bind_many, preview_binding, unbind, undo_binding
 from shian.loop.actions.clock import tick
 from shian.loop.actions.commitment import draft_commitment, draft_commitments, sign_commitment, upload_commitment
@@ -28,9 +38,14 @@ from shian.loop.actions.telling import notify_department, publish
 __all__ = [
     "Answered",
     "Handed",
+    "Wanted",
     "acknowledge",
+    "ask_help",
+    "assess_help",
     "bind_many",
+    "call_off",
     "claim",
+    "decline_help",
     "draft_commitment",
     "draft_commitments",
     "duty_adjusted",
@@ -39,7 +54,9 @@ __all__ = [
     "hand_in",
     "hand_in_many",
     "hand_in_together",
+    "help_given",
     "notify_department",
+    "offer_help",
     "order_fix",
     "owe_by_rule",
     "plan",
@@ -55,6 +72,7 @@ __all__ = [
     "start_handling",
     "status_reported",
     "strike_off",
+    "take_up",
     "tick",
     "unbind",
     "undo_binding",

@@ -16,7 +16,10 @@ from shian.loop.models import Climb, Task
 from shian.loop.posts import Above
 from shian.loop.rules import Heard, above_all_told, first_to_hear
 from shian.packs.schema import Rung
+from shian.packs.words import ACTS
 
+# What a task asks of whoever takes it over; what is not here is moved to nobody, and only word of it goes up.
+NEEDS = {**dict.fromkeys(ACTS, "hand_in"), "recheck": "recheck", "assist": "give_help"}
 RELIEVED = "relieved"  # what is said to the one from whom a task was taken
 
 
@@ -83,9 +86,19 @@ def _step(task: Task, above: Above, told: Sequence[UUID]) -> Step:
     if task.rung >= len(ladder):
         return Step(task, task.rung, None, Heard(None))
     rung = ladder[task.rung]
-    heard = _heard(task, rung, above, told)
-    moves = rung.act == "reassign" and task.holder_id and heard.post and heard.post != task.holder_id
-    return Step(task, task.rung, rung, heard, task.holder_id if moves else None)
+    taker = _taker(task, rung, above)
+    if taker is not None and taker.post is not None:
+        return Step(task, task.rung, rung, taker, taken_from=task.holder_id)
+    return Step(task, task.rung, rung, _heard(task, rung, above, told))
+
+
+def _taker(task: Task, rung: Rung, above: Above) -> Heard | None:
+    """To whom a task is moved: the nearest above its holder who may do it; none where the rung does not move it."""
+    verb = NEEDS.get(task.act)
+    if rung.act != "reassign" or task.holder_id is None or verb is None:
+        return None
+    able = [post for post in above.chain(task) if above.may(post, verb)]
+    return first_to_hear(able, vacant=above.vacant)
 
 
 def _heard(task: Task, rung: Rung, above: Above, told: Sequence[UUID]) -> Heard:
@@ -97,12 +110,11 @@ def _heard(task: Task, rung: Rung, above: Above, told: Sequence[UUID]) -> Heard:
 
 
 def _asked(task: Task, rung: Rung, above: Above, told: Sequence[UUID]) -> list[UUID]:
-    """The posts to be asked in turn. A task moves to the next above its holder; word of it goes above all who know."""
-    chain = above.chain(task)
-    office, station = above.office(task.path), above.station(task.path)
-    up = chain if rung.act == "reassign" and task.holder_id else above_all_told(chain, told)
+    """The posts to be asked in turn: whom the rung names, then one above all who know, at last the top and the office."""
+    chain, office, station = above.chain(task), above.office(task.path), above.station(task.path)
     first = {"holder": task.holder_id, "office": office, "supervising_officer": station}.get(rung.to)
-    return [post for post in (first, *up, *reversed(chain), office) if post is not None]
+    asked = (first, *above_all_told(chain, told), *reversed(chain), office)
+    return [post for post in asked if post is not None]
 
 
 def climb(climbed: Sequence[Step], now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Questions about the loop; the first argument is the viewer."""
 
+from shian.loop.queries.assistance import assistance, assistance_of
 from shian.loop.queries.duties import answering, bulk_batch, bulk_batches, charges, commitment, commitments, duties_of
 from shian.loop.queries.findings import (
     GROUPS,
@@ -43,6 +44,8 @@ __all__ = [
     "Span",
     "Stage",
     "answering",
+    "assistance",
+    "assistance_of",
     "bulk_batch",
     "bulk_batches",
     "came_again",

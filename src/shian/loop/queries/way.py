@@ -14,13 +14,14 @@ from shian.loop.rules import moment_has_come, stage_stands
 from shian.loop.states import FINDING
 from shian.packs.schema import Consequence
 
-# 排查 整改 公示 抄告 查处 反馈 (M27): which moves stand for which of the six stages.
+# 排查 整改 公示 抄告 查处 反馈 (M27): which moves stand for which of the six stages. The first step of all is the finding
+# itself, whatever its move.
 STAGES: tuple[tuple[str, frozenset[str]], ...] = (
-    ("inspect", frozenset({"fix_on_site", "urge", "push"})),
+    ("inspect", frozenset()),
     ("rectify", frozenset({"report", "reject", "order", "urge_again"})),
     ("publish", frozenset({"publish"})),
     ("notify", frozenset({"notify_department"})),
-    ("handle", frozenset({"claim", "handle"})),
+    ("handle", frozenset({"push", "claim", "handle"})),
     ("feedback", frozenset({"close", "strike_off", "return", "withdraw"})),
 )
 # The stages which a programme asks for as a consequence, by the word it uses.
@@ -48,7 +49,8 @@ class Stage:
 def way(found: Finding, *, viewer: Actor) -> list[Stage]:
     """The six stages of a finding with the steps in each."""
     taken, consequences = list(steps(found, viewer=viewer)), follows(found, viewer=viewer)
-    return [_stage(key, tuple(step for step in taken if step.move in moves), consequences) for key, moves in STAGES]
+    stages = [(key, tuple(step for step in taken[1:] if step.move in moves)) for key, moves in STAGES]
+    return [_stage(key, those or (tuple(taken[:1]) if key == "inspect" else ()), consequences) for key, those in stages]
 
 
 def _stage(key: str, taken: tuple[FindingStep, ...], consequences: Sequence[tuple[Consequence, bool]]) -> Stage:

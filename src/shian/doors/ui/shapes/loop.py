@@ -251,6 +251,7 @@ class FindingPage:
     hands: Table | None = None
     follows: tuple[tuple[str, str], ...] = ()
     again: tuple[Link, ...] = ()
+    others: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -259,7 +260,6 @@ class PhoneFinding(FindingPage):
 
     template: ClassVar[str] = "ui/pages/finding_phone.html"
     back: str = ""
-    others: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True)
