@@ -6,6 +6,7 @@ from datetime import date
 
 from shian.packs.cite import ALWAYS, Cite, Span
 from shian.packs.limits import Limit
+from shian.packs.recurrence import Recurrence
 
 
 @dataclass(frozen=True)
@@ -275,20 +276,6 @@ class Load:
     warn: int
     block: int
     cite: Cite
-
-
-@dataclass(frozen=True)
-class Recurrence:
-    """For how many days after it was struck off a problem is watched, in steps, and whether one that comes back within
-    the watch is read one severity harder."""
-
-    days: tuple[int, ...]
-    harder: bool
-    cite: Cite
-
-    @property
-    def longest(self) -> int:
-        return max(self.days)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from shian.packs import words
 from shian.packs.cite import Cite
 from shian.packs.limits import Limit
 from shian.packs.node import Node
+from shian.packs.recurrence import Recurrence
 from shian.packs.schema import (
     Form,
     Holiday,
@@ -16,7 +17,6 @@ from shian.packs.schema import (
     Letter,
     Load,
     NumberKind,
-    Recurrence,
     RoleDef,
     Source,
     Tier,

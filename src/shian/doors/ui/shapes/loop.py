@@ -130,6 +130,7 @@ class VisitStart:
     tasks: tuple[TaskCard, ...] = ()
     earlier: tuple[Link, ...] = ()
     last_visit: str = ""
+    ladder: tuple[Rung, ...] = ()
 
 
 @dataclass(frozen=True)
