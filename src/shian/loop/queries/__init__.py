@@ -18,6 +18,7 @@ from shian.loop.queries.parties import Parties, parties
 from shian.loop.queries.receipts import receipt_of
 from shian.loop.queries.recurrence import came_again, earlier
 from shian.loop.queries.rollups import DAILY, MONTHLY, WEEKLY, duty, handed_in, month, week, weeks_of
+from shian.loop.queries.standing import open_under
 from shian.loop.queries.tasks import (
     Pressing,
     days,
@@ -66,6 +67,7 @@ __all__ = [
     "load",
     "may_recheck",
     "month",
+    "open_under",
     "open_within",
     "overdue",
     "owed_by",
