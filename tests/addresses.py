@@ -14,7 +14,7 @@ from shian.doors.inspection.verbs import VERBS as INSPECTION_VERBS
 from shian.evidence.models import Evidence
 from shian.insight.indicators import INDICATORS
 from shian.inspection.models import Inspection
-from shian.loop.models import BulkBatch, Commitment, Finding, Task
+from shian.loop.models import Assistance, BulkBatch, Climb, Commitment, Finding, Task
 from shian.people.models import MachineToken, Person, Post, PostGrant
 from shian.registry.models import Business, ImportBatch, Rest
 from shian.territory.models import Adjustment
@@ -38,6 +38,7 @@ KINDS: dict[str, type[Any] | None] = {
     "findings": Finding, "fix": Finding, "import": ImportBatch, "people": Person, "places": Adjustment, "posts": Post, "receipt": Sheet,
     "inspections": Inspection,
     "rest": Rest, "shop": Business, "visit": Task, "sign": Commitment, "grants": PostGrant,
+    "assist": Assistance, "offer": Business, "worklist/ladder": Climb,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip
 

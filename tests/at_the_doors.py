@@ -16,6 +16,7 @@ from shian.checklists import queries as checklists
 from shian.kernel.actor import Actor
 from shian.kernel.wall import worn
 from shian.loop import actions, queries
+from shian.loop.actions.opening import local_day
 from shian.loop.submission import Submission
 from shian.people import queries as people
 from shian.people.actions.accounts import open_account
@@ -85,7 +86,7 @@ def handed_in(
 ) -> list[UUID]:
     """The same of an actor in hand."""
     with worn(actor):
-        task = queries.worklist(actor, on=TODAY).get(business=shop, act="inspect")
+        task = queries.worklist(actor, on=local_day(now)).get(business=shop, act="inspect")
         codes = [item.code for item in checklists.items(checklists.version("village_caterer").pk)]
         said = answers(codes, failed=codes[:failed], disposition=disposition)
         sheet = Submission.parsed({"id": str(uuid4()), "tasks": [str(task.pk)], "answers": said})

@@ -3,29 +3,33 @@
 shian packs check DIR        everything wrong, each with file and line; exit 2 where there is something
 shian packs list [DIR]       the programmes: key, title, source, trigger, assumed values
 shian packs load [DIR]       put the packs in the books as immutable releases
-shian packs diff OLD NEW     what changed between two folders, in prose
+shian packs diff OLD NEW     what changed between two folders, in prose; with a county's books here, how many open tasks it touches
 """
 
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from shian.checklists.actions import publish_law
-from shian.config.databases import open_database
+from shian.config.databases import database_stands, open_database
 from shian.kernel.actor import Actor, Grant, Reach
 from shian.kernel.paths import ROOT
 from shian.kernel.wall import worn
+from shian.loop.facts import below
+from shian.loop.queries import open_under
 from shian.packs.bad import BadPack
 from shian.packs.check import check, checked
-from shian.packs.diff import assumed_values, diff
+from shian.packs.diff import Change, assumed_values, changes, touched
 from shian.packs.loader import Loaded, load
-from shian.packs.schema import Programme
+from shian.packs.schema import Pack, Programme
+from shian.people.queries import system
 
-NEEDS_DATABASE = False  # only `load` writes; the others read files
+NEEDS_DATABASE = False  # only `load` writes, and `diff` counts where there is something to count; the others read files
 BAD_INPUT = 2
 NATIONAL = Path(settings.SHIAN_PACKS) / "cn"
 # Who loads the law on a machine: the one thing it may do, so that a bare installation has its first roles.
@@ -103,9 +107,25 @@ def _load(args: argparse.Namespace) -> int:
 
 def _diff(args: argparse.Namespace) -> int:
     old = {loaded.pack.jurisdiction: loaded.pack for loaded in load(args.old)}
-    for loaded in load(args.new):
-        known = old.get(loaded.pack.jurisdiction)
-        lines = diff(known, loaded.pack) if known else ["is new."]
-        for line in lines:
-            print(f"{loaded.pack.jurisdiction} {line}")
+    new = {loaded.pack.jurisdiction: loaded.pack for loaded in load(args.new)}
+    stands = database_stands()
+    if stands:
+        open_database()
+    for place, law in new.items():
+        if place not in old:
+            print(f"{place} is new.")
+        for one in changes(old[place], law) if place in old else ():
+            print(f"{place} {one.sentence}{_touching(one, law, new) if stands else ''}")
     return 0
+
+
+def _touching(one: Change, law: Pack, new: Mapping[str, Pack]) -> str:
+    """How many open tasks stand under what changes; nothing where no task does."""
+    programmes, acts = touched(one, law)
+    if not (programmes or acts):
+        return ""
+    others = [place for place in new if below(place, law.jurisdiction)]
+    reader = system("planner")
+    with worn(reader):
+        count = open_under(reader, law.jurisdiction, but=others, programmes=programmes, acts=acts)
+    return f" Open tasks under it: {count:,}; they keep the law they were born under."

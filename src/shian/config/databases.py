@@ -49,6 +49,11 @@ def databases() -> dict[str, dict[str, Any]]:
     return {"default": default, "owner": from_uri(owner)}
 
 
+def database_stands() -> bool:
+    """Whether there is one already: a command that can do without it does not make one."""
+    return not embedded() or read_access(data_folder()) is not None
+
+
 def open_database() -> None:
     """Starts the embedded cluster if that is ours to do; settings read before it was made are brought up to date."""
     if embedded():

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -104,6 +104,12 @@ class Question:
         question = cls(programme, span, within, as_of, today, law.pack.clocks["late_exclusion"].count, grade)
         vars(question)["law"] = law  # known already: where a cached property keeps its answer
         return question
+
+    def at(self, within: str) -> "Question":
+        """The same question at another place, answered by the same law."""
+        other = replace(self, within=within)
+        vars(other)["law"] = self.law
+        return other
 
     @cached_property
     def law(self) -> Law:

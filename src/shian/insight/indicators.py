@@ -10,15 +10,18 @@ from django.utils.translation import gettext as _
 
 from shian.checklists.models import Sheet
 from shian.insight.figure import Figure, Question
+from shian.insight.fixing import at_first, came_back, middle_days, watched
 from shian.insight.officers import complete, owing
-from shian.insight.queries import completion_rows, on_site
+from shian.insight.queries import completion_rows, on_site, places_of
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing
-from shian.loop.models import Duty, Finding
+from shian.loop.models import Assistance, Duty, Finding
 from shian.registry.models import Standing
+from shian.territory.models import Place
 
 Rows = Callable[[Actor, Question], "QuerySet[Any]"]
 FIXED = ("closed", "struck_off")
+RECURRENCE = ("recurrence_30", "recurrence_60", "recurrence_90")
 
 
 def _every(asked: Question) -> Q:
@@ -48,6 +51,7 @@ class Indicator:
     other: Rows | None = None
     weight: str = ""
     figured: str = ""
+    fault: bool = False  # what it counts went wrong: nothing is missing where it counts few
 
     def ratio(self, viewer: Actor, asked: Question, whole: Figure | None = None) -> Ratio:
         if whole is not None and self.figured:
@@ -67,6 +71,15 @@ class Indicator:
         if side == "missing" and self.other is None:
             return every.exclude(pk__in=every.filter(self.counts(asked)).values("pk"))
         return every
+
+
+@dataclass(frozen=True)
+class MiddleDays(Indicator):
+    """A figure that is no ratio: the middle of the days which its rows took, out of so many rows."""
+
+    def ratio(self, viewer: Actor, asked: Question, whole: Figure | None = None) -> Ratio:
+        rows = self.out_of(viewer, asked).order_by()
+        return Ratio(self.key, middle_days(rows), rows.count())
 
 
 def day_of(asked: Question) -> date:
@@ -116,6 +129,11 @@ def fixed(asked: Question) -> Q:
     return Q(state__in=FIXED, closed_at__lte=asked.as_of)
 
 
+def struck_off(viewer: Actor, asked: Question) -> "QuerySet[Finding]":
+    """The findings of the period that were put right by then."""
+    return found(viewer, asked).filter(fixed(asked))
+
+
 def sheets(viewer: Actor, asked: Question) -> "QuerySet[Sheet]":
     """The sheets of the period, as the books stood."""
     stood = Q(superseded_at__isnull=True) | Q(superseded_at__gt=asked.as_of)
@@ -133,6 +151,29 @@ def sheets(viewer: Actor, asked: Question) -> "QuerySet[Sheet]":
     if asked.grade:
         rows = rows.filter(business__guarantee_grade=asked.grade)
     return rows.select_related("business", "version", "post").defer("business__phone").order_by("on_day", "id")
+
+
+def helped_with(viewer: Actor, asked: Question) -> "QuerySet[Assistance]":
+    """The help asked for or offered in the period, whatever the programme; what the business called off was none."""
+    rows = (
+        Assistance.objects.visible_to(viewer)
+        .within_then(asked.within)
+        .filter(asked_on__gte=asked.period.start, asked_on__lt=asked.period.end, recorded_at__lte=asked.as_of)
+    )
+    if asked.grade:
+        rows = rows.filter(business__guarantee_grade=asked.grade)
+    called_off = Q(state="called_off", settled_at__lte=asked.as_of)
+    return (
+        rows.exclude(called_off)
+        .select_related("business", "helper")
+        .defer("business__phone")
+        .order_by("asked_on", "id")
+    )
+
+
+def helped(asked: Question) -> Q:
+    """Of it, what was given by then."""
+    return Q(helped_at__lte=asked.as_of)
 
 
 def due(viewer: Actor, asked: Question) -> "QuerySet[Any]":
@@ -158,6 +199,10 @@ INDICATORS: Mapping[str, Indicator] = {
         Indicator("on_site_rate", due, on_site, figured="on_site"),
         Indicator("finding_rate", sheets, other=found, weight="checked"),
         Indicator("rectification", found, fixed),
+        Indicator("first_time_fix", struck_off, at_first),
+        *(Indicator(key, watched(struck_off, key), came_back(key), fault=True) for key in RECURRENCE),
+        MiddleDays("days_to_fix", struck_off),
+        Indicator("assistance", helped_with, helped),
         Indicator("staffing", must_appoint, staffed),
     )
 }
@@ -168,3 +213,9 @@ def indicator(key: str) -> Indicator:
     if key not in INDICATORS:
         raise Missing(_("没有这个指标"))
     return INDICATORS[key]
+
+
+def by_place(viewer: Actor, asked: Question, key: str, by: str) -> list[tuple[Place, Ratio]]:
+    """One indicator of the place that is asked for, or of each place of a level below it."""
+    one = indicator(key)
+    return [(place, one.ratio(viewer, asked.at(place.path))) for place in places_of(asked, by)]

@@ -72,15 +72,15 @@ def _at_door(asked: Question) -> Case:
 
 def completion(viewer: Actor, asked: Question, *, by: str = "") -> list[Figure]:
     """Completion of a programme in a period: one figure, or one for each place of a level below."""
-    places = _places(asked, by)
+    places = places_of(asked, by)
     return folded(_counted(viewer, asked), places)
 
 
 def completion_below(viewer: Actor, asked: Question, *, by: str) -> tuple[Figure, list[Figure]]:
     """The one figure and those of the places of a level below, counted together; without a level only the one."""
     heaps = _counted(viewer, asked)
-    whole = folded(heaps, _places(asked, ""))[0]
-    return whole, folded(heaps, _places(asked, by)) if by else []
+    whole = folded(heaps, places_of(asked, ""))[0]
+    return whole, folded(heaps, places_of(asked, by)) if by else []
 
 
 def _counted(viewer: Actor, asked: Question) -> list[Heap]:
@@ -96,7 +96,7 @@ def expected_every(asked: Question) -> str:
     return programme.when.frequencies[0].every if programme.expected else ""
 
 
-def _places(asked: Question, by: str) -> list[Place]:
+def places_of(asked: Question, by: str) -> list[Place]:
     """The places the figure is told for, as they lay in the period: one that has moved since stands where it was."""
     found = territory.lay_in(asked.within, by, asked.period.start, asked.period.end)
     if by and not found:

@@ -74,3 +74,14 @@ class Bound(Event):
     business: UUID
     post: UUID | None
     programme: str
+
+
+@dataclass(frozen=True)
+class AssistanceMoved(Event):
+    """Help was asked for, offered, given, refused or judged."""
+
+    name: ClassVar[str] = "loop.assistance_moved"
+    assistance: UUID
+    business: UUID
+    kind: str
+    state: str

@@ -87,11 +87,17 @@ class Finding(Scoped):
     recorded_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=300, blank=True, default="")
+    recurrence_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="recurrences", db_index=False,
+        help_text="the same question failed here before and was closed, within the watch",
+    )  # fmt: skip
+    recurred_after = models.PositiveSmallIntegerField(null=True, help_text="days from that closing to this failing")
 
     objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 
     class Meta:
         indexes = [
+            models.Index(fields=["recurrence_of"], name="finding_recurrence", condition=Q(recurrence_of__isnull=False)),
             models.Index(fields=["path", "state", "due"], name="finding_path_state"),
             models.Index(fields=["business", "state"], name="finding_business"),
             models.Index(fields=["holder", "state"], name="finding_holder"),
@@ -175,6 +181,80 @@ class Task(Scoped):
             models.Index(fields=["attend_at"], name="task_attend", condition=Q(attend_at__isnull=False)),
             models.Index(fields=["finding"], name="task_finding", condition=Q(finding__isnull=False)),
             models.Index(fields=["sheet"], name="task_sheet", condition=Q(sheet__isnull=False)),
+        ]
+
+
+class Climb(Scoped):
+    """One rung the ladder climbed: who was told what, about which task, on which day, and when they said they saw it.
+
+    A business reads only what was said to it: `business` is empty where a rung speaks to a post.
+    """
+
+    reached: ClassVar[Reached] = Reached(own="business_id", held="post_id")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    task = models.ForeignKey(Task, models.PROTECT, related_name="climbs", db_index=False)
+    finding = models.ForeignKey(Finding, models.PROTECT, null=True, related_name="climbs", db_index=False)
+    programme = models.CharField(max_length=60)
+    rung = models.PositiveSmallIntegerField(help_text="the rung climbed, the first is 1")
+    act = models.CharField(max_length=12, help_text="remind, inform, reassign, relieved, letter, refer")
+    letter = models.CharField(max_length=40, blank=True, default="")
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="climbs", db_index=False)
+    business = models.ForeignKey(Business, models.PROTECT, null=True, related_name="+", db_index=False)
+    passed: "models.JSONField[list[Any], list[Any]]" = models.JSONField(
+        default=list, help_text="vacant posts passed over on the way up"
+    )
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.UUIDField(null=True)
+
+    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["rung", "at", "id"]
+        indexes = [
+            models.Index(fields=["task"], name="climb_task"),
+            models.Index(fields=["finding"], name="climb_finding", condition=Q(finding__isnull=False)),
+            models.Index(fields=["post", "at"], name="climb_post", condition=Q(seen_at__isnull=True)),
+            models.Index(fields=["business", "at"], name="climb_business", condition=Q(seen_at__isnull=True)),
+            models.Index(fields=["path", "at"], name="climb_path"),
+        ]
+
+
+class Assistance(Scoped):
+    """包保帮扶: what help a business asked for or was offered, who helped, what came of it, and whether it helped."""
+
+    reached: ClassVar[Reached] = Reached(own="business_id")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    business = models.ForeignKey(Business, models.PROTECT, related_name="assistance", db_index=False)
+    kind = models.CharField(max_length=40, help_text="a conclusion of the programme assistance")
+    words = models.CharField(max_length=500)
+    asked_on = models.DateField()
+    offered_by = models.ForeignKey(
+        Post, models.PROTECT, null=True, related_name="+", help_text="none: it was asked for"
+    )
+    state = models.CharField(max_length=12, default="asked")
+    helper = models.ForeignKey(Post, models.PROTECT, null=True, related_name="assistance", db_index=False)
+    helper_label = models.CharField(max_length=120, blank=True, default="")
+    outcome = models.CharField(
+        max_length=500, blank=True, default="", help_text="what was done, or why nothing could be"
+    )
+    helped_at = models.DateTimeField(null=True)
+    worked = models.CharField(max_length=8, blank=True, default="", help_text="yes, partly, no: says the business")
+    worked_note = models.CharField(max_length=500, blank=True, default="")
+    settled_at = models.DateTimeField(null=True, help_text="helped, declined or called off")
+    assessed_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField()
+    path_then = PathField()
+
+    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["business", "state"], name="assistance_business"),
+            models.Index(fields=["path_then", "asked_on"], name="assistance_figure"),
+            models.Index(fields=["path", "state"], name="assistance_path"),
         ]
 
 

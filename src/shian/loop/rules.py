@@ -1,7 +1,9 @@
 """The arithmetic of the loop: what a sheet says, how much harder a finding comes back, what counts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from shian.kernel.because import Because
 
@@ -89,3 +91,56 @@ def spread(subjects: Sequence[object], holders: Mapping[object, int]) -> list[tu
         load[lightest] += 1
         pairs.append((subject, lightest))
     return pairs
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Whom a rung of the ladder speaks to, and the vacant posts it passed over; nobody where all are vacant."""
+
+    post: UUID | None
+    passed: tuple[UUID, ...] = ()
+
+
+def above_all_told(chain: Sequence[UUID], told: Collection[UUID]) -> Sequence[UUID]:
+    """Of the posts above the one who is late, nearest first, those above every one that was told before; at the end of
+    the chain its last, which is told again."""
+    known = [at for at, post in enumerate(chain) if post in told]
+    return chain[known[-1] + 1 :] or chain[-1:] if known else chain
+
+
+def first_to_hear(
+    asked: Sequence[UUID], *, vacant: Collection[UUID], late: UUID | None = None, last: UUID | None = None
+) -> Heard:
+    """The first of these that somebody holds; whoever is late and was told last is not told again."""
+    passed: list[UUID] = []
+    for post in asked:
+        if post in vacant:
+            passed.append(post)
+        elif post != late or last != late:
+            return Heard(post, tuple(dict.fromkeys(passed)))
+    return Heard(None, tuple(dict.fromkeys(passed)))
+
+
+STRUCK_OFF = frozenset({"closed", "struck_off"})
+
+
+def moment_has_come(moment: str, *, state: str, lapsed: bool, repeated: bool) -> bool:
+    """Whether the moment on which a consequence waits has come for a finding: it was found, it was struck off, nobody
+    acted until the ladder's end, it failed here before. Nothing of a finding ever passed."""
+    come = {"found": True, "closed": state in STRUCK_OFF, "lapsed": lapsed, "repeated": repeated}
+    return come.get(moment, False)
+
+
+def stage_stands(*, done: bool, asked: bool, come: bool) -> str:
+    """How a stage that a programme may ask for truly stands: done, owed, later, or not asked for at all."""
+    if done:
+        return "done"
+    if not asked:
+        return "not_asked"
+    return "owed" if come else "later"
+
+
+def failed_again(struck_off_on: date, failed_on: date, watched: Sequence[int]) -> int | None:
+    """After how many days the same question failed again; None where it was not watched so long, or failed before."""
+    days = (failed_on - struck_off_on).days
+    return days if watched and 0 <= days <= max(watched) else None

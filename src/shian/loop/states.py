@@ -63,6 +63,33 @@ FINDING = States(
     },
 )
 
+# 包保帮扶: a business asks, or the cadre offers; who helped says what was done, the business whether it helped.
+ASSISTANCE = States(
+    "assistance",
+    initial="asked",
+    moves={
+        "take_up": (("asked",), "helping"),
+        "help": (("asked", "helping"), "helped"),
+        "decline": (("asked", "helping"), "declined"),
+        "call_off": (("asked", "helping"), "called_off"),
+        "assess": (("helped",), "assessed"),
+    },
+    words={
+        "asked": _("等人来帮"),
+        "helping": _("正在帮"),
+        "helped": _("帮了，等主体评价"),
+        "assessed": _("已评价"),
+        "declined": _("帮不了"),
+        "called_off": _("主体撤回"),
+        "take_up": _("接下来办"),
+        "help": _("帮好了"),
+        "decline": _("帮不了"),
+        "call_off": _("不用帮了"),
+        "assess": _("评价"),
+    },
+)
+
 OPEN_FINDING = FINDING.all - FINDING.final
 OUTCOMES_NOT_DONE = ("shut", "moved", "not_found", "refused", "closed_for_good")
 MODES = ("on_site", "group", "report", "video")
+WORKED = ("yes", "partly", "no")  # whether it helped, in the words of the business

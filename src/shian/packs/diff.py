@@ -1,7 +1,7 @@
 """What changed between two packs, in prose an official can read."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -24,24 +24,57 @@ _PARTS = {
 }
 
 
+@dataclass(frozen=True)
+class Change:
+    """One sentence, and of which part and key of the pack it speaks; a part that is one thing has no key."""
+
+    part: str
+    key: str
+    sentence: str
+
+
 def diff(old: Pack, new: Pack) -> list[str]:
     """Sentences, in the order of the pack's parts; none where the law says the same."""
-    found: list[str] = []
+    return [one.sentence for one in changes(old, new)]
+
+
+def changes(old: Pack, new: Pack) -> list[Change]:
+    """The same, each with what it speaks of."""
+    found: list[Change] = []
     for part, noun in _PARTS.items():
-        found += _named(noun, getattr(old, part), getattr(new, part))
-    for part in ("grading", "appointments", "loads", "identity"):
-        found += _changes(part, getattr(old, part), getattr(new, part))
+        before, after = getattr(old, part), getattr(new, part)
+        for key in sorted(before.keys() | after.keys(), key=str):
+            found += (Change(part, str(key), said) for said in _named(noun, key, before, after))
+    for part in ("grading", "appointments", "loads", "identity", "recurrence"):
+        found += (Change(part, "", said) for said in _changes(part, getattr(old, part), getattr(new, part)))
     return found
 
 
-def _named(noun: str, old: Mapping[Any, Any], new: Mapping[Any, Any]) -> Iterator[str]:
-    for key in sorted(old.keys() | new.keys(), key=str):
-        if key not in old:
-            yield f"{noun} {key} is new{_called(new[key])}."
-        elif key not in new:
-            yield f"{noun} {key} is gone{_called(old[key])}."
-        else:
-            yield from _changes(f"{noun} {key}", old[key], new[key])
+def touched(one: Change, law: Pack) -> tuple[frozenset[str], frozenset[str]]:
+    """Whose open tasks a change speaks of: programmes by key, and acts of clocks that belong to no programme."""
+    programmes = law.programmes.values()
+    match one.part:
+        case "programmes":
+            return frozenset({one.key}), frozenset()
+        case "checklists":
+            return frozenset(
+                p.key for p in programmes if any(c.checklist == one.key for c in p.what.checklists)
+            ), frozenset()
+        case "letters":
+            return frozenset(p.key for p in programmes if any(rung.letter == one.key for rung in p.ladder)), frozenset()
+        case "clocks":
+            return frozenset(), frozenset({one.key})
+        case _:
+            return frozenset(), frozenset()
+
+
+def _named(noun: str, key: Any, old: Mapping[Any, Any], new: Mapping[Any, Any]) -> Iterator[str]:
+    if key not in old:
+        yield f"{noun} {key} is new{_called(new[key])}."
+    elif key not in new:
+        yield f"{noun} {key} is gone{_called(old[key])}."
+    else:
+        yield from _changes(f"{noun} {key}", old[key], new[key])
 
 
 def _called(thing: object) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from shian.packs.cite import ALWAYS, Cite, Span
 from shian.packs.identity import Category, Identity
 from shian.packs.limits import Limit
+from shian.packs.recurrence import Recurrence
 from shian.packs.titles import Title
 
 if TYPE_CHECKING:
@@ -285,6 +286,7 @@ class Indicator:
     counted: Title
     out_of: Title
     cite: Cite
+    days: int = 0  # of an indicator that looks so many days ahead
 
 
 @dataclass(frozen=True)
@@ -338,6 +340,7 @@ class Pack:
     programmes: Mapping[str, Programme] = field(default_factory=dict)
     inspection: "InspectionLaw | None" = None
     categories: Mapping[str, Category] = field(default_factory=dict)
+    recurrence: Recurrence | None = None
 
 
 @dataclass(frozen=True)

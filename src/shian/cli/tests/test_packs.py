@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from shian.cli import packs
+from tests.at_the_doors import bound_and_planned
+from tests.world import business, small_county
 
 CN = Path(__file__).parents[4] / "packs" / "cn"
+PROGRAMMES = len(list((CN / "programmes").glob("*.toml")))
 
 
 def shian_packs(*words: str) -> int:
@@ -25,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_check_counts_what_is_right(capsys: pytest.CaptureFixture[str]) -> None:
     assert shian_packs("check", str(CN)) == 0
-    assert capsys.readouterr().out.startswith("cn/ 2026.1: 4 programmes, 13 checklists, ")
+    assert capsys.readouterr().out.startswith(f"cn/ 2026.1: {PROGRAMMES} programmes, 13 checklists, ")
 
 
 def test_check_tells_file_and_line_and_exits_2(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,13 +50,15 @@ def test_a_folder_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str
 def test_list_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert shian_packs("list", str(CN), "--json") == 0
     rows = {(row["jurisdiction"], row["key"]): row for row in json.loads(capsys.readouterr().out)}
-    assert len(rows) == 8
+    assert len(rows) == 2 * PROGRAMMES
     visit = rows["cn/", "guarantee_visit"]
     assert (visit["title"], visit["trigger"]) == ("包保督导", "rhythm")
     assert "1 a half_year for C" in visit["assumed"]
 
 
-def test_diff_is_prose(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_diff_is_prose(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no books stand it counts nothing."""
+    monkeypatch.setattr(packs, "database_stands", lambda: False)
     path = folder / "clocks.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("7 working days", "5 working days"), encoding="utf-8")
     assert shian_packs("diff", str(CN), str(folder)) == 0
@@ -64,3 +69,22 @@ def test_a_bad_pack_is_not_loaded(folder: Path, capsys: pytest.CaptureFixture[st
     (folder / "pack.toml").write_text("schema = \n", encoding="utf-8")
     assert shian_packs("load", str(folder)) == 2
     assert f"{folder}/pack.toml:1: " in capsys.readouterr().err
+
+
+def test_diff_names_how_many_open_tasks_each_change_touches(
+    db: None, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In Tongxiang, which has a law of its own: the national line counts nothing there, its own line counts all."""
+    world = small_county()
+    for name in ("甲饭店", "乙饭店", "丙饭店"):
+        business(world, name)
+    bound_and_planned(world)
+    monkeypatch.setattr(packs, "database_stands", lambda: True)
+    monkeypatch.setattr(packs, "open_database", lambda: None)
+    path = folder / "programmes" / "guarantee_visit.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"8 working days"', '"9 working days"'), encoding="utf-8")
+    assert shian_packs("diff", str(CN), str(folder)) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "gains" in line]
+    assert [line.partition(" ")[0] for line in told] == ["cn/", "cn/33/04/83/"]
+    assert "Open tasks under it: 0;" in told[0]
+    assert "Open tasks under it: 3;" in told[1]

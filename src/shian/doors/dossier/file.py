@@ -279,6 +279,8 @@ def _links(viewer: Actor, one: Business, duties: list[Duty], on: date) -> tuple[
         links.append(Link(_("派人检查"), reverse("send_inspection", args=[one.pk]), "eye"))
     if may(viewer, "assess_risk", one):
         links.append(Link(_("风险分级"), reverse("assess_risk", args=[one.pk]), "data"))
+    if one.pk not in viewer.businesses and may(viewer, "give_help", one):
+        links.append(Link(_("帮扶"), reverse("offer", args=[one.pk]), "people"))
     daily = any(duty.programme == loop.DAILY and _runs(duty, on) for duty in duties)
     if daily and one.pk not in viewer.businesses and may(viewer, "hand_in", one):
         links.append(Link(_("代录每日记录"), reverse("behalf", args=[one.pk]), "pen"))

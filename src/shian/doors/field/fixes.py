@@ -2,21 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.doors.field.verbs import held
+from shian.doors.ui.evidence import pairs_of
 from shian.doors.ui.said import due_of, finding_reasons, holder_of, names_of
 from shian.doors.ui.shapes.loop import PhoneFinding
-from shian.doors.ui.shapes.parts import Act, Field, Holder, Link, Moment, Pair, Photo
+from shian.doors.ui.shapes.parts import Act, Field, Holder, Link, Moment
 from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MOVES, SEVERITIES, SYSTEMS, finding_badge, said
 from shian.doors.ui.verbs import Verb
-from shian.doors.ui.words import day_words, full_day_words
-from shian.evidence import queries as files
-from shian.evidence.models import Evidence
+from shian.doors.ui.whole_way import again_of, hands_of, ladder_of, parties_of, way_of
+from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
 from shian.loop.models import Finding
@@ -32,7 +31,8 @@ class Typed:
     error: str = ""
 
 
-def page(viewer: Actor, found: Finding, typed: Typed | None = None, *, on: date) -> PhoneFinding:
+def page(viewer: Actor, found: Finding, typed: Typed | None = None, *, now: datetime) -> PhoneFinding:
+    on = timezone.localdate(now)
     said_ = typed or Typed()
     verbs = held(viewer, found)
     open_ = found.state not in FINDING.final
@@ -47,7 +47,12 @@ def page(viewer: Actor, found: Finding, typed: Typed | None = None, *, on: date)
         note=found.note,
         holder=_holder(found, viewer, on) if open_ else None,
         due=due,
-        pairs=_pairs(found, viewer),
+        way=way_of(found, loop.way(found, viewer=viewer), now=now),
+        ladder=ladder_of(loop.climbs_of(found, viewer=viewer), loop.owed_on(found, viewer=viewer) if open_ else None),
+        parties=parties_of(found, viewer=viewer, now=now),
+        hands=hands_of(found, loop.spans(found, viewer=viewer, now=now)),
+        again=again_of(found, viewer=viewer),
+        pairs=pairs_of(found, viewer=viewer),
         history=tuple(
             _moment(step.at, step.by_label, step.move, step.note) for step in loop.steps(found, viewer=viewer)
         ),
@@ -83,30 +88,6 @@ def _holder(found: Finding, viewer: Actor, on: date) -> Holder | None:
     if found.holder_id is None:
         return Holder(_("主体自己"), found.business.principal_name or found.business.name)
     return holder_of(found.holder, names_of([found.holder_id], on=on).get(found.holder_id), viewer=viewer)
-
-
-def _pairs(found: Finding, viewer: Actor) -> tuple[Pair, ...]:
-    before, after = list(found.photos_before), list(found.photos_after)
-    most = max(len(before), len(after))
-    records = files.shown([UUID(key) for key in [*before, *after]], viewer=viewer) if most else {}
-    return tuple(Pair("", _photo(before, at, records), _photo(after, at, records)) for at in range(most))
-
-
-def _photo(keys: list[str], at: int, records: dict[UUID, Evidence]) -> Photo | None:
-    if at >= len(keys):
-        return None
-    record = records.get(UUID(keys[at]))
-    return Photo(f"/evidence/{keys[at]}", _("现场照片"), _caption(record) if record else "")
-
-
-def _caption(record: Evidence) -> str:
-    at = timezone.localtime(record.taken_at or record.recorded_at)
-    place = (
-        f"{record.latitude:.4f}, {record.longitude:.4f}"
-        if record.latitude is not None and record.longitude
-        else _("没有位置")
-    )
-    return f"{day_words(at.date())} {at:%H:%M} · {place}"
 
 
 def _moment(at: datetime, who: str, move: str, note: str) -> Moment:

@@ -30,6 +30,8 @@ def way_on(task: Task) -> str:
         return filed
     if task.act == "inspect":
         return reverse("visit", args=[task.pk])
+    if task.act == "assist" and task.file_id:
+        return reverse("assist", args=[task.file_id])
     if task.finding_id:
         return reverse("fix", args=[task.finding_id])
     if task.act in CHANGES and task.business_id:

@@ -16,8 +16,9 @@ from shian.doors.field.words import AWAY, away_options, disposition_options, mod
 from shian.doors.ui.answers import Filled, asked
 from shian.doors.ui.said import Dues
 from shian.doors.ui.shapes.loop import OutcomePage, ReceiptPage, VisitPage, VisitStart
-from shian.doors.ui.shapes.parts import Holder, Link
+from shian.doors.ui.shapes.parts import Holder, Link, Rung
 from shian.doors.ui.terms import FINDING_STATES, OUTCOMES, TASK_STATES, said
+from shian.doors.ui.whole_way import ladder_of
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
@@ -52,7 +53,14 @@ def at_the_door(visit: Visit, *, viewer: Actor) -> VisitStart:
         tasks=tuple(card(task, places, dues) for task in visit.tasks) if len(visit.tasks) > 1 else (),
         earlier=tuple(_earlier(one) for one in earlier),
         last_visit=_due_words(visit),
+        ladder=_ladder(visit, viewer),
     )
+
+
+def _ladder(visit: Visit, viewer: Actor) -> tuple[Rung, ...]:
+    """Who was told already that this visit is late, and who is next; nothing before it is late."""
+    late = visit.task.due is not None and visit.task.due < visit.on
+    return ladder_of(loop.climbs_about(visit.task, viewer=viewer), visit.task) if late else ()
 
 
 def _contact(visit: Visit, viewer: Actor) -> Holder | None:

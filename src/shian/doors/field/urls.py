@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shian.doors.field import records, signing, views
+from shian.doors.field import assisting, records, signing, views
 
 urlpatterns = [
     path("today", views.today_page, name="today"),
@@ -14,4 +14,6 @@ urlpatterns = [
     path("records/<uuid:key>/correct", records.correct, name="correct_record"),
     path("sign/<uuid:key>", signing.sign, name="sign_letter"),
     path("fix/<uuid:key>", views.fix, name="fix"),
+    path("assist/<uuid:key>", assisting.assist, name="assist"),
+    path("offer/<uuid:key>", assisting.offer, name="offer"),
 ]

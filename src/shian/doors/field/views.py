@@ -134,7 +134,7 @@ def fix(request: Asked, key: UUID) -> HttpResponseBase:
     if request.method == "GET":
         words = unsent(request)
         typed = fixes.Typed(words.get("act", ""), words.get("note", ""), presenters.came_back()) if words else None
-        return show(request, fixes.page(request.actor, found, typed, on=today(request)))
+        return show(request, fixes.page(request.actor, found, typed, now=request.now))
     verb = request.POST.get("act", "")
     if verb not in VERBS:
         raise Missing(verb)
@@ -143,7 +143,7 @@ def fix(request: Asked, key: UUID) -> HttpResponseBase:
     except Refused as refused:
         typed = fixes.Typed(verb, request.POST.get("note", ""), str(refused))
         found = loop.finding(key, viewer=request.actor)
-        return show(request, fixes.page(request.actor, found, typed, on=today(request)), status=422)
+        return show(request, fixes.page(request.actor, found, typed, now=request.now), status=422)
     messages.success(request, fixes.done_words(found))
     return redirect("fix", key)
 

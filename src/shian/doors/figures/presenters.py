@@ -19,7 +19,7 @@ from shian.doors.ui.terms import LEVELS, said
 from shian.doors.ui.words import full_day_words, period_options, period_words, rate_words
 from shian.insight import queries as insight
 from shian.insight.figure import Figure, Question
-from shian.insight.indicators import INDICATORS
+from shian.insight.indicators import INDICATORS, MiddleDays, Ratio
 from shian.kernel.actor import Actor
 from shian.packs.schema import Indicator, Pack
 from shian.territory import queries as territory
@@ -124,7 +124,8 @@ def _definition(one: Indicator | None) -> Why | None:
 
 
 def _stats(viewer: Actor, asked: Question, pack: Pack, whole: Figure) -> tuple[Stat, ...]:
-    """Overdue and made up, then the other indicators; one of them belongs to days nobody stores and is left out."""
+    """Overdue and made up, then the other indicators; one of them belongs to days nobody stores and is left out, and
+    what the law of the period did not know yet is not shown under it."""
     stats = [
         Stat(
             _("逾期"), f"{whole.overdue:,}", _("件"), _rows(asked, "overdue"), tone="late" if whole.overdue else "done"
@@ -133,14 +134,23 @@ def _stats(viewer: Actor, asked: Question, pack: Pack, whole: Figure) -> tuple[S
     ]
     # The businesses' own officers are asked rule by rule, business by business: they stand on the page of staffing.
     skipped = {"staffing"} | ({"on_site_rate"} if insight.expected_every(asked) else set())
-    return (*stats, *(_stat(viewer, asked, pack, key, whole) for key in INDICATORS if key not in skipped))
+    return (
+        *stats,
+        *(
+            _stat(viewer, asked, pack, key, whole)
+            for key in INDICATORS
+            if key in pack.indicators and key not in skipped
+        ),
+    )
 
 
 def _stat(viewer: Actor, asked: Question, pack: Pack, key: str, whole: Figure) -> Stat:
     ratio, one = INDICATORS[key].ratio(viewer, asked, whole), pack.indicators.get(key)
     left = ratio.out_of - ratio.counted
-    weighed = bool(INDICATORS[key].weight)
+    whole_is_good = not INDICATORS[key].weight and not INDICATORS[key].fault
     rows = f"/figures/{key}/rows"
+    if isinstance(INDICATORS[key], MiddleDays):
+        return _middle(ratio, one, elsewhere(rows, **_words(asked), side="out_of"))
     return Stat(
         spoken(one.title) if one else key,
         rate_words(ratio.counted, ratio.out_of),
@@ -149,8 +159,21 @@ def _stat(viewer: Actor, asked: Question, pack: Pack, key: str, whole: Figure) -
         ratio.counted,
         ratio.out_of,
         _defined(one),
-        _("差 %(n)s 个") % {"n": f"{left:,}"} if left and not weighed else "",
+        _("差 %(n)s 个") % {"n": f"{left:,}"} if left and whole_is_good else "",
         elsewhere(rows, **_words(asked), side="missing"),
+    )
+
+
+def _middle(ratio: Ratio, one: Indicator | None, rows: str) -> Stat:
+    """Days, not a share: so many, the middle of so many problems."""
+    return Stat(
+        spoken(one.title) if one else ratio.key,
+        f"{ratio.counted:,}" if ratio.out_of else "—",
+        _("天") if ratio.out_of else "",
+        rows,
+        definition=spoken(one.counted) if one else "",
+        missing=_("%(n)s 个问题") % {"n": f"{ratio.out_of:,}"} if ratio.out_of else "",
+        missing_href=rows,
     )
 
 

@@ -12,14 +12,24 @@ from django.utils.translation import gettext as _
 from shian.checklists.models import Sheet
 from shian.doors.ui.said import post_address, sheet_title
 from shian.doors.ui.shapes.parts import Badge, Cell, Column, Row
-from shian.doors.ui.terms import MODES, OUTCOMES, PART_TONES, PARTS, SEVERITIES, finding_badge, said
+from shian.doors.ui.terms import (
+    ASSISTANCE_STATES,
+    MODES,
+    OUTCOMES,
+    PART_TONES,
+    PARTS,
+    SEVERITIES,
+    WORKED,
+    finding_badge,
+    said,
+)
 from shian.insight import queries as insight
 from shian.insight.expected import ExpectedDay, expected_rows
 from shian.insight.figure import Question
 from shian.insight.indicators import Indicator, day_of
 from shian.insight.officers import DIRECTOR, OFFICER, appointed
 from shian.kernel.actor import Actor
-from shian.loop.models import Finding, Task
+from shian.loop.models import Assistance, Finding, Task
 from shian.registry.models import Standing
 from shian.territory import queries as territory
 
@@ -128,6 +138,7 @@ def behind(viewer: Actor, asked: Question, one: Indicator, side: str) -> Behind:
         Finding: _findings,
         Sheet: _sheets,
         Task: partial(_visits, viewer),
+        Assistance: _assistance,
     }
     return ways[found.model](found, asked, side)
 
@@ -199,6 +210,27 @@ def _finding(one: Finding, places: dict[str, str]) -> Row:
             Cell(one.business.name, f"/businesses/{one.business_id}"),
             Cell(one.found_on.isoformat()),
             Cell(badge=finding_badge(one.state)),
+            Cell(places.get(one.path_then, "")),
+        )
+    )
+
+
+def _assistance(found: "QuerySet[Any]", asked: Question, side: str) -> Behind:
+    headers = (_("主体"), _("要帮的"), _("提出日"), _("谁帮的"), _("结果"), _("主体评价"), _("地方"))
+    return Behind(
+        _title(side, _("帮扶")), "", headers, found, _helped, lambda one: str(one.path_then), asked.period.last
+    )
+
+
+def _helped(one: Assistance, places: dict[str, str]) -> Row:
+    return Row(
+        (
+            Cell(one.business.name, f"/businesses/{one.business_id}"),
+            Cell(one.words, f"/assist/{one.pk}"),
+            Cell(one.asked_on.isoformat()),
+            Cell(one.helper_label or "—"),
+            Cell(one.outcome or said(ASSISTANCE_STATES, one.state)),
+            Cell(said(WORKED, one.worked) if one.worked else "—"),
             Cell(places.get(one.path_then, "")),
         )
     )

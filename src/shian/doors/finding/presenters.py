@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from shian.doors.finding.forms import Typed
 from shian.doors.finding.verbs import held
-from shian.doors.finding.way import ladder_of, way_of
 from shian.doors.ui.asked import address
+from shian.doors.ui.evidence import pairs_of
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import (
     Dues,
@@ -33,13 +33,13 @@ from shian.doors.ui.shapes.parts import (
     Moment,
     Option,
     Pair,
-    Photo,
     Row,
     State,
     Table,
 )  # fmt: skip
 from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MOVES, SEVERITIES, SYSTEMS, finding_badge, options, said
 from shian.doors.ui.verbs import Verb
+from shian.doors.ui.whole_way import again_of, follows_of, hands_of, ladder_of, parties_of, way_of
 from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
@@ -131,6 +131,7 @@ def one(viewer: Actor, found: Finding, *, now: datetime, typed: Typed | None = N
     steps = list(loop.steps(found, viewer=viewer))
     open_ = found.state not in FINDING.final
     owed = loop.owed_on(found, viewer=viewer)
+    verbs, said_ = held(viewer, found), typed or Typed()
     return FindingPage(
         title=found.text,
         number=number_of(found),
@@ -142,10 +143,15 @@ def one(viewer: Actor, found: Finding, *, now: datetime, typed: Typed | None = N
         holder=_holder(found, viewer, today) if open_ else None,
         due=due_of(found.due, today=today, path=found.path, provisional=found.due_provisional) if open_ else None,
         way=way_of(found, loop.way(found, viewer=viewer), now=now),
-        ladder=ladder_of(owed) if owed and open_ else (),
-        pairs=_pairs(found),
+        ladder=ladder_of(loop.climbs_of(found, viewer=viewer), owed if open_ else None),
+        parties=parties_of(found, viewer=viewer, now=now),
+        hands=hands_of(found, loop.spans(found, viewer=viewer, now=now)),
+        follows=follows_of(found, viewer=viewer),
+        again=again_of(found, viewer=viewer),
+        pairs=pairs_of(found, viewer=viewer) or (Pair(""),),
         history=tuple(_moment(step) for step in reversed(steps)),
-        acts=tuple(_act(verb, found, typed or Typed()) for verb in held(viewer, found)),
+        acts=tuple(_act(verb, found, said_) for verb in verbs if verb.move or verb.key == said_.verb),
+        others=tuple(_act(verb, found, said_) for verb in verbs if not verb.move and verb.key != said_.verb),
         why=finding_reasons(found, viewer),
     )
 
@@ -171,23 +177,6 @@ def _holder(found: Finding, viewer: Actor, today: date) -> Holder | None:
         )
     tenure = names_of([found.holder_id], on=today).get(found.holder.pk)
     return holder_of(found.holder, tenure, viewer=viewer)
-
-
-def _pairs(found: Finding) -> tuple[Pair, ...]:
-    before, after = list(found.photos_before), list(found.photos_after)
-    most = max(len(before), len(after), 1)
-    return tuple(
-        Pair(
-            "" if most == 1 else _("第 %(n)s 组") % {"n": at + 1},
-            _photo(before, at, _("整改前")),
-            _photo(after, at, _("整改后")),
-        )
-        for at in range(most)
-    )
-
-
-def _photo(keys: list[str], at: int, alt: str) -> Photo | None:
-    return Photo(f"/evidence/{keys[at]}", alt) if at < len(keys) else None
 
 
 def _moment(step: FindingStep) -> Moment:

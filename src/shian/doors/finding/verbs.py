@@ -23,6 +23,8 @@ _VERBS = (
     Verb("enter-fix", "report", "enter_fix", _("代主体录入整改"), _("主体怎么整改的；代录以后要由别人复查"),
          shown("note", actions.enter_fix), photo=True, whose="others"),
     Verb("push", "push", "push_to_station", _("移交监管所"), _("为什么移交"), told("note", actions.push)),
+    Verb("publish", "", "publish", _("登记公示"), _("在哪里公示的、哪一天起"), told("note", actions.publish)),
+    Verb("notify", "", "notify_department", _("登记抄告"), _("抄告给哪个部门、抄告了什么"), told("note", actions.notify_department)),
     Verb("withdraw", "withdraw", "withdraw", _("撤回（查错了）"), _("为什么撤回"), told("reason", actions.withdraw_finding),
          "danger", confirm=_("撤回以后不能恢复，也不算整改完成。确定查错了吗？")),
 )  # fmt: skip

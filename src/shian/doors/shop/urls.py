@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shian.doors.shop import more, views
+from shian.doors.shop import helping, more, views
 
 urlpatterns = [
     path("shop", views.home, name="shop"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("shop/<uuid:key>/more", more.more, name="shop_more"),
     path("shop/<uuid:key>/posts", more.posts, name="shop_posts"),
     path("shop/<uuid:key>/rests", more.rests, name="shop_rests"),
+    path("shop/<uuid:key>/help", helping.help_page, name="shop_help"),
     path("shop/<uuid:key>/history", more.history, name="shop_history"),
     path("shop/<uuid:key>/records/<uuid:sheet>", more.record, name="shop_record"),
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from shian.doors.ui.shapes.parts import Badge, Option, Tone
-from shian.loop.states import FINDING
+from shian.loop.states import ASSISTANCE, FINDING
 
 Words = Mapping[str, Promise]
 
@@ -23,6 +23,7 @@ ACTS: Words = {
     "adjust_duty": _("调整包保"),
     "publish_result": _("公开检查结果"),
     "decide_case": _("决定是否立案"),
+    "assist": _("帮扶"),
 }
 ANSWERS: Words = {"conform": _("没问题"), "fail": _("有问题"), "not_applicable": _("不适用")}
 FINDING_STATES: Words = {word: told for word, told in FINDING.words.items() if word in FINDING.all}
@@ -46,6 +47,8 @@ STAGES: Words = {
     "handle": _("查处"),
     "feedback": _("反馈"),
 }
+ASSISTANCE_STATES: Words = {word: told for word, told in ASSISTANCE.words.items() if word in ASSISTANCE.all}
+WORKED: Words = {"yes": _("帮上了"), "partly": _("帮上一部分"), "no": _("没帮上")}
 SEVERITIES: Words = {"general": _("一般"), "serious": _("较重"), "critical": _("严重")}
 DISPOSITIONS: Words = {"fix_on_site": _("当场整改"), "fix_by": _("限期整改"), "push_to_station": _("移交监管所")}
 TASK_STATES: Words = {"open": _("未完成"), "done": _("已完成"), "excluded": _("不计入"), "withdrawn": _("已撤回")}
@@ -77,6 +80,33 @@ RUNGS: Words = {
     "letter": _("发函"),
     "refer": _("移交监管所"),
 }
+# The same as it is said to whoever hears it.
+RUNGS_SAID: Words = {
+    "remind": _("提醒您：这件事逾期了"),
+    "inform": _("向您报告：下面有件事逾期了"),
+    "reassign": _("改派给您办"),
+    "relieved": _("已改派给您的上级，您不用再办"),
+    "letter": _("逾期太久，应发函督促"),
+    "refer": _("移交监管所"),
+}
+MOMENTS: Words = {
+    "found": _("发现时"),
+    "passed": _("合格时"),
+    "closed": _("销号时"),
+    "lapsed": _("逾期未办时"),
+    "repeated": _("再犯时"),
+}
+CONSEQUENCES: Words = {
+    "case": _("立案"),
+    "letter": _("发函"),
+    "credit": _("记入信用"),
+    "publish": _("公示"),
+    "notify_department": _("抄告"),
+    "transfer": _("移送"),
+    "feedback": _("反馈给发现人"),
+    "sample": _("抽检"),
+    "merit": _("表扬"),
+}
 RUNG_TO: Words = {
     "holder": _("给承办人"),
     "superior": _("给上级"),
@@ -104,6 +134,11 @@ VERBS: Words = {
     "urge": _("督促"),
     "withdraw": _("撤回"),
     "tick": _("到期处理"),
+    "ask_help": _("请人帮忙"),
+    "give_help": _("帮扶"),
+    "acknowledge": _("看到了上报的事"),
+    "publish": _("公示了结果"),
+    "notify_department": _("抄告了其他部门"),
     "lapse": _("登记漏报"),
     "record_business": _("登记主体"),
     "record_status": _("改主体状态"),
@@ -167,6 +202,8 @@ SUBJECTS: Words = {
     "loop.finding": _("问题"),
     "loop.duty": _("包保关系"),
     "loop.bulkbatch": _("一批办理"),
+    "loop.assistance": _("帮扶"),
+    "loop.climb": _("一次逾期上报"),
     "loop.commitment": _("承诺书"),
     "registry.business": _("主体"),
     "registry.importbatch": _("导入"),

@@ -27,7 +27,8 @@ class Said:
 
 @dataclass(frozen=True)
 class Verb:
-    """One button: the move it makes, the right it needs, its words; `do` is the action."""
+    """One button: the move it makes, the right it needs, its words; `do` is the action. One that tells others of a
+    finding makes no move and leaves its state as it is."""
 
     key: str
     move: str
@@ -57,8 +58,12 @@ def offered(verbs: Iterable[Verb], viewer: Actor, finding: Finding) -> list[Verb
 
 
 def _offered(verb: Verb, viewer: Actor, finding: Finding) -> bool:
-    if not FINDING.may(finding.state, verb.move) or not lens.may(viewer, verb.right, finding):
+    if not _legal(verb, finding.state) or not lens.may(viewer, verb.right, finding):
         return False
     if verb.whose and (verb.whose == "own") != (finding.business_id in viewer.businesses):
         return False
     return verb.right != "recheck" or bool(queries.may_recheck(finding, viewer=viewer))
+
+
+def _legal(verb: Verb, state: str) -> bool:
+    return FINDING.may(state, verb.move) if verb.move else state != "withdrawn"

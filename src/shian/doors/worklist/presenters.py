@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shian.doors.ui.asked import address
@@ -52,7 +53,13 @@ def _stats(viewer: Actor, mine: loop.Pressing, on: date) -> tuple[Stat, ...]:
         Stat(_("七天内到期"), str(mine.week), _("件"), tone="soon" if mine.week else ""),
         Stat(_("退回来的问题"), str(loop.came_back(viewer).count()), _("个"), "/findings?state=came_back"),
     ]
-    return (*stats, *_ground_stats(viewer, on))
+    return (*stats, *_ladder_stat(viewer), *_ground_stats(viewer, on))
+
+
+def _ladder_stat(viewer: Actor) -> list[Stat]:
+    """What others let lie, said to me; shown once there is any."""
+    told = loop.shown_to(viewer).count()
+    return [Stat(_("报给我的"), f"{told:,}", _("件"), reverse("ladder"), tone="soon")] if told else []
 
 
 def _ground_stats(viewer: Actor, on: date) -> list[Stat]:
@@ -71,12 +78,12 @@ def _pressing_below(viewer: Actor, on: date) -> tuple[TaskGroup, ...]:
     rows = list(loop.overdue(viewer, on=on)[:SHOWN_BELOW]) if viewer.grounds("plan") else []
     places = territory.names(task.path for task in rows)
     dues = Dues(on)
-    cards = tuple(_of_others(task, card(task, places, dues)) for task in rows)
+    cards = tuple(of_others(task, card(task, places, dues)) for task in rows)
     group = TaskGroup(_("辖区里拖得最久的"), cards, _("该谁办写在卡片上"))
     return (group,) if rows else ()
 
 
-def _of_others(task: Task, shown: TaskCard) -> TaskCard:
+def of_others(task: Task, shown: TaskCard) -> TaskCard:
     """What is another's to do is looked at, not begun."""
     finding, business = f"/findings/{task.finding_id}", f"/businesses/{task.business_id}"
     href = finding if task.finding_id else business if task.business_id else shown.href
@@ -108,6 +115,8 @@ def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
 def _way_on(task: Task) -> tuple[str, str]:
     if filed := file_address(task):
         return filed, _("去办")
+    if task.act == "assist" and task.file_id:
+        return reverse("assist", args=[task.file_id]), _("去帮")
     if task.finding_id and task.act in FINDING_ACTS:
         return f"/findings/{task.finding_id}", _("去处理")
     if task.holder_id and task.business_id and task.act in words.ACTS:

@@ -1,8 +1,12 @@
 """What is owed, and by whom."""
 
+from uuid import UUID
+
+from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.giving import listed, wanted
@@ -10,7 +14,8 @@ from shian.doors.ui.paging import Slice, sliced
 from shian.doors.ui.said import chosen_ground
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.show import show
-from shian.doors.worklist import help, presenters
+from shian.doors.worklist import help, ladder, presenters
+from shian.loop import actions
 from shian.loop import queries as loop
 from shian.loop.models import Task
 
@@ -38,6 +43,20 @@ def overdue(request: Asked) -> HttpResponseBase:
     if kind := wanted(request.GET.get("export", "")):
         return listed(request, kind, _("辖区逾期"), rows, lambda part: page(part).table, within=within)
     return show(request, page(sliced(rows, request)))
+
+
+def ladder_page(request: Asked) -> HttpResponseBase:
+    """What the ladder said to whoever asks, and they have not yet seen."""
+    rows = sliced(loop.shown_to(request.actor), request)
+    return show(request, ladder.page(request.actor, rows, now=request.now))
+
+
+@require_POST
+def seen(request: Asked, key: UUID) -> HttpResponseBase:
+    """One tap: seen. Twice is as good as once."""
+    actions.acknowledge(loop.shown(key, viewer=request.actor), by=request.actor, now=request.now)
+    messages.success(request, _("记下了：您看到了。"))
+    return redirect("ladder")
 
 
 def help_page(request: Asked) -> HttpResponseBase:

@@ -1,5 +1,16 @@
 """The verbs of the loop, by noun."""
 
+from shian.loop.actions.acknowledging import acknowledge
+from shian.loop.actions.assistance import (
+    Wanted,
+    ask_help,
+    assess_help,
+    call_off,
+    decline_help,
+    help_given,
+    offer_help,
+    take_up,
+)
 from shian.loop.actions.binding import bind_many, preview_binding, unbind, undo_binding
 from shian.loop.actions.clock import tick
 from shian.loop.actions.commitment import draft_commitment, draft_commitments, sign_commitment, upload_commitment
@@ -22,12 +33,19 @@ from shian.loop.actions.finding import (
 from shian.loop.actions.hand_in import Answered, hand_in, hand_in_many, hand_in_together
 from shian.loop.actions.owing import owe_by_rule
 from shian.loop.actions.planning import plan, plan_preview
+from shian.loop.actions.telling import notify_department, publish
 
 __all__ = [
     "Answered",
     "Handed",
+    "Wanted",
+    "acknowledge",
+    "ask_help",
+    "assess_help",
     "bind_many",
+    "call_off",
     "claim",
+    "decline_help",
     "draft_commitment",
     "draft_commitments",
     "duty_adjusted",
@@ -36,11 +54,15 @@ __all__ = [
     "hand_in",
     "hand_in_many",
     "hand_in_together",
+    "help_given",
+    "notify_department",
+    "offer_help",
     "order_fix",
     "owe_by_rule",
     "plan",
     "plan_preview",
     "preview_binding",
+    "publish",
     "push",
     "reject_fix",
     "report_fix",
@@ -50,6 +72,7 @@ __all__ = [
     "start_handling",
     "status_reported",
     "strike_off",
+    "take_up",
     "tick",
     "unbind",
     "undo_binding",

@@ -3,26 +3,27 @@
 It may run late or twice: a rung is climbed once, because the row must still stand on the rung below.
 """
 
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from shian.kernel.actor import Actor
-from shian.kernel.bulk import encoded, insert_many
+from shian.kernel.bulk import insert_many
 from shian.kernel.gate import AnnounceMany, act_many
+from shian.loop.actions.climbing import climb, steps
 from shian.loop.actions.opening import local_day
-from shian.loop.events import RungClimbed
-from shian.loop.law import Law, attend_after, law_of, law_on, laws_within, planned_id
-from shian.loop.models import Task
+from shian.loop.actions.referring import refer
+from shian.loop.law import Law, attend_after, laws_within, planned_id
+from shian.loop.models import Finding, Task
 from shian.loop.posts import Above
 from shian.loop.queries.expected import missed
 from shian.packs.periods import Period, period_of
-from shian.packs.schema import Rung
 
 SLICE = 2000
+A_MOMENT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -36,84 +37,50 @@ class Ticked:
 def tick(now: datetime, *, by: Actor) -> Ticked:
     """Let the ladder act on whatever is overdue at this instant."""
     lapses = sum(_notice_lapses(ground, now, by) for ground in by.grounds("tick"))
-    climbed: defaultdict[str, int] = defaultdict(int)
-    while done := _slice(now, by):
-        for word in done:
-            climbed[word] += 1
+    climbed: Counter[str] = Counter()
+    while (done := _slice(now, by)) is not None:
+        climbed.update(done)
     return Ticked(dict(climbed), lapses)
 
 
-def _slice(now: datetime, by: Actor) -> list[str]:
-    """One slice of tasks whose instant has come; returns the act done for each."""
+def _slice(now: datetime, by: Actor) -> list[str] | None:
+    """One slice of tasks whose instant has come; returns the act done for each, or None where nothing is left."""
     with transaction.atomic():
         due = Task.objects.visible_to(by, "tick").filter(attend_at__lte=now, state="open")
         tasks = list(due.order_by("attend_at").select_for_update(skip_locked=True, of=("self",))[:SLICE])
-        above = Above(tasks)
-        done: list[str] = []
+        if not tasks:
+            return None
+        findings = _findings_in_hand(tasks)
+        free = _put_off([task for task in tasks if task.finding_id and task.finding_id not in findings], tasks, now)
+        above = Above(free, on=local_day(now))
+        upward = {step.task.pk: step for step in steps(free, above)}
 
         def work(batch: list[Task], announce: AnnounceMany[Task]) -> None:
-            climbs = [(task, _rung(task)) for task in batch]
-            _climb(climbs, above)
-            for task, rung in climbs:
-                if rung is not None:
-                    announce(task, _climbed(task, rung, above))
+            climbed = [upward[task.pk] for task in batch]
+            climb(climbed, now)
+            refer(climbed, findings, above, announce, by=by, now=now)
+            for step in climbed:
+                if step.rung is not None:
+                    announce(step.task, step.event)
 
-        verdicts = act_many(by, "tick", tasks, work)
-        done += [_word(verdict.item) for verdict in verdicts if verdict.ok]
+        verdicts = act_many(by, "tick", free, work)
         _stop([verdict.item for verdict in verdicts if not verdict.ok])
-        return done
+        return [upward[verdict.item.pk].word for verdict in verdicts if verdict.ok]
 
 
-def _law(task: Task) -> Law:
-    if task.release_id:
-        return law_of(task.release_id)
-    return law_on(task.due or local_day(task.recorded_at), task.path)
+def _findings_in_hand(tasks: list[Task]) -> dict[UUID, Finding]:
+    """The findings of these tasks, locked. One that somebody is moving at this moment is left to them: they hold the
+    finding and want its tasks, which are ours, and neither would ever get on."""
+    keys = {task.finding_id for task in tasks if task.finding_id}
+    rows = Finding.objects.filter(pk__in=keys).select_for_update(skip_locked=True, of=("self",))
+    return {found.pk: found for found in rows}
 
 
-def _rung(task: Task) -> Rung | None:
-    ladder = _law(task).programme(task.programme).ladder
-    return ladder[task.rung] if task.rung < len(ladder) else None
-
-
-def _word(task: Task) -> str:
-    ladder = _law(task).programme(task.programme).ladder
-    return ladder[task.rung - 1].act if 0 < task.rung <= len(ladder) else "none"
-
-
-def _climb(climbs: list[tuple[Task, Rung | None]], above: Above) -> None:
-    """Each row one rung up, with its next instant, if it still stands where it stood."""
-    rows = []
-    for task, rung in climbs:
-        law = _law(task)
-        before, task.rung = task.rung, task.rung + (rung is not None)
-        following = attend_after(task.due, law.programme(task.programme), task.rung, law.calendar) if task.due else None
-        task.attend_at = following
-        holder = above.superior(task.holder_id) if rung and rung.act == "reassign" and task.holder_id else None
-        rows.append({"id": task.pk, "rung": task.rung, "before": before, "attend_at": following, "holder": holder})
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE loop_task t SET rung = c.rung, attend_at = c.attend_at, holder_id = coalesce(c.holder, t.holder_id)"
-            " FROM json_to_recordset(%s) AS c(id uuid, rung smallint, before smallint, attend_at timestamptz, holder uuid)"
-            " WHERE t.id = c.id AND t.rung = c.before AND t.state = 'open'",
-            [encoded(rows)],
-        )
-
-
-def _climbed(task: Task, rung: Rung, above: Above) -> RungClimbed:
-    return RungClimbed(task.pk, task.programme, task.rung, rung.act, rung.to, _told(task, rung, above), rung.letter)
-
-
-def _told(task: Task, rung: Rung, above: Above) -> UUID | None:
-    """The post that a rung speaks to; none where it is the business itself."""
-    match rung.to:
-        case "superior":
-            return above.superior(task.holder_id) if task.holder_id else None
-        case "office":
-            return above.office(task.path)
-        case "supervising_officer":
-            return above.station(task.path)
-        case _:
-            return task.holder_id
+def _put_off(busy: list[Task], tasks: list[Task], now: datetime) -> list[Task]:
+    """The tasks without those whose finding somebody is moving: they wait for the next tick."""
+    keys = {task.pk for task in busy}
+    Task.objects.filter(pk__in=keys).update(attend_at=now + A_MOMENT)
+    return [task for task in tasks if task.pk not in keys]
 
 
 def _stop(tasks: list[Task]) -> None:

@@ -12,6 +12,7 @@ from shian.kernel.workdays import Due
 from shian.loop.law import CHINA, Law, attend_after
 from shian.loop.models import Finding, FindingStep, Task
 from shian.loop.posts import finder_post, superior_of, supervising_post
+from shian.loop.recurrence import watch
 from shian.loop.rules import Question
 from shian.loop.states import FINDING
 from shian.loop.submission import Answer
@@ -72,6 +73,7 @@ def open_finding(
         secrecy=sheet.secrecy,
         recorded_at=now,
     )
+    watch(finding, law)
     task = _OWED_NEXT[disposition](law, programme, finding, local_day(now), now)
     return Opened(finding, step(finding, move, by=by, now=now, note=answer.note), task)
 
@@ -132,9 +134,15 @@ def rechecker(programme: Programme, finding: Finding) -> UUID | None:
 
 def claim_task(law: Law, programme: Programme, finding: Finding, on: date, now: datetime) -> Task:
     """The regulator's station owes a claim; it now holds the finding."""
-    finding.holder_id = supervising_post(finding.path)
-    due = law.limit(programme, "claim", on)
-    return task_of(finding, "claim", due, law, programme, now, holder=finding.holder_id)
+    return claim_owed(law, programme, finding, on, now, station=supervising_post(finding.path))
+
+
+def claim_owed(
+    law: Law, programme: Programme, finding: Finding, on: date, now: datetime, *, station: UUID | None
+) -> Task:
+    """The same where the station is known already."""
+    finding.holder_id = station
+    return task_of(finding, "claim", law.limit(programme, "claim", on), law, programme, now, holder=station)
 
 
 def handle_task(law: Law, programme: Programme, finding: Finding, on: date, now: datetime) -> Task:
@@ -167,20 +175,28 @@ def task_of(
 
 def status_clock(law: Law, business: Business, outcome: str, owed: Task, now: datetime) -> Task:
     """Not at home: the regulator owes a report of the business's state (then the office an adjusted duty)."""
+    return status_owed(law, owed, outcome, now, supervising_post(business.path), business)
+
+
+def status_owed(
+    law: Law, owed: Task, outcome: str, now: datetime, station: UUID | None, business: Business | None = None
+) -> Task:
+    """The same where the station is known already; the business is that of the task that led here."""
     due = law.clock("report_status", local_day(now))
+    path = business.path if business else owed.path
     return Task(
         id=new_id(),
         act="report_status",
         programme=owed.programme,
         release_id=law.release,
-        holder_id=supervising_post(business.path),
-        business=business,
+        holder_id=station,
+        business_id=business.pk if business else owed.business_id,
         due=due.value.day,
         due_provisional=due.value.provisional,
         because={**due.as_json(), "outcome": outcome},
         attend_at=attend_after(due.value.day, law.programme(owed.programme), 0, law.calendar),
-        path=business.path,
-        path_then=business.path,
+        path=path,
+        path_then=path,
         secrecy=owed.secrecy,
         recorded_at=now,
     )

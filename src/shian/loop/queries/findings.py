@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -86,36 +86,3 @@ def may_recheck(found: Finding, *, viewer: Actor) -> Because[bool]:
         return other
     law = law_of(found.release_id) if found.release_id else law_on(found.found_on, found.path)
     return may_close_from_within(law.programme(found.programme).recheck.by)
-
-
-# 排查 整改 公示 抄告 查处 反馈 (M27): which moves stand for which of the six stages; stages of later rooms stay empty.
-STAGES: tuple[tuple[str, frozenset[str]], ...] = (
-    ("inspect", frozenset({"fix_on_site", "urge", "push"})),
-    ("rectify", frozenset({"report", "reject", "order", "urge_again"})),
-    ("publish", frozenset({"publish"})),
-    ("notify", frozenset({"notify_department"})),
-    ("handle", frozenset({"claim", "handle"})),
-    ("feedback", frozenset({"close", "strike_off", "return", "withdraw"})),
-)
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One of the six stages: its steps, when it began, whether it has been reached."""
-
-    key: str
-    steps: tuple[FindingStep, ...]
-
-    @property
-    def reached(self) -> bool:
-        return bool(self.steps)
-
-    @property
-    def since(self) -> datetime | None:
-        return self.steps[0].at if self.steps else None
-
-
-def way(found: Finding, *, viewer: Actor) -> list[Stage]:
-    """The six stages of a finding with the steps in each."""
-    taken = list(steps(found, viewer=viewer))
-    return [Stage(key, tuple(step for step in taken if step.move in moves)) for key, moves in STAGES]

@@ -6,7 +6,7 @@ what, what follows, and that nobody verifies their own fix.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
@@ -32,6 +32,7 @@ from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
 from shian.kernel.wall import worn
 from shian.loop import actions
+from shian.loop.law import CHINA, law_on
 from shian.loop.models import Finding, Task
 from shian.loop.submission import Submission
 from shian.registry.models import Business
@@ -67,6 +68,9 @@ OWES = {
     "claimed": ["handle"], "handling": ["handle"],
 }  # fmt: skip
 OVER = {"closed", "struck_off", "withdrawn"}
+# The ladder of a visit, in working days after the due day; what the station has already is not referred to it.
+REASSIGNED, REFERRED = 8, 15
+ANOTHERS_TO_DO = {"urged", "ordered", "again", "reported"}
 FIRST = {"fix_by": "urged", "fix_on_site": "reported", "push_to_station": "pushed"}
 
 SEEDS = st.integers(0, 2**32)
@@ -130,6 +134,7 @@ class Loop(RuleBasedStateMachine):
         self.believed: dict[UUID, Believed] = {}
         self.visited: dict[str, str] = {}
         self.now, self.steps = NOW, 0
+        self.visitor = "village"
         self.undone = transaction.atomic()
         self.undone.__enter__()
 
@@ -150,7 +155,7 @@ class Loop(RuleBasedStateMachine):
 
     @precondition(lambda self: len(self.visited) < len(SHOPS))
     @rule(
-        shop=st.sampled_from(SHOPS), who=st.sampled_from(["village", "village", "neighbour", "stranger", "rival"]),
+        shop=st.sampled_from(SHOPS), who=st.sampled_from(["village", "village", "town", "neighbour", "stranger", "rival"]),
         dispositions=st.lists(st.sampled_from(sorted(FIRST)), max_size=3), photo=st.booleans(), at_home=st.booleans(),
     )  # fmt: skip
     def somebody_visits(self, shop: str, who: str, dispositions: list[str], photo: bool, at_home: bool) -> None:
@@ -172,7 +177,7 @@ class Loop(RuleBasedStateMachine):
             self.reached.update(one.state for one in new)
 
     def handed_in(self, shop: str, who: str, **said: Any) -> Any:
-        by, allowed = self.actor(who, shop), who == "village" and shop not in self.visited
+        by, allowed = self.actor(who, shop), who == self.visitor and shop not in self.visited
         with as_root():
             task = Task._base_manager.get(business=self.shops[shop], act="inspect")
         submission = Submission.parsed({"id": str(uuid4()), "tasks": [str(task.pk)], **said})
@@ -219,10 +224,22 @@ class Loop(RuleBasedStateMachine):
     @precondition(lambda self: self.visited)
     @rule(days=st.integers(1, 40))
     def time_goes_by(self, days: int) -> None:
+        """The ladder: a visit that nobody made becomes the town's, a finding that nobody moved the station's."""
         self.now += timedelta(days=days)
         clock = self.cast["clock"]
+        owed = dict(raw("SELECT finding_id, due FROM loop_task WHERE state = 'open' AND finding_id IS NOT NULL"))
         with worn(clock):
             actions.tick(self.now, by=clock)
+        self.visitor = "town" if self.rung_has_come(QUARTERS_END, REASSIGNED) else "village"
+        for key, one in self.believed.items():
+            if one.state in ANOTHERS_TO_DO and self.rung_has_come(owed[key], REFERRED):
+                self.believed[key] = replace(one, state="pushed")
+                self.reached.add("referred")
+
+    def rung_has_come(self, due: date, days: int) -> bool:
+        """Whether the clock passed nine on the so-many-th working day after a day."""
+        day = law_on(TODAY, COUNTY).calendar.add_working_days(due, days).day
+        return self.now >= datetime(day.year, day.month, day.day, 9, tzinfo=CHINA)
 
     def tried(self, allowed: bool, deed: Callable[[], Any], by: Actor) -> Any:
         """Done or refused as the model says; refused, not a row of the books has changed."""

@@ -20,6 +20,7 @@ SCHEMA = 1
 TITLES = "checklists/titles.toml"
 INSPECTION = "inspection.toml"
 CATEGORIES = "categories.toml"
+RECURRENCE = "recurrence.toml"  # a law that watches nothing has none
 _FILES = frozenset(
     {
         "pack.toml",
@@ -34,6 +35,7 @@ _FILES = frozenset(
         CATEGORIES,
         "indicators.toml",
         INSPECTION,
+        RECURRENCE,
         TITLES,
     }
 )
@@ -105,6 +107,7 @@ class _Workshop:
             "grading": self._file("grading.toml", grading.grading),
             "appointments": self._file("appointments.toml", grading.appointments),
             "loads": self._file("loads.toml", tables.load),
+            "recurrence": self._file(RECURRENCE, tables.recurrence) if RECURRENCE in self.tree.files else None,
             "clocks": self._named("clocks.toml", "clock", tables.clock),
             "indicators": self._named("indicators.toml", "indicator", tables.indicator),
             # A release loaded before there was statutory inspection has none, and stays readable.

@@ -8,6 +8,7 @@ from shian.packs.cite import Cite
 from shian.packs.identity import Category, Form, Identity, Kind, NumberKind
 from shian.packs.limits import Limit
 from shian.packs.node import Node
+from shian.packs.recurrence import Recurrence
 from shian.packs.schema import Holiday, Indicator, Letter, Load, RoleDef, Source, Tier, YearOfDays
 from shian.packs.titles import Title
 
@@ -67,6 +68,16 @@ def load(node: Node) -> Load:
     if made.block < made.warn:
         node.bad("block", f"block = {made.block} comes before warn = {made.warn}")
     return made
+
+
+def recurrence(node: Node) -> Recurrence:
+    """How long a struck-off problem is watched, in days, each step longer than the one before."""
+    days = node.value("watch", list)
+    if not days or any(type(day) is not int or day <= 0 for day in days) or days != sorted(set(days)):
+        node.bad(
+            "watch", f"{node.name('watch')} = {days} are not days, each more than the one before: write [30, 60, 90]"
+        )
+    return Recurrence(tuple(days), node.truth("harder", default=False), node.cite())
 
 
 def clock(node: Node) -> Limit:
@@ -175,6 +186,7 @@ def indicator(node: Node) -> Indicator:
         counted=node.child("counted").make(Node.title),
         out_of=node.child("out_of").make(Node.title),
         cite=node.cite(),
+        days=node.number("days", 0),
     )
 
 

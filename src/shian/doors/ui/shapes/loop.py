@@ -15,6 +15,7 @@ from shian.doors.ui.shapes.parts import (
     Moment,
     Option,
     Pair,
+    Party,
     Rung,
     Stat,
     State,
@@ -130,6 +131,7 @@ class VisitStart:
     tasks: tuple[TaskCard, ...] = ()
     earlier: tuple[Link, ...] = ()
     last_visit: str = ""
+    ladder: tuple[Rung, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -247,6 +249,11 @@ class FindingPage:
     history: tuple[Moment, ...] = ()
     acts: tuple[Act, ...] = ()
     why: tuple[Why, ...] = ()
+    parties: tuple[Party, ...] = ()
+    hands: Table | None = None
+    follows: tuple[tuple[str, str], ...] = ()
+    again: tuple[Link, ...] = ()
+    others: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -255,7 +262,6 @@ class PhoneFinding(FindingPage):
 
     template: ClassVar[str] = "ui/pages/finding_phone.html"
     back: str = ""
-    others: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True)

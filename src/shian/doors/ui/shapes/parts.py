@@ -71,6 +71,15 @@ class Holder:
 
 
 @dataclass(frozen=True)
+class Party:
+    """One of the three who answer for a problem, with the posts and people by whom it does."""
+
+    name: str
+    note: str
+    holders: tuple[Holder, ...]
+
+
+@dataclass(frozen=True)
 class TaskCard:
     title: str
     href: str
