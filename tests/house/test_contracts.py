@@ -22,6 +22,7 @@ FLOORS = [
     "registry",
     "checklists",
     "loop",
+    "letters",
     "insight",
     "doors",
     "config",

@@ -22,10 +22,11 @@ FLOOR = {
     "registry": 4,
     "checklists": 5,
     "loop": 6,
-    "insight": 7,
-    "doors": 8,
-    "demo": 9,
-    "config": 10,
+    "letters": 7,
+    "insight": 8,
+    "doors": 9,
+    "demo": 10,
+    "config": 11,
 }
 
 BREACHES: dict[Law, list[tuple[str, str]]] = {

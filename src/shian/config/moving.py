@@ -42,7 +42,12 @@ def follow_the_place(envelope: dict[str, Any], now: datetime) -> None:
 
 # The day of a row that figures count: a task's period, a sheet's day, the day of a finding. A business only says where
 # it was entered. Dated facts have their own days.
-DAYS = {"loop.task": "period_start", "loop.finding": "found_on", "checklists.sheet": "on_day"}
+DAYS = {
+    "loop.task": "period_start",
+    "loop.finding": "found_on",
+    "checklists.sheet": "on_day",
+    "letters.letter": "sent_on",
+}
 UNDATED = {"registry.business"}
 
 LATER = """

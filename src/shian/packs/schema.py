@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from shian.packs.cite import ALWAYS, Cite, Span
 from shian.packs.limits import Limit
+
+if TYPE_CHECKING:
+    from shian.packs.letters import Issuer, Letter
 
 
 @dataclass(frozen=True)
@@ -331,17 +335,6 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Letter:
-    key: str
-    title: Title
-    severity: int
-    reply: Limit | None
-    escalates_to: str
-    texts: Mapping[str, str]
-    cite: Cite
-
-
-@dataclass(frozen=True)
 class Holiday:
     name: str
     off: tuple[date, ...]
@@ -376,9 +369,11 @@ class Pack:
     identity: Identity
     calendar: Mapping[int, YearOfDays]
     indicators: Mapping[str, Indicator]
-    letters: Mapping[str, Letter]
+    letters: "Mapping[str, Letter]"
     checklists: Mapping[str, Checklist]
     programmes: Mapping[str, Programme] = field(default_factory=dict)
+    issuers: "Mapping[str, Issuer]" = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)  # how a letter puts the facts it speaks of
 
 
 @dataclass(frozen=True)

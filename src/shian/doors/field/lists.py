@@ -16,6 +16,7 @@ from shian.doors.ui.terms import ACTS, CHANGES, said
 from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
+from shian.loop.files import FileWords, files_of
 from shian.loop.models import Duty, Task
 from shian.territory import queries as territory
 
@@ -43,19 +44,19 @@ def _shop(task: Task) -> str:
         return reverse("today")
 
 
-def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
+def card(task: Task, places: dict[str, str], dues: Dues, file: FileWords | None = None) -> TaskCard:
     """A task in few words: where, what, by when, and the one next step."""
     name = task.business.name if task.business else said(ACTS, task.act)
-    href = way_on(task)
+    href = file.href if file else way_on(task)
     word = {"inspect": _("开始"), "recheck": _("去复查"), "rectify": _("去整改")}.get(task.act, _("去办"))
-    subject = task.finding.text if task.finding else said(ACTS, task.act)
+    subject = task.finding.text if task.finding else file.title if file else ""
     return TaskCard(
         title=name,
         href=href,
         act=Link(word, href),
         due=dues(task.due, path=task.path, provisional=task.due_provisional),
         badge=Badge(said(ACTS, task.act)),
-        subject=subject if task.finding else "",
+        subject=subject,
         place=places.get(task.path, ""),
         why=stored_why(task.because, day_words(task.due) if task.due else "", question=_("为什么是这一天")),
     )
@@ -64,7 +65,8 @@ def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
 def today(viewer: Actor, page: Slice[Task], *, on: date) -> PhoneWorklist:
     places = territory.names(task.path for task in page.rows)
     dues = Dues(on)
-    cards = [(task, card(task, places, dues)) for task in page.rows]
+    files = files_of(page.rows, viewer=viewer)
+    cards = [(task, card(task, places, dues, files.get(task.pk))) for task in page.rows]
     late = sum(bool(task.due and task.due < on) for task in page.rows)
     more = Link(_("后面的"), page.pager.next) if page.pager and page.pager.next else None
     return PhoneWorklist(

@@ -15,7 +15,7 @@ from shian.kernel.bulk import encoded, insert_many
 from shian.kernel.gate import AnnounceMany, act_many
 from shian.loop.actions.opening import local_day
 from shian.loop.events import RungClimbed
-from shian.loop.law import Law, attend_after, law_of, law_on, laws_within, planned_id
+from shian.loop.law import Law, attend_after, attend_at, law_of, law_on, laws_within, planned_id
 from shian.loop.models import Task
 from shian.loop.posts import Above
 from shian.loop.queries.expected import missed
@@ -71,12 +71,12 @@ def _law(task: Task) -> Law:
 
 
 def _rung(task: Task) -> Rung | None:
-    ladder = _law(task).programme(task.programme).ladder
+    ladder = _law(task).ladder(task.programme)
     return ladder[task.rung] if task.rung < len(ladder) else None
 
 
 def _word(task: Task) -> str:
-    ladder = _law(task).programme(task.programme).ladder
+    ladder = _law(task).ladder(task.programme)
     return ladder[task.rung - 1].act if 0 < task.rung <= len(ladder) else "none"
 
 
@@ -86,7 +86,7 @@ def _climb(climbs: list[tuple[Task, Rung | None]], above: Above) -> None:
     for task, rung in climbs:
         law = _law(task)
         before, task.rung = task.rung, task.rung + (rung is not None)
-        following = attend_after(task.due, law.programme(task.programme), task.rung, law.calendar) if task.due else None
+        following = attend_at(task.due, law.ladder(task.programme), task.rung, law.calendar) if task.due else None
         task.attend_at = following
         holder = above.superior(task.holder_id) if rung and rung.act == "reassign" and task.holder_id else None
         rows.append({"id": task.pk, "rung": task.rung, "before": before, "attend_at": following, "holder": holder})

@@ -1,10 +1,9 @@
-"""The smaller files of a pack: sources, roles, tiers, loads, clocks, identity, calendar, indicators, letters."""
+"""The smaller files of a pack: sources, roles, tiers, loads, clocks, identity, calendar, indicators."""
 
 import re
 from datetime import date
 
 from shian.packs import words
-from shian.packs.cite import Cite
 from shian.packs.limits import Limit
 from shian.packs.node import Node
 from shian.packs.schema import (
@@ -13,7 +12,6 @@ from shian.packs.schema import (
     Identity,
     Indicator,
     Kind,
-    Letter,
     Load,
     NumberKind,
     RoleDef,
@@ -177,20 +175,3 @@ def indicator(node: Node) -> Indicator:
         out_of=node.child("out_of").make(Node.title),
         cite=node.cite(),
     )
-
-
-def letter(node: Node) -> Letter:
-    texts = node.optional("text")
-    return Letter(
-        key=str(node.path[-1]),
-        title=node.title(),
-        severity=node.number("severity", 0),
-        reply=_reply(node, node.cite()),
-        escalates_to=node.text("escalates_to", ""),
-        texts={name: texts.text(name) for name in texts.table} if texts else {},
-        cite=node.cite(),
-    )
-
-
-def _reply(node: Node, cite: Cite) -> Limit | None:
-    return node.limit("reply", cite) if node.has("reply") else None
