@@ -122,6 +122,8 @@ def _performance(asked: Asked) -> Facts:
     first, last = quarter_before(asked.since)
     rows = Task.objects.visible_to(asked.viewer).filter(holder=post, act="inspect", due__gte=first, due__lte=last)
     counted = _counted(rows, last)
+    if not counted["counted"] + counted["excluded"]:
+        raise Refused(_("上一季度这个岗位没有应完成的督导，没有履职数字可以引用"), code="nothing_to_say")
     held = (
         Tenure.objects.known()
         .filter(post=post, valid_from__lte=last)
