@@ -67,12 +67,13 @@ def test_it_is_a4_and_every_word_can_be_taken_out() -> None:
     assert "抄送：市市场监督管理局。" in text and "—1—" in text
 
 
+def fonts_of(reader: PdfReader) -> list[Any]:
+    pages_: list[Any] = list(reader.pages)
+    return [font.get_object() for page in pages_ for font in page["/Resources"]["/Font"].values()]
+
+
 def test_every_font_lies_in_the_file() -> None:
-    fonts = [
-        font.get_object()
-        for page in read(replace(LETTER, parts=LETTER.parts * 20)).pages
-        for font in page["/Resources"]["/Font"].values()
-    ]  # type: ignore[index]  # dictionaries of the format
+    fonts = fonts_of(read(replace(LETTER, parts=LETTER.parts * 20)))
     assert fonts
     for font in fonts:
         inner = font["/DescendantFonts"][0].get_object()
@@ -117,10 +118,10 @@ def test_a_draft_says_that_it_is_one() -> None:
     assert "（未编号）" in text and "不得外发" in text
 
 
-def test_the_machines_own_fonts_are_not_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+def test_the_machines_own_fonts_are_not_asked(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> None:
     """Where nothing was installed a letter is refused in words, not printed in empty boxes."""
     monkeypatch.setattr(faces, "SHIPPED", tmp_path)
-    monkeypatch.setattr(faces.settings, "DATA", tmp_path)
+    settings.DATA = tmp_path
     faces.fonts.cache_clear()
     faces.faces.cache_clear()
     try:
