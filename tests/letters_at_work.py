@@ -11,18 +11,31 @@ from shian.kernel.wall import worn
 from shian.letters import queries
 from shian.letters.models import Letter
 from shian.loop.models import Task
-from tests.at_the_doors import entered
+from shian.loop.queries import findings
+from shian.registry.models import Business
+from tests.at_the_doors import entered, visited
 from tests.world import FOUNDER, World
 
 
 def drafted(world: World, by: str = "office", *, to: str = "town", **told: str) -> str:
     """The address of a new draft: a reminder to a post about what is open there, unless it is told otherwise."""
+    if told.get("about", "open_findings") == "open_findings":
+        something_open(world)
     asked = {"kind": "reminder", "about": "open_findings", "words": "", "copies": ""} | told
     if "business" not in asked:
         asked |= {"post": str(world.posts[to].pk), "addressee": told.get("addressee", "post")}
     answer = entered(world, by).post("/letters/new", asked)
     assert answer.status_code == 302, answer.content.decode()
     return str(answer["Location"])
+
+
+def something_open(world: World) -> None:
+    """A problem that is not put right, where none is yet: a letter needs something to speak of."""
+    with worn(FOUNDER):
+        found = findings(FOUNDER).exists()
+        shop = Business.objects.visible_to(FOUNDER).order_by("pk").first()
+    if not found and shop is not None:
+        visited(world, shop)
 
 
 def done(client: Client, address: str, verb: str, **told: Any) -> None:

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
+from shian.kernel.paths import upper
 from shian.kernel.refused import Missing, Refused
 from shian.letters.models import Letter
 from shian.letters.rules import Facts, day_in_chinese, quarter_before
@@ -68,7 +69,7 @@ def _finding(asked: Asked) -> Facts:
 
 
 def _open_findings(asked: Asked) -> Facts:
-    """Of a business, or of what a post found, holds or answers for."""
+    """Of a business, or of the ground that a post answers for."""
     name, mine = _whose_findings(asked)
     rows = findings(asked.viewer, states=sorted(OPEN_FINDING)).filter(mine)
     late = rows.filter(due__lt=asked.since).count()
@@ -81,8 +82,7 @@ def _whose_findings(asked: Asked) -> tuple[str, Q]:
     if business is not None:
         return business.name, Q(business=business)
     post = _post(asked)
-    charged = Duty.objects.on(asked.on).filter(holder=post, business__isnull=False).values("business")
-    return post.title, Q(holder=post) | Q(found_by_post=post) | Q(business__in=charged)
+    return f"{post.title}辖区", Q(path__gte=post.path, path__lt=upper(post.path))
 
 
 def _late_tasks(asked: Asked) -> Facts:

@@ -35,6 +35,12 @@ def changes(before: Facts, now: Facts) -> tuple[Change, ...]:
     return tuple(counted or moved)
 
 
+def something_to_say(facts: Facts) -> bool:
+    """Whether the facts that count things count any: a reminder of nothing is none."""
+    counted = [facts[name] for name in ("open", "late") if name in facts and "counted" not in facts]
+    return not counted or any(counted)
+
+
 def may_approve(approver: object, drafter: object) -> Because[bool]:
     """Who drafts does not approve (two pairs of eyes)."""
     return Because(

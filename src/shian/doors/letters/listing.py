@@ -12,7 +12,7 @@ from shian.doors.letters.forms import Typed
 from shian.doors.letters.words import ABOUT, ADDRESSEES, GROUPS, STATES, state_badge
 from shian.doors.ui.asked import Asked, address, elsewhere
 from shian.doors.ui.paging import Slice
-from shian.doors.ui.said import Dues, ground_of, place_options, spoken
+from shian.doors.ui.said import Dues, ground_of, names_of, place_options, spoken
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Link, Option, Row, State, Table
 from shian.doors.ui.terms import options, said
@@ -115,16 +115,11 @@ def _triggers(kind: Kind) -> str:
 
 def to_whom(viewer: Actor, kind: Kind, words: str, *, on: date) -> NewPage:
     """Posts and businesses found by their words, as the kind allows."""
-    here = reverse("new_letter")
     choices: list[tuple[Link, str]] = []
     if words and set(kind.addressees) - {"business"}:
-        for post in people.posts_by(viewer, on=on, words=words)[:MOST]:
-            choices.append(
-                (Link(post.title, elsewhere(here, kind=kind.key, post=str(post.pk))), post.organisation.name)
-            )
+        choices += _posts(viewer, kind, words, on)
     if words and "business" in kind.addressees:
-        for one in register.search(viewer, words, most=MOST):
-            choices.append((Link(one.name, elsewhere(here, kind=kind.key, business=str(one.pk))), one.address))
+        choices += _businesses(viewer, kind, words)
     nobody = (
         State("empty", _("没有找到"), _("换个词试试：岗位、单位、姓名或者主体名称。"))
         if words and not choices
@@ -139,6 +134,26 @@ def to_whom(viewer: Actor, kind: Kind, words: str, *, on: date) -> NewPage:
         (Field("kind", "", "hidden", kind.key),),
         state=nobody,
     )
+
+
+def _posts(viewer: Actor, kind: Kind, words: str, on: date) -> list[tuple[Link, str]]:
+    """Posts of one name are told apart by who holds them."""
+    posts = list(people.posts_by(viewer, on=on, words=words)[:MOST])
+    held = names_of((post.pk for post in posts), on=on)
+    names = {key: tenure.person_name for key, tenure in held.items()}
+    return [
+        (_chosen(kind, post.title, post=str(post.pk)), f"{names.get(post.pk, _('空缺'))} · {post.organisation.name}")
+        for post in posts
+    ]
+
+
+def _businesses(viewer: Actor, kind: Kind, words: str) -> list[tuple[Link, str]]:
+    found = register.search(viewer, words, most=MOST)
+    return [(_chosen(kind, one.name, business=str(one.pk)), one.address) for one in found]
+
+
+def _chosen(kind: Kind, name: str, **to: str) -> Link:
+    return Link(name, elsewhere(reverse("new_letter"), kind=kind.key, **to))
 
 
 def about_what(viewer: Actor, kind: Kind, *, post: UUID | None, business: UUID | None, typed: Typed) -> NewPage:

@@ -17,7 +17,7 @@ from shian.letters.actions.journal import moved, say_something, step
 from shian.letters.events import LetterMoved
 from shian.letters.models import Letter, LetterStep
 from shian.letters.queries import kind_of, law_of_letter
-from shian.letters.rules import Facts, day_in_chinese, filled, fingerprint, limit_in_chinese
+from shian.letters.rules import Facts, day_in_chinese, filled, fingerprint, limit_in_chinese, something_to_say
 from shian.letters.schemas import NewLetter
 from shian.loop.actions.opening import local_day
 from shian.loop.law import Law, law_on
@@ -48,6 +48,8 @@ def draft_letter(
     law = law_on(local_day(now), to.path)
     kind = _kind(law, new)
     issuer = _issuing_post(kind, to.path, by)
+    if to.post is not None and to.post.pk == issuer.pk:
+        raise Refused(_("发文的岗位不能给自己发函"), code="own_post")
     letter = _blank(new, to, kind, issuer, law, now)
     letter.replaces, letter.drafted_by = replaces, by.person
     _write(letter, law, kind, by, now)
@@ -138,6 +140,8 @@ def _write(letter: Letter, law: Law, kind: Kind, by: Actor, now: datetime) -> No
     """The facts as they are now, and the text that stands on them."""
     on = local_day(now)
     found = facts.gather(letter.about, facts.Asked(letter.facts_key, by, on, on))
+    if kind.severity and not something_to_say(found):
+        raise Refused(_("现在没有未整改的问题、没有逾期的事，没有可说的"), code="nothing_to_say")
     letter.facts, letter.facts_hash, letter.facts_as_of = dict(found), fingerprint(found), now
     names = _names(letter, law, kind, found, now)
     letter.subject, letter.body = filled(kind.subject, names), filled(kind.body, names)

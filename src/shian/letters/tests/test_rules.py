@@ -23,6 +23,14 @@ def test_what_changed_is_told_by_count_and_the_list_only_where_no_count_tells_it
     assert rules.changes({"late": 2}, {}) == (Change("late", 2, ""),)
 
 
+def test_a_reminder_of_nothing_is_none() -> None:
+    assert rules.something_to_say({"open": 2, "late": 0}) and rules.something_to_say({"late": 1})
+    assert rules.something_to_say({"open": 0, "late": 1})
+    assert not rules.something_to_say({"open": 0, "late": 0}) and not rules.something_to_say({"late": 0})
+    assert rules.something_to_say({}) and rules.something_to_say({"text": "台面不洁"})
+    assert rules.something_to_say({"counted": 4, "late": 0})  # figures of a quarter speak for themselves
+
+
 def test_who_drafts_does_not_approve_and_nobody_approves_without_a_name() -> None:
     assert rules.may_approve("leader", "office")
     assert rules.may_approve("leader", None)

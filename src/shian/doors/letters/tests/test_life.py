@@ -83,7 +83,8 @@ def test_changed_facts_are_refused_at_issue_too_and_no_number_is_spent(world: Wo
     done(entered(world, "village"), f"/findings/{key}", "withdraw", note="看错了")
     assert "起草时有 1 项未整改，现在是 0 项" in refused(entered(world, "office"), address, "issue")
     assert one_letter(address).number is None
-    other = sent(world, drafted(world))
+    assert "没有可说的" in refused(entered(world, "office"), address, "redraft")
+    other = sent(world, drafted(world, kind="praise", about="none", words="成绩突出。"))
     assert one_letter(other).mark == "桐食安办〔2026〕1号"
 
 
@@ -129,6 +130,14 @@ def test_a_letter_is_withdrawn_before_it_leaves_and_its_number_stays_its_own(wor
     second = sent(world, drafted(world))
     assert one_letter(second).number == 2
     assert "现在是" in refused(office, second, "withdraw", note="不发了")
+
+
+def test_an_office_writes_no_letter_to_itself_and_none_about_nothing(world: World, shop: Business) -> None:
+    told = {"kind": "reminder", "about": "open_findings", "addressee": "post"}
+    for to, words in (("office", "不能给自己发函"), ("town", "没有可说的")):
+        answer = entered(world, "office").post("/letters/new", {**told, "post": str(world.posts[to].pk)})
+        assert answer.status_code == 422 and words in answer.content.decode()
+    assert letters() == []
 
 
 def test_the_words_may_be_edited_and_what_was_typed_is_kept(world: World, shop: Business) -> None:
