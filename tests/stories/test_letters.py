@@ -78,6 +78,7 @@ def test_the_house_sends_nothing_by_itself_and_the_draft_is_stale_once_the_visit
     with worn(FOUNDER):
         Task.objects.visible_to(FOUNDER).filter(act="inspect").update(state="done")
     done(entered(world, "office"), address, "submit")
+    assert "要由别人审批" in refused(entered(world, "office"), address, "approve")
     assert "起草时有 1 项逾期，现在是 0 项" in refused(entered(world, "leader"), address, "approve")
 
 

@@ -82,8 +82,14 @@ def letters_of(business: Business, *, viewer: Actor) -> "QuerySet[Letter]":
 
 
 def steps(found: Letter, *, viewer: Actor) -> "QuerySet[LetterStep]":
-    """Every step of a letter, first to last."""
-    return LetterStep.objects.visible_to(viewer).filter(letter=found).order_by("at", "id")
+    """Every step of a letter, first to last; what later rungs added to a draft is counted, not listed."""
+    rows = LetterStep.objects.visible_to(viewer).filter(letter=found).exclude(move="add")
+    return rows.order_by("at", "id")
+
+
+def added(found: Letter, *, viewer: Actor) -> int:
+    """How often the ladder came back to a draft that still lay there."""
+    return LetterStep.objects.visible_to(viewer).filter(letter=found, move="add").count()
 
 
 def interviews(found: Letter, *, viewer: Actor) -> "QuerySet[Interview]":

@@ -76,7 +76,7 @@ def letter_page(viewer: Actor, found: Letter, *, now: datetime, typed: Typed | N
         word=reverse("letter_word", args=[found.pk]),
         due=due_of(found.due, today=on, path=found.path) if found.state in AWAITING else None,
         changed=_changed(viewer, found, on),
-        facts=_facts(found),
+        facts=_facts(found, queries.added(found, viewer=viewer)),
         frozen=tuple((said(FACTS, name), str(value)) for name, value in found.facts.items() if value != ""),
         answers=tuple(_answered(step) for step in taken if step.move in ("answer", "be_heard")),
         interviews=tuple(queries.interviews(found, viewer=viewer)),
@@ -108,11 +108,12 @@ def _changed(viewer: Actor, found: Letter, on: date) -> str:
         return str(refused)
 
 
-def _facts(found: Letter) -> tuple[tuple[str, str], ...]:
+def _facts(found: Letter, added: int) -> tuple[tuple[str, str], ...]:
     facts = (
         (_("发文机关"), found.organ),
         (_("发给"), found.addressee_name),
         (_("抄送"), found.copies),
+        (_("起草后又有"), _("%(n)s 件逾期") % {"n": added} if added else ""),
         (_("印发"), full_day_words(found.issued_on) if found.issued_on else ""),
         (_("发出"), full_day_words(found.sent_on) if found.sent_on else ""),
         (_("第几次回复"), str(found.round) if found.round > 1 else ""),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -72,8 +73,12 @@ def redraft_letter(letter: Letter, *, by: Actor, now: datetime) -> Letter:
 
 def edit_letter(letter: Letter, *, subject: str, body: str, copies: str, by: Actor, now: datetime) -> Letter:
     """The words are the drafter's to change; the facts they stand on are not."""
-    texts = {"subject": say_something(subject)[:200], "body": say_something(body), "copies": copies.strip()[:300]}
-    return moved(letter, "draft_letter", "edit", by=by, now=now, fields=texts)
+    texts: dict[str, Any] = {
+        "subject": say_something(subject)[:200],
+        "body": say_something(body),
+        "copies": copies.strip()[:300],
+    }
+    return moved(letter, "draft_letter", "edit", by=by, now=now, fields={**texts, "drafted_by": by.person})
 
 
 def _addressee(new: NewLetter, by: Actor) -> Addressee:

@@ -34,8 +34,11 @@ class Stale(Refused):
 
 def submit_letter(letter: Letter, *, by: Actor, now: datetime) -> Letter:
     """Hand the draft to whoever approves; whoever it speaks of sees it now, and has their days to answer."""
-    shown = {"holder_id": letter.post_id} if letter.about == ABOUT_A_CADRE else {}
-    return moved(letter, "draft_letter", "submit", by=by, now=now, fields=shown)
+    # What the ladder drafted is answered for by whoever submits it, and approved by another.
+    fields = {"drafted_by": letter.drafted_by or by.person}
+    if letter.about == ABOUT_A_CADRE:
+        fields["holder_id"] = letter.post_id
+    return moved(letter, "draft_letter", "submit", by=by, now=now, fields=fields)
 
 
 def send_back_letter(letter: Letter, *, note: str, by: Actor, now: datetime) -> Letter:
