@@ -8,6 +8,7 @@ SAY     := @printf '\033[1m› %s\033[0m\n'
 PO      := $(shell find src -name '*.po' 2>/dev/null)
 MO      := $(PO:.po=.mo)
 BUNDLE  := src/shian/doors/ui/static/bundle
+FONTS   := src/shian/letters/fonts
 WEB     := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 # A front end that is not there yet needs no Node.
 FRONT   := $(if $(wildcard web/package.json),$(STAMP)/bundle)
@@ -52,7 +53,7 @@ lock: $(STAMP)/uv ## Renew requirements.lock from requirements.in
 	@! grep -n "://" requirements*.lock
 
 clean: ## Remove what was built; the data folder stays
-	@rm -rf $(VENV) $(BUNDLE) web/node_modules $(MO)
+	@rm -rf $(VENV) $(BUNDLE) $(FONTS) web/node_modules $(MO)
 
 # --- the steps of setup, each with a stamp so that a second run is a matter of seconds ---
 
@@ -93,6 +94,8 @@ $(STAMP)/node: | $(STAMP)/uv
 $(STAMP)/bundle: $(WEB) | $(STAMP)/node $(STAMP)/packages
 	$(SAY) "Front end"
 	@PATH="$(CURDIR)/$(BIN):$$PATH" && cd web && npm ci --no-audit --no-fund --loglevel=error && npm run build
+	@mkdir -p $(FONTS) && cp web/node_modules/@expo-google-fonts/noto-serif-sc/400Regular/*.ttf \
+	  web/node_modules/@expo-google-fonts/noto-serif-sc/900Black/*.ttf $(FONTS)
 	@touch $@
 
 browser: ## A browser and a Chinese font for the page tests

@@ -11,9 +11,11 @@ from shian.checklists.models import Sheet
 from shian.doors.chores.views.people import VERBS as POST_VERBS
 from shian.doors.finding.verbs import VERBS as FINDING_VERBS
 from shian.doors.inspection.verbs import VERBS as INSPECTION_VERBS
+from shian.doors.letters.verbs import VERBS as LETTER_VERBS
 from shian.evidence.models import Evidence
 from shian.insight.indicators import INDICATORS
 from shian.inspection.models import Inspection
+from shian.letters.models import Letter
 from shian.loop.models import Assistance, BulkBatch, Climb, Commitment, Finding, Task
 from shian.people.models import MachineToken, Person, Post, PostGrant
 from shian.registry.models import Business, ImportBatch, Rest
@@ -24,6 +26,8 @@ KEY, SHEET = "{key}", "{sheet}"
 WORDS: dict[str, list[str]] = {
     "findings/<uuid:key>/<slug:verb>": list(FINDING_VERBS),
     "posts/<uuid:key>/<slug:verb>": list(POST_VERBS),
+    "letters/<uuid:key>/<slug:verb>": list(LETTER_VERBS),
+    "letters/<uuid:key>/page-<int:number>.png": ["1"],
     "figures/<slug:key>/rows": list(INDICATORS),
     "inspections/<uuid:key>/<slug:verb>": list(INSPECTION_VERBS),
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
@@ -36,7 +40,7 @@ KINDS: dict[str, type[Any] | None] = {
     "api/v1/posts": Post, "api/v1/businesses": Business, "api/v1/evidence": Evidence, "api/v1/findings": Finding,
     "api/v1/tasks": Task, "behalf": Business, "machines": MachineToken, "records": Sheet, "binding": BulkBatch, "businesses": Business, "commitments": Commitment, "evidence": Evidence,
     "findings": Finding, "fix": Finding, "import": ImportBatch, "people": Person, "places": Adjustment, "posts": Post, "receipt": Sheet,
-    "inspections": Inspection,
+    "inspections": Inspection, "letters": Letter,
     "rest": Rest, "shop": Business, "visit": Task, "sign": Commitment, "grants": PostGrant,
     "assist": Assistance, "offer": Business, "worklist/ladder": Climb,
     "import/columns": None,  # a token of one's own session; no row has it

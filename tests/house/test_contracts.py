@@ -23,6 +23,7 @@ FLOORS = [
     "checklists",
     "loop",
     "inspection",
+    "letters",
     "insight",
     "doors",
     "config",

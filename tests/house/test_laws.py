@@ -23,6 +23,7 @@ FLOOR = {
     "checklists": 5,
     "loop": 6,
     "inspection": 7,
+    "letters": 7,
     "insight": 8,
     "doors": 9,
     "demo": 10,

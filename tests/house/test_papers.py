@@ -108,6 +108,6 @@ def asked_for() -> set[str]:
 def test_every_dependency_says_why_and_under_which_licence() -> None:
     text = (ROOT / "docs" / "decisions" / "dependencies.md").read_text(encoding="utf-8")
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("| ")]
-    named = {name.lower() for row in rows for name in re.findall(r"[A-Za-z][\w.-]*", re.sub(r"\[.*?\]", "", row[0]))}
+    named = {name.lower() for row in rows for name in re.findall(r"@?[A-Za-z][\w./-]*", re.sub(r"\[.*?\]", "", row[0]))}
     assert asked_for() - named == set()
     assert [row for row in rows if len(row) != 3 or not all(row)] == []

@@ -50,6 +50,7 @@ DAYS = {
     "loop.finding": "found_on",
     "loop.assistance": "asked_on",
     "checklists.sheet": "on_day",
+    "letters.letter": "sent_on",
 }
 UNDATED = {"registry.business"}
 

@@ -6,7 +6,19 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from shian.config import health
 
-DOORS = ["entrance", "worklist", "finding", "field", "shop", "dossier", "figures", "chores", "inspection", "api"]
+DOORS = [
+    "entrance",
+    "worklist",
+    "finding",
+    "letters",
+    "field",
+    "shop",
+    "dossier",
+    "figures",
+    "chores",
+    "inspection",
+    "api",
+]
 
 
 def built(door: str) -> bool:

@@ -7,9 +7,16 @@ the key of its cursor in the ledger: it stays when its function moves.
 from shian.config.engaged import engagements
 from shian.config.following import leave_the_plan, owe_what_the_law_says
 from shian.config.moving import follow_the_place
+from shian.config.writing import draft_the_letter
+from shian.doors.inspection.files import inspections_as_files
+from shian.doors.letters.files import letters_as_files
+from shian.inspection.owed import FILE as INSPECTION
 from shian.kernel import ports
 from shian.ledger.actions.outbox import Follower, LedgerOutbox
 from shian.ledger.recorder import LedgerRecorder
+from shian.letters.actions.issuing import FILE as LETTER
+from shian.loop import files
+from shian.loop.events import RungClimbed
 from shian.packs.events import ReleaseLoaded
 from shian.people.grants import PeopleGrants
 from shian.registry.events import RegisterImported, StatusChanged
@@ -19,10 +26,15 @@ FOLLOWS: dict[str, list[Follower]] = {
     StatusChanged.name: [Follower("loop.leave_the_plan", leave_the_plan)],
     RegisterImported.name: [Follower("loop.owe_what_the_law_says", owe_what_the_law_says)],
     ReleaseLoaded.name: [Follower("loop.owe_what_a_law_says", owe_what_the_law_says)],
+    RungClimbed.name: [Follower("letters.draft", draft_the_letter)],
     PlaceMoved.name: [Follower("moving", follow_the_place)],
 }
 
+# Whose files stand behind a task (`Task.file_kind`), and how they are called.
+FILES: dict[str, files.Resolver] = {LETTER: letters_as_files, INSPECTION: inspections_as_files}
+
 
 def install() -> None:
-    """Give the gate its recorder, its grants and its outbox."""
+    """Give the gate its recorder, its grants and its outbox; say who knows the files behind tasks."""
     ports.install(LedgerRecorder(), PeopleGrants(engagements), LedgerOutbox())
+    files.install(FILES)

@@ -1,6 +1,6 @@
 """Questions about inspections, risk and faces; the first argument is the viewer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -59,6 +59,12 @@ def inspection(key: UUID, *, viewer: Actor) -> Inspection:
     if found is None:
         raise Missing(_("没有这次检查，或者您看不到它"))
     return found
+
+
+def inspections_named(keys: Iterable[UUID], *, viewer: Actor) -> dict[UUID, Inspection]:
+    """Those of these keys which the viewer may see."""
+    found = _with_names(Inspection.objects.visible_to(viewer).filter(pk__in=list(keys)))
+    return {one.pk: one for one in found}
 
 
 def inspections_of(business: Business, *, viewer: Actor) -> "QuerySet[Inspection]":

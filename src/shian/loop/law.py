@@ -20,7 +20,7 @@ from shian.packs import queries as packs
 from shian.packs.limits import Limit
 from shian.packs.periods import Period, period_of
 from shian.packs.rules import checklist_for, checklists_for, form_of, frequency
-from shian.packs.schema import Pack, Programme, Subject
+from shian.packs.schema import Pack, Programme, Rung, Subject
 from shian.registry.models import Business
 
 T = TypeVar("T")
@@ -45,6 +45,10 @@ class Law:
         if key not in self.pack.programmes:
             raise Refused(_("没有这个工作机制：%(key)s") % {"key": key}, code="unknown_programme")
         return self.pack.programmes[key]
+
+    def ladder(self, key: str) -> tuple[Rung, ...]:
+        """The rungs of a programme, or of the reply to a kind of letter: a task names either."""
+        return self.pack.letters[key].ladder if key in self.pack.letters else self.programme(key).ladder
 
     def rectify_by(self, programme: Programme, severity: str, found_on: date, rounds: int) -> Because[Due]:
         """The day by which a finding must be put right; each failed round is read one severity harder."""
@@ -136,10 +140,14 @@ def law_of(release: UUID) -> Law:
 
 def attend_after(due: date, programme: Programme, rung: int, calendar: Calendar) -> datetime | None:
     """When the clock could matter next: nine in the morning of the day on which the next rung is due, or never."""
-    if rung >= len(programme.ladder):
+    return attend_at(due, programme.ladder, rung, calendar)
+
+
+def attend_at(due: date, ladder: tuple[Rung, ...], rung: int, calendar: Calendar) -> datetime | None:
+    """The same for a ladder in hand."""
+    if rung >= len(ladder):
         return None
-    day = programme.ladder[rung].after.due(due, calendar).value.day
-    return datetime.combine(day, time(9), CHINA)
+    return datetime.combine(ladder[rung].after.due(due, calendar).value.day, time(9), CHINA)
 
 
 @lru_cache(maxsize=1024)

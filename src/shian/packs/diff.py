@@ -17,6 +17,8 @@ _PARTS = {
     "sources": "source",
     "indicators": "indicator",
     "letters": "letter",
+    "issuers": "issuer",
+    "facts": "wording of facts",
     "clocks": "limit",
     "calendar": "calendar year",
     "tiers": "layers",

@@ -209,6 +209,16 @@ def _appended(*keys: str) -> Callable[[_Merge, str], None]:
     return add
 
 
+def _letters(work: _Merge, file: str) -> None:
+    """Letters of the place's own, and how its organs call themselves and number."""
+    if file not in work.base.files:
+        work.take(file)
+        return
+    _only_keys(work, file, ("issuer",))
+    for name in work.over.files[file]["issuer"]:
+        work.put(file, ("issuer", name))
+
+
 def _added(work: _Merge, file: str) -> None:
     if file in work.base.files:
         work.bad(file, (), "is already given by the pack below")
@@ -229,6 +239,6 @@ _FILES: Mapping[str, Callable[[_Merge, str], None]] = {
 _FOLDERS: Mapping[str, Callable[[_Merge, str], None]] = {
     "programmes": _programme,
     "checklists": _checklist,
-    "letters": _added,
+    "letters": _letters,
     "stories": _added,
 }

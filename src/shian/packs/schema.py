@@ -13,6 +13,7 @@ from shian.packs.titles import Title
 
 if TYPE_CHECKING:
     from shian.packs.inspection import InspectionLaw
+    from shian.packs.letters import Issuer, Letter
 
 
 @dataclass(frozen=True)
@@ -290,17 +291,6 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Letter:
-    key: str
-    title: Title
-    severity: int
-    reply: Limit | None
-    escalates_to: str
-    texts: Mapping[str, str]
-    cite: Cite
-
-
-@dataclass(frozen=True)
 class Holiday:
     name: str
     off: tuple[date, ...]
@@ -335,12 +325,14 @@ class Pack:
     identity: Identity
     calendar: Mapping[int, YearOfDays]
     indicators: Mapping[str, Indicator]
-    letters: Mapping[str, Letter]
+    letters: "Mapping[str, Letter]"
     checklists: Mapping[str, Checklist]
     programmes: Mapping[str, Programme] = field(default_factory=dict)
     inspection: "InspectionLaw | None" = None
     categories: Mapping[str, Category] = field(default_factory=dict)
     recurrence: Recurrence | None = None
+    issuers: "Mapping[str, Issuer]" = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)  # how a letter puts the facts it speaks of
 
 
 @dataclass(frozen=True)

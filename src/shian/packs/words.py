@@ -36,3 +36,15 @@ CLEARANCES = ("open", "internal", "case", "sealed")
 REACHES = ("ground", "own")
 PHOTOS = ("never", "on_fail", "always")
 YES_NO = ("yes", "no")
+# Letters: whom they go to, what they may speak of, and the names which their texts may use.
+ADDRESSEES = ("post", "organisation", "business", "place")
+LETTER_NAMES = ("addressee", "facts", "issuer", "as_of", "reply", "words")
+SERIES_NAMES = ("mark", "year", "n")
+FACT_NAMES = {
+    "finding": ("business", "text", "severity", "found_on", "due", "state", "rounds"),
+    "open_findings": ("about", "open", "late", "listed"),
+    "late_tasks": ("about", "late", "listed"),
+    "letter": ("title", "mark", "sent_on", "due", "state"),
+    "performance": ("about", "period", "counted", "done", "late", "excluded", "load", "vacant"),
+    "none": (),
+}

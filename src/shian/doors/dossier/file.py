@@ -35,6 +35,9 @@ from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
 from shian.kernel.lens import may
 from shian.ledger import queries as ledger
+from shian.letters.models import Letter
+from shian.letters.queries import letters_of
+from shian.letters.states import LETTER
 from shian.loop import queries as loop
 from shian.loop.models import Duty, Finding, Task
 from shian.loop.queries import Sought
@@ -186,6 +189,14 @@ def _sections(
             _table(_("监督检查"), (_("哪天"), _("种类"), _("结果")), [inspected(x) for x in seen]),
         ),
         Section(
+            _("函件"),
+            _table(
+                _("函件"),
+                (_("函件"), _("发出"), _("状态")),
+                [_letter(x) for x in letters_of(one, viewer=viewer)[:RECENT]],
+            ),
+        ),
+        Section(
             _("包保与责任"),
             _table(_("责任"), (_("岗位"), _("从"), _("到")), [_duty(viewer, x, tenures) for x in duties[:RECENT]]),
         ),
@@ -225,6 +236,11 @@ def _finding(one: Finding) -> Row:
     return Row(
         (Cell(one.text, f"/findings/{one.pk}"), Cell(one.found_on.isoformat()), Cell(badge=finding_badge(one.state)))
     )
+
+
+def _letter(one: Letter) -> Row:
+    sent = one.sent_on.isoformat() if one.sent_on else "—"
+    return Row((Cell(one.subject, f"/letters/{one.pk}", sub=one.mark), Cell(sent), Cell(said(LETTER.words, one.state))))
 
 
 def _sheet(one: Sheet) -> Row:
@@ -281,6 +297,8 @@ def _links(viewer: Actor, one: Business, duties: list[Duty], on: date) -> tuple[
         links.append(Link(_("风险分级"), reverse("assess_risk", args=[one.pk]), "data"))
     if one.pk not in viewer.businesses and may(viewer, "give_help", one):
         links.append(Link(_("帮扶"), reverse("offer", args=[one.pk]), "people"))
+    if viewer.may_at("draft_letter", one.path):
+        links.append(Link(_("发函"), f"{reverse('new_letter')}?business={one.pk}", "file"))
     daily = any(duty.programme == loop.DAILY and _runs(duty, on) for duty in duties)
     if daily and one.pk not in viewer.businesses and may(viewer, "hand_in", one):
         links.append(Link(_("代录每日记录"), reverse("behalf", args=[one.pk]), "pen"))

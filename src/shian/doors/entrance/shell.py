@@ -48,6 +48,7 @@ RAIL = (
     Way(_("主体"), "businesses", "subject", holds=("/records/", "/behalf/")),
     Way(_("监督检查"), "inspections", "eye", "dispatch_inspection"),
     Way(_("完成情况"), "completion", "data"),
+    Way(_("函件"), "letters", "file", "answer_letter"),
     Way(_("人员岗位"), "people", "people", "open_post", ("/posts/",)),
     Way(_("内务"), "chores", "settings", "import_register", HOUSEHOLD),
 )
@@ -56,6 +57,7 @@ COUNTER = (
     Way(_("记录"), "shop", "today", holds=("/records/",)),
     Way(_("待办"), "worklist", "desk"),
     Way(_("问题"), "findings", "problem"),
+    Way(_("函件"), "letters", "file", "answer_letter"),
     Way(_("主体"), "businesses", "subject"),
 )
 # Under a thumb: three, for a cadre and for a shop.

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shian.doors.field.signing import cards
-from shian.doors.ui.filed import file_address
 from shian.doors.ui.owed import asked_for, grouped
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import Dues, own_holder, stored_why
@@ -18,6 +17,7 @@ from shian.doors.ui.terms import CHANGES
 from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
+from shian.loop.files import FileWords, files_of
 from shian.loop.models import Duty, Task
 from shian.territory import queries as territory
 
@@ -26,8 +26,6 @@ AT_MOST = 100
 
 def way_on(task: Task) -> str:
     """Where a task is done."""
-    if filed := file_address(task):
-        return filed
     if task.act == "inspect":
         return reverse("visit", args=[task.pk])
     if task.act == "assist" and task.file_id:
@@ -49,19 +47,19 @@ def _shop(task: Task) -> str:
         return reverse("today")
 
 
-def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
+def card(task: Task, places: dict[str, str], dues: Dues, file: FileWords | None = None) -> TaskCard:
     """A task in few words: where, what, by when, and the one next step."""
     name = task.business.name if task.business else asked_for(task)
-    href = way_on(task)
+    href = file.href if file else way_on(task)
     word = {"inspect": _("开始"), "recheck": _("去复查"), "rectify": _("去整改")}.get(task.act, _("去办"))
-    subject = task.finding.text if task.finding else asked_for(task)
+    subject = task.finding.text if task.finding else file.title if file else ""
     return TaskCard(
         title=name,
         href=href,
         act=Link(word, href),
         due=dues(task.due, path=task.path, provisional=task.due_provisional),
         badge=Badge(asked_for(task)),
-        subject=subject if task.finding else "",
+        subject=subject,
         place=places.get(task.path, ""),
         why=stored_why(task.because, day_words(task.due) if task.due else "", question=_("为什么是这一天")),
     )
@@ -70,7 +68,8 @@ def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
 def today(viewer: Actor, page: Slice[Task], *, on: date) -> PhoneWorklist:
     places = territory.names(task.path for task in page.rows)
     dues = Dues(on)
-    cards = [(task, card(task, places, dues)) for task in page.rows]
+    files = files_of(page.rows, viewer=viewer)
+    cards = [(task, card(task, places, dues, files.get(task.pk))) for task in page.rows]
     late = sum(bool(task.due and task.due < on) for task in page.rows)
     more = Link(_("后面的"), page.pager.next) if page.pager and page.pager.next else None
     return PhoneWorklist(

@@ -24,6 +24,8 @@ ACTS: Words = {
     "publish_result": _("公开检查结果"),
     "decide_case": _("决定是否立案"),
     "assist": _("帮扶"),
+    "answer_letter": _("回复来函"),
+    "keep_promise": _("兑现约谈时的承诺"),
 }
 ANSWERS: Words = {"conform": _("没问题"), "fail": _("有问题"), "not_applicable": _("不适用")}
 FINDING_STATES: Words = {word: told for word, told in FINDING.words.items() if word in FINDING.all}
@@ -186,6 +188,11 @@ VERBS: Words = {
     "publish_result": _("公开检查结果"),
     "decide_on_case": _("决定是否立案"),
     "assess_risk": _("风险分级"),
+    "draft_letter": _("起草函件"),
+    "approve_letter": _("审批函件"),
+    "issue_letter": _("印发函件"),
+    "answer_letter": _("签收、回复函件"),
+    "assess_letter": _("认定回复"),
 }
 # What is owed on the page where a business is changed.
 CHANGES = frozenset({"report_status", "adjust_duty"})
@@ -227,6 +234,7 @@ SUBJECTS: Words = {
     "registry.licence": _("证照"),
     "registry.graderecord": _("等级"),
     "registry.standing": _("主体状态"),
+    "letters.letter": _("函件"),
 }
 # What a deed notes beside itself, in the ledger.
 NOTES: Words = {
@@ -259,6 +267,9 @@ NOTES: Words = {
     "start": _("从"),
     "day": _("日期"),
     "language": _("语言"),
+    "mark": _("文号"),
+    "about": _("说的是谁"),
+    "promises": _("承诺几件"),
 }
 # Facts on which a rule rests, as `Because` names them.
 FACTS: Words = {

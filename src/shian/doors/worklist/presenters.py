@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shian.doors.ui.asked import address
-from shian.doors.ui.filed import file_address
 from shian.doors.ui.owed import asked_for, grouped
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import Dues, names_of, place_options, released_on, stored_why
@@ -20,6 +19,7 @@ from shian.doors.ui.words import day_words, full_day_words
 from shian.doors.worklist.opening import nothing_owed
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
+from shian.loop.files import FileWords, files_of
 from shian.loop.models import Task
 from shian.packs import words
 from shian.people import queries as people
@@ -34,7 +34,8 @@ def worklist(viewer: Actor, page: Slice[Task], mine: loop.Pressing, *, on: date,
     """Alarms first, then what is overdue, due this week, due later."""
     places = territory.names(task.path for task in page.rows)
     dues = Dues(on)
-    cards = [(task, card(task, places, dues)) for task in page.rows]
+    files = files_of(page.rows, viewer=viewer)
+    cards = [(task, card(task, places, dues, files.get(task.pk))) for task in page.rows]
     more = Link(_("后面的"), page.pager.next) if page.pager and page.pager.next else None
     groups = grouped(cards, on) if page.rows else _pressing_below(viewer, on)
     return DeskWorklist(
@@ -77,8 +78,8 @@ def _pressing_below(viewer: Actor, on: date) -> tuple[TaskGroup, ...]:
     """An office with an empty desk sees what is longest overdue below it."""
     rows = list(loop.overdue(viewer, on=on)[:SHOWN_BELOW]) if viewer.grounds("plan") else []
     places = territory.names(task.path for task in rows)
-    dues = Dues(on)
-    cards = tuple(of_others(task, card(task, places, dues)) for task in rows)
+    dues, files = Dues(on), files_of(rows, viewer=viewer)
+    cards = tuple(of_others(task, card(task, places, dues, files.get(task.pk))) for task in rows)
     group = TaskGroup(_("辖区里拖得最久的"), cards, _("该谁办写在卡片上"))
     return (group,) if rows else ()
 
@@ -86,14 +87,15 @@ def _pressing_below(viewer: Actor, on: date) -> tuple[TaskGroup, ...]:
 def of_others(task: Task, shown: TaskCard) -> TaskCard:
     """What is another's to do is looked at, not begun."""
     finding, business = f"/findings/{task.finding_id}", f"/businesses/{task.business_id}"
-    href = finding if task.finding_id else business if task.business_id else shown.href
+    known = finding if task.finding_id else business if task.business_id else shown.href
+    href = shown.href if task.file_id else known
     return replace(shown, href=href, act=Link(_("看进展"), href))
 
 
-def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
+def card(task: Task, places: dict[str, str], dues: Dues, file: FileWords | None = None) -> TaskCard:
     """A task as a card: what, at whom, where, by when, why, and the one next step."""
     name = task.business.name if task.business else ""
-    href, word = _way_on(task)
+    href, word = (file.href, file.word) if file else _way_on(task)
     return TaskCard(
         title=f"{asked_for(task)}：{name}" if name else asked_for(task),
         href=href,
@@ -101,7 +103,7 @@ def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
         due=dues(task.due, path=task.path, provisional=task.due_provisional),
         badge=Badge(_("%(grade)s 级") % {"grade": task.grade}) if task.grade else None,
         owed_to=task.holder.title if task.holder else _("由主体自己承担"),
-        subject=task.finding.text if task.finding else "",
+        subject=task.finding.text if task.finding else file.title if file else "",
         place=places.get(task.path, ""),
         why=stored_why(
             task.because,
@@ -113,8 +115,6 @@ def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
 
 
 def _way_on(task: Task) -> tuple[str, str]:
-    if filed := file_address(task):
-        return filed, _("去办")
     if task.act == "assist" and task.file_id:
         return reverse("assist", args=[task.file_id]), _("去帮")
     if task.finding_id and task.act in FINDING_ACTS:

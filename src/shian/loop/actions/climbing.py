@@ -11,7 +11,7 @@ from shian.kernel.bulk import encoded, insert_many
 from shian.kernel.ids import new_id
 from shian.loop.actions.opening import local_day
 from shian.loop.events import RungClimbed
-from shian.loop.law import Law, attend_after, law_of, law_on
+from shian.loop.law import Law, attend_at, law_of, law_on
 from shian.loop.models import Climb, Task
 from shian.loop.posts import Above
 from shian.loop.rules import Heard, above_all_told, first_to_hear
@@ -82,7 +82,7 @@ def _told_before(tasks: Iterable[Task]) -> dict[UUID, list[UUID]]:
 
 
 def _step(task: Task, above: Above, told: Sequence[UUID]) -> Step:
-    ladder = law_then(task).programme(task.programme).ladder
+    ladder = law_then(task).ladder(task.programme)
     if task.rung >= len(ladder):
         return Step(task, task.rung, None, Heard(None))
     rung = ladder[task.rung]
@@ -132,7 +132,7 @@ def climb(climbed: Sequence[Step], now: datetime) -> None:
 
 def _moved(step: Step) -> dict[str, object]:
     task, law = step.task, law_then(step.task)
-    following = attend_after(task.due, law.programme(task.programme), step.after, law.calendar) if task.due else None
+    following = attend_at(task.due, law.ladder(task.programme), step.after, law.calendar) if task.due else None
     holder = step.heard.post if step.taken_from else None
     return {"id": task.pk, "rung": step.after, "before": step.before, "attend_at": following, "holder": holder}
 

@@ -1,13 +1,13 @@
 """One pack from one tree: the order in which its files may speak of each other."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any, TypeVar
 
 from shian.kernel.paths import is_path
 from shian.packs.bad import BadPack, Problem, Spot
-from shian.packs.build import grading, tables
+from shian.packs.build import grading, letters, tables
 from shian.packs.build.checklist import checklist
 from shian.packs.build.inspection import inspection
 from shian.packs.build.programme import programme
@@ -76,14 +76,13 @@ class _Workshop:
         self.context = Context(sources=sources)
         identity: Identity = self._file("identity.toml", tables.identity) or Identity({}, {}, {}, {})
         roles = self._named("roles.toml", "role", tables.role)
-        letters = self._letters()
+        self.context = replace(self.context, roles=tuple(roles), letters=self._names_of_letters())
+        issued = self._letters()
         self.context = replace(
             self.context,
             kinds=tuple(identity.kinds),
             forms=tuple(identity.forms),
             tags=tuple(identity.tags),
-            letters=tuple(letters),
-            roles=tuple(roles),
             programmes=self._stems("programmes"),
         )
         checklists = self._checklists()
@@ -92,7 +91,7 @@ class _Workshop:
             "sources": sources,
             "identity": identity,
             "roles": roles,
-            "letters": letters,
+            **issued,
             "checklists": checklists,
         }
 
@@ -147,11 +146,20 @@ class _Workshop:
         """A pack may do without them, as releases did before there were any."""
         return self._named(CATEGORIES, "category", tables.category) if CATEGORIES in self.tree.files else {}
 
-    def _letters(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+    def _names_of_letters(self) -> tuple[str, ...]:
+        return tuple(name for file in self.tree.under("letters") for name in self.tree.files[file].get("letter", {}))
+
+    def _letters(self) -> dict[str, dict[str, Any]]:
+        """Three groups of tables, which may stand in one file or in several."""
+        builds: dict[str, Build[Any]] = {"letter": letters.letter, "issuer": letters.issuer, "facts": letters.facts}
+        found: dict[str, dict[str, Any]] = {key: {} for key in builds}
         for file in self.tree.under("letters"):
-            found |= self._named(file, "letter", tables.letter)
-        return found
+            for key, nodes in self._grouped(file, builds).items():
+                found[key] |= self._each({name: _maker(node, builds[key]) for name, node in nodes.items()})
+        return {"letters": found["letter"], "issuers": found["issuer"], "facts": found["facts"]}
+
+    def _grouped(self, file: str, keys: Iterable[str]) -> dict[str, dict[str, Node]]:
+        return self._attempt(lambda: _groups(self._node(file), keys)) or {}
 
     def _checklists(self) -> dict[str, Checklist]:
         titles = self._attempt(lambda: _only(self._node(TITLES), "checklist")) or {}
@@ -184,6 +192,13 @@ def _only(node: Node, key: str) -> dict[str, Node]:
     named = node.named(key)
     node.close()
     return named
+
+
+def _groups(node: Node, keys: Iterable[str]) -> dict[str, dict[str, Node]]:
+    """The named tables of a file which may hold these groups and nothing else."""
+    groups = {key: node.named(key) for key in keys}
+    node.close()
+    return groups
 
 
 def _no_strangers(tree: Tree) -> None:

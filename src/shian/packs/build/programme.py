@@ -39,7 +39,7 @@ def programme(node: Node) -> Programme:
         what=node.child("what").make(_what),
         by_when=_limits(node.child("by_when")),
         recheck=node.child("recheck").make(_recheck),
-        ladder=tuple(rung.make(_rung) for rung in node.children("ladder")),
+        ladder=tuple(step.make(rung) for step in node.children("ladder")),
         and_then=tuple(step.make(_consequence) for step in node.children("and_then")),
     )
     _fits_together(node, made)
@@ -182,7 +182,8 @@ def _recheck(node: Node) -> Recheck:
     return Recheck(node.word("by", words.RECHECKERS), node.cite())
 
 
-def _rung(node: Node) -> Rung:
+def rung(node: Node) -> Rung:
+    """One rung of a ladder: after how long, what, to whom."""
     act = node.word("act", words.RUNG_ACTS)
     letter = node.text("letter", "")
     if (act == "letter") != bool(letter):

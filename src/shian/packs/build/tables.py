@@ -1,15 +1,14 @@
-"""The smaller files of a pack: sources, roles, tiers, loads, clocks, identity, calendar, indicators, letters."""
+"""The smaller files of a pack: sources, roles, tiers, loads, clocks, identity, calendar, indicators."""
 
 import re
 from datetime import date
 
 from shian.packs import words
-from shian.packs.cite import Cite
 from shian.packs.identity import Category, Form, Identity, Kind, NumberKind
 from shian.packs.limits import Limit
 from shian.packs.node import Node
 from shian.packs.recurrence import Recurrence
-from shian.packs.schema import Holiday, Indicator, Letter, Load, RoleDef, Source, Tier, YearOfDays
+from shian.packs.schema import Holiday, Indicator, Load, RoleDef, Source, Tier, YearOfDays
 from shian.packs.titles import Title
 
 LONGEST_CATEGORY = 8  # characters of a code, as the register keeps it
@@ -188,20 +187,3 @@ def indicator(node: Node) -> Indicator:
         cite=node.cite(),
         days=node.number("days", 0),
     )
-
-
-def letter(node: Node) -> Letter:
-    texts = node.optional("text")
-    return Letter(
-        key=str(node.path[-1]),
-        title=node.title(),
-        severity=node.number("severity", 0),
-        reply=_reply(node, node.cite()),
-        escalates_to=node.text("escalates_to", ""),
-        texts={name: texts.text(name) for name in texts.table} if texts else {},
-        cite=node.cite(),
-    )
-
-
-def _reply(node: Node, cite: Cite) -> Limit | None:
-    return node.limit("reply", cite) if node.has("reply") else None

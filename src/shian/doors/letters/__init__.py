@@ -1,0 +1,1 @@
+"""Letters at the desk and under the thumb: drafted, looked at as paper, approved, sent, answered."""
