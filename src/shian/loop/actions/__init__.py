@@ -22,10 +22,13 @@ from shian.loop.actions.finding import (
 from shian.loop.actions.hand_in import Answered, hand_in, hand_in_many, hand_in_together
 from shian.loop.actions.owing import owe_by_rule
 from shian.loop.actions.planning import plan, plan_preview
+from shian.loop.actions.visit import LookedAt, Part, hand_in_visit
 
 __all__ = [
     "Answered",
     "Handed",
+    "LookedAt",
+    "Part",
     "bind_many",
     "claim",
     "draft_commitment",
@@ -36,6 +39,7 @@ __all__ = [
     "hand_in",
     "hand_in_many",
     "hand_in_together",
+    "hand_in_visit",
     "order_fix",
     "owe_by_rule",
     "plan",

@@ -41,10 +41,11 @@ R = TypeVar("R", bound=Scoped)
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A sheet, and who hands it in."""
+    """A sheet, and who hands it in; `taken` are the answers not looked at again, each with the sheet it was seen on."""
 
     by: Actor
     submission: Submission
+    taken: tuple[tuple[str, UUID], ...] = ()
 
 
 class Shelf:

@@ -12,6 +12,7 @@ from shian.loop.queries.findings import (
     steps,
     way,
 )
+from shian.loop.queries.kept import kept_answers
 from shian.loop.queries.load import load, post_load
 from shian.loop.queries.receipts import receipt_of
 from shian.loop.queries.rollups import DAILY, MONTHLY, WEEKLY, duty, handed_in, month, week, weeks_of
@@ -23,6 +24,7 @@ from shian.loop.queries.tasks import (
     owed_by,
     owed_on,
     pressing,
+    settled_by,
     task,
     tasks_at,
     tasks_of,
@@ -49,6 +51,7 @@ __all__ = [
     "finding",
     "findings",
     "handed_in",
+    "kept_answers",
     "load",
     "may_recheck",
     "month",
@@ -59,6 +62,7 @@ __all__ = [
     "post_load",
     "pressing",
     "receipt_of",
+    "settled_by",
     "sought",
     "steps",
     "task",
