@@ -1,6 +1,6 @@
 """Questions about checklists. They are law, open to all; sheets are scoped."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -71,9 +71,9 @@ def beside(of: Sheet, *, viewer: Actor) -> "QuerySet[Sheet]":
     return found if of.business_id and of.person_id else found.none()
 
 
-def answers_of(sheets: Iterable[Sheet]) -> dict[str, Any]:
-    """What was said at a visit, each question once."""
-    return {code: said for one in sheets for code, said in one.answers.items()}
+def answers_of(sheets: Sequence[Sheet]) -> dict[str, Any]:
+    """What was said at a visit, each question once, as the first of its sheets has it."""
+    return {code: said for one in reversed(sheets) for code, said in one.answers.items()}
 
 
 def last_sheets(viewer: Actor, businesses: Sequence[UUID], *, since: date) -> "QuerySet[Sheet]":
