@@ -262,7 +262,7 @@ def test_an_answer_that_holds_is_taken_over_and_recorded_as_that(due_here: Calla
     lasting = [item.code for item in checklists.items(first.version_id) if item.valid_days]
     assert shown.count("data-standing") == len([code for code in lasting if f'"{code}"' in shown])
     receipt = cadre.post(here, form(tasks=[season], still=(LASTING,)), follow=True).content.decode()
-    assert "沿用上次" in receipt, receipt[receipt.find("flash tone-late"):][:600]
+    assert "沿用上次" in receipt, receipt[receipt.find("flash tone-late") :][:600]
     (second,) = rows(Sheet, programme="season")
     taken = second.answers[LASTING]["taken"]
     assert (taken["sheet"], taken["on"]) == (str(first.pk), TODAY.isoformat())

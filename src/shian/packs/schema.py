@@ -169,6 +169,7 @@ class Item:
     photo: str
     valid_for: int | None
     cite: Cite
+    distinct_from: tuple[str, ...] = ()  # codes of questions that sound alike and are others; the note says why
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,7 @@ class Checklist:
     title: Title
     items: tuple[Item, ...]
     cite: Cite
+    again: str = ""  # why a programme may come back with it within the time in which an answer holds
 
     def item(self, code: str) -> Item | None:
         return next((item for item in self.items if item.code == code), None)
