@@ -110,6 +110,11 @@ def task(programme: str = "guarantee_visit", **chosen: Any) -> Task:
     return found
 
 
+def door_of(one: Task) -> UUID:
+    assert one.business_id is not None
+    return one.business_id
+
+
 def codes(*lists: str) -> set[str]:
     return {item.code for key in lists for item in checklists.items(checklists.version(key).pk)}
 
@@ -279,8 +284,8 @@ def test_what_was_taken_over_renews_nothing(due_here: Callable[..., Client], wor
     cadre.post(f"/visit/{season.pk}/sheet", form(tasks=[season], still=(LASTING,)))
     with worn(world.actor("village")) as viewer:
         version = checklists.version("village_caterer")
-        held = queries.kept_answers(viewer, visit.business_id, version, on=TODAY + timedelta(days=89))
-        gone = queries.kept_answers(viewer, visit.business_id, version, on=TODAY + timedelta(days=90))
+        held = queries.kept_answers(viewer, door_of(visit), version, on=TODAY + timedelta(days=89))
+        gone = queries.kept_answers(viewer, door_of(visit), version, on=TODAY + timedelta(days=90))
     assert held[LASTING].sheet == rows(Sheet, programme="guarantee_visit")[0].pk
     assert LASTING not in gone
 
@@ -319,8 +324,8 @@ def test_a_question_put_otherwise_is_asked_anew(due_here: Callable[..., Client],
     new = checklists.version("village_caterer")
     assert new.pk != old.pk
     with worn(world.actor("village")) as viewer:
-        assert LASTING in queries.kept_answers(viewer, visit.business_id, old, on=TODAY)
-        kept = queries.kept_answers(viewer, visit.business_id, new, on=TODAY)
+        assert LASTING in queries.kept_answers(viewer, door_of(visit), old, on=TODAY)
+        kept = queries.kept_answers(viewer, door_of(visit), new, on=TODAY)
     assert LASTING not in kept
     assert "officers.appointed" in kept, "what is asked as before stands"
 
@@ -331,7 +336,7 @@ def test_a_report_from_the_desk_is_nothing_that_was_seen(due_here: Callable[...,
     cadre.post(f"/visit/{visit.pk}/sheet", form(tasks=[visit], mode="video"))
     with worn(world.actor("village")) as viewer:
         version = checklists.version("village_caterer")
-        assert queries.kept_answers(viewer, visit.business_id, version, on=TODAY) == {}
+        assert queries.kept_answers(viewer, door_of(visit), version, on=TODAY) == {}
 
 
 # --- the doors for machines ---

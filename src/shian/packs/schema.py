@@ -271,12 +271,22 @@ class AppointmentRule:
 
 
 @dataclass(frozen=True)
+class VisitTime:
+    """Between how many seconds the clock of a visit is believed; a law without one believes none."""
+
+    least: int
+    most: int
+    cite: Cite
+
+
+@dataclass(frozen=True)
 class Load:
     """How many businesses one cadre may answer for before we warn, and before we refuse."""
 
     warn: int
     block: int
     cite: Cite
+    visit_time: VisitTime | None = None
 
 
 @dataclass(frozen=True)

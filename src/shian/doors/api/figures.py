@@ -8,14 +8,15 @@ from pydantic import Field
 
 from shian.doors.api.asked import Asked, Key, Limit, Offset, Page, PeriodText, Where, page, today
 from shian.doors.api.refusals import REFUSALS
-from shian.doors.api.shapes import FigureOut, TaskOut
-from shian.insight import queries
+from shian.doors.api.shapes import BurdenOut, FigureOut, TaskOut
+from shian.insight import burden, queries
 from shian.insight.figure import Question
 from shian.territory.models import Level
 from shian.territory.queries import path_of
 
 router = Router(tags=["figures"])
 Grade = Annotated[str, Field(pattern="^[A-D]?$")]
+Parted = Annotated[str, Field(pattern="^(role|month|person|province|city|county|township|village)?$")]
 Part = Annotated[str, Field(pattern="^(done|excluded|overdue|open)?$")]
 
 
@@ -26,6 +27,13 @@ def completion(
     """Integers only: the ratio is formed by whoever shows it."""
     asked = _asked(request, programme, period, within, grade)
     return queries.completion(request.actor, asked, by=by or "")
+
+
+@router.get("/figures/burden", response={200: list[BurdenOut], **REFUSALS})
+def burden_of(request: Asked, period: PeriodText, within: Where, by: Parted = "") -> Any:
+    """What visits cost and what was saved, for each role, month or place; by person only where the place is yours to plan."""
+    asked = burden.Asked.of(period, path_of(within), request.now, today(request))
+    return burden.burden(request.actor, asked, by=by)
 
 
 @router.get("/figures/completion/rows", response={200: Page[TaskOut], **REFUSALS})

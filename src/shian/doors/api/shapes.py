@@ -127,6 +127,24 @@ class FigureOut(Schema):
     late_excluded: int
 
 
+class BurdenOut(Schema):
+    """What the visits of one role, month, place or person cost: integers; a visit is one person at one door on one day."""
+
+    key: str
+    visits: int
+    merged: int
+    tasks: int
+    sheets: int
+    typed: int
+    taken: int
+    filled: int
+    timed: int
+    seconds: int
+    median_seconds: int | None
+    people: int
+    person_months: int
+
+
 class EvidenceOut(Schema):
     id: UUID
     kind: str

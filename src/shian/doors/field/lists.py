@@ -138,6 +138,7 @@ def me(viewer: Actor, *, on: date) -> MePage:
     links = (
         *mine_to_give,
         Link(_("我查出的问题"), "/findings", "problem"),
+        Link(_("我的负担"), "/figures/burden", "clock"),
         Link(_("电脑版工作台"), "/worklist", "desk"),
         Link(_("修改密码"), reverse("change_password"), "lock"),
         Link(_("帮助"), reverse("help"), "question"),

@@ -20,6 +20,7 @@ from shian.packs.schema import (
     Source,
     Tier,
     Title,
+    VisitTime,
     YearOfDays,
 )
 
@@ -73,9 +74,17 @@ def _tier(node: Node) -> Tier:
 
 
 def load(node: Node) -> Load:
-    made = Load(node.number("warn"), node.number("block"), node.cite())
+    time = node.optional("visit_time")
+    made = Load(node.number("warn"), node.number("block"), node.cite(), time.make(_visit_time) if time else None)
     if made.block < made.warn:
         node.bad("block", f"block = {made.block} comes before warn = {made.warn}")
+    return made
+
+
+def _visit_time(node: Node) -> VisitTime:
+    made = VisitTime(node.number("least_seconds"), node.number("most_seconds"), node.cite())
+    if made.most <= made.least:
+        node.bad("most_seconds", f"most_seconds = {made.most} is not after least_seconds = {made.least}")
     return made
 
 
