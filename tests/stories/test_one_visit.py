@@ -234,7 +234,7 @@ def test_a_fix_is_looked_at_on_the_way(due_here: Callable[..., Client], world: W
     assert f'value="{recheck.pk}" checked' in door
     here = f"/visit/{patrol.pk}/sheet"
     assert f'data-item="fix-{key}"' in page(cadre, here)
-    told = form(tasks=[patrol, recheck], **{f"answer-fix-{key}": "fail"})
+    told = form(tasks=[patrol, recheck]) | {f"answer-fix-{key}": "fail"}
     refused = cadre.post(here, told).content.decode()
     assert "写一句话" in refused, "why it is not right"
     assert task("patrol").state == "open"
@@ -246,10 +246,11 @@ def test_a_fix_is_looked_at_on_the_way(due_here: Callable[..., Client], world: W
 def _found_and_fixed(world: World, cadre: Client) -> UUID:
     cadre.post(f"/visit/{task().pk}/sheet", form(SHARED, tasks=[task()]))
     (finding,) = rows(Finding)
+    key: UUID = finding.pk
     principal = world.actor("甲饭店/principal")
     with worn(principal):
         actions.report_fix(finding, note="换了纱窗", photos=[], by=principal, now=NOW + timedelta(minutes=5))
-    return finding.pk
+    return key
 
 
 # --- answers that still hold ---
@@ -273,6 +274,8 @@ def test_an_answer_that_holds_is_taken_over_and_recorded_as_that(due_here: Calla
     assert (taken["sheet"], taken["on"]) == (str(first.pk), TODAY.isoformat())
     assert taken["person"] == str(first.person_id)
     assert second.checked == len(second.answers) - 1, "what nobody looked at is not checked"
+    assert cadre.get(f"/api/v1/sheets/{second.pk}").json()["answers"][LASTING]["taken"] == taken
+    assert "沿用 1 项" in page(cadre, f"/businesses/{second.business_id}")
     record = page(cadre, f"/records/{second.pk}")
     assert "沿用 9月14日" in record or "沿用 2026年9月14日" in record
 

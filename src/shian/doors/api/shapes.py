@@ -74,6 +74,7 @@ class FindingOut(Schema):
     id: UUID
     business: Named
     programme: str
+    also: list[str]
     code: str
     text: str
     note: str
@@ -177,6 +178,26 @@ class ChecklistOut(Schema):
     title: str
     assumed: bool
     items: list[ItemOut]
+
+
+class SheetOut(Schema):
+    """A filled checklist."""
+
+    id: UUID
+    programme: str
+    business: UUID | None = Field(validation_alias="business_id")
+    on_day: date
+    mode: str
+    outcome: str
+    answers: dict[str, dict[str, Any]]
+    checked: int
+    failed: int
+    conclusion: str
+    zero_risk: bool
+    started_at: datetime | None
+    finished_at: datetime | None
+    recorded_at: datetime
+    superseded_at: datetime | None
 
 
 class EntryOut(Schema):

@@ -130,7 +130,7 @@ def _result(sheet: Sheet) -> str:
         return _("零风险")
     words = _("查 %(n)s 项，%(f)s 项不符合") % {"n": sheet.checked, "f": sheet.failed} if sheet.checked else ""
     taken = sum("taken" in one for one in sheet.answers.values())
-    return _("%(said)s，沿用 %(n)s 项") % {"said": words, "n": taken} if taken else words
+    return words + _("，沿用 %(n)s 项") % {"n": taken} if taken else words
 
 
 def _conclusion(sheet: Sheet) -> str:
