@@ -16,6 +16,7 @@ export class VisitPage {
   private readonly post: Post;
   private readonly pad: Pad | null;
   private busy = false;
+  private asided = false; // a question that changed is answered beside the way: then straight back to the last look
 
   constructor(private readonly form: HTMLFormElement, private readonly settings: Settings, private readonly drafts: Drafts) {
     this.every = [...form.querySelectorAll<HTMLElement>("[data-item]")];
@@ -31,7 +32,7 @@ export class VisitPage {
     this.every.forEach((item) => this.open(item));
     this.step();
     for (const button of this.form.querySelectorAll<HTMLElement>("[data-changed]")) button.addEventListener("click", () => this.changed(button.dataset.changed ?? ""));
-    this.one("[data-next]")?.addEventListener("click", () => this.go(this.draft.at + 1));
+    this.one("[data-next]")?.addEventListener("click", () => this.onwards());
     this.one("[data-previous]")?.addEventListener("click", () => this.go(this.draft.at - 1));
     this.one("[data-pad-clear]")?.addEventListener("click", () => this.pad?.clear());
     for (const mode of this.form.querySelectorAll<HTMLInputElement>("input[name=mode]")) {
@@ -62,6 +63,7 @@ export class VisitPage {
     const element = this.every.find((item) => item.dataset.item === code);
     for (const input of element?.querySelectorAll<HTMLInputElement>(`input[name="answer-${code}"]`) ?? []) input.checked = false;
     this.step();
+    this.asided = true;
     this.go(this.items.findIndex((item) => item.dataset.item === code));
   }
 
@@ -102,14 +104,20 @@ export class VisitPage {
   // Said to be as it was after all: the step goes, and the next one comes into its place.
   private stays(): void {
     this.step();
-    this.go(this.draft.at);
+    this.go(this.asided ? this.items.length : this.draft.at);
+    this.asided = false;
   }
 
   // A tap on a good answer moves on by itself; a bad one waits for its photo and its words, and so do the arrow keys.
   private tapped(element: HTMLElement, label: HTMLElement): void {
     if (label.classList.contains("answer-fail") || label.classList.contains("answer-still")) return;
     const at = this.items.indexOf(element);
-    window.setTimeout(() => { if (this.draft.at === at) this.go(at + 1); }, 260);
+    window.setTimeout(() => { if (this.draft.at === at) this.onwards(); }, 260);
+  }
+
+  private onwards(): void {
+    this.go(this.asided ? this.items.length : this.draft.at + 1);
+    this.asided = false;
   }
 
   private go(to: number, move = true): void {

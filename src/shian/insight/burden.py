@@ -19,8 +19,8 @@ from shian.insight.figure import period_named
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Denied, Refused
 from shian.loop.law import Law, law_on
+from shian.packs.limits import VisitTime
 from shian.packs.periods import Period, parse_period
-from shian.packs.schema import VisitTime
 from shian.territory import queries as territory
 from shian.territory.models import Level
 

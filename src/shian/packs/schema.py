@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from shian.packs.cite import ALWAYS, Cite, Span
-from shian.packs.limits import Limit
+from shian.packs.limits import Limit, VisitTime
 
 
 @dataclass(frozen=True)
@@ -267,15 +267,6 @@ class AppointmentRule:
     diners_at_least: int
     diners_above: int
     span: Span
-    cite: Cite
-
-
-@dataclass(frozen=True)
-class VisitTime:
-    """Between how many seconds the clock of a visit is believed; a law without one believes none."""
-
-    least: int
-    most: int
     cite: Cite
 
 

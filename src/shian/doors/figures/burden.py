@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shian.checklists.models import Sheet
 from shian.doors.ui.asked import address, elsewhere
 from shian.doors.ui.paging import Slice
-from shian.doors.ui.said import place_options
+from shian.doors.ui.said import place_options, spoken
 from shian.doors.ui.shapes.figures import BurdenPage
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.shapes.parts import Cell, Column, Field, Link, Row, Stat, State, Table, Why
@@ -113,7 +113,7 @@ def _tabs(asked: Asked, by: str, *, everybody: bool) -> tuple[Link, ...]:
 
 def _table(viewer: Actor, asked: Asked, request: HttpRequest, by: str) -> Table:
     found = insight.burden(viewer, asked, by=by)
-    names = _names(viewer, by, [one.key for one in found])
+    names = _names(viewer, asked, by, [one.key for one in found])
     ordered = sorted(found, key=lambda one: names.get(one.key, one.key))  # by name: nobody stands above another
     words = (_("上门"), _("合并办理"), _("办结"), _("手填"), _("沿用"), _("带入"), _("中位分钟"), _("每人每月分钟"))
     return Table(
@@ -139,9 +139,9 @@ def _row(one: Burden, name: str, asked: Asked, by: str) -> Row:
     )
 
 
-def _names(viewer: Actor, by: str, keys: Sequence[str]) -> dict[str, str]:
+def _names(viewer: Actor, asked: Asked, by: str, keys: Sequence[str]) -> dict[str, str]:
     if by == "role":
-        return {role.key: str(role) for role in people.roles()}
+        return {key: spoken(role.title) for key, role in asked.law.pack.roles.items()}
     if by == "person":
         return {str(key): name for key, name in people.names_of([UUID(key) for key in keys], viewer=viewer).items()}
     return {} if by == "month" else dict(territory.names(keys))

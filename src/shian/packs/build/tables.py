@@ -5,7 +5,7 @@ from datetime import date
 
 from shian.packs import words
 from shian.packs.cite import Cite
-from shian.packs.limits import Limit
+from shian.packs.limits import Limit, VisitTime
 from shian.packs.node import Node
 from shian.packs.schema import (
     Form,
@@ -20,7 +20,6 @@ from shian.packs.schema import (
     Source,
     Tier,
     Title,
-    VisitTime,
     YearOfDays,
 )
 
