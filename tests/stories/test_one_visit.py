@@ -12,12 +12,15 @@ from django.test import Client
 from shian.checklists import queries as checklists
 from shian.checklists.actions import publish_law
 from shian.checklists.models import Sheet
+from shian.doors.ingest.writing import write
 from shian.insight.figure import Question
 from shian.insight.indicators import INDICATORS
 from shian.kernel.wall import worn
 from shian.loop import actions, queries
+from shian.loop.actions import Handed
 from shian.loop.law import law_of
 from shian.loop.models import Finding, Task
+from shian.loop.submission import Submission
 from shian.packs.check import check
 from shian.packs.loader import load
 from shian.packs.tests.cn import changed, copied, written
@@ -380,6 +383,23 @@ def test_sheets_sent_one_after_the_other_open_one_finding(due_here: Callable[...
     (finding,) = rows(Finding)
     assert (finding.programme, finding.also) == ("guarantee_visit", ["patrol"])
     assert len(rows(Task, act="rectify")) == 1
+
+
+def test_a_batch_of_many_people_keeps_each_persons_problems_apart(
+    due_here: Callable[..., Client], world: World
+) -> None:
+    """As the mass door writes it: what another person finds at the same door is a finding of its own."""
+    due_here(patrol=PATROL)
+    cadre, town = world.actor("village"), world.actor("town")
+    with worn(FOUNDER):
+        Task.objects.filter(programme="patrol").update(holder=world.posts["town"])
+    first, second = (Submission.parsed(one) for one in submissions(task(), task("patrol")))
+    answers = write([Handed(cadre, first), Handed(town, second)], "zh-hans")
+    assert [one.ok for one in answers] == [True, True], answers
+    assert {(one.found_by, one.programme) for one in rows(Finding)} == {
+        (world.people["village"].pk, "guarantee_visit"),
+        (world.people["town"].pk, "patrol"),
+    }
 
 
 def test_a_finding_counts_in_the_rate_of_every_programme_that_asked(

@@ -1,5 +1,6 @@
 """A month of one cadre with three programmes due at the same doors: each figure equal to SQL written by hand (B1)."""
 
+import json
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from shian import cli
+from shian.cli import figures
 from shian.doors.field.telling import Told, whole
 from shian.doors.field.visit import Visit, visit_for
 from shian.insight.burden import Asked, Burden, burden, sheets
@@ -190,3 +193,13 @@ def test_the_api_and_the_page_tell_the_same(month: World, monkeypatch: pytest.Mo
     assert "by=person" not in own
     assert "只列您自己的" in own
     assert cadre.get("/figures/burden?period=2026-09&by=person").status_code == 403
+
+
+def test_the_command_tells_it_by_role(month: World, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["burden", "--period", "2026-09", "--within", COUNTY, "--as-of", "2026-09-20T00:00:00+08:00"]
+    assert figures.run(cli.parse("figures", figures, [*words, "--by", "role", "--json"])) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["key"], row["visits"], row["merged"], row["tasks"]) == ("village_cadre", 5, 2, 8)
+    assert row["answers"] == row["typed"] + row["taken"] + row["filled"]
+    assert figures.run(cli.parse("figures", figures, words)) == 0
+    assert "上门 5 次  合并 2 次" in capsys.readouterr().out
