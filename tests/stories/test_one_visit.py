@@ -184,6 +184,15 @@ def test_what_is_unticked_stays_open(due_here: Callable[..., Client]) -> None:
     assert (task().state, task("patrol").state) == ("open", "done")
 
 
+def test_only_a_fix_is_no_visit(due_here: Callable[..., Client], world: World) -> None:
+    cadre = due_here(patrol=PATROL)
+    _found_and_fixed(world, cadre)
+    patrol, recheck = task("patrol"), task(act="recheck")
+    answer = cadre.get(f"/visit/{patrol.pk}/sheet?tasks={recheck.pk}", follow=True)
+    assert answer.redirect_chain[-1][0] == f"/visit/{patrol.pk}"
+    assert "至少留下一件督导" in answer.content.decode()
+
+
 def test_what_one_programme_refuses_leaves_nothing_half_written(due_here: Callable[..., Client]) -> None:
     strict = programme("patrol", "三小巡查", use="small_village", what="zero_report = true")
     cadre = due_here(patrol=strict)
@@ -294,6 +303,22 @@ def test_what_was_taken_over_renews_nothing(due_here: Callable[..., Client], wor
         gone = queries.kept_answers(viewer, door_of(visit), version, on=TODAY + timedelta(days=90))
     assert held[LASTING].sheet == rows(Sheet, programme="guarantee_visit")[0].pk
     assert LASTING not in gone
+
+
+def test_a_correction_makes_nothing_newly_seen(due_here: Callable[..., Client]) -> None:
+    cadre = due_here(season=SEASON)
+    visit, season = task(), task("season")
+    cadre.post(f"/visit/{visit.pk}/sheet", form(SHARED, tasks=[visit]))
+    cadre.post(f"/visit/{season.pk}/sheet", form(SHARED, tasks=[season], still=(LASTING,)))
+    (before,) = rows(Sheet, programme="season")
+    told = form(SHARED, "premises.clean", tasks=[season], reason="看漏了一项") | {f"answer-{LASTING}": "conform"}
+    assert cadre.post(f"/records/{before.pk}/correct", told).status_code == 302
+    (after,) = rows(Sheet, programme="season", superseded_at=None)
+    assert after.answers[LASTING] == before.answers[LASTING]
+    assert "taken" in after.answers[LASTING]
+    assert after.answers[SHARED]["finding"] == before.answers[SHARED]["finding"]
+    assert after.checked == before.checked
+    assert {one.code for one in rows(Finding)} == {SHARED, "premises.clean"}
 
 
 def test_a_failed_answer_is_asked_anew_and_cannot_be_taken_over(due_here: Callable[..., Client]) -> None:

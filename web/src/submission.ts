@@ -27,6 +27,8 @@ export function compose(draft: Draft, settings: Settings, ending: Ending, eviden
 }
 
 export class Unreachable extends Error {}
+// The session ran out: the server led to the login, and nothing was handed in.
+export class SignedOut extends Error {}
 
 // A refusal is an answer; only silence and an overloaded server are worth a later try.
 export async function send(one: Told, address: string, csrf: string): Promise<Verdict> {
@@ -41,6 +43,7 @@ export async function send(one: Told, address: string, csrf: string): Promise<Ve
     throw new Unreachable();
   }
   if (answer.status === 503 || answer.status === 429) throw new Unreachable();
+  if (answer.redirected) throw new SignedOut();
   const found = (await answer.json().catch(() => ({}))) as Partial<Verdict> & { detail?: unknown };
   const message = found.message ?? (typeof found.detail === "string" ? found.detail : "");
   return { ok: answer.ok && (found.ok ?? false), code: found.code ?? String(answer.status), message, receipt: found.receipt };

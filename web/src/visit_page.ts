@@ -4,7 +4,7 @@ import { newId } from "./ids";
 import { Pad } from "./pad";
 import * as photos from "./photos";
 import { deliver, Snaps, type Post } from "./snaps";
-import { compose, send, Unreachable, type Ending, type Settings } from "./submission";
+import { compose, send, SignedOut, Unreachable, type Ending, type Settings } from "./submission";
 import { make, say } from "./words";
 
 export class VisitPage {
@@ -220,6 +220,7 @@ export class VisitPage {
     try {
       await this.deliver();
     } catch (error) {
+      if (error instanceof SignedOut) return this.tell(say(this.words, "signedOut"), "soon");
       this.tell(say(this.words, error instanceof Unreachable || !navigator.onLine ? "offline" : "photoFailed"), "soon");
     } finally {
       this.hold(false);

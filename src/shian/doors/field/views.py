@@ -65,19 +65,27 @@ def sheet(request: Asked, key: UUID) -> HttpResponseBase:
         return _sent(request, task)
     if task.state != TASK.initial and request.method == "GET":
         return show(request, presenters.settled(task))
-    words = unsent(request)
-    chosen = (words or request.POST or request.GET).getlist("tasks")
-    visit = visit_for(task, viewer=request.actor, on=today(request), chosen=chosen)
     if request.method == "POST":
-        return _handed_in(request, visit)
-    if words is not None:
-        typed = _typed(visit, words, Files(), by=request.actor)
-        return _again(request, visit, typed, presenters.came_back())
+        return _handed_in(request, _visit(request, task, request.POST))
+    if words := unsent(request):
+        visit = _visit(request, task, words)
+        return _again(request, visit, _typed(visit, words, Files(), by=request.actor), presenters.came_back())
+    return _asked(request, task)
+
+
+def _visit(request: Asked, task: Task, words: QueryDict) -> Visit:
+    return visit_for(task, viewer=request.actor, on=today(request), chosen=words.getlist("tasks"))
+
+
+def _asked(request: Asked, task: Task) -> HttpResponseBase:
+    """What was chosen at the door; where it cannot be done on one visit, back there to choose otherwise."""
     try:
-        return show(request, presenters.questions(visit, request.now, request))
-    except Refused as refused:  # what was chosen cannot be done on one visit: back to the door, to choose otherwise
+        return show(request, presenters.questions(_visit(request, task, request.GET), request.now, request))
+    except Refused as refused:
+        if not request.GET.getlist("tasks"):
+            visit_for(task, viewer=request.actor, on=today(request))  # refused for itself, whatever is chosen
         messages.error(request, str(refused))
-        return redirect("visit", key)
+        return redirect("visit", task.pk)
 
 
 def _typed(visit: Visit, words: QueryDict, files: Files, *, by: Actor) -> Filled:

@@ -118,7 +118,9 @@ def visit_for(task: Task, *, viewer: Actor, on: date, chosen: Collection[str] = 
     _errand_of([task], business, on)  # says what is wrong with the one that was opened
     wanted = keys_in(chosen)
     rows = list(_named(business, wanted, viewer) if wanted else _due(task, business, viewer, on))
-    mine = [one for one in rows if one.act == VISIT and one.holder_id in viewer.posts] or [task]
+    mine = [one for one in rows if one.act == VISIT and one.holder_id in viewer.posts]
+    if not mine:
+        raise Refused(_("至少留下一件督导；只想复查，请打开那个问题"), code="nothing_chosen")
     rechecks = [one for one in rows if one.act == "recheck" and _on_the_way(one, viewer)]
     first = sorted(mine, key=lambda one: one.pk != task.pk)
     return Visit(task, business, _errands(first, business, on), on, tuple(rechecks))

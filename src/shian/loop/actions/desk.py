@@ -98,6 +98,10 @@ class Shelf:
             found[task.sheet_id][1].append(task)
         return found
 
+    def sheet_before(self, key: UUID) -> Sheet | None:
+        """The sheet which is being corrected."""
+        return self.corrected.get(key, (None, []))[0]
+
     @cached_property
     def businesses(self) -> dict[UUID, Business]:
         named = {s.business for s in self.submissions if s.business}

@@ -19,7 +19,7 @@ from shian.loop.actions.desk import Handed, Shelf
 from shian.loop.actions.drafting import Draft, drafted
 from shian.loop.actions.opening import local_day
 from shian.loop.actions.receipts import REUSED, Key
-from shian.loop.actions.together import open_once, take_over
+from shian.loop.actions.together import carry_over, open_once, take_over
 from shian.loop.events import FindingRaised, HandedIn, NotAtHome
 from shian.loop.models import Finding, FindingStep, Task
 from shian.loop.states import OUTCOMES_NOT_DONE
@@ -100,6 +100,8 @@ def _handed_in(fresh: Mapping[Key, Handed], now: datetime) -> dict[Key, Answered
             draft = drafted(shelf.desk(one.by), one.submission)
             if one.taken:
                 take_over(draft, one.taken)
+            if one.submission.corrects:
+                carry_over(draft, shelf.sheet_before(one.submission.corrects))
             _claimed_once(draft, claimed)
             drafts[id(draft.sheet)] = key, draft
         except Refused as refusal:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
+from shian.checklists.models import Sheet
 from shian.kernel.refused import Refused
 from shian.loop.actions.drafting import Draft
 from shian.loop.actions.opening import Opened
@@ -129,6 +130,17 @@ def take_over(draft: Draft, taken: Sequence[tuple[str, UUID]]) -> None:
             )
         draft.sheet.answers[code] = {"answer": "conform", "taken": earlier.as_json()}
     draft.sheet.checked -= len(taken)
+
+
+def carry_over(draft: Draft, before: Sheet | None) -> None:
+    """A correction is no new look: where an answer stays as it was, what was taken over stays taken over, and a problem that
+    stands on a sheet beside stays there."""
+    for code, said in (before.answers if before else {}).items():
+        now = draft.sheet.answers.get(code)
+        if now is not None and now["answer"] == said["answer"]:
+            marks = {name: said[name] for name in ("taken", "finding") if name in said}
+            draft.sheet.answers[code] = now | marks
+            draft.sheet.checked -= "taken" in marks
 
 
 def _text(draft: Draft, code: str) -> str:
