@@ -41,7 +41,9 @@ class Asked:
 
     @classmethod
     def of(cls, period: str, within: str, as_of: datetime, today: date) -> "Asked":
-        """From words. Raises Refused for a period that is none."""
+        """From words. Raises Refused for a period that is none, Denied to who has no ground to look at."""
+        if not within:
+            raise Denied(_("这个地方的数字不归您看"))
         return cls(period_named(period), within, as_of, today)
 
     @cached_property

@@ -195,6 +195,12 @@ def test_the_api_and_the_page_tell_the_same(month: World, monkeypatch: pytest.Mo
     assert cadre.get("/figures/burden?period=2026-09&by=person").status_code == 403
 
 
+def test_a_shop_has_no_ground_to_look_at(month: World) -> None:
+    owner = entered(month, "甲饭店/principal")
+    assert owner.get("/figures/burden").status_code == 403
+    assert owner.get("/figures/burden/rows").status_code == 403
+
+
 def test_the_command_tells_it_by_role(month: World, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["burden", "--period", "2026-09", "--within", COUNTY, "--as-of", "2026-09-20T00:00:00+08:00"]
     assert figures.run(cli.parse("figures", figures, [*words, "--by", "role", "--json"])) == 0
