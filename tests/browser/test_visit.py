@@ -215,6 +215,7 @@ def go_through(page: Page, picture: Path, *, fail: str, request: pytest.FixtureR
 
 def answer_all(page: Page, fail: str, picture: Path) -> None:
     """Everything that is asked, in its steps: each conforms but one."""
+    expect(page.locator(".item.is-current")).to_have_count(1)  # the script has begun
     while (here := page.locator(".item.is-current")).count():
         code = here.get_attribute("data-item")
         if code == fail:
