@@ -38,7 +38,7 @@ WORDS: dict[str, list[str]] = {
 # What the first key of an address is a key of, by what stands before it.
 KINDS: dict[str, type[Any] | None] = {
     "api/v1/posts": Post, "api/v1/businesses": Business, "api/v1/evidence": Evidence, "api/v1/findings": Finding,
-    "api/v1/tasks": Task, "behalf": Business, "machines": MachineToken, "records": Sheet, "binding": BulkBatch, "businesses": Business, "commitments": Commitment, "evidence": Evidence,
+    "api/v1/sheets": Sheet, "api/v1/tasks": Task, "behalf": Business, "machines": MachineToken, "records": Sheet, "binding": BulkBatch, "businesses": Business, "commitments": Commitment, "evidence": Evidence,
     "findings": Finding, "fix": Finding, "import": ImportBatch, "people": Person, "places": Adjustment, "posts": Post, "receipt": Sheet,
     "inspections": Inspection, "letters": Letter,
     "rest": Rest, "shop": Business, "visit": Task, "sign": Commitment, "grants": PostGrant,

@@ -1,5 +1,6 @@
 """A visit on the real pages: the cadre finds, the shop puts right, the cadre looks, the office's figure moves."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from shian.kernel.wall import worn
+from shian.loop import actions
 from shian.loop.models import Finding, Task
+from shian.packs.tests.cn import copied, written
 from shian.people.actions.accounts import open_account
 from shian.people.models import Account
 from tests.at_the_doors import PASSWORD, bound_and_planned, photo, stand_still
 from tests.browser.conftest import Phones
-from tests.world import FOUNDER, World, business, small_county
+from tests.stories.test_one_visit import PATROL, SEASON, publish
+from tests.world import COUNTY, FOUNDER, NOW, World, business, small_county
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -129,6 +133,100 @@ def test_found_put_right_looked_at_and_counted(phone_of: Callable[..., Page], pi
     assert counted(office) == "1 / 1"
     office.locator(".stat-figure").first.click()
     expect(office.get_by_role("link", name="甲饭店").first).to_be_visible()
+
+
+@pytest.fixture
+def three_due(world: World, tmp_path: Path) -> None:
+    """Two more programmes by file, due at the same door."""
+    folder = copied(tmp_path)
+    written(folder, "programmes/patrol.toml", PATROL)
+    written(folder, "programmes/season.toml", SEASON)
+    publish(folder)
+    office = world.actor("office")
+    with worn(office):
+        for key in ("patrol", "season"):
+            assert actions.plan(key, "2026-09", within=COUNTY, by=office, now=NOW).new == 1
+
+
+def test_three_duties_in_one_visit(
+    three_due: None, phone_of: Callable[..., Page], picture: Path, request: pytest.FixtureRequest
+) -> None:
+    """One question fails: one finding, three tasks done. What was seen then is taken over on the next visit."""
+    page = phone_of("village")
+    with worn(FOUNDER):
+        tasks = {one.programme: one.pk for one in Task.objects.filter(act="inspect")}
+    page.goto(f"/visit/{tasks['guarantee_visit']}")
+    expect(page.locator("#duties .choice")).to_have_count(3)
+    keep(page, request, "door")
+    page.locator(f'#duties input[value="{tasks["season"]}"]').uncheck()
+    page.get_by_role("button", name="开始督导").click()
+    expect(page.locator('input[name="tasks"]')).to_have_count(2)
+    go_through(page, picture, fail="pests.kept_out", request=request)
+    assert "2 件" in page.inner_text("main")
+    with worn(FOUNDER):
+        assert {one.programme: one.state for one in Task.objects.filter(act="inspect")} == {
+            "guarantee_visit": "done", "patrol": "done", "season": "open",
+        }  # fmt: skip
+        found = Finding.objects.get()
+        assert (found.programme, found.also, len(found.photos_before)) == ("patrol", ["guarantee_visit"], 1)
+
+    page.goto(f"/visit/{tasks['season']}")
+    assert "不再问" in page.inner_text("main")
+    page.get_by_role("link", name="开始督导").click()
+    lasting = page.locator("[data-item][data-standing]").count()
+    assert lasting >= 4
+    page.get_by_role("button", name="下一项").wait_for()
+    expect(page.locator(".dots button")).to_have_count(page.locator("[data-item]").count() - lasting)
+    keep(page, request, "second")
+    answer_all(page, "", picture)
+    expect(page.locator("[data-kept-row]:visible")).to_have_count(lasting)
+    keep(page, request, "kept")
+    changed = page.locator("[data-changed]").first
+    box = changed.bounding_box()
+    assert box is not None
+    assert box["height"] >= 40, "a thumb's width"
+    changed.click()
+    page.locator(".item.is-current .answer-conform").click()
+    expect(page.locator("[data-kept-row]:visible")).to_have_count(lasting - 1)
+    sign(page)
+    page.get_by_role("button", name="交上去").click()
+    page.wait_for_url("**/receipt/*")
+    assert f"{lasting - 1} 项" in page.inner_text("main")
+    with worn(FOUNDER):
+        sheet = Task.objects.select_related("sheet").get(programme="season").sheet
+        assert sum("taken" in one for one in sheet.answers.values()) == lasting - 1
+
+
+def keep(page: Page, request: pytest.FixtureRequest, name: str) -> None:
+    """No page is wider than the phone; a picture of it where somebody asked for pictures."""
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), name
+    if folder := os.environ.get("SHIAN_PICTURES"):
+        page.screenshot(path=Path(folder) / f"{request.node.name}-{name}.png", full_page=True)
+
+
+def go_through(page: Page, picture: Path, *, fail: str, request: pytest.FixtureRequest) -> None:
+    answer_all(page, fail, picture)
+    keep(page, request, "review")
+    sign(page)
+    page.get_by_role("button", name="交上去").click()
+    page.wait_for_url("**/receipt/*")
+    keep(page, request, "receipt")
+
+
+def answer_all(page: Page, fail: str, picture: Path) -> None:
+    """Everything that is asked, in its steps: each conforms but one."""
+    expect(page.locator(".item.is-current")).to_have_count(1)  # the script has begun
+    while (here := page.locator(".item.is-current")).count():
+        code = here.get_attribute("data-item")
+        if code == fail:
+            here.locator(".answer-fail").click()
+            here.locator("input[type=file]").set_input_files(picture)
+            expect(here.locator(".snap-one")).to_have_count(1)
+            here.get_by_text("限期整改").click()
+            page.get_by_role("button", name="下一项").click()
+        else:
+            here.locator(".answer-conform").click()
+        expect(page.locator(f'.item.is-current[data-item="{code}"]')).to_have_count(0)
 
 
 def test_the_same_visit_without_script(phone_of: Callable[..., Page]) -> None:

@@ -1,7 +1,9 @@
 // The draft of a visit lives on the phone until the server has said that it is received.
 import { newId } from "./ids";
 
-export type Answer = "conform" | "fail" | "not_applicable";
+// As it was: the answer that stands is taken over, nobody looked again.
+export const STILL = "still";
+export type Answer = "conform" | "fail" | "not_applicable" | typeof STILL;
 export type Disposition = "fix_on_site" | "fix_by" | "push_to_station";
 
 export interface Place { lat: number; lon: number; accuracy: number; datum: "wgs84" }

@@ -1,55 +1,50 @@
-// The shape of POST /api/v1/submissions, and what its answer means.
-import type { Draft, Place } from "./drafts";
+// What the page of a visit sends to its own address, and what the answer means. The server makes a sheet for each duty of it.
+import { STILL, type Draft, type Place } from "./drafts";
 
-export interface Settings { business: string; task: string | null; tasks: string[]; checklist: string; version: number; submit: string; evidence: string; receipt: string }
-export interface Verdict { id: string; ok: boolean; code: string; message: string; receipt?: string }
+export interface Settings { business: string; task: string | null; tasks: string[]; submit: string; evidence: string; receipt: string }
+export interface Verdict { ok: boolean; code: string; message: string; receipt?: string }
+export interface Ending { zero: string[]; conclusions: Record<string, string> }
 
 interface SentAnswer { answer: string; note?: string; disposition?: string; photos?: string[] }
-export interface Submission {
-  id: string; task: string | null; tasks: string[]; checklist: string; version: number; business: string; outcome: string; mode: string;
-  answers: Record<string, SentAnswer>; place: Place | null; signature: string | null; started_at: string; finished_at: string;
+export interface Told extends Ending {
+  id: string; tasks: string[]; mode: string; answers: Record<string, SentAnswer>;
+  place: Place | null; signature: string | null; started_at: string; finished_at: string;
 }
 
-export function compose(draft: Draft, settings: Settings, evidence: (key: string) => string, signature: string | null): Submission {
+export function compose(draft: Draft, settings: Settings, ending: Ending, evidence: (key: string) => string, signature: string | null): Told {
   const answers: Record<string, SentAnswer> = {};
   for (const [code, item] of Object.entries(draft.items)) {
     if (!item.answer) continue;
+    const photos = item.answer === STILL ? [] : item.photos.map(evidence);
     answers[code] = item.answer === "fail"
-      ? { answer: item.answer, note: item.note, disposition: item.disposition, photos: item.photos.map(evidence) }
-      : { answer: item.answer };
+      ? { answer: item.answer, note: item.note, disposition: item.disposition ?? "", photos }
+      : photos.length ? { answer: item.answer, photos } : { answer: item.answer };
   }
   return {
-    id: draft.id, task: settings.task, tasks: settings.tasks, checklist: settings.checklist, version: settings.version, business: settings.business,
-    outcome: "done", mode: draft.mode, answers, place: draft.place, signature, started_at: draft.startedAt, finished_at: draft.finishedAt ?? "",
+    id: draft.id, tasks: settings.tasks, mode: draft.mode, answers, ...ending, place: draft.place, signature,
+    started_at: draft.startedAt, finished_at: draft.finishedAt ?? "",
   };
 }
 
 export class Unreachable extends Error {}
-
-// Codes that say nothing about the sheet itself, only about this moment.
-const LATER = new Set(["busy", "unsaid"]);
+// The session ran out: the server led to the login, and nothing was handed in.
+export class SignedOut extends Error {}
 
 // A refusal is an answer; only silence and an overloaded server are worth a later try.
-export async function send(one: Submission, address: string, csrf: string): Promise<Verdict> {
+export async function send(one: Told, address: string, csrf: string): Promise<Verdict> {
   let answer: Response;
   try {
     answer = await fetch(address, {
-      method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
-      body: JSON.stringify({ submissions: [one] }),
+      method: "POST", credentials: "same-origin",
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf },
+      body: JSON.stringify(one),
     });
   } catch {
     throw new Unreachable();
   }
   if (answer.status === 503 || answer.status === 429) throw new Unreachable();
-  const verdict = read(await answer.json().catch(() => ({})), one.id, answer.ok);
-  if (LATER.has(verdict.code)) throw new Unreachable();
-  return verdict;
-}
-
-function read(body: unknown, id: string, ok: boolean): Verdict {
-  const found = body as { verdicts?: Partial<Verdict>[]; detail?: unknown; message?: string };
-  const mine = found.verdicts?.find((verdict) => verdict.id === id) ?? found.verdicts?.[0];
-  if (mine) return { id, ok: mine.ok ?? false, code: mine.code ?? "", message: mine.message ?? "", receipt: mine.receipt };
+  if (answer.redirected) throw new SignedOut();
+  const found = (await answer.json().catch(() => ({}))) as Partial<Verdict> & { detail?: unknown };
   const message = found.message ?? (typeof found.detail === "string" ? found.detail : "");
-  return { id, ok: ok && message === "", code: "", message };
+  return { ok: answer.ok && (found.ok ?? false), code: found.code ?? String(answer.status), message, receipt: found.receipt };
 }

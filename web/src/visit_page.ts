@@ -1,23 +1,26 @@
 // One item per screen-height, then a last look, then one tap.
-import type { Answer, Disposition, Draft, Drafts, ItemDraft } from "./drafts";
+import { STILL, type Answer, type Disposition, type Draft, type Drafts, type ItemDraft } from "./drafts";
 import { newId } from "./ids";
 import { Pad } from "./pad";
 import * as photos from "./photos";
 import { deliver, Snaps, type Post } from "./snaps";
-import { compose, send, Unreachable, type Settings } from "./submission";
+import { compose, send, SignedOut, Unreachable, type Ending, type Settings } from "./submission";
 import { make, say } from "./words";
 
 export class VisitPage {
   private readonly words = document.querySelector<HTMLElement>("#visit-words");
-  private readonly items: HTMLElement[];
+  private readonly every: HTMLElement[];
+  private items: HTMLElement[];
   private readonly review: HTMLElement;
   private readonly draft: Draft;
   private readonly post: Post;
   private readonly pad: Pad | null;
   private busy = false;
+  private asided = false; // a question that changed is answered beside the way: then straight back to the last look
 
   constructor(private readonly form: HTMLFormElement, private readonly settings: Settings, private readonly drafts: Drafts) {
-    this.items = [...form.querySelectorAll<HTMLElement>("[data-item]")];
+    this.every = [...form.querySelectorAll<HTMLElement>("[data-item]")];
+    this.items = this.every;
     this.review = this.one("[data-review]") as HTMLElement;
     this.draft = drafts.load(this.value("started_at"));
     this.post = { evidence: settings.evidence, business: settings.business, csrf: this.value("csrfmiddlewaretoken") };
@@ -26,8 +29,10 @@ export class VisitPage {
   }
 
   start(): void {
-    this.items.forEach((item, at) => this.open(item, at));
-    this.one("[data-next]")?.addEventListener("click", () => this.go(this.draft.at + 1));
+    this.every.forEach((item) => this.open(item));
+    this.step();
+    for (const button of this.form.querySelectorAll<HTMLElement>("[data-changed]")) button.addEventListener("click", () => this.changed(button.dataset.changed ?? ""));
+    this.one("[data-next]")?.addEventListener("click", () => this.onwards());
     this.one("[data-previous]")?.addEventListener("click", () => this.go(this.draft.at - 1));
     this.one("[data-pad-clear]")?.addEventListener("click", () => this.pad?.clear());
     for (const mode of this.form.querySelectorAll<HTMLInputElement>("input[name=mode]")) {
@@ -44,15 +49,33 @@ export class VisitPage {
   private code(at: number): string { return this.items[at]?.dataset.item ?? ""; }
   private item(code: string): ItemDraft { return (this.draft.items[code] ??= { note: "", photos: [] }); }
 
-  private open(element: HTMLElement, at: number): void {
-    const code = this.code(at);
+  // An answer that stands is no step of its own: it is shown at the end, and becomes one where it is said to have changed.
+  private step(): void {
+    this.items = this.every.filter((item) => this.item(item.dataset.item ?? "").answer !== STILL);
+    for (const row of this.form.querySelectorAll<HTMLElement>("[data-kept-row]"))
+      row.hidden = this.item(row.dataset.keptRow ?? "").answer !== STILL;
+    const kept = this.one("[data-kept]");
+    if (kept) kept.hidden = this.items.length === this.every.length;
+  }
+
+  private changed(code: string): void {
+    delete this.item(code).answer;
+    const element = this.every.find((item) => item.dataset.item === code);
+    for (const input of element?.querySelectorAll<HTMLInputElement>(`input[name="answer-${code}"]`) ?? []) input.checked = false;
+    this.step();
+    this.asided = true;
+    this.go(this.items.findIndex((item) => item.dataset.item === code));
+  }
+
+  private open(element: HTMLElement): void {
+    const code = element.dataset.item ?? "";
     const mine = this.item(code);
     for (const input of element.querySelectorAll<HTMLInputElement>(`input[name="answer-${code}"]`)) {
       if (mine.answer) input.checked = input.value === mine.answer;
       else if (input.checked) mine.answer = input.value as Answer;
-      input.addEventListener("change", () => this.answered(at, input.value as Answer));
+      input.addEventListener("change", () => this.answered(element, input.value as Answer));
     }
-    for (const label of element.querySelectorAll<HTMLElement>(".answer")) label.addEventListener("click", () => this.tapped(at, label));
+    for (const label of element.querySelectorAll<HTMLElement>(".answer")) label.addEventListener("click", () => this.tapped(element, label));
     for (const input of element.querySelectorAll<HTMLInputElement>(`input[name="disposition-${code}"]`)) {
       input.checked = input.value === mine.disposition;
       input.addEventListener("change", () => { mine.disposition = input.value as Disposition; this.save(); });
@@ -69,24 +92,38 @@ export class VisitPage {
     element.classList.toggle("is-fail", mine.answer === "fail");
   }
 
-  private answered(at: number, answer: Answer): void {
-    this.item(this.code(at)).answer = answer;
-    this.items[at]?.classList.toggle("is-fail", answer === "fail");
+  private answered(element: HTMLElement, answer: Answer): void {
+    this.item(element.dataset.item ?? "").answer = answer;
+    element.classList.toggle("is-fail", answer === "fail");
     this.save();
+    if (answer === STILL) return this.stays();
     this.dots();
     this.invite();
   }
 
+  // Said to be as it was after all: the step goes, and the next one comes into its place.
+  private stays(): void {
+    this.step();
+    this.go(this.asided ? this.items.length : this.draft.at);
+    this.asided = false;
+  }
+
   // A tap on a good answer moves on by itself; a bad one waits for its photo and its words, and so do the arrow keys.
-  private tapped(at: number, label: HTMLElement): void {
-    if (label.classList.contains("answer-fail")) return;
-    window.setTimeout(() => { if (this.draft.at === at) this.go(at + 1); }, 260);
+  private tapped(element: HTMLElement, label: HTMLElement): void {
+    if (label.classList.contains("answer-fail") || label.classList.contains("answer-still")) return;
+    const at = this.items.indexOf(element);
+    window.setTimeout(() => { if (this.draft.at === at) this.onwards(); }, 260);
+  }
+
+  private onwards(): void {
+    this.go(this.asided ? this.items.length : this.draft.at + 1);
+    this.asided = false;
   }
 
   private go(to: number, move = true): void {
     this.draft.at = Math.max(0, Math.min(to, this.items.length));
     const last = this.draft.at === this.items.length;
-    this.items.forEach((item, at) => item.classList.toggle("is-current", at === this.draft.at));
+    this.every.forEach((item) => item.classList.toggle("is-current", item === this.items[this.draft.at]));
     this.review.classList.toggle("is-current", last);
     const next = this.one("[data-next]");
     if (next) { next.hidden = last; next.textContent = say(this.words, this.draft.at === this.items.length - 1 ? "toReview" : "next"); }
@@ -168,7 +205,7 @@ export class VisitPage {
   private lacking(): { sentence: string; at: number } | null {
     const open = this.items.findIndex((_, at) => !this.item(this.code(at)).answer);
     if (open >= 0) return { sentence: say(this.words, "open", { n: this.items.filter((_, at) => !this.item(this.code(at)).answer).length }), at: open };
-    const undecided = this.items.findIndex((_, at) => this.item(this.code(at)).answer === "fail" && !this.item(this.code(at)).disposition);
+    const undecided = this.items.findIndex((item, at) => this.item(this.code(at)).answer === "fail" && !this.item(this.code(at)).disposition && item.querySelector("[name^=disposition-]"));
     if (undecided >= 0) return { sentence: say(this.words, "needDisposition", { item: this.items[undecided]?.querySelector(".item-text")?.textContent ?? "" }), at: undecided };
     const unsigned = this.one<HTMLInputElement>("[name=unsigned]")?.checked ?? false;
     if (!unsigned && !this.pad?.signed && !this.draft.signature) return { sentence: say(this.words, "needSign"), at: this.items.length };
@@ -183,6 +220,7 @@ export class VisitPage {
     try {
       await this.deliver();
     } catch (error) {
+      if (error instanceof SignedOut) return this.tell(say(this.words, "signedOut"), "soon");
       this.tell(say(this.words, error instanceof Unreachable || !navigator.onLine ? "offline" : "photoFailed"), "soon");
     } finally {
       this.hold(false);
@@ -193,11 +231,11 @@ export class VisitPage {
     // One finish time per visit: a second try must be the same bytes, so that it is known as a replay.
     this.draft.finishedAt ??= new Date().toISOString();
     this.save();
-    const failed = Object.values(this.draft.items).filter((item) => item.answer === "fail").flatMap((item) => item.photos);
+    const failed = Object.values(this.draft.items).filter((item) => item.answer && item.answer !== STILL).flatMap((item) => item.photos);
     const evidence = new Map<string, string>();
     for (const key of failed) evidence.set(key, await deliver(key, this.post));
     const signature = await this.signature();
-    const verdict = await send(compose(this.draft, this.settings, (key) => evidence.get(key) ?? "", signature), this.settings.submit, this.post.csrf);
+    const verdict = await send(compose(this.draft, this.settings, this.ending(), (key) => evidence.get(key) ?? "", signature), this.settings.submit, this.post.csrf);
     if (!verdict.ok) {
       // A refused sheet will be changed, so it is another sheet: a used id with other content would be refused again.
       delete this.draft.finishedAt;
@@ -209,6 +247,15 @@ export class VisitPage {
     this.drafts.drop();
     for (const key of failed) void photos.forget(key);
     window.location.assign(verdict.receipt ?? this.settings.receipt.replace("{id}", this.draft.id));
+  }
+
+  // What each duty wants said at its end.
+  private ending(): Ending {
+    const chosen = (selector: string): HTMLInputElement[] => [...this.form.querySelectorAll<HTMLInputElement>(selector)].filter((input) => input.checked);
+    return {
+      zero: chosen("input[name=zero]").map((input) => input.value),
+      conclusions: Object.fromEntries(chosen("input[name^=conclusion-]").map((input) => [input.name.slice("conclusion-".length), input.value])),
+    };
   }
 
   private async signature(): Promise<string | null> {

@@ -1,8 +1,10 @@
 """Questions about checklists. They are law, open to all; sheets are scoped."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -61,6 +63,20 @@ def correction(of: Sheet, *, viewer: Actor) -> Sheet | None:
     return found
 
 
+def beside(of: Sheet, *, viewer: Actor) -> "QuerySet[Sheet]":
+    """The other sheets of the same visit: one person's, at one door, handed in at one instant."""
+    rows = Sheet.objects.visible_to(viewer).filter(
+        business=of.business_id, on_day=of.on_day, person_id=of.person_id, recorded_at=of.recorded_at
+    )
+    found: QuerySet[Sheet] = rows.exclude(pk=of.pk).filter(post__isnull=of.post_id is None).order_by("id")
+    return found if of.business_id and of.person_id else found.none()
+
+
+def answers_of(sheets: Sequence[Sheet]) -> dict[str, Any]:
+    """What was said at a visit, each question once, as the first of its sheets has it."""
+    return {code: said for one in reversed(sheets) for code, said in one.answers.items()}
+
+
 def last_sheets(viewer: Actor, businesses: Sequence[UUID], *, since: date) -> "QuerySet[Sheet]":
     """Recent sheets of some businesses, newest first."""
     return sheets(viewer).filter(business_id__in=businesses, on_day__gte=since).order_by("-on_day", "-id")
@@ -81,18 +97,69 @@ def sheets_of(business: UUID, *, viewer: Actor) -> "QuerySet[Sheet]":
     return sheets(viewer).filter(business_id=business).select_related("version", "post").order_by("-on_day", "-id")
 
 
-def standing_answers(viewer: Actor, business: UUID, version: ChecklistVersion, *, on: date) -> frozenset[str]:
-    """The questions answered "conform" so recently that the answer still holds (an item's valid_for)."""
-    lasting = {item.code: item.valid_days for item in items(version.pk) if item.valid_days}
+@dataclass(frozen=True)
+class Earlier:
+    """An answer seen before that still holds: on which sheet, whose, when, and the first day on which it no longer does."""
+
+    sheet: UUID
+    on: date
+    until: date
+    person: UUID | None = None
+    post: UUID | None = None
+    title: str = ""
+
+    def as_json(self) -> dict[str, str | None]:
+        """As it is kept beside the answer that was taken over."""
+        return {
+            "sheet": str(self.sheet),
+            "on": self.on.isoformat(),
+            "person": str(self.person) if self.person else None,
+            "post": str(self.post) if self.post else None,
+        }
+
+
+def standing_answers(viewer: Actor, business: UUID, version: ChecklistVersion, *, on: date) -> dict[str, Earlier]:
+    """The questions answered "conform" at the place so recently that the answer still holds (an item's valid_for).
+
+    What was itself taken over renews nothing; a question put otherwise since then, and one that wants a photograph each
+    time, is asked anew. What a business says of itself is no official's answer.
+    """
+    lasting = {item.code: item for item in items(version.pk) if item.valid_days and item.photo != "always"}
     if not lasting:
-        return frozenset()
-    since = on - timedelta(days=max(lasting.values()))
-    newest: dict[str, tuple[str, date]] = {}
-    for one in last_sheets(viewer, [business], since=since).filter(outcome="done"):
-        for code in lasting.keys() & one.answers.keys():
-            newest.setdefault(code, (one.answers[code].get("answer", ""), one.on_day))
-    return frozenset(
-        code
-        for code, (answer, day) in newest.items()
-        if answer == "conform" and on - day < timedelta(days=lasting[code])
-    )
+        return {}
+    since = on - timedelta(days=max(item.valid_days or 0 for item in lasting.values()))
+    rows = last_sheets(viewer, [business], since=since).filter(outcome="done", post__isnull=False, on_day__lte=on)
+    newest: dict[str, Earlier | None] = {}
+    for one in rows.select_related("post"):
+        for code in lasting.keys() & one.answers.keys() - newest.keys():
+            if _was_seen(one, code):
+                newest[code] = _held(one, lasting[code], on)
+    return {code: earlier for code, earlier in newest.items() if earlier is not None}
+
+
+def _was_seen(one: Sheet, code: str) -> bool:
+    """Whether this sheet speaks of a question: a good answer only where somebody stood before it and looked."""
+    said = one.answers[code]
+    return "taken" not in said and (one.mode == "on_site" or said.get("answer") != "conform")
+
+
+def _held(one: Sheet, item: Item, on: date) -> Earlier | None:
+    """The answer of a sheet to a question as it is put now, or None where it does not hold."""
+    until = one.on_day + timedelta(days=item.valid_days or 0)
+    asked = next((was for was in items(one.version_id) if was.code == item.code), None) if one.version_id else None
+    if one.answers[item.code].get("answer") != "conform" or on >= until or asked is None or put(asked) != put(item):
+        return None
+    return Earlier(one.pk, one.on_day, until, one.person_id, one.post_id, one.post.title if one.post else "")
+
+
+def put(item: Item) -> tuple[object, ...]:
+    """How a question is put; where this changed, an earlier answer does not speak for it."""
+    return (item.text, item.severity, item.key, item.photo, item.valid_days)
+
+
+def version_by_id(key: UUID) -> ChecklistVersion:
+    """A version by its key. Raises Missing."""
+    found = ChecklistVersion.objects.filter(pk=key).first()
+    if found is None:
+        raise Missing(_("没有这份检查表：%(key)s") % {"key": key})
+    return found

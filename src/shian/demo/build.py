@@ -26,11 +26,13 @@ from shian.kernel.refused import Refused
 from shian.kernel.wall import worn
 from shian.ledger.models import Entry
 from shian.loop.actions import owe_by_rule, plan, tick
+from shian.loop.law import law_on
 from shian.packs.periods import period_of
 from shian.people.models import Installation
 from shian.people.queries import installation, system
+from shian.territory.models import Level
 
-VISIT = "guarantee_visit"
+VISIT, PATROL = "guarantee_visit", "small_patrol"
 BUILT = "build_demo"
 SMALL = 1000  # businesses: below it more visits find something, so that every state is seen
 
@@ -87,7 +89,16 @@ def plan_both(site: Site) -> None:
         while month.start <= site.today:
             plan(MONTHLY, month.name, within=county, by=office, now=at_hour(month.start, 8))
             month = month.next()
+        _plan_patrol(site)
     refresh_statistics()
+
+
+def _plan_patrol(site: Site) -> None:
+    """Where the county's own law has a patrol, this month's is due at the doors around the cast: one visit does both."""
+    if PATROL in law_on(site.today, site.county).pack.programmes:
+        month = period_of("month", site.today)
+        within = next(place.path for place in site.ground.of(Level.VILLAGE) if site.shop.path.startswith(place.path))
+        plan(PATROL, month.name, within=within, by=site.office, now=at_hour(max(month.start, site.past.start), 8))
 
 
 def _play(site: Site, everybody: bool) -> Counter[str]:

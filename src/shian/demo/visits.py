@@ -80,7 +80,7 @@ def _fate(story: Story, task: Task, period: Period) -> Iterator[tuple[date, Hand
     day = _working(story, on)
     if end == "never" or task.holder_id is None or not period.start <= day < story.today:
         return
-    yield day, Handed(story.players.at(task.holder_id), _sheet(story, task, end))
+    yield day, Handed(story.players.at(task.holder_id), _sheet(story, task, end, day))
 
 
 def _span(task: Task) -> tuple[date, date]:
@@ -95,14 +95,21 @@ def _working(story: Story, day: date) -> date:
     return day
 
 
-def _sheet(story: Story, task: Task, end: str) -> Submission:
+def _sheet(story: Story, task: Task, end: str, day: date) -> Submission:
     outcome = "done" if end in ("done", "late") else end
     key = _checklist(story, task)
     fails = outcome == "done" and story.luck.random() < story.failing
     answers = (flawed(key, story.luck, BY_CADRE) if fails else clean(key)) if outcome == "done" else {}
+    began = at_hour(day, 8, 20)
     return Submission(
-        id=named(task.pk), tasks=(task.pk,), checklist=key, outcome=outcome, mode="on_site", answers=answers
-    )
+        id=named(task.pk), tasks=(task.pk,), checklist=key, outcome=outcome, mode="on_site", answers=answers,
+        started_at=began, finished_at=began + _taking(task),
+    )  # fmt: skip
+
+
+def _taking(task: Task) -> timedelta:
+    """How long a visit takes: four minutes to a quarter of an hour, each door its own."""
+    return timedelta(seconds=240 + task.pk.int % 660)
 
 
 def _checklist(story: Story, task: Task) -> str:

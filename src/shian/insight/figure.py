@@ -76,6 +76,16 @@ def _figure(path: str, name: str, counted: Counter[tuple[str, int]]) -> Figure:
     )
 
 
+def period_named(words: str) -> Period:
+    """A period as it is written. Raises Refused for one that is none."""
+    try:
+        return parse_period(words)
+    except ValueError as error:
+        raise Refused(
+            _("看不懂这个时段：%(period)s；请写 2026Q3、2026H2、2026-09 或 2026") % {"period": words}
+        ) from error
+
+
 @dataclass(frozen=True)
 class Question:
     """What is asked: a programme, a period, a place, perhaps a grade, as known at an instant."""
@@ -93,12 +103,7 @@ class Question:
         cls, programme: str, period: str, within: str, as_of: datetime, today: date, grade: str = ""
     ) -> "Question":
         """From words. Raises Refused for a period that is none, or a programme the law does not have."""
-        try:
-            span = parse_period(period)
-        except ValueError as error:
-            raise Refused(
-                _("看不懂这个时段：%(period)s；请写 2026Q3、2026H2、2026-09 或 2026") % {"period": period}
-            ) from error
+        span = period_named(period)
         law = law_on(min(today, span.last), within)
         law.programme(programme)
         question = cls(programme, span, within, as_of, today, law.pack.clocks["late_exclusion"].count, grade)

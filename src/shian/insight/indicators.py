@@ -105,12 +105,12 @@ def answered_for(asked: Question) -> Exists:
 
 
 def found(viewer: Actor, asked: Question) -> "QuerySet[Finding]":
-    """The findings of the period; one withdrawn was none."""
+    """The findings of the period; one withdrawn was none. One that failed several programmes' sheets counts in each."""
     rows = (
         Finding.objects.visible_to(viewer)
         .within_then(asked.within)
         .filter(
-            programme=asked.programme,
+            Q(programme=asked.programme) | Q(also__contains=[asked.programme]),
             found_on__gte=asked.period.start,
             found_on__lt=asked.period.end,
             recorded_at__lte=asked.as_of,

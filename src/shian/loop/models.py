@@ -1,7 +1,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
@@ -62,6 +62,9 @@ class Finding(Scoped):
     business = models.ForeignKey(Business, models.PROTECT, related_name="findings", db_index=False)
     sheet = models.ForeignKey(Sheet, models.PROTECT, null=True, related_name="findings")
     programme = models.CharField(max_length=60)
+    also = ArrayField(
+        models.CharField(max_length=60), default=list, blank=True, help_text="other programmes whose sheets it failed"
+    )
     release = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+", db_index=False)
     code = models.CharField(max_length=80, help_text="the question that failed")
     text = models.CharField(max_length=300)

@@ -7,7 +7,7 @@ from typing import Any
 from shian.packs.bad import BadPack, Problem
 from shian.packs.limits import counts_days
 from shian.packs.loader import Loaded, load, read
-from shian.packs.schema import Item
+from shian.packs.questions import asked_twice
 from shian.packs.stories import run_stories
 from shian.packs.tomlines import Path
 from shian.packs.tree import Tree
@@ -23,7 +23,7 @@ def check(folder: FilePath) -> list[Problem]:
     for tree in reading.trees:
         found += uncited(tree)
     for loaded in reading.loaded:
-        found += _two_texts(loaded)
+        found += asked_twice(loaded)
         found += _without_a_clock(loaded)
         found += run_stories(loaded.pack, loaded.own)
     return sorted(set(found))
@@ -79,16 +79,3 @@ def _without_a_clock(loaded: Loaded) -> Iterator[Problem]:
     for key in CLOCKS:
         if key not in loaded.pack.clocks:
             yield Problem(loaded.tree.spot("clocks.toml"), f"clock.{key} is missing, and the house asks for it")
-
-
-def _two_texts(loaded: Loaded) -> Iterator[Problem]:
-    """One code, one question: an answer still valid is not asked again, so the words must be the same."""
-    first: dict[str, Item] = {}
-    for key, checklist in sorted(loaded.pack.checklists.items()):
-        for at, item in enumerate(checklist.items):
-            known = first.setdefault(item.code, item)
-            if known.text.zh != item.text.zh:
-                spot = loaded.tree.spot(f"checklists/{key}.csv", ("rows", at))
-                yield Problem(
-                    spot, f"{item.code} asks '{item.text.zh}', elsewhere '{known.text.zh}': one code is one question"
-                )

@@ -75,3 +75,12 @@ def not_longer(new: Limit, old: Limit) -> bool | None:
     if new.count <= old.count and new.unit in (old.unit, "calendar"):
         return True  # N calendar days, rolled to a working day, never pass N working days
     return False if new.unit == old.unit else None
+
+
+@dataclass(frozen=True)
+class VisitTime:
+    """Between how many seconds the clock of a visit is believed; a law without one believes none."""
+
+    least: int
+    most: int
+    cite: Cite

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shian.packs.cite import ALWAYS, Cite, Span
 from shian.packs.identity import Category, Identity
-from shian.packs.limits import Limit
+from shian.packs.limits import Limit, VisitTime
 from shian.packs.recurrence import Recurrence
 from shian.packs.titles import Title
 
@@ -171,6 +171,7 @@ class Item:
     photo: str
     valid_for: int | None
     cite: Cite
+    distinct_from: tuple[str, ...] = ()  # codes of questions that sound alike and are others; the note says why
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,7 @@ class Checklist:
     title: Title
     items: tuple[Item, ...]
     cite: Cite
+    again: str = ""  # why a programme may come back with it within the time in which an answer holds
 
     def item(self, code: str) -> Item | None:
         return next((item for item in self.items if item.code == code), None)
@@ -277,6 +279,7 @@ class Load:
     warn: int
     block: int
     cite: Cite
+    visit_time: VisitTime | None = None
 
 
 @dataclass(frozen=True)

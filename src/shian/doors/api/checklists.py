@@ -1,6 +1,7 @@
 """Checklists: law, open to whoever is in."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from ninja import Router
 from pydantic import Field
@@ -9,7 +10,7 @@ from shian.checklists import queries
 from shian.checklists.models import ChecklistVersion
 from shian.doors.api.asked import Asked, Key, today
 from shian.doors.api.refusals import REFUSALS
-from shian.doors.api.shapes import ChecklistOut
+from shian.doors.api.shapes import ChecklistOut, SheetOut
 from shian.doors.ui.said import ground_of
 from shian.kernel.actor import Actor
 from shian.kernel.paths import ROOT
@@ -30,6 +31,13 @@ def checklist(request: Asked, key: Key, version: Annotated[int, Field(ge=1, le=1
         "assumed": found.assumed,
         "items": list(queries.items(found.pk)),
     }
+
+
+@router.get("/sheets/{uuid:key}", response={200: SheetOut, **REFUSALS})
+def sheet(request: Asked, key: UUID) -> Any:
+    """A sheet as it was handed in. An answer that was taken over says from which sheet, whose and when; a failed one
+    whose problem stands on a sheet of the same visit names the finding."""
+    return queries.sheet(key, viewer=request.actor)
 
 
 def _asked_here(request: Asked, key: str) -> ChecklistVersion:

@@ -7,10 +7,10 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import AwareDatetime, Field
 
-from shian.doors.api.asked import Asked, Key, Limit, Offset, Page, PeriodText, Where, ground, page
+from shian.doors.api.asked import Asked, Key, Limit, Offset, Page, PeriodText, Where, ground, page, today
 from shian.doors.api.refusals import REFUSALS
-from shian.doors.api.shapes import FigureOut, TaskOut
-from shian.insight import queries
+from shian.doors.api.shapes import BurdenOut, FigureOut, TaskOut
+from shian.insight import burden, queries
 from shian.insight.figure import Question
 from shian.territory.models import Level
 
@@ -18,6 +18,7 @@ router = Router(tags=["figures"])
 VISIT = "guarantee_visit"
 AsOf = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2100, 1, 1, tzinfo=UTC))] | None
 Grade = Annotated[str, Field(pattern="^[A-D]?$")]
+Parted = Annotated[str, Field(pattern="^(role|month|person|province|city|county|township|village)?$")]
 Part = Annotated[str, Field(pattern="^(done|excluded|overdue|open)?$")]
 
 
@@ -34,6 +35,13 @@ def completion(
     """Integers only: the ratio is formed by whoever shows it. With `as_of`, as the books stood at that instant."""
     asked = _asked(as_of or request.now, programme, period, within, grade)
     return queries.completion(request.actor, asked, by=by or "")
+
+
+@router.get("/figures/burden", response={200: list[BurdenOut], **REFUSALS})
+def burden_of(request: Asked, period: PeriodText, within: Where, by: Parted = "") -> Any:
+    """What visits cost and what was saved, for each role, month or place; by person only where the place is yours to plan."""
+    asked = burden.Asked.of(period, ground(within), request.now, today(request))
+    return burden.burden(request.actor, asked, by=by)
 
 
 @router.get("/figures/completion/rows", response={200: Page[TaskOut], **REFUSALS})

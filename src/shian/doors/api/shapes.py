@@ -74,6 +74,7 @@ class FindingOut(Schema):
     id: UUID
     business: Named
     programme: str
+    also: list[str]
     code: str
     text: str
     note: str
@@ -127,6 +128,24 @@ class FigureOut(Schema):
     late_excluded: int
 
 
+class BurdenOut(Schema):
+    """What the visits of one role, month, place or person cost: integers; a visit is one person at one door on one day."""
+
+    key: str
+    visits: int
+    merged: int
+    tasks: int
+    sheets: int
+    typed: int
+    taken: int
+    filled: int
+    timed: int
+    seconds: int
+    median_seconds: int | None
+    people: int
+    person_months: int
+
+
 class EvidenceOut(Schema):
     id: UUID
     kind: str
@@ -159,6 +178,26 @@ class ChecklistOut(Schema):
     title: str
     assumed: bool
     items: list[ItemOut]
+
+
+class SheetOut(Schema):
+    """A filled checklist."""
+
+    id: UUID
+    programme: str
+    business: UUID | None = Field(validation_alias="business_id")
+    on_day: date
+    mode: str
+    outcome: str
+    answers: dict[str, dict[str, Any]]
+    checked: int
+    failed: int
+    conclusion: str
+    zero_risk: bool
+    started_at: datetime | None
+    finished_at: datetime | None
+    recorded_at: datetime
+    superseded_at: datetime | None
 
 
 class EntryOut(Schema):

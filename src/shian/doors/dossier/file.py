@@ -251,6 +251,8 @@ def _sheet(one: Sheet) -> Row:
         if one.checked
         else one.narrative[:60] or said(OUTCOMES, one.outcome)
     )
+    if taken := sum("taken" in answer for answer in one.answers.values()):
+        result += _("，沿用 %(n)s 项") % {"n": taken}
     return Row(
         (
             Cell(title, f"/records/{one.pk}", sub=one.post.title if one.post else _("主体自己")),

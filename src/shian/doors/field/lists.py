@@ -1,5 +1,7 @@
 """The three tabs: what is owed today, whom I answer for, who I am here."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -69,7 +71,7 @@ def today(viewer: Actor, page: Slice[Task], *, on: date) -> PhoneWorklist:
     places = territory.names(task.path for task in page.rows)
     dues = Dues(on)
     files = files_of(page.rows, viewer=viewer)
-    cards = [(task, card(task, places, dues, files.get(task.pk))) for task in page.rows]
+    cards = [(task, _among(card(task, places, dues, files.get(task.pk)), n)) for task, n in _at_doors(page.rows)]
     late = sum(bool(task.due and task.due < on) for task in page.rows)
     more = Link(_("后面的"), page.pager.next) if page.pager and page.pager.next else None
     return PhoneWorklist(
@@ -80,6 +82,19 @@ def today(viewer: Actor, page: Slice[Task], *, on: date) -> PhoneWorklist:
         state=None if page.rows else State("empty", _("都办完了"), _("有新的事会出现在这里。"), _elsewhere(viewer)),
         more=more,
     )
+
+
+def _at_doors(tasks: Iterable[Task]) -> list[tuple[Task, int]]:
+    """Visits to one door stand as one, under the first of them, with how many there are; everything else for itself."""
+    found: dict[object, list[Task]] = {}
+    for task in tasks:
+        door = (task.business_id, task.holder_id) if task.act == "inspect" and task.business_id else task.pk
+        found.setdefault(door, []).append(task)
+    return [(group[0], len(group)) for group in found.values()]
+
+
+def _among(one: TaskCard, n: int) -> TaskCard:
+    return replace(one, subject=_("同一趟可办 %(n)s 件") % {"n": n}) if n > 1 else one
 
 
 def _elsewhere(viewer: Actor) -> Link:
@@ -143,6 +158,7 @@ def me(viewer: Actor, *, on: date) -> MePage:
     links = (
         *mine_to_give,
         Link(_("我查出的问题"), "/findings", "problem"),
+        Link(_("我的负担"), "/figures/burden", "clock"),
         Link(_("电脑版工作台"), "/worklist", "desk"),
         Link(_("修改密码"), reverse("change_password"), "lock"),
         Link(_("帮助"), reverse("help"), "question"),

@@ -1,7 +1,11 @@
 """A record as a paper on the desk: who, when, what failed, every answer, the text. It prints on A4."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
+from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -27,7 +31,8 @@ from shian.territory import queries as territory
 def record(viewer: Actor, sheet: Sheet, *, on: date) -> RecordPage:
     found = {one.code: one for one in _raised(viewer, sheet)}
     questions = checklists.items(sheet.version_id) if sheet.version_id else ()
-    answers = tuple(_answer(one, sheet, found) for one in questions if one.code in sheet.answers)
+    names = _seers(viewer, sheet)
+    answers = tuple(_answer(one, sheet, found, names) for one in questions if one.code in sheet.answers)
     failed = tuple(one for one in answers if one.failed)
     return RecordPage(
         title=sheet_title(sheet),
@@ -54,17 +59,35 @@ def _signs(sheet: Sheet) -> tuple[str, ...]:
 
 
 def _raised(viewer: Actor, sheet: Sheet) -> list[Finding]:
-    """The problems of this sheet, and of the one it corrects."""
+    """The problems of this sheet, of the one it corrects, and those which a sheet of the same visit opened for both."""
     keys = [sheet.pk, *([sheet.supersedes] if sheet.supersedes else [])]
-    return list(loop.findings(viewer, states=sorted(FINDING_STATES)).filter(sheet_id__in=keys))
+    shared = [UUID(one["finding"]) for one in sheet.answers.values() if "finding" in one]
+    rows = loop.findings(viewer, states=sorted(FINDING_STATES))
+    return list(rows.filter(Q(sheet_id__in=keys) | Q(pk__in=shared)))
 
 
-def _answer(question: Item, sheet: Sheet, found: dict[str, Finding]) -> Answered:
+def _said(answer: dict[str, Any], names: Mapping[UUID, str]) -> str:
+    """An answer that was taken over says so, with whose it is and its day: nobody saw it on this one."""
+    words, taken = said(ANSWERS, answer["answer"]), answer.get("taken")
+    if not taken:
+        return words
+    whose = names.get(UUID(taken["person"]), "") if taken.get("person") else ""
+    told = {"said": words, "day": full_day_words(date.fromisoformat(taken["on"])), "who": whose}
+    return (_("%(said)s（沿用 %(day)s %(who)s看到的）") % told).strip()
+
+
+def _seers(viewer: Actor, sheet: Sheet) -> dict[UUID, str]:
+    """Who saw what was taken over."""
+    keys = {UUID(one["taken"]["person"]) for one in sheet.answers.values() if one.get("taken", {}).get("person")}
+    return people.names_of(keys, viewer=viewer) if keys else {}
+
+
+def _answer(question: Item, sheet: Sheet, found: dict[str, Finding], names: Mapping[UUID, str]) -> Answered:
     answer = sheet.answers[question.code]
     one = found.get(question.code)
     return Answered(
         said_text(question),
-        said(ANSWERS, answer["answer"]),
+        _said(answer, names),
         answer["answer"] == "fail",
         answer.get("note", ""),
         said(DISPOSITIONS, answer["disposition"]) if answer.get("disposition") else "",
@@ -101,7 +124,9 @@ def _result(sheet: Sheet) -> str:
         return said(OUTCOMES, sheet.outcome)
     if sheet.zero_risk:
         return _("零风险")
-    return _("查 %(n)s 项，%(f)s 项不符合") % {"n": sheet.checked, "f": sheet.failed} if sheet.checked else ""
+    words = _("查 %(n)s 项，%(f)s 项不符合") % {"n": sheet.checked, "f": sheet.failed} if sheet.checked else ""
+    taken = sum("taken" in one for one in sheet.answers.values())
+    return words + _("，沿用 %(n)s 项") % {"n": taken} if taken else words
 
 
 def _conclusion(sheet: Sheet) -> str:

@@ -1,34 +1,38 @@
 """The pages of a visit, from the door to the receipt."""
 
-from collections.abc import Collection
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
-from shian.doors.field.lists import card
-from shian.doors.field.visit import Visit
+from shian.checklists.queries import Earlier
+from shian.doors.field.telling import FIX
+from shian.doors.field.visit import Errand, Visit
 from shian.doors.field.words import AWAY, away_options, disposition_options, mode_options
-from shian.doors.ui.answers import Filled, asked
-from shian.doors.ui.said import Dues
-from shian.doors.ui.shapes.loop import OutcomePage, ReceiptPage, VisitPage, VisitStart
-from shian.doors.ui.shapes.parts import Holder, Link, Rung
+from shian.doors.ui.answers import Beside, Filled, asked
+from shian.doors.ui.asked import Asked
+from shian.doors.ui.said import Dues, spoken
+from shian.doors.ui.shapes.loop import Closing, DueHere, Item, OutcomePage, ReceiptPage, VisitPage, VisitStart
+from shian.doors.ui.shapes.parts import Holder, Link, Option, Rung
 from shian.doors.ui.terms import FINDING_STATES, OUTCOMES, TASK_STATES, said
 from shian.doors.ui.whole_way import ladder_of
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
 from shian.loop import queries as loop
-from shian.loop.law import law_on
+from shian.loop.law import law_of, law_on
 from shian.loop.models import Finding, Task
+from shian.people import queries as people
 from shian.registry.queries import register
 from shian.territory import queries as territory
 
-SUBMIT, EVIDENCE = "/api/v1/submissions", "/api/v1/evidence"
+EVIDENCE = "/api/v1/evidence"
 NOBODYS = UUID(int=0)
 
 
@@ -40,6 +44,7 @@ def at_the_door(visit: Visit, *, viewer: Actor) -> VisitStart:
     business = visit.business
     places, dues = territory.names([business.path]), Dues(visit.on)
     earlier = loop.findings(viewer).filter(business_id=business.pk)[:20]
+    kept = len(visit.kept(viewer))
     return VisitStart(
         title=business.name,
         address=business.address or places.get(business.path, ""),
@@ -50,10 +55,11 @@ def at_the_door(visit: Visit, *, viewer: Actor) -> VisitStart:
         kind=business.get_kind_display(),
         contact=_contact(visit, viewer),
         due=dues(visit.task.due, path=visit.task.path),
-        tasks=tuple(card(task, places, dues) for task in visit.tasks) if len(visit.tasks) > 1 else (),
+        duties=duties_here(visit, dues),
         earlier=tuple(_earlier(one) for one in earlier),
         last_visit=_due_words(visit),
         ladder=_ladder(visit, viewer),
+        kept=_("%(n)s 项上次看过还有效，不再问") % {"n": kept} if kept else "",
     )
 
 
@@ -61,6 +67,22 @@ def _ladder(visit: Visit, viewer: Actor) -> tuple[Rung, ...]:
     """Who was told already that this visit is late, and who is next; nothing before it is late."""
     late = visit.task.due is not None and visit.task.due < visit.on
     return ladder_of(loop.climbs_about(visit.task, viewer=viewer), visit.task) if late else ()
+
+
+def duties_here(visit: Visit, dues: Dues) -> tuple[DueHere, ...]:
+    """What is done on this visit; one thing alone is not listed."""
+    visits = tuple(_visit_due(task, errand, dues) for errand in visit.errands for task in errand.tasks)
+    fixes = tuple(
+        DueHere(str(task.pk), _("复查：%(item)s") % {"item": task.finding.text}, "", dues(task.due, path=task.path))
+        for task in visit.rechecks
+        if task.finding
+    )
+    return (*visits, *fixes) if len(visits) + len(fixes) > 1 else ()
+
+
+def _visit_due(task: Task, errand: Errand, dues: Dues) -> DueHere:
+    count = _("%(n)s 项") % {"n": len(errand.questions)}
+    return DueHere(str(task.pk), spoken(errand.programme.title), count, dues(task.due, path=task.path))
 
 
 def _contact(visit: Visit, viewer: Actor) -> Holder | None:
@@ -82,36 +104,77 @@ def _earlier(one: Finding) -> Link:
 
 
 def questions(
-    visit: Visit,
-    now: datetime,
-    request: HttpRequest,
-    *,
-    typed: Filled | None = None,
-    standing: Collection[str] = (),
-    error: str = "",
+    visit: Visit, now: datetime, request: Asked, *, typed: Filled | None = None, error: str = ""
 ) -> VisitPage:
-    business, key = visit.business, visit.task.pk
+    business, key, viewer = visit.business, visit.task.pk, request.actor
     return VisitPage(
         title=_("督导"),
         business=business.name,
         business_id=str(business.pk),
-        checklist=visit.version.key,
-        version=visit.version.number,
-        items=asked(visit.questions, typed=typed, standing=standing, assumed=visit.version.assumed),
+        items=(*_asked_here(visit, typed, viewer), *(_fix(one, request.POST) for one in visit.fixes)),
         action=reverse("visit_sheet", args=[key]),
-        submit_url=SUBMIT,
         evidence_url=EVIDENCE,
         receipt_url=reverse("receipt", args=[NOBODYS]).replace(str(NOBODYS), "{id}"),
         back=reverse("visit", args=[key]),
         cannot_href=reverse("visit_cannot", args=[key]),
         task=str(key),
-        tasks=tuple(request.POST.getlist("tasks")) or tuple(str(task.pk) for task in visit.tasks),
+        tasks=tuple(request.POST.getlist("tasks")) or visit.named,
         dispositions=disposition_options(),
-        modes=mode_options(visit.programme.what.modes, request.POST.get("mode", "on_site")),
+        modes=mode_options(visit.modes, request.POST.get("mode", "on_site")),
         signer=business.principal_name,
         started_at=request.POST.get("started_at") or now.isoformat(timespec="seconds"),
         error=error,
+        duties=tuple(spoken(e.programme.title) for e in visit.errands) if len(visit.errands) > 1 else (),
+        closings=tuple(one for e in visit.errands if (one := _closing(e, request.POST)) is not None),
     )
+
+
+def _asked_here(visit: Visit, typed: Filled | None, viewer: Actor) -> tuple[Item, ...]:
+    kept, several = visit.kept(viewer), len(visit.errands) > 1
+    names = people.names_of({one.person for one in kept.values() if one.person}, viewer=viewer)
+    beside = {}
+    for one in visit.questions:
+        asking = tuple(spoken(errand.programme.title) for errand in visit.asked_by(one.code)) if several else ()
+        words = _earlier_words(kept[one.code], names, visit.on) if one.code in kept else ""
+        beside[one.code] = Beside(words, asking)
+    return asked(
+        visit.questions, typed=typed, beside=beside, assumed=any(errand.version.assumed for errand in visit.errands)
+    )
+
+
+def _earlier_words(one: Earlier, names: Mapping[UUID, str], on: date) -> str:
+    """Whose answer it is, how old, and until when it holds."""
+    whose = " ".join(part for part in (one.title, names.get(one.person, "") if one.person else "") if part)
+    days = (on - one.on).days
+    age = _("今天") if days == 0 else _("%(n)s 天前") % {"n": days}
+    said = {"who": whose, "day": day_words(one.on), "age": age, "until": day_words(one.until - timedelta(days=1))}
+    return _("%(who)s %(day)s（%(age)s）看过，符合，有效到 %(until)s") % said
+
+
+def _fix(finding: Finding, post: Mapping[str, str]) -> Item:
+    """A fix to be looked at, among the questions: put right, not yet, or not today."""
+    code = f"{FIX}{finding.pk}"
+    said = post.get(f"answer-{code}", "")
+    return Item(
+        code,
+        finding.text,
+        _("复查整改"),
+        look=finding.note,
+        said="conform" if said == "conform" else "fail" if said == "fail" else "not_applicable" if said else "",
+        note=post.get(f"note-{code}", ""),
+        photo=False,
+        fix=True,
+    )
+
+
+def _closing(errand: Errand, post: QueryDict) -> Closing | None:
+    """What a programme wants said besides its answers."""
+    what, key = errand.programme.what, errand.programme.key
+    if not what.zero_report and not what.conclusions:
+        return None
+    chosen = post.get(f"conclusion-{key}", "")
+    verdicts = tuple(Option(one.key, spoken(one.title), chosen=one.key == chosen) for one in what.conclusions)
+    return Closing(key, spoken(errand.programme.title), what.zero_report, key in post.getlist("zero"), verdicts)
 
 
 def why_not(visit: Visit) -> OutcomePage:
@@ -158,7 +221,8 @@ def settled(task: Task) -> ReceiptPage:
 
 def received(sheet: Sheet, *, viewer: Actor, on: date) -> ReceiptPage:
     at = timezone.localtime(sheet.recorded_at)
-    raised = loop.findings(viewer, states=sorted(FINDING_STATES)).filter(sheet_id=sheet.pk)
+    sheets = [sheet, *checklists.beside(sheet, viewer=viewer)]
+    raised = loop.findings(viewer, states=sorted(FINDING_STATES)).filter(sheet_id__in=[one.pk for one in sheets])
     dues = Dues(on)
     away = sheet.outcome in AWAY
     return ReceiptPage(
@@ -166,21 +230,36 @@ def received(sheet: Sheet, *, viewer: Actor, on: date) -> ReceiptPage:
         _("收到了：%(what)s") % {"what": AWAY[sheet.outcome][0]} if away else _("收到了，辛苦了"),
         sheet.pk.hex[-8:].upper(),
         f"{day_words(at.date())} {at:%H:%M}",
-        facts=_sheet_facts(sheet),
+        facts=_visit_facts(sheets, viewer),
         findings=tuple(_raised(one, dues) for one in raised),
         next=_next(viewer, on),
         home=Link(_("回今天"), reverse("today")),
     )
 
 
-def _sheet_facts(sheet: Sheet) -> tuple[tuple[str, str], ...]:
+def _visit_facts(sheets: Sequence[Sheet], viewer: Actor) -> tuple[tuple[str, str], ...]:
+    """What was done at the door, each question counted once however many sheets asked it."""
+    sheet, said = sheets[0], checklists.answers_of(sheets)
     facts = [(_("主体"), sheet.business.name if sheet.business else "")]
+    if len(sheets) > 1:
+        facts.append((_("办结"), _settled_words(list(loop.settled_by(sheets, viewer=viewer)))))
     if sheet.outcome == "done":
-        facts.append((_("查了"), _("%(n)s 项") % {"n": sheet.checked}))
-        facts.append((_("不符合"), _("%(n)s 项") % {"n": sheet.failed}))
+        seen = [one["answer"] for one in said.values() if "taken" not in one]
+        taken = len(said) - len(seen)
+        facts.append((_("查了"), _("%(n)s 项") % {"n": sum(one in ("conform", "fail") for one in seen)}))
+        facts.append((_("不符合"), _("%(n)s 项") % {"n": seen.count("fail")}))
+        facts.append((_("沿用上次"), _("%(n)s 项") % {"n": taken} if taken else ""))
     facts.append((_("位置"), _("已记下") if sheet.latitude is not None else _("没有取得")))
     facts.append((_("签名"), _("已签") if sheet.signature else _("没有签")))
     return tuple(fact for fact in facts if fact[1])
+
+
+def _settled_words(tasks: Sequence[Task]) -> str:
+    """How many things, and of which programmes, by the law each was born under."""
+    titles = (
+        spoken(law_of(one.release_id).programme(one.programme).title) for one in tasks if one.release_id is not None
+    )
+    return _("%(n)s 件：%(names)s") % {"n": len(tasks), "names": "、".join(dict.fromkeys(titles))}
 
 
 def _raised(one: Finding, dues: Dues) -> Link:

@@ -4,14 +4,16 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponseBase, QueryDict
+from django.http import HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shian.checklists import queries as checklists
 from shian.doors.field import fixes, lists, presenters
+from shian.doors.field.telling import Told, sent, told_by_form, whole
 from shian.doors.field.verbs import VERBS
-from shian.doors.field.visit import VISIT, Visit, away_of, sheet_of, visit_for
+from shian.doors.field.visit import VISIT, Visit, away_of, visit_for
 from shian.doors.field.words import AWAY
 from shian.doors.ui.answers import Files, Filled, filled, keep_photo
 from shian.doors.ui.asked import Asked, today
@@ -23,7 +25,8 @@ from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing, Refused
 from shian.loop import actions
 from shian.loop import queries as loop
-from shian.loop.models import Finding
+from shian.loop.actions import Answered
+from shian.loop.models import Finding, Task
 from shian.loop.states import TASK
 
 form = require_http_methods(["GET", "POST"])
@@ -58,19 +61,31 @@ def start(request: Asked, key: UUID) -> HttpResponseBase:
 def sheet(request: Asked, key: UUID) -> HttpResponseBase:
     """The questions. Refused, they stand again as they were answered: nothing is typed or photographed twice."""
     task = loop.task(key, viewer=request.actor)
+    if request.content_type == "application/json":
+        return _sent(request, task)
     if task.state != TASK.initial and request.method == "GET":
         return show(request, presenters.settled(task))
-    visit = visit_for(task, viewer=request.actor, on=today(request))
     if request.method == "POST":
-        return _handed_in(request, visit)
-    words = unsent(request)
-    if words is not None:
-        typed = _typed(visit, words, Files(), by=request.actor)
-        return show(
-            request, presenters.questions(visit, request.now, request, typed=typed, error=presenters.came_back())
-        )
-    standing = checklists.standing_answers(request.actor, visit.business.pk, visit.version, on=today(request))
-    return show(request, presenters.questions(visit, request.now, request, standing=standing))
+        return _handed_in(request, _visit(request, task, request.POST))
+    if words := unsent(request):
+        visit = _visit(request, task, words)
+        return _again(request, visit, _typed(visit, words, Files(), by=request.actor), presenters.came_back())
+    return _asked(request, task)
+
+
+def _visit(request: Asked, task: Task, words: QueryDict) -> Visit:
+    return visit_for(task, viewer=request.actor, on=today(request), chosen=words.getlist("tasks"))
+
+
+def _asked(request: Asked, task: Task) -> HttpResponseBase:
+    """What was chosen at the door; where it cannot be done on one visit, back there to choose otherwise."""
+    try:
+        return show(request, presenters.questions(_visit(request, task, request.GET), request.now, request))
+    except Refused as refused:
+        if not request.GET.getlist("tasks"):
+            visit_for(task, viewer=request.actor, on=today(request))  # refused for itself, whatever is chosen
+        messages.error(request, str(refused))
+        return redirect("visit", task.pk)
 
 
 def _typed(visit: Visit, words: QueryDict, files: Files, *, by: Actor) -> Filled:
@@ -82,12 +97,27 @@ def _handed_in(request: Asked, visit: Visit) -> HttpResponseBase:
     if typed.errors:
         return _again(request, visit, typed, "；".join(text for _code, text in typed.errors))
     try:
-        submission = sheet_of(visit, typed.submitted(), request.POST, by=request.actor)
-        with transaction.atomic():
-            answered = actions.hand_in(submission, by=request.actor, now=request.now)
+        answered = _done_at_the_door(request, visit, told_by_form(visit, typed, request.POST, by=request.actor))
     except Refused as refused:
         return _again(request, visit, typed, str(refused))
     return redirect("receipt", answered.sheet)
+
+
+def _done_at_the_door(request: Asked, visit: Visit, told: Told) -> Answered:
+    """The whole visit or nothing; the answer for its first sheet."""
+    made = whole(visit, told, by=request.actor)
+    return actions.hand_in_visit(made.parts, made.looked_at, by=request.actor, now=request.now)[0]
+
+
+def _sent(request: Asked, task: Task) -> HttpResponseBase:
+    """The same from the script of the page: a verdict, and the receipt to go on to."""
+    try:
+        told = sent(request.body)
+        visit = visit_for(task, viewer=request.actor, on=today(request), chosen=told.tasks)
+        answered = _done_at_the_door(request, visit, told)
+    except Refused as refused:
+        return JsonResponse({"ok": False, "code": refused.code, "message": str(refused)}, status=422)
+    return JsonResponse({"ok": True, "receipt": reverse("receipt", args=[answered.sheet])})
 
 
 def _again(request: Asked, visit: Visit, typed: Filled, error: str) -> HttpResponseBase:
@@ -101,7 +131,8 @@ def cannot(request: Asked, key: UUID) -> HttpResponseBase:
     task = loop.task(key, viewer=request.actor)
     if task.state != TASK.initial and request.method == "GET":
         return show(request, presenters.settled(task))
-    visit = visit_for(task, viewer=request.actor, on=today(request))
+    chosen = (request.POST or request.GET).getlist("tasks")
+    visit = visit_for(task, viewer=request.actor, on=today(request), chosen=chosen)
     outcome = request.POST.get("outcome", "")
     if outcome not in AWAY:
         return show(request, presenters.why_not(visit))

@@ -1,9 +1,12 @@
-"""A visit on its way: the task, whoever else's tasks one sheet settles here, the checklist; and the sheet it becomes."""
+"""A visit on its way: every duty of the viewer's that is due at one door, and the questions they ask between them.
 
-from collections.abc import Mapping
+One sheet for each programme and checklist (an errand); a question that several ask is put once.
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.http import QueryDict
@@ -11,11 +14,14 @@ from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
 from shian.checklists.models import ChecklistVersion, Item
+from shian.checklists.queries import Earlier
+from shian.doors.field.verbs import held
+from shian.doors.ui.typed import keys_in
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Denied, Refused
 from shian.loop import queries as loop
 from shian.loop.law import Law, law_of, law_on
-from shian.loop.models import Task
+from shian.loop.models import Finding, Task
 from shian.loop.submission import Submission
 from shian.packs.schema import Programme
 from shian.registry.models import Business, Status
@@ -24,35 +30,142 @@ VISIT = "inspect"
 
 
 @dataclass(frozen=True)
-class Visit:
-    """What a cadre stands before: a task at a door, and every other task there that the same sheet settles."""
+class Errand:
+    """What one programme wants at this door: the tasks that one sheet settles, and the checklist they ask."""
 
-    task: Task
-    business: Business
     tasks: tuple[Task, ...]
-    programme: Programme
     law: Law
+    programme: Programme
     version: ChecklistVersion
-    on: date
 
     @property
     def questions(self) -> tuple[Item, ...]:
         return checklists.items(self.version.pk)
 
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(one.code for one in self.questions)
 
-def visit_for(task: Task, *, viewer: Actor, on: date) -> Visit:
-    """The visit behind an open task of the viewer's. Raises Refused in a sentence where there is nothing to visit."""
+
+@dataclass(frozen=True)
+class Visit:
+    """What a cadre stands before: the task at a door that was opened, the errands done there with it, fixes to look at."""
+
+    task: Task
+    business: Business
+    errands: tuple[Errand, ...]
+    on: date
+    rechecks: tuple[Task, ...] = ()
+
+    @property
+    def fixes(self) -> tuple[Finding, ...]:
+        """The fixes that are looked at on the way."""
+        return tuple(task.finding for task in self.rechecks if task.finding)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Everything that is done on this visit, as a form names it."""
+        return tuple(str(task.pk) for task in (*self.tasks, *self.rechecks))
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        return tuple(task for errand in self.errands for task in errand.tasks)
+
+    @cached_property
+    def questions(self) -> tuple[Item, ...]:
+        """Every question once. Of several errands those of one heading stand together, in the order of the first."""
+        once = {one.code: one for errand in reversed(self.errands) for one in errand.questions}
+        order = list(dict.fromkeys(one.code for errand in self.errands for one in errand.questions))
+        if len(self.errands) == 1:
+            return tuple(once[code] for code in order)
+        headings = list(dict.fromkeys(once[code].module for code in order))
+        return tuple(once[code] for code in sorted(order, key=lambda code: headings.index(once[code].module)))
+
+    def asked_by(self, code: str) -> tuple[Errand, ...]:
+        """The errands which ask a question."""
+        return tuple(errand for errand in self.errands if code in errand.codes)
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """The ways of visiting that are lawful for every errand; none named, none is forbidden. Raises Refused where
+        no one way is lawful for all of them."""
+        told = [errand for errand in self.errands if errand.programme.what.modes]
+        if not told:
+            return ()
+        common = [mode for mode in told[0].programme.what.modes if all(mode in e.programme.what.modes for e in told)]
+        if not common:
+            names = "、".join(f"「{errand.programme.title.zh}」" for errand in told)
+            raise Refused(_("%(names)s规定的督导方式不同，请分两次办") % {"names": names}, code="unlawful_mode")
+        return tuple(common)
+
+    def kept(self, viewer: Actor) -> dict[str, Earlier]:
+        """The questions that need not be asked again: by the rule of every errand that asks them."""
+        each = [loop.kept_answers(viewer, self.business.pk, errand.version, on=self.on) for errand in self.errands]
+        found = {code: earlier for kept in each for code, earlier in kept.items()}
+        return {
+            code: earlier
+            for code, earlier in found.items()
+            if all(code in kept for errand, kept in zip(self.errands, each, strict=True) if code in errand.codes)
+        }
+
+
+def visit_for(task: Task, *, viewer: Actor, on: date, chosen: Collection[str] = ()) -> Visit:
+    """The visit behind a task of the viewer's: what else is due at that door too, or of that what was chosen.
+
+    Raises Refused in a sentence where there is nothing to visit.
+    """
     business = _business(task, viewer)
-    law = _law(task, on)
-    programme = law.programme(task.programme)
+    _errand_of([task], business, on)  # says what is wrong with the one that was opened
+    wanted = keys_in(chosen)
+    rows = list(_named(business, wanted, viewer) if wanted else _due(task, business, viewer, on))
+    mine = [one for one in rows if one.act == VISIT and one.holder_id in viewer.posts]
+    if not mine:
+        raise Refused(_("至少留下一件督导；只想复查，请打开那个问题"), code="nothing_chosen")
+    rechecks = [one for one in rows if one.act == "recheck" and _on_the_way(one, viewer)]
+    first = sorted(mine, key=lambda one: one.pk != task.pk)
+    return Visit(task, business, _errands(first, business, on), on, tuple(rechecks))
+
+
+def _due(task: Task, business: Business, viewer: Actor, on: date) -> Iterable[Task]:
+    others = [one for one in loop.tasks_at(business, viewer=viewer, on=on) if one.pk != task.pk]
+    return [task, *others]
+
+
+def _named(business: Business, keys: Collection[UUID], viewer: Actor) -> Iterable[Task]:
+    """The tasks which the page showed: a form sent again names the same ones, though they are settled by then."""
+    return loop.tasks_of(business, viewer=viewer).filter(pk__in=keys).order_by("due", "id")
+
+
+def _on_the_way(task: Task, viewer: Actor) -> bool:
+    """A fix that one word settles; where photographs are wanted it is looked at on its own page."""
+    finding = task.finding
+    if finding is None or (finding.disposition == "fix_on_site" and not finding.photos_after):
+        return False
+    return task.holder_id in viewer.posts and any(verb.key == "verify" for verb in held(viewer, finding))
+
+
+def _errands(tasks: Iterable[Task], business: Business, on: date) -> tuple[Errand, ...]:
+    """By programme and version of the checklist; a task whose programme asks nothing here waits for its own page."""
+    groups: dict[tuple[str, UUID], list[Task]] = {}
+    made: dict[tuple[str, UUID], Errand] = {}
+    for task in tasks:
+        try:
+            errand = _errand_of([task], business, on)
+        except Refused:
+            continue
+        key = (errand.programme.key, errand.version.pk)
+        made.setdefault(key, errand)
+        groups.setdefault(key, []).append(task)
+    return tuple(Errand(tuple(groups[key]), one.law, one.programme, one.version) for key, one in made.items())
+
+
+def _errand_of(tasks: list[Task], business: Business, on: date) -> Errand:
+    law = _law(tasks[0], on)
+    programme = law.programme(tasks[0].programme)
     key = law.checklist(programme, business, on)
     if key is None:
         raise Refused(_("这家主体的类别还没有对应的检查表，请联系食安办"), code="no_checklist")
-    together = [
-        one for one in loop.tasks_at(business, viewer=viewer, on=on) if _settled_too(one, viewer, business, key, on)
-    ]
-    others = tuple(one for one in together if one.pk != task.pk)
-    return Visit(task, business, (task, *others), programme, law, checklists.version_of(law.pack.checklists[key]), on)
+    return Errand(tuple(tasks), law, programme, checklists.version_of(law.pack.checklists[key]))
 
 
 def _business(task: Task, viewer: Actor) -> Business:
@@ -69,54 +182,29 @@ def _law(task: Task, on: date) -> Law:
     return law_of(task.release_id) if task.release_id else law_on(on, task.path)
 
 
-def _settled_too(task: Task, viewer: Actor, business: Business, checklist: str, on: date) -> bool:
-    """Whether a sheet of this checklist settles a task: the viewer's own visit, asking the same questions."""
-    if task.act != VISIT or task.holder_id not in viewer.posts:
-        return False
-    law = _law(task, on)
-    return law.checklist(law.programme(task.programme), business, on) == checklist
-
-
 def made_by(viewer: Actor, *parts: object) -> UUID:
     """The number of a form without script: the same form sent twice has the same one, so a replay is known."""
     return uuid5(NAMESPACE_URL, "/".join(["shian", str(viewer.person), *map(str, parts)]))
 
 
-def sheet_of(visit: Visit, answers: Mapping[str, Any], post: QueryDict, *, by: Actor) -> Submission:
-    """The filled form as a submission."""
-    started = post.get("started_at", "")
-    return Submission.parsed(
-        {
-            "id": str(made_by(by, visit.task.pk, started)),
-            "tasks": _tasks(visit, post),
-            "business": str(visit.business.pk),
-            "checklist": visit.version.key,
-            "version": visit.version.number,
-            "mode": post.get("mode") or "on_site",
-            "answers": dict(answers),
-            "started_at": started or None,
-        }
-    )
+def number(first: UUID, at: int, errand: Errand) -> UUID:
+    """The number of the sheet of an errand: the visit's own for the first, one made of it for each other."""
+    return first if at == 0 else uuid5(first, f"{errand.programme.key}/{errand.version.pk}")
 
 
 def away_of(visit: Visit, post: QueryDict, *, by: Actor) -> Submission:
-    """Nobody could be visited: one word, perhaps a sentence, perhaps a place."""
+    """Nobody could be visited: one word for all that was due here, perhaps a sentence, perhaps a place."""
     outcome = post.get("outcome", "")
     return Submission.parsed(
         {
             "id": str(made_by(by, visit.task.pk, outcome, visit.on)),
-            "tasks": _tasks(visit, post),
+            "tasks": [str(task.pk) for task in visit.tasks],
             "business": str(visit.business.pk),
             "outcome": outcome,
             "narrative": post.get("note", "").strip(),
             "place": _place(post),
         }
     )
-
-
-def _tasks(visit: Visit, post: QueryDict) -> list[str]:
-    """The tasks which the page showed: a form sent again names the same ones, though they are settled by then."""
-    return post.getlist("tasks") or [str(task.pk) for task in visit.tasks]
 
 
 def _place(post: QueryDict) -> dict[str, object] | None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from shian.doors.ui.terms import LEVELS
 from shian.doors.ui.typed import day_or_none
+from shian.insight.burden import Asked
 from shian.insight.figure import Question
 from shian.packs.periods import period_of
 
@@ -26,6 +27,12 @@ def question(query: QueryDict, *, within: str, now: datetime) -> Question:
     return Question.asked(
         query.get("programme", VISIT), period, within, now, today, grade if grade in set("ABCD") else ""
     )
+
+
+def burden_asked(query: QueryDict, *, within: str, now: datetime) -> Asked:
+    """Whose burden and when; this month where nothing is said. Raises Refused for a period that is none."""
+    today = timezone.localdate(now)
+    return Asked.of(query.get("period", "").strip() or period_of("month", today).name, within, now, today)
 
 
 def level(query: QueryDict) -> str:

@@ -1,6 +1,6 @@
 """A checklist as a form: its questions for the page, and what came back, photographs kept on the way."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -36,7 +36,7 @@ class Filled:
 
     def _sent(self, code: str, answer: Mapping[str, Any]) -> dict[str, Any]:
         if answer["answer"] != "fail":
-            return {"answer": answer["answer"]}
+            return {"answer": answer["answer"]} | ({"photos": answer["photos"]} if answer["photos"] else {})
         measure = self.measures.get(code, "")
         note = "；".join(
             part for part in (answer["note"], _("措施：%(what)s") % {"what": measure} if measure else "") if part
@@ -99,25 +99,42 @@ def said_text(question: Question) -> str:
     return question.text if chinese or not question.text_en else question.text_en
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a question: the answer that still holds, in words, and which duties ask it."""
+
+    standing: str = ""
+    asked_by: tuple[str, ...] = ()
+
+
+NOTHING = Beside()
+
+
 def asked(
-    questions: Iterable[Question], *, typed: Filled | None = None, standing: Collection[str] = (), assumed: bool = False
+    questions: Iterable[Question],
+    *,
+    typed: Filled | None = None,
+    beside: Mapping[str, Beside] | None = None,
+    assumed: bool = False,
 ) -> tuple[Item, ...]:
     """The questions for a page: fresh, with answers that still hold, or as they were typed a moment ago."""
-    return tuple(_item(one, typed, one.code in standing, assumed) for one in questions)
+    return tuple(_item(one, typed, (beside or {}).get(one.code, NOTHING), assumed) for one in questions)
 
 
-def _item(one: Question, typed: Filled | None, standing: bool, assumed: bool) -> Item:
+def _item(one: Question, typed: Filled | None, beside: Beside, assumed: bool) -> Item:
     back = typed.answers.get(one.code, {}) if typed else {}
     return Item(
         one.code,
         said_text(one),
         one.module,
-        said=back.get("answer", "") if typed else ("conform" if standing else ""),
+        said=back.get("answer", "") if typed else ("still" if beside.standing else ""),
         assumed=assumed,
-        standing=standing,
+        standing=beside.standing,
         note=back.get("note", ""),
         measure=typed.measures.get(one.code, "") if typed else "",
         chosen=back.get("disposition", ""),
         kept=tuple(back.get("photos", ())),
         photo=one.photo != "never",
+        always=one.photo == "always",
+        asked_by=beside.asked_by,
     )

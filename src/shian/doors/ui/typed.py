@@ -1,5 +1,6 @@
 """What somebody typed into a field or an address, read as what it is meant to be."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -32,6 +33,11 @@ def key_or_none(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def keys_in(texts: Iterable[str]) -> frozenset[UUID]:
+    """The numbers among some texts; what is none is passed over."""
+    return frozenset(key for text in texts if (key := key_or_none(text)) is not None)
 
 
 def checked_person(name: str, phone: str) -> None:

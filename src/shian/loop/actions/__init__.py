@@ -34,10 +34,13 @@ from shian.loop.actions.hand_in import Answered, hand_in, hand_in_many, hand_in_
 from shian.loop.actions.owing import owe_by_rule
 from shian.loop.actions.planning import plan, plan_preview
 from shian.loop.actions.telling import notify_department, publish
+from shian.loop.actions.visit import LookedAt, Part, hand_in_visit
 
 __all__ = [
     "Answered",
     "Handed",
+    "LookedAt",
+    "Part",
     "Wanted",
     "acknowledge",
     "ask_help",
@@ -54,6 +57,7 @@ __all__ = [
     "hand_in",
     "hand_in_many",
     "hand_in_together",
+    "hand_in_visit",
     "help_given",
     "notify_department",
     "offer_help",

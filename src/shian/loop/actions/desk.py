@@ -41,10 +41,11 @@ R = TypeVar("R", bound=Scoped)
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A sheet, and who hands it in."""
+    """A sheet, and who hands it in; `taken` are the answers not looked at again, each with the sheet it was seen on."""
 
     by: Actor
     submission: Submission
+    taken: tuple[tuple[str, UUID], ...] = ()
 
 
 class Shelf:
@@ -104,6 +105,10 @@ class Shelf:
         for task in rows:
             found[task.sheet_id][1].append(task)
         return found
+
+    def sheet_before(self, key: UUID) -> Sheet | None:
+        """The sheet which is being corrected."""
+        return self.corrected.get(key, (None, []))[0]
 
     @cached_property
     def businesses(self) -> dict[UUID, Business]:

@@ -23,7 +23,7 @@ from shian.loop import rules
 from shian.loop.actions.desk import Desk
 from shian.loop.actions.opening import Opened, open_finding, status_clock
 from shian.loop.law import Law, law_of, planned_id
-from shian.loop.models import Task
+from shian.loop.models import Finding, Task
 from shian.loop.states import OUTCOMES_NOT_DONE, TASK
 from shian.loop.submission import PLAIN, Answer, Submission
 from shian.packs.schema import Programme, Subject
@@ -45,8 +45,17 @@ class Draft:
     business: Business | None
     discharged: list[Task]
     made: list[Task] = field(default_factory=list)
-    opened: list[Opened] = field(default_factory=list)
+    raised: list[Opened] = field(default_factory=list)  # what its failed items ask for
+    opened: list[Opened] = field(
+        default_factory=list
+    )  # what it opens of that; the rest is shared with a sheet beside it
+    shared: dict[str, Finding] = field(default_factory=dict)
     follow_up: list[Task] = field(default_factory=list)
+
+    @property
+    def findings(self) -> list[UUID]:
+        """The findings of its failed items, its own and those it shares."""
+        return [opened.finding.pk for opened in self.opened] + [finding.pk for finding in self.shared.values()]
 
 
 def drafted(desk: Desk, s: Submission) -> Draft:
@@ -79,7 +88,7 @@ def drafted(desk: Desk, s: Submission) -> Draft:
     if business is None:
         _refuse_findings_of_nobody(sheet)
         return draft
-    draft.opened = _findings(desk, draft, checklists.items(version.pk) if version else (), business, owed)
+    draft.raised = _findings(desk, draft, checklists.items(version.pk) if version else (), business, owed)
     return draft
 
 

@@ -19,6 +19,7 @@ from shian.loop.actions.desk import Handed, Shelf
 from shian.loop.actions.drafting import Draft, drafted
 from shian.loop.actions.opening import local_day
 from shian.loop.actions.receipts import REUSED, Key
+from shian.loop.actions.together import carry_over, open_once, take_over
 from shian.loop.events import FindingRaised, HandedIn, NotAtHome
 from shian.loop.models import Finding, FindingStep, Task
 from shian.loop.states import OUTCOMES_NOT_DONE
@@ -97,6 +98,10 @@ def _handed_in(fresh: Mapping[Key, Handed], now: datetime) -> dict[Key, Answered
     for key, one in fresh.items():
         try:
             draft = drafted(shelf.desk(one.by), one.submission)
+            if one.taken:
+                take_over(draft, one.taken)
+            if one.submission.corrects:
+                carry_over(draft, shelf.sheet_before(one.submission.corrects))
             _claimed_once(draft, claimed)
             drafts[id(draft.sheet)] = key, draft
         except Refused as refusal:
@@ -104,6 +109,7 @@ def _handed_in(fresh: Mapping[Key, Handed], now: datetime) -> dict[Key, Answered
 
     def work(sheets: list[Sheet], announce: AnnounceMany[Sheet]) -> None:
         found = [drafts[id(sheet)] for sheet in sheets]
+        open_once([draft for _key, draft in found])
         receipts.keep({key: (draft.submission, _kept(draft)) for key, draft in found}, now)
         batch = [draft for _key, draft in found]
         _write(batch, now)
@@ -128,12 +134,11 @@ def _claimed_once(draft: Draft, claimed: set[UUID]) -> None:
 def _answered(draft: Draft, ok: bool, message: str, code: str) -> Answered:
     if not ok:
         return Answered(draft.submission.id, False, message=message, code=code)
-    return Answered(draft.submission.id, True, draft.sheet.pk, findings=[opened.finding.pk for opened in draft.opened])
+    return Answered(draft.submission.id, True, draft.sheet.pk, findings=draft.findings)
 
 
 def _kept(draft: Draft) -> dict[str, Any]:
-    findings = [opened.finding.pk for opened in draft.opened]
-    return {"id": draft.submission.id, "ok": True, "sheet": draft.sheet.pk, "findings": findings}
+    return {"id": draft.submission.id, "ok": True, "sheet": draft.sheet.pk, "findings": draft.findings}
 
 
 def _again(key: UUID, said: dict[str, Any]) -> Answered:

@@ -23,6 +23,7 @@ from shian.loop.queries.findings import (
     sought,
     steps,
 )
+from shian.loop.queries.kept import kept_answers
 from shian.loop.queries.ladder import climbs_about, climbs_of, passed_over, shown, shown_to
 from shian.loop.queries.load import load, post_load
 from shian.loop.queries.parties import Parties, parties
@@ -38,6 +39,7 @@ from shian.loop.queries.tasks import (
     owed_by,
     owed_on,
     pressing,
+    settled_by,
     task,
     tasks_at,
     tasks_in,
@@ -77,6 +79,7 @@ __all__ = [
     "findings",
     "follows",
     "handed_in",
+    "kept_answers",
     "load",
     "may_recheck",
     "month",
@@ -91,6 +94,7 @@ __all__ = [
     "post_load",
     "pressing",
     "receipt_of",
+    "settled_by",
     "shown",
     "shown_to",
     "sought",

@@ -1,5 +1,6 @@
 """What is owed: my worklist, one task, everything due at one door."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from shian.checklists.models import Sheet
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing
 from shian.loop.models import Finding, Task
@@ -40,6 +42,12 @@ def tasks_at(business: Business, *, viewer: Actor, on: date) -> "QuerySet[Task]"
     """Everything open at one door: one visit may discharge them all."""
     rows = Task.objects.visible_to(viewer).filter(business=business, state="open").exclude(period_start__gt=on)
     return _with_names(rows).order_by("due", "id")
+
+
+def settled_by(sheets: Sequence[Sheet], *, viewer: Actor) -> "QuerySet[Task]":
+    """What was owed and some sheets settled."""
+    found: QuerySet[Task] = Task.objects.visible_to(viewer).filter(sheet__in=[one.pk for one in sheets])
+    return found.order_by("id")
 
 
 def open_within(viewer: Actor, path: str) -> "QuerySet[Task]":

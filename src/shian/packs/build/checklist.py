@@ -24,6 +24,7 @@ COLUMNS = (
     "source",
     "note",
 )
+MAYBE = ("distinct_from",)  # a column that most lists do without: the codes that only sound alike
 _CODE = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")
 
 
@@ -38,7 +39,8 @@ def checklist(tree: Tree, file: str, context: Context, title: Node) -> Checklist
         if row.text("code") in seen:
             row.bad(f"code '{row.text('code')}' stands twice in this checklist")
         seen[row.text("code")] = row
-    return Checklist(PurePath(file).stem, title.title(), tuple(row.item() for row in rows), title.cite())
+    items = tuple(row.item() for row in rows)
+    return Checklist(PurePath(file).stem, title.title(), items, title.cite(), title.text("again", ""))
 
 
 class _Row:
@@ -51,8 +53,8 @@ class _Row:
         raise BadPack(self.tree.spot(self.file, ("rows", self.at)), message)
 
     def columns(self) -> None:
-        if set(self.cells) != set(COLUMNS):
-            missing = sorted(set(COLUMNS) - set(self.cells)) or sorted(set(self.cells) - set(COLUMNS))
+        if set(self.cells) - set(MAYBE) != set(COLUMNS):
+            missing = sorted(set(COLUMNS) - set(self.cells)) or sorted(set(self.cells) - {*COLUMNS, *MAYBE})
             raise BadPack(
                 self.tree.spot(self.file), f"wants the columns {', '.join(COLUMNS)}; look at {', '.join(missing)}"
             )
@@ -77,6 +79,7 @@ class _Row:
             photo=self.word("photo", words.PHOTOS),
             valid_for=self._valid_for(),
             cite=self._node().cite(),
+            distinct_from=tuple(self._listed("distinct_from")),
         )
 
     def _code(self) -> str:
@@ -91,11 +94,14 @@ class _Row:
 
     def _applies(self) -> frozenset[str]:
         """Sectors; blank means every one. Excel's semicolons and spaces separate alike."""
-        named = [word for word in re.split(r"[;,|\s]+", self.text("applies")) if word]
+        named = self._listed("applies")
         for word in named:
             if word not in words.SECTORS:
                 self.bad(f"applies = '{word}' is not one of [{', '.join(words.SECTORS)}]")
         return frozenset(named or words.SECTORS)
+
+    def _listed(self, column: str) -> list[str]:
+        return [word for word in re.split(r"[;,|\s]+", self.text(column)) if word]
 
     def _valid_for(self) -> int | None:
         """Days; Excel likes to make 30 into 30.0."""

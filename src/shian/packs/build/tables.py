@@ -5,7 +5,7 @@ from datetime import date
 
 from shian.packs import words
 from shian.packs.identity import Category, Form, Identity, Kind, NumberKind
-from shian.packs.limits import Limit
+from shian.packs.limits import Limit, VisitTime
 from shian.packs.node import Node
 from shian.packs.recurrence import Recurrence
 from shian.packs.schema import Holiday, Indicator, Load, RoleDef, Source, Tier, YearOfDays
@@ -63,7 +63,8 @@ def _tier(node: Node) -> Tier:
 
 
 def load(node: Node) -> Load:
-    made = Load(node.number("warn"), node.number("block"), node.cite())
+    time = node.optional("visit_time")
+    made = Load(node.number("warn"), node.number("block"), node.cite(), time.make(_visit_time) if time else None)
     if made.block < made.warn:
         node.bad("block", f"block = {made.block} comes before warn = {made.warn}")
     return made
@@ -77,6 +78,13 @@ def recurrence(node: Node) -> Recurrence:
             "watch", f"{node.name('watch')} = {days} are not days, each more than the one before: write [30, 60, 90]"
         )
     return Recurrence(tuple(days), node.truth("harder", default=False), node.cite())
+
+
+def _visit_time(node: Node) -> VisitTime:
+    made = VisitTime(node.number("least_seconds"), node.number("most_seconds"), node.cite())
+    if made.most <= made.least:
+        node.bad("most_seconds", f"most_seconds = {made.most} is not after least_seconds = {made.least}")
+    return made
 
 
 def clock(node: Node) -> Limit:

@@ -115,8 +115,21 @@ class MePage:
 
 
 @dataclass(frozen=True)
+class DueHere:
+    """One thing that is due at a door, done on this visit unless it is unticked."""
+
+    value: str
+    text: str
+    hint: str = ""
+    due: Due | None = None
+
+
+@dataclass(frozen=True)
 class VisitStart:
-    """At the door: what is due here, what was found before, begin or say why it cannot be done."""
+    """
+    At the door: what is due here, what was found before, begin or say why it cannot be done. Of several `duties` each
+    may be unticked; `kept` says how many questions need not be asked again.
+    """
 
     template: ClassVar[str] = "ui/pages/visit_start.html"
     title: str
@@ -128,10 +141,11 @@ class VisitStart:
     kind: str = ""
     contact: Holder | None = None
     due: Due | None = None
-    tasks: tuple[TaskCard, ...] = ()
+    duties: tuple[DueHere, ...] = ()
     earlier: tuple[Link, ...] = ()
     last_visit: str = ""
     ladder: tuple[Rung, ...] = ()
+    kept: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +153,7 @@ class Item:
     """
     One question. `said` is the answer it starts with: given before and still `standing`, or typed a moment ago and
     handed back with its note, measure, disposition and the photographs already `kept`. `quick` are phrases for the note.
+    A `standing` answer says from whom and when it is; `asked_by` names the duties that ask; `fix` is one to be looked at.
     """
 
     code: str
@@ -146,34 +161,44 @@ class Item:
     module: str = ""
     look: str = ""
     clause: str = ""
-    said: Literal["", "conform", "fail", "not_applicable"] = ""
+    said: Literal["", "conform", "fail", "not_applicable", "still"] = ""
     quick: tuple[str, ...] = ()
     assumed: bool = False
-    standing: bool = False
+    standing: str = ""
     note: str = ""
     measure: str = ""
     chosen: str = ""
     kept: tuple[str, ...] = ()
     photo: bool = True
+    always: bool = False
+    asked_by: tuple[str, ...] = ()
+    fix: bool = False
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What one duty wants said at the end of its questions: that nothing was found, or one of its verdicts."""
+
+    key: str
+    title: str
+    zero: bool = False
+    said_zero: bool = False
+    verdicts: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True)
 class VisitPage:
     """
-    With script: JSON to `submit_url` (as POST /api/v1/submissions), photos to `evidence_url`, then on to `receipt_url`,
-    where {id} is the sheet's. Without: a multipart form to `action` with answer-CODE, note-CODE, disposition-CODE,
-    photos-CODE, mode, started_at.
+    With script: JSON to `action`, photos to `evidence_url`, then on to `receipt_url`, where {id} is the sheet's. Without:
+    a multipart form to `action` with answer-CODE, note-CODE, disposition-CODE, photos-CODE, mode, started_at.
     """
 
     template: ClassVar[str] = "ui/pages/visit.html"
     title: str
     business: str
     business_id: str
-    checklist: str
-    version: int
     items: tuple[Item, ...]
     action: str
-    submit_url: str
     evidence_url: str
     receipt_url: str
     back: str
@@ -186,6 +211,12 @@ class VisitPage:
     started_at: str = ""
     now_words: str = ""
     error: str = ""
+    duties: tuple[str, ...] = ()
+    closings: tuple[Closing, ...] = ()
+
+    @property
+    def standing(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.standing)
 
     @property
     def settings(self) -> dict[str, object]:
@@ -193,9 +224,7 @@ class VisitPage:
             "business": self.business_id,
             "task": self.task or None,
             "tasks": list(self.tasks),
-            "checklist": self.checklist,
-            "version": self.version,
-            "submit": self.submit_url,
+            "submit": self.action,
             "evidence": self.evidence_url,
             "receipt": self.receipt_url,
         }

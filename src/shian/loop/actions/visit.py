@@ -1,0 +1,69 @@
+"""One visit, every duty: the sheets of one person at one door and the fixes looked at on the way, all of them or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shian.kernel.actor import Actor
+from shian.kernel.refused import Refused
+from shian.loop.actions.desk import Handed
+from shian.loop.actions.finding import reject_fix, verify_fix
+from shian.loop.actions.hand_in import Answered, hand_in_together
+from shian.loop.models import Finding
+
+
+@dataclass(frozen=True)
+class Part:
+    """One sheet of a visit, and what its programme is called in a refusal."""
+
+    title: str
+    handed: Handed
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """A fix that was looked at on the way: put right, or not."""
+
+    finding: Finding
+    right: bool
+    note: str = ""
+
+
+def hand_in_visit(
+    parts: Sequence[Part], looked_at: Sequence[LookedAt] = (), *, by: Actor, now: datetime
+) -> list[Answered]:
+    """Hand in a whole visit. Raises Refused, naming the programme that refuses; then nothing is written.
+
+    A visit handed in again is answered alike, and moves no finding twice.
+    """
+    with transaction.atomic():
+        answers = hand_in_together([part.handed for part in parts], now=now)
+        for part, answer in zip(parts, answers, strict=True):
+            if not answer.ok:
+                raise Refused(_said(part, answer, len(parts)), code=answer.code)
+        if not all(answer.replay for answer in answers):
+            for one in looked_at:
+                _look(one, by, now)
+    return answers
+
+
+def _said(part: Part, answer: Answered, parts: int) -> str:
+    if parts == 1:
+        return answer.message
+    return _("%(what)s没有交成，这一趟都没有写入：%(why)s") % {"what": part.title, "why": answer.message}
+
+
+def _look(one: LookedAt, by: Actor, now: datetime) -> None:
+    try:
+        if one.right:
+            verify_fix(one.finding, note=one.note, photos=[], by=by, now=now)
+        else:
+            reject_fix(one.finding, note=one.note, photos=[], by=by, now=now)
+    except Refused as refusal:
+        raise Refused(
+            _("复查「%(item)s」没有交成，这一趟都没有写入：%(why)s") % {"item": one.finding.text, "why": refusal},
+            code=refusal.code,
+        ) from refusal
