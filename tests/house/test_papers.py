@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from shian.draws.states import DRAW
 from shian.kernel.events import Event
 from shian.kernel.states import States
 from shian.loop.actions.commitment import COMMITMENT
@@ -58,7 +59,7 @@ def events() -> list[type[Event]]:
 SPOKEN = {
     "nouns": nouns,
     "verbs": lambda: done() | held() - {"*"},
-    "states and moves": lambda: [word for states in (TASK, FINDING, COMMITMENT) for word in of_states(states)],
+    "states and moves": lambda: [word for states in (TASK, FINDING, COMMITMENT, DRAW) for word in of_states(states)],
     "events": lambda: [kind.name.rpartition(".")[2] for kind in events()],
     "kinds": lambda: [*Kind.values, *Status.values, *Appointment.Role.values, *MODES, *OUTCOMES_NOT_DONE],
 }
