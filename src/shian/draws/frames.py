@@ -28,9 +28,7 @@ def checked(frame: Frame) -> Frame:
 
 def sized(rows: tuple[Listed, ...], size: int) -> Frame:
     """So many of a list, in proportion over its strata. Raises Refused."""
-    if not 1 <= size <= len(rows):
-        raise Refused(_("要抽 1 到 %(most)d 个，名单上就这么多") % {"most": len(rows)}, code="bad_size")
-    return checked(Frame(rows, shared_out(size, Frame(rows, {}).held)))
+    return checked(Frame(rows, shared_out(_fitting(size, len(rows)), Frame(rows, {}).held)))
 
 
 def claimed_of(raw: Mapping[str, Any]) -> Claimed:
@@ -60,12 +58,18 @@ def _counts(raw: Mapping[str, Any], rows: tuple[Listed, ...]) -> dict[str, int]:
     if (size is None) == (strata is None):
         raise Refused(_("请写明抽几个：总数写 size，分层写 strata，只写一个"), code="malformed")
     if strata is None:
-        if not _whole(size) or not 1 <= size <= len(rows):
-            raise Refused(_("要抽 1 到 %(most)d 个，名单上就这么多") % {"most": len(rows)}, code="bad_size")
-        return shared_out(size, Frame(rows, {}).held)
+        return shared_out(_fitting(size, len(rows)), Frame(rows, {}).held)
     if not isinstance(strata, Mapping) or not all(_whole(count) for count in strata.values()):
         raise Refused(_('strata 应写每一层抽几个，如 {"甲": 2}'), code="malformed")
     return dict(strata)
+
+
+def _fitting(size: Any, most: int) -> int:
+    if not most:
+        raise Refused(_("名单是空的，没有可抽的"), code="bad_frame")
+    if not _whole(size) or not 1 <= size <= most:
+        raise Refused(_("要抽 1 到 %(most)d 个，名单上就这么多") % {"most": most}, code="bad_size")
+    return int(size)
 
 
 def _whole(value: Any) -> bool:

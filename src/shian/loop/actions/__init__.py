@@ -11,6 +11,7 @@ from shian.loop.actions.finding import (
     order_fix,
     push,
     reject_fix,
+    reopen_finding,
     report_fix,
     return_finding,
     start_handling,
@@ -20,6 +21,7 @@ from shian.loop.actions.finding import (
     withdraw_finding,
 )
 from shian.loop.actions.hand_in import Answered, hand_in, hand_in_many, hand_in_together
+from shian.loop.actions.look_back import commit_look_back, draw_look_back, look_back_list
 from shian.loop.actions.owing import owe_by_rule
 from shian.loop.actions.planning import plan, plan_preview
 
@@ -28,14 +30,17 @@ __all__ = [
     "Handed",
     "bind_many",
     "claim",
+    "commit_look_back",
     "draft_commitment",
     "draft_commitments",
+    "draw_look_back",
     "duty_adjusted",
     "enter_fix",
     "exclude_business",
     "hand_in",
     "hand_in_many",
     "hand_in_together",
+    "look_back_list",
     "order_fix",
     "owe_by_rule",
     "plan",
@@ -43,6 +48,7 @@ __all__ = [
     "preview_binding",
     "push",
     "reject_fix",
+    "reopen_finding",
     "report_fix",
     "report_status",
     "return_finding",

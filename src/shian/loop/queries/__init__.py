@@ -13,6 +13,7 @@ from shian.loop.queries.findings import (
     way,
 )
 from shian.loop.queries.load import load, post_load
+from shian.loop.queries.look_backs import LOOK_BACK, Closed, closed, findings_of, look_backs
 from shian.loop.queries.receipts import receipt_of
 from shian.loop.queries.rollups import DAILY, MONTHLY, WEEKLY, duty, handed_in, month, week, weeks_of
 from shian.loop.queries.tasks import (
@@ -32,8 +33,10 @@ from shian.loop.queries.tasks import (
 __all__ = [
     "DAILY",
     "GROUPS",
+    "LOOK_BACK",
     "MONTHLY",
     "WEEKLY",
+    "Closed",
     "Pressing",
     "Sought",
     "answering",
@@ -41,6 +44,7 @@ __all__ = [
     "bulk_batches",
     "came_back",
     "charges",
+    "closed",
     "commitment",
     "commitments",
     "days",
@@ -48,8 +52,10 @@ __all__ = [
     "duty",
     "finding",
     "findings",
+    "findings_of",
     "handed_in",
     "load",
+    "look_backs",
     "may_recheck",
     "month",
     "open_within",

@@ -91,7 +91,7 @@ def may_recheck(found: Finding, *, viewer: Actor) -> Because[bool]:
 # 排查 整改 公示 抄告 查处 反馈 (M27): which moves stand for which of the six stages; stages of later rooms stay empty.
 STAGES: tuple[tuple[str, frozenset[str]], ...] = (
     ("inspect", frozenset({"fix_on_site", "urge", "push"})),
-    ("rectify", frozenset({"report", "reject", "order", "urge_again"})),
+    ("rectify", frozenset({"report", "reject", "order", "urge_again", "reopen"})),
     ("publish", frozenset({"publish"})),
     ("notify", frozenset({"notify_department"})),
     ("handle", frozenset({"claim", "handle"})),
@@ -116,6 +116,8 @@ class Stage:
 
 
 def way(found: Finding, *, viewer: Actor) -> list[Stage]:
-    """The six stages of a finding with the steps in each."""
+    """The six stages of a finding with the steps in each; opened again, it goes its way anew from there."""
     taken = list(steps(found, viewer=viewer))
+    again = max((at for at, step in enumerate(taken) if step.move == "reopen"), default=0)
+    taken = [step for at, step in enumerate(taken) if at >= again or step.move in STAGES[0][1]]
     return [Stage(key, tuple(step for step in taken if step.move in moves)) for key, moves in STAGES]
