@@ -9,7 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from shian.checklists.models import Sheet
 from shian.doors.chores.views.people import VERBS as POST_VERBS
+from shian.doors.draws.verbs import BUTTONS
 from shian.doors.finding.verbs import VERBS as FINDING_VERBS
+from shian.draws.models import Draw
 from shian.evidence.models import Evidence
 from shian.insight.indicators import INDICATORS
 from shian.loop.models import BulkBatch, Commitment, Finding, Task
@@ -22,6 +24,7 @@ KEY, SHEET = "{key}", "{sheet}"
 WORDS: dict[str, list[str]] = {
     "findings/<uuid:key>/<slug:verb>": list(FINDING_VERBS),
     "posts/<uuid:key>/<slug:verb>": list(POST_VERBS),
+    "draws/<uuid:key>/<slug:verb>": list(BUTTONS),
     "figures/<slug:key>/rows": list(INDICATORS),
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
     "api/v1/checklists/<key>": ["caterer"],
@@ -33,6 +36,7 @@ KINDS: dict[str, type[Any] | None] = {
     "api/v1/posts": Post, "api/v1/businesses": Business, "api/v1/evidence": Evidence, "api/v1/findings": Finding,
     "api/v1/tasks": Task, "behalf": Business, "machines": MachineToken, "records": Sheet, "binding": BulkBatch, "businesses": Business, "commitments": Commitment, "evidence": Evidence,
     "findings": Finding, "fix": Finding, "import": ImportBatch, "people": Person, "places": Adjustment, "posts": Post, "receipt": Sheet,
+    "draws": Draw,
     "rest": Rest, "shop": Business, "visit": Task,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip

@@ -10,13 +10,13 @@ export interface Submission {
   answers: Record<string, SentAnswer>; place: Place | null; signature: string | null; started_at: string; finished_at: string;
 }
 
-export function compose(draft: Draft, settings: Settings, evidence: (key: string) => string, signature: string | null): Submission {
+export function compose(draft: Draft, settings: Settings, evidence: (key: string) => string, signature: string | null, musts: Set<string>): Submission {
   const answers: Record<string, SentAnswer> = {};
   for (const [code, item] of Object.entries(draft.items)) {
     if (!item.answer) continue;
     answers[code] = item.answer === "fail"
       ? { answer: item.answer, note: item.note, disposition: item.disposition, photos: item.photos.map(evidence) }
-      : { answer: item.answer };
+      : musts.has(code) ? { answer: item.answer, photos: item.photos.map(evidence) } : { answer: item.answer };
   }
   return {
     id: draft.id, task: settings.task, tasks: settings.tasks, checklist: settings.checklist, version: settings.version, business: settings.business,

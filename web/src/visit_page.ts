@@ -42,6 +42,7 @@ export class VisitPage {
   private one<T extends HTMLElement = HTMLElement>(selector: string): T | null { return this.form.querySelector<T>(selector); }
   private value(name: string): string { return this.one<HTMLInputElement>(`[name="${name}"]`)?.value ?? ""; }
   private code(at: number): string { return this.items[at]?.dataset.item ?? ""; }
+  private must(at: number): boolean { return this.items[at]?.dataset.must !== undefined; }
   private item(code: string): ItemDraft { return (this.draft.items[code] ??= { note: "", photos: [] }); }
 
   private open(element: HTMLElement, at: number): void {
@@ -79,7 +80,7 @@ export class VisitPage {
 
   // A tap on a good answer moves on by itself; a bad one waits for its photo and its words, and so do the arrow keys.
   private tapped(at: number, label: HTMLElement): void {
-    if (label.classList.contains("answer-fail")) return;
+    if (label.classList.contains("answer-fail") || this.must(at)) return;
     window.setTimeout(() => { if (this.draft.at === at) this.go(at + 1); }, 260);
   }
 
@@ -168,7 +169,9 @@ export class VisitPage {
   private lacking(): { sentence: string; at: number } | null {
     const open = this.items.findIndex((_, at) => !this.item(this.code(at)).answer);
     if (open >= 0) return { sentence: say(this.words, "open", { n: this.items.filter((_, at) => !this.item(this.code(at)).answer).length }), at: open };
-    const undecided = this.items.findIndex((_, at) => this.item(this.code(at)).answer === "fail" && !this.item(this.code(at)).disposition);
+    const bare = this.items.findIndex((item, at) => this.must(at) && this.item(this.code(at)).answer !== "not_applicable" && !this.item(this.code(at)).photos.length && !item.querySelector('[name^="kept-"]'));
+    if (bare >= 0) return { sentence: say(this.words, "needPhoto", { item: this.items[bare]?.querySelector(".item-text")?.textContent ?? "" }), at: bare };
+    const undecided = this.items.findIndex((item, at) => this.item(this.code(at)).answer === "fail" && !this.item(this.code(at)).disposition && item.querySelector('[name^="disposition-"]'));
     if (undecided >= 0) return { sentence: say(this.words, "needDisposition", { item: this.items[undecided]?.querySelector(".item-text")?.textContent ?? "" }), at: undecided };
     const unsigned = this.one<HTMLInputElement>("[name=unsigned]")?.checked ?? false;
     if (!unsigned && !this.pad?.signed && !this.draft.signature) return { sentence: say(this.words, "needSign"), at: this.items.length };
@@ -193,11 +196,12 @@ export class VisitPage {
     // One finish time per visit: a second try must be the same bytes, so that it is known as a replay.
     this.draft.finishedAt ??= new Date().toISOString();
     this.save();
-    const failed = Object.values(this.draft.items).filter((item) => item.answer === "fail").flatMap((item) => item.photos);
+    const musts = new Set(this.items.filter((_, at) => this.must(at)).map((item) => item.dataset.item ?? ""));
+    const failed = Object.entries(this.draft.items).filter(([code, item]) => item.answer === "fail" || musts.has(code)).flatMap(([, item]) => item.photos);
     const evidence = new Map<string, string>();
     for (const key of failed) evidence.set(key, await deliver(key, this.post));
     const signature = await this.signature();
-    const verdict = await send(compose(this.draft, this.settings, (key) => evidence.get(key) ?? "", signature), this.settings.submit, this.post.csrf);
+    const verdict = await send(compose(this.draft, this.settings, (key) => evidence.get(key) ?? "", signature, musts), this.settings.submit, this.post.csrf);
     if (!verdict.ok) {
       // A refused sheet will be changed, so it is another sheet: a used id with other content would be refused again.
       delete this.draft.finishedAt;

@@ -37,10 +37,20 @@ class Way:
         return path.startswith((href, *self.holds))
 
 
-HOUSEHOLD = ("/import", "/binding", "/plan", "/commitments", "/law", "/ledger", "/places", "/machines")
+HOUSEHOLD = ("/import", "/binding", "/plan", "/commitments", "/law", "/ledger", "/places", "/machines", "/draws")
 # Pages that show a place and look at another when the address says `within`.
 BY_PLACE = frozenset(
-    {"findings", "businesses", "completion", "completion_rows", "indicator_rows", "people", "overdue", "staffing_rows"}
+    {
+        "findings",
+        "businesses",
+        "completion",
+        "completion_rows",
+        "indicator_rows",
+        "people",
+        "overdue",
+        "staffing_rows",
+        "draws",
+    }
 )
 RAIL = (
     Way(_("待办"), "worklist", "desk"),

@@ -38,18 +38,19 @@ def came_back() -> str:
 def at_the_door(visit: Visit, *, viewer: Actor) -> VisitStart:
     business = visit.business
     places, dues = territory.names([business.path]), Dues(visit.on)
-    earlier = loop.findings(viewer).filter(business_id=business.pk)[:20]
+    back_at = visit.task.finding if visit.task.act == loop.LOOK_BACK else None
+    earlier = [*([back_at] if back_at else []), *loop.findings(viewer).filter(business_id=business.pk)[:20]]
     return VisitStart(
         title=business.name,
         address=business.address or places.get(business.path, ""),
         back=reverse("today"),
-        start=Link(_("开始督导"), reverse("visit_sheet", args=[visit.task.pk])),
+        start=Link(_("开始回头看") if back_at else _("开始督导"), reverse("visit_sheet", args=[visit.task.pk])),
         cannot=Link(_("查不了？"), reverse("visit_cannot", args=[visit.task.pk])),
         grade=business.guarantee_grade,
         kind=business.get_kind_display(),
         contact=_contact(visit, viewer),
         due=dues(visit.task.due, path=visit.task.path),
-        tasks=tuple(card(task, places, dues) for task in visit.tasks) if len(visit.tasks) > 1 else (),
+        tasks=tuple(card(task, places, dues) for task in visit.tasks) if len(visit.tasks) > 1 or back_at else (),
         earlier=tuple(_earlier(one) for one in earlier),
         last_visit=_due_words(visit),
     )
@@ -84,7 +85,7 @@ def questions(
 ) -> VisitPage:
     business, key = visit.business, visit.task.pk
     return VisitPage(
-        title=_("督导"),
+        title=_("督导") if visit.task.act != loop.LOOK_BACK else _("回头看：%(what)s") % {"what": _what(visit.task)},
         business=business.name,
         business_id=str(business.pk),
         checklist=visit.version.key,
@@ -98,12 +99,16 @@ def questions(
         cannot_href=reverse("visit_cannot", args=[key]),
         task=str(key),
         tasks=tuple(request.POST.getlist("tasks")) or tuple(str(task.pk) for task in visit.tasks),
-        dispositions=disposition_options(),
+        dispositions=disposition_options() if visit.task.act != loop.LOOK_BACK else (),
         modes=mode_options(visit.programme.what.modes, request.POST.get("mode", "on_site")),
         signer=business.principal_name,
         started_at=request.POST.get("started_at") or now.isoformat(timespec="seconds"),
         error=error,
     )
+
+
+def _what(task: Task) -> str:
+    return task.finding.text if task.finding else ""
 
 
 def why_not(visit: Visit) -> OutcomePage:
@@ -150,7 +155,10 @@ def settled(task: Task) -> ReceiptPage:
 
 def received(sheet: Sheet, *, viewer: Actor, on: date) -> ReceiptPage:
     at = timezone.localtime(sheet.recorded_at)
-    raised = loop.findings(viewer, states=sorted(FINDING_STATES)).filter(sheet_id=sheet.pk)
+    raised = [
+        *loop.looked_back_at(sheet.pk, viewer=viewer),
+        *loop.findings(viewer, states=sorted(FINDING_STATES)).filter(sheet_id=sheet.pk),
+    ]
     dues = Dues(on)
     away = sheet.outcome in AWAY
     return ReceiptPage(

@@ -21,6 +21,7 @@ from shian.packs.schema import Programme
 from shian.registry.models import Business, Status
 
 VISIT = "inspect"
+AT_A_DOOR = frozenset({VISIT, loop.LOOK_BACK})  # for these somebody goes there with a checklist
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class Filled:
 
     def _sent(self, code: str, answer: Mapping[str, Any]) -> dict[str, Any]:
         if answer["answer"] != "fail":
-            return {"answer": answer["answer"]}
+            return {"answer": answer["answer"], "photos": answer["photos"]}
         measure = self.measures.get(code, "")
         note = "；".join(
             part for part in (answer["note"], _("措施：%(what)s") % {"what": measure} if measure else "") if part
@@ -120,4 +120,5 @@ def _item(one: Question, typed: Filled | None, standing: bool, assumed: bool) ->
         chosen=back.get("disposition", ""),
         kept=tuple(back.get("photos", ())),
         photo=one.photo != "never",
+        must=one.photo == "always",
     )

@@ -13,7 +13,7 @@ from shian.loop.queries.findings import (
     way,
 )
 from shian.loop.queries.load import load, post_load
-from shian.loop.queries.look_backs import LOOK_BACK, Closed, closed, findings_of, look_backs
+from shian.loop.queries.look_backs import LOOK_BACK, Closed, closed, findings_of, look_backs, looked_back_at
 from shian.loop.queries.receipts import receipt_of
 from shian.loop.queries.rollups import DAILY, MONTHLY, WEEKLY, duty, handed_in, month, week, weeks_of
 from shian.loop.queries.tasks import (
@@ -56,6 +56,7 @@ __all__ = [
     "handed_in",
     "load",
     "look_backs",
+    "looked_back_at",
     "may_recheck",
     "month",
     "open_within",

@@ -55,3 +55,10 @@ def findings_of(keys: Iterable[UUID], *, viewer: Actor) -> dict[UUID, Finding]:
     """These findings, those of them which a viewer may see."""
     rows = Finding.objects.visible_to(viewer).filter(pk__in=list(keys)).select_related("business")
     return {one.pk: one for one in rows.defer("business__phone")}
+
+
+def looked_back_at(sheet: UUID, *, viewer: Actor) -> "QuerySet[Finding]":
+    """What a sheet looked back at; nothing where it was another record."""
+    rows = Finding.objects.visible_to(viewer).filter(tasks__sheet=sheet, tasks__act=LOOK_BACK)
+    found: QuerySet[Finding] = rows.select_related("business").defer("business__phone")
+    return found

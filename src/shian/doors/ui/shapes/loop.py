@@ -152,6 +152,7 @@ class Item:
     chosen: str = ""
     kept: tuple[str, ...] = ()
     photo: bool = True
+    must: bool = False  # a photograph whatever is found
 
 
 @dataclass(frozen=True)
