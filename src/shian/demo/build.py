@@ -14,6 +14,7 @@ from shian.demo.beside import in_turn, side_by_side
 from shian.demo.cast import Member
 from shian.demo.counts import record_counts
 from shian.demo.days import DAILY, MONTHLY, WEEKLY, declare_rests, keep_days, keep_months, keep_weeks, keepers
+from shian.demo.look_back import look_back
 from shian.demo.players import ROLE, Players, at_hour
 from shian.demo.settle import BUILDER, Say, Site, settle
 from shian.demo.visits import Story, play_visits
@@ -25,6 +26,7 @@ from shian.kernel.refused import Refused
 from shian.kernel.wall import worn
 from shian.ledger.models import Entry
 from shian.loop.actions import owe_by_rule, plan, tick
+from shian.loop.models import Finding
 from shian.packs.periods import period_of
 from shian.people.models import Installation
 from shian.people.queries import installation, system
@@ -96,7 +98,13 @@ def _play(site: Site, everybody: bool) -> Counter[str]:
     clerk, story = system("clock"), _story(site, "ways")
     findings = follow(story, site.county, clerk, run)
     site.done(_("%(count)d 个问题，%(closed)d 个已销号") % {"count": findings.total(), "closed": findings["closed"]})
+    looked = look_back(site, story)
+    site.done(
+        _("回头看 %(count)d 个问题，%(held)d 个站得住，%(back)d 个重新打开")
+        % {"count": looked.total(), "held": looked["held"], "back": looked["reopened"]}
+    )
     with worn(clerk):
+        findings = Counter(Finding.objects.visible_to(clerk).within(site.county).values_list("state", flat=True))
         climbed = tick(at_hour(site.today, 6), by=clerk)
         site.done(_("催办 %(count)d 次") % {"count": sum(climbed.climbed.values())})
     return findings

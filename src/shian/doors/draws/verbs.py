@@ -28,8 +28,8 @@ class Button:
     right: str
     word: Promise
     field: str
-    label: Promise
-    help: Promise
+    label: Promise | str
+    help: Promise | str
     do: Callable[[Draw, str, Actor, datetime], object]
     look: Literal["primary", "danger", ""] = ""
     confirm: Promise | None = None
@@ -50,7 +50,7 @@ def _cancel(draw: Draw, said: str, by: Actor, now: datetime) -> object:
 BUTTONS: Mapping[str, Button] = {
     "run": Button("draw", "run_draw", _("抽取"), "word", _("现场请人报一个数或一句话（可不填）"),
                   _("封存以后才报，混进种子里，谁也没法事先挑结果"), _run, "primary"),
-    "publish": Button("publish", "publish_draw", _("公布结果"), "", _(""), _(""), _publish, "primary"),
+    "publish": Button("publish", "publish_draw", _("公布结果"), "", "", "", _publish, "primary"),
     "cancel": Button("cancel", "cancel_draw", _("作废"), "reason", _("为什么作废"), _("作废的也一直列在这里，下一次会写明是第几次"),
                      _cancel, "danger", _("作废以后不能恢复。确定吗？")),
 }  # fmt: skip
