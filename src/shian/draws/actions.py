@@ -41,6 +41,7 @@ def draft_draw(frame: Frame, purpose: Purpose, *, by: Actor, now: datetime) -> D
         about=purpose.about,
         nth=turns_before(purpose.key, purpose.within) + 1,
         rows=[[row.id, row.stratum] for row in frame.rows],
+        listed=len(frame.rows),
         strata=dict(frame.strata),
         by_label=by.label,
         drafted_at=now,

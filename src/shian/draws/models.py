@@ -20,6 +20,7 @@ class Draw(Scoped):
         default=dict, help_text="how the list was made: plain facts, never personal data"
     )
     rows: "models.JSONField[list[Any], list[Any]]" = models.JSONField(help_text="[id, stratum] in order")
+    listed = models.PositiveIntegerField(help_text="how many rows the list has")
     strata: "models.JSONField[dict[str, int], dict[str, int]]" = models.JSONField(help_text="stratum → how many")
     frame_hash = models.CharField(max_length=64, blank=True, default="")
     commitment = models.CharField(max_length=64, blank=True, default="", help_text="the hash of the seed")

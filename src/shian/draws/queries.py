@@ -17,8 +17,8 @@ HEAVY = ("rows", "drawn", "secret")
 
 
 def draws(viewer: Actor, *, within: str = "", purpose: str = "", state: str = "") -> "QuerySet[Draw]":
-    """The draws a viewer may see, the latest first, cancelled ones too."""
-    rows = Draw.objects.visible_to(viewer).defer("secret").order_by("-id")
+    """The draws a viewer may see, the latest first, cancelled ones too; without their lists, which may be long."""
+    rows = Draw.objects.visible_to(viewer).defer(*HEAVY).order_by("-id")
     rows = rows.within(within) if within else rows
     exact = {"purpose": purpose, "state": state}
     found: QuerySet[Draw] = rows.filter(**{name: value for name, value in exact.items() if value})

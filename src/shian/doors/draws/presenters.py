@@ -89,7 +89,7 @@ def _row(row: Draw, places: Mapping[str, str]) -> Row:
         (
             Cell(row.title, f"{HERE}/{row.pk}", sub=_turn(row)),
             Cell(badge=badge_of(row), sub=row.reason[:40]),
-            Cell(f"{len(row.rows):,}"),
+            Cell(f"{row.listed:,}"),
             Cell(f"{sum(row.strata.values()):,}"),
             Cell(places.get(row.path, "")),
             Cell(row.by_label, sub=_at(row.committed_at or row.drafted_at)),
@@ -151,7 +151,7 @@ def _facts(draw: Draw) -> tuple[tuple[str, str], ...]:
         (_("地方"), territory.names([draw.path]).get(draw.path, "")),
         (_("销号日期"), " — ".join(str(draw.about[name]) for name in ("since", "until") if draw.about.get(name))),
         (_("轻重"), said(SEVERITIES, str(draw.about.get("severity", "")))),
-        (_("名单上"), _("%(n)s 个") % {"n": f"{len(draw.rows):,}"}),
+        (_("名单上"), _("%(n)s 个") % {"n": f"{draw.listed:,}"}),
         (_("抽"), _("%(n)s 个") % {"n": f"{draw.frame.size:,}"}),
         (_("发起"), f"{draw.by_label} {_at(draw.drafted_at)}"),
         (_("封存"), _at(draw.committed_at)),
@@ -215,7 +215,7 @@ def _drawn_row(
     known: Behind,
 ) -> Row:
     n, out_of = draw.strata.get(stratum, 0), held[stratum]
-    weight = _("一个顶 %(n)s 个") % {"n": round(float(Fraction(out_of, n)), 2)} if n else ""
+    weight = _("一个顶 %(n)s 个") % {"n": f"{float(Fraction(out_of, n)):.3g}"} if 0 < n < out_of else ""
     ticket = str(drawn[key]["ticket"])[:12] if key in drawn else ""
     mark = Cell(badge=Badge(_("抽中"), "done"), sub=_("签号 %(ticket)s…") % {"ticket": ticket}) if ticket else Cell("—")
     return Row(
@@ -232,7 +232,7 @@ def _drawn_row(
 def _tabs(draw: Draw, request: HttpRequest, *, every: bool) -> tuple[Link, ...]:
     return (
         Link(_("抽中的"), address(request, list="", page=""), count=len(draw.drawn), current=not every),
-        Link(_("整个名单"), address(request, list="all", page=""), count=len(draw.rows), current=every),
+        Link(_("整个名单"), address(request, list="all", page=""), count=draw.listed, current=every),
     )
 
 
@@ -291,8 +291,7 @@ def _filters(viewer: Actor, typed: Typed, today: date) -> tuple[Field, ...]:
         Field("within", _("地方"), "select", options=place_options(viewer, typed.within)),
         Field("programme", _("来自"), "select", options=(every, *found)),
         Field("severity", _("轻重"), "select", options=options(SEVERITIES, typed.severity, every=_("全部"))),
-        Field("strata", _("分层"), "select", options=tuple(Option(k, w, chosen=k == typed.strata) for k, w in cuts.items()),
-              help=_("分了层，每一层按比例抽")),
+        Field("strata", _("分层"), "select", options=tuple(Option(k, w, chosen=k == typed.strata) for k, w in cuts.items())),
         Field("size", _("抽几个"), "number", typed.size, help=_("不填就全部看")),
     )  # fmt: skip
 

@@ -24,6 +24,7 @@ from shian.kernel.concealed import mask_phone
 from shian.loop import queries as loop
 from shian.loop.law import law_on
 from shian.loop.models import Finding, Task
+from shian.loop.states import OPEN_FINDING
 from shian.registry.queries import register
 from shian.territory import queries as territory
 
@@ -184,7 +185,7 @@ def _sheet_facts(sheet: Sheet) -> tuple[tuple[str, str], ...]:
 
 
 def _raised(one: Finding, dues: Dues) -> Link:
-    due = dues(one.due, path=one.path)
+    due = dues(one.due, path=one.path) if one.state in OPEN_FINDING else None
     hint = " · ".join(part for part in (said(FINDING_STATES, one.state), due.words if due else "") if part)
     return Link(one.text, reverse("fix", args=[one.pk]), hint=hint)
 

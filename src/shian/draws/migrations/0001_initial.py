@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                     models.JSONField(default=dict, help_text="how the list was made: plain facts, never personal data"),
                 ),
                 ("rows", models.JSONField(help_text="[id, stratum] in order")),
+                ("listed", models.PositiveIntegerField(help_text="how many rows the list has")),
                 ("strata", models.JSONField(help_text="stratum → how many")),
                 ("frame_hash", models.CharField(blank=True, default="", max_length=64)),
                 (
