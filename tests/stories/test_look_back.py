@@ -1,4 +1,4 @@
-"""回头看, as its people do it in the browser: problems passed, drawn for all to check, looked at again by somebody else."""
+"""回头看 (M52) with a draw that anybody checks (B8), as its people do it in the browser."""
 
 import json
 import re
