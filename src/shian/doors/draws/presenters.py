@@ -195,7 +195,7 @@ def _chance(n: int, out_of: int) -> str:
 def _rows(viewer: Actor, draw: Draw, request: HttpRequest, *, every: bool) -> Table:
     """The drawn rows, or the whole list in its order, a page at a time."""
     drawn = {one["id"]: one for one in draw.drawn}
-    rows: Sequence[Any] = draw.rows if every else [[one["id"], one["stratum"]] for one in draw.drawn]
+    rows: Sequence[Any] = list(draw.rows) if every else [[one["id"], one["stratum"]] for one in draw.drawn]
     page = sliced(rows, request)
     names, known = strata_words(draw), behind(viewer, draw, [key for key, _stratum in page.rows])
     columns = (Column(_("名单上的")), Column(_("分层")), Column(_("抽中")), Column(_("机会和权数")), Column(_("后来")))
