@@ -9,9 +9,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from shian.checklists.models import Sheet
 from shian.doors.chores.views.people import VERBS as POST_VERBS
+from shian.doors.draws.verbs import BUTTONS
 from shian.doors.finding.verbs import VERBS as FINDING_VERBS
 from shian.doors.inspection.verbs import VERBS as INSPECTION_VERBS
 from shian.doors.letters.verbs import VERBS as LETTER_VERBS
+from shian.draws.models import Draw
 from shian.evidence.models import Evidence
 from shian.insight.indicators import INDICATORS
 from shian.inspection.models import Inspection
@@ -28,6 +30,7 @@ WORDS: dict[str, list[str]] = {
     "posts/<uuid:key>/<slug:verb>": list(POST_VERBS),
     "letters/<uuid:key>/<slug:verb>": list(LETTER_VERBS),
     "letters/<uuid:key>/page-<int:number>.png": ["1"],
+    "draws/<uuid:key>/<slug:verb>": list(BUTTONS),
     "figures/<slug:key>/rows": list(INDICATORS),
     "inspections/<uuid:key>/<slug:verb>": list(INSPECTION_VERBS),
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
@@ -43,6 +46,7 @@ KINDS: dict[str, type[Any] | None] = {
     "inspections": Inspection, "letters": Letter,
     "rest": Rest, "shop": Business, "visit": Task, "sign": Commitment, "grants": PostGrant,
     "assist": Assistance, "offer": Business, "worklist/ladder": Climb,
+    "draws": Draw,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip
 

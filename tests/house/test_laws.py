@@ -18,6 +18,7 @@ FLOOR = {
     "people": 2,
     "ledger": 3,
     "evidence": 3,
+    "draws": 3,
     "packs": 3,
     "registry": 4,
     "checklists": 5,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from shian.draws.states import DRAW
 from shian.inspection.states import DECISION, INSPECTION
 from shian.kernel.events import Event
 from shian.kernel.states import States
@@ -60,7 +61,7 @@ SPOKEN = {
     "nouns": nouns,
     "verbs": lambda: done() | held() - {"*"},
     "states and moves": lambda: [
-        word for states in (TASK, FINDING, COMMITMENT, INSPECTION, DECISION) for word in of_states(states)
+        word for states in (TASK, FINDING, COMMITMENT, DRAW, INSPECTION, DECISION) for word in of_states(states)
     ],
     "events": lambda: [kind.name.rpartition(".")[2] for kind in events()],
     "kinds": lambda: [*Kind.values, *Status.values, *Appointment.Role.values, *MODES, *OUTCOMES_NOT_DONE],

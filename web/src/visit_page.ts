@@ -110,7 +110,7 @@ export class VisitPage {
 
   // A tap on a good answer moves on by itself; a bad one waits for its photo and its words, and so do the arrow keys.
   private tapped(element: HTMLElement, label: HTMLElement): void {
-    if (label.classList.contains("answer-fail") || label.classList.contains("answer-still")) return;
+    if (label.classList.contains("answer-fail") || label.classList.contains("answer-still") || element.dataset.always !== undefined) return;
     const at = this.items.indexOf(element);
     window.setTimeout(() => { if (this.draft.at === at) this.onwards(); }, 260);
   }

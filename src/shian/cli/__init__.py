@@ -29,6 +29,7 @@ COMMANDS = [
     "plan",
     "tick",
     "figures",
+    "draw",
     "ledger",
     "token",
     "work",

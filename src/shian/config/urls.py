@@ -16,6 +16,7 @@ DOORS = [
     "dossier",
     "figures",
     "chores",
+    "draws",
     "inspection",
     "api",
 ]

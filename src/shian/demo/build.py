@@ -15,6 +15,7 @@ from shian.demo.cast import Member
 from shian.demo.counts import record_counts
 from shian.demo.days import DAILY, MONTHLY, WEEKLY, declare_rests, keep_days, keep_months, keep_weeks, keepers
 from shian.demo.inspections import play_inspections
+from shian.demo.look_back import look_back
 from shian.demo.players import ROLE, Players, at_hour
 from shian.demo.settle import BUILDER, Say, Site, settle
 from shian.demo.visits import Story, play_visits
@@ -27,6 +28,7 @@ from shian.kernel.wall import worn
 from shian.ledger.models import Entry
 from shian.loop.actions import owe_by_rule, plan, tick
 from shian.loop.law import law_on
+from shian.loop.models import Finding
 from shian.packs.periods import period_of
 from shian.people.models import Installation
 from shian.people.queries import installation, system
@@ -109,7 +111,13 @@ def _play(site: Site, everybody: bool) -> Counter[str]:
     findings = follow(story, site.county, clerk, run)
     site.done(_("%(count)d 次监督检查") % {"count": play_inspections(site)})
     site.done(_("%(count)d 个问题，%(closed)d 个已销号") % {"count": findings.total(), "closed": findings["closed"]})
+    looked = look_back(site, story)
+    site.done(
+        _("回头看 %(count)d 个问题，%(held)d 个站得住，%(back)d 个重新打开")
+        % {"count": looked.total(), "held": looked["held"], "back": looked["reopened"]}
+    )
     with worn(clerk):
+        findings = Counter(Finding.objects.visible_to(clerk).within(site.county).values_list("state", flat=True))
         climbed = tick(at_hour(site.today, 6), by=clerk)
         site.done(_("催办 %(count)d 次") % {"count": sum(climbed.climbed.values())})
     return findings

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Value
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact, In
 from django.utils.translation import gettext as _
 
 from shian.checklists.models import Sheet
@@ -15,12 +18,13 @@ from shian.insight.officers import complete, owing
 from shian.insight.queries import completion_rows, on_site, places_of
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing
-from shian.loop.models import Assistance, Duty, Finding
+from shian.loop.models import Assistance, Duty, Finding, FindingStep
+from shian.loop.queries import LOOK_BACK
+from shian.loop.states import FIXED
 from shian.registry.models import Standing
 from shian.territory.models import Place
 
 Rows = Callable[[Actor, Question], "QuerySet[Any]"]
-FIXED = ("closed", "struck_off")
 RECURRENCE = ("recurrence_30", "recurrence_60", "recurrence_90")
 
 
@@ -125,8 +129,12 @@ def found(viewer: Actor, asked: Question) -> "QuerySet[Finding]":
 
 
 def fixed(asked: Question) -> Q:
-    """Those that were put right and struck off by then."""
-    return Q(state__in=FIXED, closed_at__lte=asked.as_of)
+    """Those that stood as put right by then. Only one opened again may have stood otherwise than its row now says."""
+    last = FindingStep.objects.filter(finding=OuterRef("pk"), at__lte=asked.as_of).order_by("-at", "-id")
+    stood = Q(In(Subquery(last.values("state")[:1]), FIXED))
+    return Q(reopened_at__isnull=True, state__in=FIXED, closed_at__lte=asked.as_of) | (
+        Q(reopened_at__isnull=False) & stood
+    )
 
 
 def struck_off(viewer: Actor, asked: Question) -> "QuerySet[Finding]":
@@ -176,6 +184,24 @@ def helped(asked: Question) -> Q:
     return Q(helped_at__lte=asked.as_of)
 
 
+def looked_back(viewer: Actor, asked: Question) -> "QuerySet[Sheet]":
+    """The look-backs of the period that somebody made, as the books stood, each with what it looked at."""
+    if asked.law.programme(asked.programme).what.act != LOOK_BACK:
+        return Sheet.objects.none()
+    return sheets(viewer, asked).filter(outcome="done").prefetch_related("tasks__finding")
+
+
+def held(asked: Question) -> Q:
+    """Of them, those that found the problem really fixed: no key item failed."""
+    programme = asked.law.programme(asked.programme)
+    lists = (asked.law.pack.checklists[choice.checklist] for choice in programme.what.checklists)
+    unfixed = Q(pk__in=[])
+    for code in {item.code for one in lists for item in one.items if item.key}:
+        said = Coalesce(KeyTextTransform("answer", KeyTransform(code, "answers")), Value(""), output_field=TextField())
+        unfixed |= Q(Exact(said, "fail"))
+    return ~unfixed
+
+
 def due(viewer: Actor, asked: Question) -> "QuerySet[Any]":
     """The visits due and not excluded."""
     rows: QuerySet[Any] = completion_rows(viewer, asked)
@@ -204,6 +230,7 @@ INDICATORS: Mapping[str, Indicator] = {
         MiddleDays("days_to_fix", struck_off),
         Indicator("assistance", helped_with, helped),
         Indicator("staffing", must_appoint, staffed),
+        Indicator("held", looked_back, held),
     )
 }
 

@@ -20,6 +20,7 @@ class States:
     moves: Mapping[str, tuple[tuple[str, ...], str]]
     field: str = "state"
     words: Mapping[str, Any] = dataclass_field(default_factory=dict)  # what people call a state or a move
+    reopening: frozenset[str] = frozenset()  # moves that bring back what was over; it is over all the same until then
 
     @property
     def all(self) -> frozenset[str]:
@@ -28,8 +29,9 @@ class States:
 
     @property
     def final(self) -> frozenset[str]:
-        """The states which no move leaves."""
-        return self.all - {source for sources, _target in self.moves.values() for source in sources}
+        """The states in which it is over: no move leaves them, but for one that opens again."""
+        onward = (sources for move, (sources, _target) in self.moves.items() if move not in self.reopening)
+        return self.all - {source for sources in onward for source in sources}
 
     def may(self, state: str, move: str) -> bool:
         """Whether the table has this move from this state."""

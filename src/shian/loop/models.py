@@ -89,6 +89,9 @@ class Finding(Scoped):
     path_then = PathField()
     recorded_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    reopened_at = models.DateTimeField(
+        null=True, help_text="by a look-back, the last time; its steps say how it stood when"
+    )
     outcome = models.CharField(max_length=300, blank=True, default="")
     recurrence_of = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="recurrences", db_index=False,

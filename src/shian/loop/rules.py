@@ -69,6 +69,17 @@ def may_close_from_within(recheck_by: str) -> Because[bool]:
     return Because(recheck_by == "superior", "检查发现的问题由检查方复查", {"recheck_by": recheck_by})
 
 
+def may_look_back(person: object, hands: Collection[object]) -> Because[bool]:
+    """Who fixed a problem, typed the fix in or passed it does not look back at it; nor does nobody in particular."""
+    facts = {"had_a_hand": person in hands}
+    return Because(person is not None and person not in hands, "整改人、代录人、复查人不得自行回头看", facts)
+
+
+def came_of_it(unfixed: bool) -> str:
+    """What a look-back is settled with."""
+    return "reopened" if unfixed else "held"
+
+
 @dataclass(frozen=True)
 class Load:
     """How many businesses a post answers for, and what we think of it."""

@@ -33,7 +33,9 @@ FINDING = States(
         "return": (("pushed", "claimed", "handling"), "returned"),
         "urge_again": (("returned",), "urged"),
         "withdraw": (("found", "urged", "ordered", "again", "returned"), "withdrawn"),
+        "reopen": (("closed", "struck_off"), "again"),
     },
+    reopening=frozenset({"reopen"}),
     words={
         "found": _("已发现"),
         "urged": _("待整改"),
@@ -60,6 +62,7 @@ FINDING = States(
         "return": _("退回"),
         "urge_again": _("再次督促"),
         "withdraw": _("撤回"),
+        "reopen": _("回头看未过，重新打开"),
     },
 )
 
@@ -89,6 +92,7 @@ ASSISTANCE = States(
     },
 )
 
+FIXED = frozenset({"closed", "struck_off"})
 OPEN_FINDING = FINDING.all - FINDING.final
 OUTCOMES_NOT_DONE = ("shut", "moved", "not_found", "refused", "closed_for_good")
 MODES = ("on_site", "group", "report", "video")

@@ -25,6 +25,7 @@ def check(folder: FilePath) -> list[Problem]:
     for loaded in reading.loaded:
         found += asked_twice(loaded)
         found += _without_a_clock(loaded)
+        found += _without_a_key_item(loaded)
         found += run_stories(loaded.pack, loaded.own)
     return sorted(set(found))
 
@@ -79,3 +80,12 @@ def _without_a_clock(loaded: Loaded) -> Iterator[Problem]:
     for key in CLOCKS:
         if key not in loaded.pack.clocks:
             yield Problem(loaded.tree.spot("clocks.toml"), f"clock.{key} is missing, and the house asks for it")
+
+
+def _without_a_key_item(loaded: Loaded) -> Iterator[Problem]:
+    """A look-back opens a finding again by its key items: without one it could never find anything unfixed."""
+    for key, programme in sorted(loaded.pack.programmes.items()):
+        for at, choice in enumerate(programme.what.checklists if programme.what.act == "look_back" else ()):
+            if not any(item.key for item in loaded.pack.checklists[choice.checklist].items):
+                spot = loaded.tree.spot(f"programmes/{key}.toml", ("what", "checklist", at, "use"))
+                yield Problem(spot, f"{choice.checklist} has no key item, and a look-back opens a finding again by one")

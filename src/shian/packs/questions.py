@@ -71,7 +71,8 @@ def _asked_too_soon(loaded: Loaded, rows: list[_Row]) -> Iterator[Problem]:
     told = set()
     for programme in loaded.pack.programmes.values():
         for choice in programme.what.checklists:
-            if loaded.pack.checklists[choice.checklist].again:
+            asked = loaded.pack.checklists[choice.checklist]
+            if asked.again or asked.fresh:
                 continue
             days = _shortest(loaded, programme, choice.selector)
             for row in rows:

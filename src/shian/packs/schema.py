@@ -181,6 +181,7 @@ class Checklist:
     items: tuple[Item, ...]
     cite: Cite
     again: str = ""  # why a programme may come back with it within the time in which an answer holds
+    fresh: bool = False  # asked anew each time: an inspector sees for himself
 
     def item(self, code: str) -> Item | None:
         return next((item for item in self.items if item.code == code), None)

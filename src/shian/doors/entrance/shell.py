@@ -37,7 +37,7 @@ class Way:
         return path.startswith((href, *self.holds))
 
 
-HOUSEHOLD = ("/import", "/binding", "/plan", "/commitments", "/law", "/ledger", "/places", "/machines")
+HOUSEHOLD = ("/import", "/binding", "/plan", "/commitments", "/law", "/ledger", "/places", "/machines", "/draws")
 # Pages that show a place and look at another when the address says `within`.
 BY_PLACE = frozenset(
     {
@@ -51,6 +51,7 @@ BY_PLACE = frozenset(
         "staffing_rows",
         "burden",
         "burden_rows",
+        "draws",
     }
 )
 RAIL = (

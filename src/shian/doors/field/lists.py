@@ -28,7 +28,7 @@ AT_MOST = 100
 
 def way_on(task: Task) -> str:
     """Where a task is done."""
-    if task.act == "inspect":
+    if task.act in ("inspect", loop.LOOK_BACK):
         return reverse("visit", args=[task.pk])
     if task.act == "assist" and task.file_id:
         return reverse("assist", args=[task.file_id])
@@ -53,7 +53,8 @@ def card(task: Task, places: dict[str, str], dues: Dues, file: FileWords | None 
     """A task in few words: where, what, by when, and the one next step."""
     name = task.business.name if task.business else asked_for(task)
     href = file.href if file else way_on(task)
-    word = {"inspect": _("开始"), "recheck": _("去复查"), "rectify": _("去整改")}.get(task.act, _("去办"))
+    words = {"inspect": _("开始"), "recheck": _("去复查"), "rectify": _("去整改"), loop.LOOK_BACK: _("去看")}
+    word = words.get(task.act, _("去办"))
     subject = task.finding.text if task.finding else file.title if file else ""
     return TaskCard(
         title=name,

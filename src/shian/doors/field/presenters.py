@@ -28,6 +28,7 @@ from shian.kernel.concealed import mask_phone
 from shian.loop import queries as loop
 from shian.loop.law import law_of, law_on
 from shian.loop.models import Finding, Task
+from shian.loop.states import OPEN_FINDING
 from shian.people import queries as people
 from shian.registry.queries import register
 from shian.territory import queries as territory
@@ -43,13 +44,14 @@ def came_back() -> str:
 def at_the_door(visit: Visit, *, viewer: Actor) -> VisitStart:
     business = visit.business
     places, dues = territory.names([business.path]), Dues(visit.on)
-    earlier = loop.findings(viewer).filter(business_id=business.pk)[:20]
     kept = len(visit.kept(viewer))
+    back_at = visit.task.finding if visit.task.act == loop.LOOK_BACK else None
+    earlier = [*([back_at] if back_at else []), *loop.findings(viewer).filter(business_id=business.pk)[:20]]
     return VisitStart(
         title=business.name,
         address=business.address or places.get(business.path, ""),
         back=reverse("today"),
-        start=Link(_("开始督导"), reverse("visit_sheet", args=[visit.task.pk])),
+        start=Link(_("开始回头看") if back_at else _("开始督导"), reverse("visit_sheet", args=[visit.task.pk])),
         cannot=Link(_("查不了？"), reverse("visit_cannot", args=[visit.task.pk])),
         grade=business.guarantee_grade,
         kind=business.get_kind_display(),
@@ -108,7 +110,7 @@ def questions(
 ) -> VisitPage:
     business, key, viewer = visit.business, visit.task.pk, request.actor
     return VisitPage(
-        title=_("督导"),
+        title=_("督导") if visit.task.act != loop.LOOK_BACK else _("回头看：%(what)s") % {"what": _what(visit.task)},
         business=business.name,
         business_id=str(business.pk),
         items=(*_asked_here(visit, typed, viewer), *(_fix(one, request.POST) for one in visit.fixes)),
@@ -119,7 +121,7 @@ def questions(
         cannot_href=reverse("visit_cannot", args=[key]),
         task=str(key),
         tasks=tuple(request.POST.getlist("tasks")) or visit.named,
-        dispositions=disposition_options(),
+        dispositions=disposition_options() if visit.task.act != loop.LOOK_BACK else (),
         modes=mode_options(visit.modes, request.POST.get("mode", "on_site")),
         signer=business.principal_name,
         started_at=request.POST.get("started_at") or now.isoformat(timespec="seconds"),
@@ -177,6 +179,10 @@ def _closing(errand: Errand, post: QueryDict) -> Closing | None:
     return Closing(key, spoken(errand.programme.title), what.zero_report, key in post.getlist("zero"), verdicts)
 
 
+def _what(task: Task) -> str:
+    return task.finding.text if task.finding else ""
+
+
 def why_not(visit: Visit) -> OutcomePage:
     key = visit.task.pk
     return OutcomePage(
@@ -222,7 +228,8 @@ def settled(task: Task) -> ReceiptPage:
 def received(sheet: Sheet, *, viewer: Actor, on: date) -> ReceiptPage:
     at = timezone.localtime(sheet.recorded_at)
     sheets = [sheet, *checklists.beside(sheet, viewer=viewer)]
-    raised = loop.findings(viewer, states=sorted(FINDING_STATES)).filter(sheet_id__in=[one.pk for one in sheets])
+    found = loop.findings(viewer, states=sorted(FINDING_STATES)).filter(sheet_id__in=[one.pk for one in sheets])
+    raised = [*loop.looked_back_at(sheet.pk, viewer=viewer), *found]
     dues = Dues(on)
     away = sheet.outcome in AWAY
     return ReceiptPage(
@@ -263,7 +270,7 @@ def _settled_words(tasks: Sequence[Task]) -> str:
 
 
 def _raised(one: Finding, dues: Dues) -> Link:
-    due = dues(one.due, path=one.path)
+    due = dues(one.due, path=one.path) if one.state in OPEN_FINDING else None
     hint = " · ".join(part for part in (said(FINDING_STATES, one.state), due.words if due else "") if part)
     return Link(one.text, reverse("fix", args=[one.pk]), hint=hint)
 

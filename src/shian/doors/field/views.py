@@ -13,7 +13,7 @@ from shian.checklists import queries as checklists
 from shian.doors.field import fixes, lists, presenters
 from shian.doors.field.telling import Told, sent, told_by_form, whole
 from shian.doors.field.verbs import VERBS
-from shian.doors.field.visit import VISIT, Visit, away_of, visit_for
+from shian.doors.field.visit import AT_A_DOOR, Visit, away_of, visit_for
 from shian.doors.field.words import AWAY
 from shian.doors.ui.answers import Files, Filled, filled, keep_photo
 from shian.doors.ui.asked import Asked, today
@@ -49,7 +49,7 @@ def me(request: Asked) -> HttpResponseBase:
 def start(request: Asked, key: UUID) -> HttpResponseBase:
     """At the door. A task that is no visit leads to where it is done; one that is done says so."""
     task = loop.task(key, viewer=request.actor)
-    if task.act != VISIT:
+    if task.act not in AT_A_DOOR:
         return redirect(lists.way_on(task))
     if task.state != TASK.initial:
         return show(request, presenters.settled(task))

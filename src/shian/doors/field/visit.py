@@ -27,6 +27,7 @@ from shian.packs.schema import Programme
 from shian.registry.models import Business, Status
 
 VISIT = "inspect"
+AT_A_DOOR = frozenset({VISIT, loop.LOOK_BACK})  # for these somebody goes there with a checklist
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class Errand:
     @property
     def questions(self) -> tuple[Item, ...]:
         return checklists.items(self.version.pk)
+
+    @property
+    def fresh(self) -> bool:
+        """Whether every question is asked anew: an inspector sees for himself."""
+        return self.law.pack.checklists[self.version.key].fresh
 
     @property
     def codes(self) -> frozenset[str]:
@@ -100,7 +106,10 @@ class Visit:
 
     def kept(self, viewer: Actor) -> dict[str, Earlier]:
         """The questions that need not be asked again: by the rule of every errand that asks them."""
-        each = [loop.kept_answers(viewer, self.business.pk, errand.version, on=self.on) for errand in self.errands]
+        each = [
+            {} if errand.fresh else loop.kept_answers(viewer, self.business.pk, errand.version, on=self.on)
+            for errand in self.errands
+        ]
         found = {code: earlier for kept in each for code, earlier in kept.items()}
         return {
             code: earlier
@@ -117,6 +126,8 @@ def visit_for(task: Task, *, viewer: Actor, on: date, chosen: Collection[str] = 
     business = _business(task, viewer)
     _errand_of([task], business, on)  # says what is wrong with the one that was opened
     wanted = keys_in(chosen)
+    if task.act == loop.LOOK_BACK:  # looked at for itself, by who had no hand in it
+        return Visit(task, business, _errands([task], business, on), on)
     rows = list(_named(business, wanted, viewer) if wanted else _due(task, business, viewer, on))
     mine = [one for one in rows if one.act == VISIT and one.holder_id in viewer.posts]
     if not mine:

@@ -21,6 +21,7 @@ from shian.insight import queries as insight
 from shian.insight.figure import Figure, Question
 from shian.insight.indicators import INDICATORS, MiddleDays, Ratio
 from shian.kernel.actor import Actor
+from shian.loop.queries import LOOK_BACK
 from shian.packs.schema import Indicator, Pack
 from shian.territory import queries as territory
 
@@ -134,6 +135,8 @@ def _stats(viewer: Actor, asked: Question, pack: Pack, whole: Figure) -> tuple[S
     ]
     # The businesses' own officers are asked rule by rule, business by business: they stand on the page of staffing.
     skipped = {"staffing"} | ({"on_site_rate"} if insight.expected_every(asked) else set())
+    # Nobody answers for a business by looking back; and of nothing else it can be said how much of it held.
+    skipped |= {"coverage"} if pack.programmes[asked.programme].what.act == LOOK_BACK else {"held"}
     return (
         *stats,
         *(

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from shian.checklists.models import Sheet
@@ -26,7 +26,7 @@ from shian.doors.ui.terms import (
 from shian.insight import queries as insight
 from shian.insight.expected import ExpectedDay, expected_rows
 from shian.insight.figure import Question
-from shian.insight.indicators import Indicator, day_of
+from shian.insight.indicators import Indicator, day_of, held
 from shian.insight.officers import DIRECTOR, OFFICER, appointed
 from shian.kernel.actor import Actor
 from shian.loop.models import Assistance, Finding, Task
@@ -131,6 +131,8 @@ def _expected(one: ExpectedDay, places: dict[str, str]) -> Row:
 def behind(viewer: Actor, asked: Question, one: Indicator, side: str) -> Behind:
     """The rows of another indicator."""
     found = one.rows(viewer, asked, side)
+    if one.key == "held":
+        return _looked_back(found, asked, side)
     if one.key == "staffing":
         return _staffed(found, asked, side)
     ways: dict[Any, Callable[[QuerySet[Any], Question, str], Behind]] = {
@@ -251,6 +253,30 @@ def _sheet(one: Sheet, places: dict[str, str]) -> Row:
             Cell(one.on_day.isoformat()),
             Cell(str(one.checked)),
             Cell(str(one.failed), tone="late" if one.failed else ""),
+            Cell(places.get(one.path_then, "")),
+        )
+    )
+
+
+def _looked_back(found: "QuerySet[Any]", asked: Question, side: str) -> Behind:
+    """What was looked back at, and whether it held."""
+    headers = (_("问题"), _("主体"), _("看的日期"), _("结果"), _("谁去看"), _("地方"))
+    rows = found.annotate(held=Case(When(held(asked), then=Value(1)), default=Value(0)))
+    return Behind(
+        _title(side, _("回头看过的")), "", headers, rows, _look, lambda one: str(one.path_then), asked.period.last
+    )
+
+
+def _look(one: Any, places: dict[str, str]) -> Row:
+    finding = next((task.finding for task in one.tasks.all() if task.finding), None)
+    badge = Badge(said(OUTCOMES, "held"), "done") if one.held else Badge(said(OUTCOMES, "reopened"), "late")
+    return Row(
+        (
+            Cell(finding.text, f"/findings/{finding.pk}") if finding else Cell(_("已更正的记录"), f"/records/{one.pk}"),
+            Cell(one.business.name if one.business else "—", f"/businesses/{one.business_id}"),
+            Cell(one.on_day.isoformat()),
+            Cell(badge=badge),
+            Cell(one.post.title if one.post else ""),
             Cell(places.get(one.path_then, "")),
         )
     )

@@ -19,6 +19,7 @@ ACTS: Words = {
     "recheck": _("复查"),
     "claim": _("认领移交的问题"),
     "handle": _("处置移交的问题"),
+    "look_back": _("回头看"),
     "report_status": _("核实主体状态"),
     "adjust_duty": _("调整包保"),
     "publish_result": _("公开检查结果"),
@@ -63,6 +64,8 @@ OUTCOMES: Words = {
     "not_found": _("找不到"),
     "refused": _("拒绝检查"),
     "closed_for_good": _("已停业"),
+    "held": _("站得住"),
+    "reopened": _("重新打开"),
 }
 MODES: Words = {"on_site": _("现场"), "group": _("集中"), "report": _("书面"), "video": _("视频")}
 TIERS: Words = {"city": _("市级"), "county": _("县级"), "township": _("乡级"), "village": _("村级")}
@@ -193,6 +196,12 @@ VERBS: Words = {
     "issue_letter": _("印发函件"),
     "answer_letter": _("签收、回复函件"),
     "assess_letter": _("认定回复"),
+    "reopen": _("重新打开了问题"),
+    "draft_draw": _("拟了抽取名单"),
+    "commit_draw": _("封存了抽取名单"),
+    "run_draw": _("抽取"),
+    "publish_draw": _("公布了抽取结果"),
+    "cancel_draw": _("作废了一次抽取"),
 }
 # What is owed on the page where a business is changed.
 CHANGES = frozenset({"report_status", "adjust_duty"})
@@ -235,6 +244,7 @@ SUBJECTS: Words = {
     "registry.graderecord": _("等级"),
     "registry.standing": _("主体状态"),
     "letters.letter": _("函件"),
+    "draws.draw": _("抽取"),
 }
 # What a deed notes beside itself, in the ledger.
 NOTES: Words = {
@@ -270,6 +280,12 @@ NOTES: Words = {
     "mark": _("文号"),
     "about": _("说的是谁"),
     "promises": _("承诺几件"),
+    "nth": _("第几次"),
+    "frame_hash": _("名单指纹"),
+    "commitment": _("种子指纹"),
+    "seed": _("种子"),
+    "word": _("现场报的话"),
+    "purpose": _("用途"),
 }
 # Facts on which a rule rests, as `Because` names them.
 FACTS: Words = {

@@ -120,7 +120,7 @@ def _way_on(task: Task) -> tuple[str, str]:
     if task.finding_id and task.act in FINDING_ACTS:
         return f"/findings/{task.finding_id}", _("去处理")
     if task.holder_id and task.business_id and task.act in words.ACTS:
-        return f"/visit/{task.pk}", _("开始督导")
+        return f"/visit/{task.pk}", _("去看") if task.act == loop.LOOK_BACK else _("开始督导")
     if task.act in CHANGES and task.business_id:
         return f"/businesses/{task.business_id}/change", _("去办")
     return (f"/businesses/{task.business_id}", _("看主体")) if task.business_id else ("/worklist", _("看"))

@@ -22,6 +22,7 @@ from shian.loop.actions.finding import (
     order_fix,
     push,
     reject_fix,
+    reopen_finding,
     report_fix,
     return_finding,
     start_handling,
@@ -31,6 +32,7 @@ from shian.loop.actions.finding import (
     withdraw_finding,
 )
 from shian.loop.actions.hand_in import Answered, hand_in, hand_in_many, hand_in_together
+from shian.loop.actions.look_back import commit_look_back, draw_look_back, look_back_list
 from shian.loop.actions.owing import owe_by_rule
 from shian.loop.actions.planning import plan, plan_preview
 from shian.loop.actions.telling import notify_department, publish
@@ -48,9 +50,11 @@ __all__ = [
     "bind_many",
     "call_off",
     "claim",
+    "commit_look_back",
     "decline_help",
     "draft_commitment",
     "draft_commitments",
+    "draw_look_back",
     "duty_adjusted",
     "enter_fix",
     "exclude_business",
@@ -59,6 +63,7 @@ __all__ = [
     "hand_in_together",
     "hand_in_visit",
     "help_given",
+    "look_back_list",
     "notify_department",
     "offer_help",
     "order_fix",
@@ -69,6 +74,7 @@ __all__ = [
     "publish",
     "push",
     "reject_fix",
+    "reopen_finding",
     "report_fix",
     "report_status",
     "return_finding",

@@ -21,16 +21,18 @@ from shian.kernel.refused import Conflict, Missing, Refused
 from shian.kernel.rows import fresh
 from shian.loop import rules
 from shian.loop.actions.desk import Desk
+from shian.loop.actions.looking_back import LookedBack, looked_back, refuse_own_hands
 from shian.loop.actions.opening import Opened, open_finding, status_clock
 from shian.loop.law import Law, law_of, planned_id
 from shian.loop.models import Finding, Task
+from shian.loop.queries.look_backs import LOOK_BACK
 from shian.loop.states import OUTCOMES_NOT_DONE, TASK
 from shian.loop.submission import PLAIN, Answer, Submission
 from shian.packs.schema import Programme, Subject
 from shian.registry.models import Business, Status
 
 ON_A_PLACE = Subject(kind="", form="")
-VISIT = "inspect"  # the act for which somebody goes to another's door
+VISITS = frozenset({"inspect", LOOK_BACK})  # the acts for which somebody goes to another's door
 
 
 @dataclass
@@ -51,6 +53,7 @@ class Draft:
     )  # what it opens of that; the rest is shared with a sheet beside it
     shared: dict[str, Finding] = field(default_factory=dict)
     follow_up: list[Task] = field(default_factory=list)
+    look: LookedBack | None = None
 
     @property
     def findings(self) -> list[UUID]:
@@ -77,6 +80,7 @@ def drafted(desk: Desk, s: Submission) -> Draft:
     owed = (discharged or made)[0]
     for task in [*discharged, *made]:
         _must_be_theirs(desk.by, task, s)
+    back_at = refuse_own_hands(discharged, desk.by) if programme.what.act == LOOK_BACK else None
     sheet = _sheet(desk, s, programme, version, business, owed, day)
     sheet.supersedes = s.corrects
     draft = Draft(desk.by, s, sheet, programme, law, business, discharged, made)
@@ -88,7 +92,12 @@ def drafted(desk: Desk, s: Submission) -> Draft:
     if business is None:
         _refuse_findings_of_nobody(sheet)
         return draft
-    draft.raised = _findings(desk, draft, checklists.items(version.pk) if version else (), business, owed)
+    items = checklists.items(version.pk) if version else ()
+    if back_at is not None:
+        draft.look = looked_back(back_at, s, items, desk.failed_before(s.corrects))
+    # What comes back as a whole is not raised again item by item.
+    if draft.look is None or draft.look.came_of_it == "held":
+        draft.raised = _findings(desk, draft, items, business, owed)
     return draft
 
 
@@ -162,7 +171,7 @@ def _day(desk: Desk, s: Submission, discharged: list[Task]) -> date:
 
 def _judge_outcome(s: Submission, programme: Programme) -> None:
     """Only who goes to a door can find it shut; what a business owes of itself is done, or a rest day."""
-    if s.outcome in OUTCOMES_NOT_DONE and programme.what.act != VISIT:
+    if s.outcome in OUTCOMES_NOT_DONE and programme.what.act not in VISITS:
         raise Refused(
             _("%(what)s不能报成没见到人；歇业的日子请登记休息日") % {"what": programme.title.zh},
             code="unlawful_outcome",

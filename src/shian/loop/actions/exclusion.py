@@ -6,6 +6,7 @@ not be visited; once it has, the office owes an adjusted duty.
 
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
@@ -17,6 +18,7 @@ from shian.loop.actions.opening import local_day
 from shian.loop.law import attend_after, law_of, law_on
 from shian.loop.models import Task
 from shian.loop.posts import office_post
+from shian.loop.queries.look_backs import LOOK_BACK
 from shian.loop.states import TASK
 from shian.registry.models import Business, Status
 
@@ -26,7 +28,8 @@ def exclude_business(business: Business, *, reason: str, on: date, by: Actor, no
     if not reason.strip():
         raise Refused(_("请写明不计入的原因"), code="no_words")
     with act(by, "exclude", business) as announce:
-        rows = Task.objects.filter(business=business, finding__isnull=True, period_start__isnull=False)
+        own = Q(finding__isnull=True) | Q(act=LOOK_BACK)  # a step owed on an open finding stays owed
+        rows = Task.objects.filter(own, business=business, period_start__isnull=False)
         count = TASK.move_many(
             rows, "exclude", reason=reason, settled_on=on, settled_at=now, settled_by=by.person, attend_at=None
         )

@@ -107,6 +107,13 @@ def urge_again(finding: Finding, *, note: str, by: Actor, now: datetime) -> Find
     return _moved(finding, "urge", "urge_again", by, now, note, rectify_task)
 
 
+def reopen_finding(finding: Finding, *, note: str, photos: Sequence[UUID], by: Actor, now: datetime) -> Finding:
+    """A look-back found it not really fixed: it is owed again, one round harder. It had been fixed until now."""
+    _say_something(note)
+    again = {"round": finding.round + 1, "reopened_at": now, "closed_at": None, "holder_id": None}
+    return _moved(finding, "reopen", "reopen", by, now, note, rectify_task, photos=_shown(photos, by), **again)
+
+
 def withdraw_finding(finding: Finding, *, reason: str, by: Actor, now: datetime) -> Finding:
     """Found in error: withdrawn with a reason, and never counted as fixed."""
     _say_something(reason)

@@ -17,6 +17,7 @@ from shian.kernel.refused import Conflict, Denied, Refused
 from shian.loop.actions import receipts
 from shian.loop.actions.desk import Handed, Shelf
 from shian.loop.actions.drafting import Draft, drafted
+from shian.loop.actions.finding import reopen_finding
 from shian.loop.actions.opening import local_day
 from shian.loop.actions.receipts import REUSED, Key
 from shian.loop.actions.together import carry_over, open_once, take_over
@@ -113,6 +114,7 @@ def _handed_in(fresh: Mapping[Key, Handed], now: datetime) -> dict[Key, Answered
         receipts.keep({key: (draft.submission, _kept(draft)) for key, draft in found}, now)
         batch = [draft for _key, draft in found]
         _write(batch, now)
+        _reopen(batch, now)
         for draft in batch:
             _announce(draft, announce, now)
 
@@ -172,13 +174,22 @@ def _write(batch: list[Draft], now: datetime) -> None:
     insert_many(Task, next_tasks)
 
 
+def _reopen(batch: list[Draft], now: datetime) -> None:
+    """What a look-back found unfixed is owed again, each by a deed of its own."""
+    for draft in batch:
+        if draft.look is not None and draft.look.finding is not None:
+            look, found = draft.look, draft.look.finding
+            reopen_finding(found, note=look.note, photos=look.photos, by=draft.by, now=now)
+
+
 def _settled(task: Task, draft: Draft, now: datetime) -> None:
     """The task as it stands after this sheet: done, or excluded where nobody could be visited."""
     away = draft.submission.outcome in OUTCOMES_NOT_DONE
     corrected = draft.submission.corrects is not None and task.state == ("excluded" if away else "done")
     task.state = "excluded" if away else "done"
     task.reason = draft.submission.outcome if away else ""
-    task.outcome, task.mode = draft.submission.outcome, draft.submission.mode
+    task.outcome = draft.look.came_of_it if draft.look else draft.submission.outcome
+    task.mode = draft.submission.mode
     task.sheet_id, task.settled_by = draft.sheet.pk, draft.by.person
     if not corrected:  # a correction of the answers does not change the day of the act, nor any figure of it
         task.settled_on, task.settled_at = local_day(now), now

@@ -82,6 +82,8 @@ def _asked(programme: str, span: Period, within: str, now: datetime) -> list[Ask
     asked = askings(programme, within, _day_of_facts(span, now))
     for asking in asked:
         when, title = asking.regime.when, asking.regime.title.zh
+        if asking.regime.whom.subject == "finding":
+            raise Refused(_("「%(what)s」的对象是抽出来的，请从「抽取」里发起") % {"what": title}, code="by_draw")
         if when.trigger == "event":
             raise Refused(_("「%(what)s」由事件引起，不用排计划") % {"what": title}, code="by_event")
         if when.trigger == "window" and not when.window.meets(span.start, span.end):

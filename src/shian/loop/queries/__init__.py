@@ -26,6 +26,7 @@ from shian.loop.queries.findings import (
 from shian.loop.queries.kept import kept_answers
 from shian.loop.queries.ladder import climbs_about, climbs_of, passed_over, shown, shown_to
 from shian.loop.queries.load import load, post_load
+from shian.loop.queries.look_backs import LOOK_BACK, Closed, closed, findings_of, look_backs, looked_back_at
 from shian.loop.queries.parties import Parties, parties
 from shian.loop.queries.receipts import receipt_of
 from shian.loop.queries.recurrence import came_again, earlier
@@ -51,8 +52,10 @@ from shian.loop.queries.way import Span, Stage, follows, spans, way
 __all__ = [
     "DAILY",
     "GROUPS",
+    "LOOK_BACK",
     "MONTHLY",
     "WEEKLY",
+    "Closed",
     "Parties",
     "Pressing",
     "Sought",
@@ -69,6 +72,7 @@ __all__ = [
     "charges",
     "climbs_about",
     "climbs_of",
+    "closed",
     "commitment",
     "commitments",
     "days",
@@ -77,10 +81,13 @@ __all__ = [
     "earlier",
     "finding",
     "findings",
+    "findings_of",
     "follows",
     "handed_in",
     "kept_answers",
     "load",
+    "look_backs",
+    "looked_back_at",
     "may_recheck",
     "month",
     "open_under",

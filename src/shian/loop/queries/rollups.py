@@ -10,12 +10,11 @@ from shian.loop.drafts import Days, Month, Problem, Week, WeekHeard
 from shian.loop.law import CHINA, Law
 from shian.loop.models import Duty, Finding, FindingStep
 from shian.loop.queries.tasks import days
-from shian.loop.states import FINDING
+from shian.loop.states import FINDING, FIXED
 from shian.packs.periods import Period, period_of
 from shian.registry.models import Business
 
 DAILY, WEEKLY, MONTHLY = "daily_record", "weekly_report", "monthly_minutes"
-CLOSED = frozenset({"closed", "struck_off"})
 
 
 def week(viewer: Actor, business: Business, period: Period, *, on: date) -> Week:
@@ -106,6 +105,5 @@ def _problems(viewer: Actor, rows: list[Finding]) -> tuple[Problem, ...]:
     said = FindingStep.objects.visible_to(viewer).filter(finding__in=rows, move="report").order_by("at", "id")
     measures = {step.finding_id: step.note for step in said}
     return tuple(
-        Problem(row.found_on, row.text, row.note, measures.get(row.pk, ""), row.due, row.state in CLOSED)
-        for row in rows
+        Problem(row.found_on, row.text, row.note, measures.get(row.pk, ""), row.due, row.state in FIXED) for row in rows
     )

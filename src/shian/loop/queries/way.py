@@ -18,7 +18,7 @@ from shian.packs.schema import Consequence
 # itself, whatever its move.
 STAGES: tuple[tuple[str, frozenset[str]], ...] = (
     ("inspect", frozenset()),
-    ("rectify", frozenset({"report", "reject", "order", "urge_again"})),
+    ("rectify", frozenset({"report", "reject", "order", "urge_again", "reopen"})),
     ("publish", frozenset({"publish"})),
     ("notify", frozenset({"notify_department"})),
     ("handle", frozenset({"push", "claim", "handle"})),
@@ -47,9 +47,10 @@ class Stage:
 
 
 def way(found: Finding, *, viewer: Actor) -> list[Stage]:
-    """The six stages of a finding with the steps in each."""
+    """The six stages of a finding with the steps in each; opened again, it goes its way anew from there."""
     taken, consequences = list(steps(found, viewer=viewer)), follows(found, viewer=viewer)
-    stages = [(key, tuple(step for step in taken[1:] if step.move in moves)) for key, moves in STAGES]
+    since = max((at for at, step in enumerate(taken) if step.move == "reopen"), default=1)
+    stages = [(key, tuple(step for step in taken[since:] if step.move in moves)) for key, moves in STAGES]
     return [_stage(key, those or (tuple(taken[:1]) if key == "inspect" else ()), consequences) for key, those in stages]
 
 

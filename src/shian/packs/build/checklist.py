@@ -40,7 +40,14 @@ def checklist(tree: Tree, file: str, context: Context, title: Node) -> Checklist
             row.bad(f"code '{row.text('code')}' stands twice in this checklist")
         seen[row.text("code")] = row
     items = tuple(row.item() for row in rows)
-    return Checklist(PurePath(file).stem, title.title(), items, title.cite(), title.text("again", ""))
+    return Checklist(
+        PurePath(file).stem,
+        title.title(),
+        items,
+        title.cite(),
+        title.text("again", ""),
+        fresh=title.truth("fresh", default=False),
+    )
 
 
 class _Row:

@@ -54,6 +54,14 @@ def _fits_together(node: Node, one: Programme) -> None:
         )
     if (one.whom.subject == "finding") != (one.what.act == "look_back"):
         node.child("whom").bad("subject", "a look_back is on a finding, and nothing else is")
+    if one.whom.subject == "finding" and one.who.holder in ("duty", "business_post"):
+        node.child("who").bad(
+            "holder", f"who.holder = '{one.who.holder}': who answers for a business does not look back"
+        )
+    if one.whom.subject == "finding" and one.when.trigger != "order":
+        node.child("when").bad(
+            "trigger", "findings are looked back at when somebody draws them: the trigger is 'order'"
+        )
     rhythms = {row.every for row in one.when.frequencies}
     if one.who.holder == "business_post" and rhythms & {"day", "week"} and len(rhythms) > 1:
         node.child("when").bad(

@@ -69,6 +69,9 @@ def chores(viewer: Actor, *, on: date) -> ChoresPage:
             ("bind", Link(_("分配包保"), "/binding", "swap", hint=_("按规则一次分完，可以撤销"))),
             ("plan", Link(_("排计划"), "/plan", "calendar", hint=_("一个时段该督导谁，先数一数"))),
         )),
+        (_("抽取"), (
+            ("commit_draw", Link(_("抽取和回头看"), "/draws", "turn", hint=_("名单先封存再抽，谁都可以核对"))),
+        )),
         (_("人和岗位"), (
             ("open_post", Link(_("人员岗位"), "/people", "people", vacant or None, "soon", hint=_("谁在岗，哪里空缺，交接"))),
             ("generate_commitment", Link(_("承诺书"), "/commitments", "pen", hint=_("生成、打印、上传签好的"))),
@@ -196,6 +199,7 @@ LINKS = {
     "registry.business": "/businesses/",
     "people.post": "/posts/",
     "registry.importbatch": "/import/",
+    "draws.draw": "/draws/",
 }
 
 

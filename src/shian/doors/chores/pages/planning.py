@@ -74,7 +74,11 @@ def empty(viewer: Actor, what: Asked, *, error: str) -> PlanPage:
 
 
 def _filters(viewer: Actor, what: Asked, law: Law, error: str = "") -> tuple[Field, ...]:
-    planned = [one for one in law.pack.programmes.values() if one.when.trigger != "event" and not one.expected]
+    planned = [
+        one
+        for one in law.pack.programmes.values()
+        if one.when.trigger != "event" and one.whom.subject != "finding" and not one.expected
+    ]
     programmes = tuple(Option(one.key, spoken(one.title), chosen=one.key == what.programme) for one in planned)
     return (
         Field("programme", _("工作"), "select", options=programmes),

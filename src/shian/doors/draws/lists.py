@@ -1,0 +1,84 @@
+"""What stands behind the ids of a draw, by its purpose: problems with what came of them, or nothing but the id."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shian.doors.ui.said import spoken
+from shian.doors.ui.shapes.parts import Badge, Cell
+from shian.doors.ui.terms import OUTCOMES, SEVERITIES, finding_badge, said
+from shian.doors.ui.typed import key_or_none
+from shian.draws.models import Draw
+from shian.kernel.actor import Actor
+from shian.loop import queries as loop
+from shian.loop.law import law_on
+from shian.loop.models import Finding, Task
+from shian.territory import queries as territory
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The rows of one page of a draw, looked up once; a row the viewer may not see stays an id."""
+
+    findings: Mapping[UUID, Finding]
+    tasks: Mapping[UUID, Task]
+
+    def cell(self, key: str) -> Cell:
+        finding = self._finding(key)
+        if finding is None:
+            return Cell(key)
+        return Cell(finding.text, f"/findings/{finding.pk}", sub=finding.business.name)
+
+    def state(self, key: str) -> Cell:
+        """What came of the look; before it, how the problem stands."""
+        finding = self._finding(key)
+        task = self.tasks.get(finding.pk) if finding else None
+        if finding is None:
+            return Cell("—")
+        if task is None:
+            return Cell(badge=finding_badge(finding.state))
+        if task.state == "open":
+            return Cell(badge=Badge(_("待看"), "soon"), sub=task.holder.title if task.holder else "")
+        came = task.reason or task.outcome
+        return Cell(
+            badge=Badge(said(OUTCOMES, came), "late" if came == "reopened" else "done" if came == "held" else "")
+        )
+
+    def _finding(self, key: str) -> Finding | None:
+        found = key_or_none(key)
+        return self.findings.get(found) if found else None
+
+
+def behind(viewer: Actor, draw: Draw, keys: Iterable[str]) -> Behind:
+    """What a viewer may see of these rows."""
+    if draw.purpose != loop.LOOK_BACK:
+        return Behind({}, {})
+    known = [key for key in map(key_or_none, keys) if key]
+    tasks = {one.finding_id: one for one in loop.look_backs(viewer, draw.pk) if one.finding_id}
+    return Behind(loop.findings_of(known, viewer=viewer), tasks)
+
+
+def strata_words(draw: Draw) -> dict[str, str]:
+    """The strata of a draw as people call them."""
+    cut, on = str(draw.about.get("strata", "")), timezone.localdate(draw.drafted_at)
+    return words_of(draw.strata, cut, draw.path, on=on)
+
+
+def words_of(strata: Iterable[str], cut: str, within: str, *, on: date) -> dict[str, str]:
+    """The same for strata by what they are cut."""
+    names = list(strata)
+    match cut:
+        case "severity":
+            words = {name: said(SEVERITIES, name) for name in names}
+        case "place":
+            words = territory.names(names)
+        case "programme":
+            programmes = law_on(on, within).pack.programmes
+            words = {name: spoken(programmes[name].title) for name in names if name in programmes}
+        case _:
+            words = {}
+    return {name: words.get(name) or name or _("不分层") for name in names}
