@@ -29,8 +29,13 @@ ON_GROUND = """b.path >= %(lo)s AND b.path < %(hi)s AND s.status = 'operating' A
 # The nearest of the places which the programme names; most name none, and then it is empty for all.
 _SPOT = """coalesce((SELECT max(n.path COLLATE "C") FROM json_to_recordset(%(named)s) AS n(path text, upper text)
   WHERE b.path >= n.path AND b.path < n.upper), '')"""
+# Of its classes of food those which the programme names; most name none, and then nobody is asked.
+_CLASSES = """CASE WHEN cardinality(%(classes)s::text[]) = 0 THEN '' ELSE coalesce((
+  SELECT string_agg(DISTINCT n.code, ',' ORDER BY n.code) FROM unnest(%(classes)s::text[]) AS n(code)
+  JOIN registry_productcategory f ON f.business_id = b.id AND left(f.code, length(n.code)) = n.code), '') END"""
 _FACTS_OF_ONE = (
     "coalesce(g.grade, '')", "s.kind", "s.household", "b.risk_grade", "array_to_string(b.tags, ',')", "left(b.uscc, 2)", _SPOT,
+    _CLASSES,
 )  # fmt: skip
 # One text of all the facts, asked for as one: as six columns the database guessed one row and walked 200,000.
 KEY = f"concat_ws(chr(31), {', '.join(_FACTS_OF_ONE)})"
@@ -50,12 +55,14 @@ class Combination:
     tags: str
     code: str  # the first two characters of the credit code: they show the legal form
     spot: str  # the nearest place that the programme names
+    classes: str = ""  # the classes of food that the programme names and the business makes or sells
 
     @property
     def key(self) -> str:
         """All of them as one text, as the database writes it."""
         household = "t" if self.household else "f"
-        return "\x1f".join((self.grade, self.kind, household, self.risk_grade, self.tags, self.code, self.spot))
+        facts = (self.grade, self.kind, household, self.risk_grade, self.tags, self.code, self.spot, self.classes)
+        return "\x1f".join(facts)
 
     def subject(self, law: Law) -> Subject:
         kind = law.pack.identity.kinds.get(self.kind)
@@ -67,6 +74,7 @@ class Combination:
             sector=kind.sector if kind else "",
             tags=frozenset(filter(None, self.tags.split(","))),
             path=self.spot,
+            categories=frozenset(filter(None, self.classes.split(","))),
         )
 
 
@@ -90,6 +98,7 @@ class Asking:
             "but": _ranges(self.but),
             "day": self.day,
             "named": _ranges(named),
+            "classes": sorted({one for selector in selectors(self.regime) for one in selector.categories}),
             "combinations": [c.key for c in combos],
         }
 

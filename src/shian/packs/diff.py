@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, time
+from fractions import Fraction
 from typing import Any
 
 from shian.packs.cite import Cite, Span
@@ -19,6 +20,7 @@ _PARTS = {
     "clocks": "limit",
     "calendar": "calendar year",
     "tiers": "layers",
+    "key_days": "key day",
 }
 
 
@@ -26,10 +28,15 @@ def diff(old: Pack, new: Pack) -> list[str]:
     """Sentences, in the order of the pack's parts; none where the law says the same."""
     found: list[str] = []
     for part, noun in _PARTS.items():
-        found += _named(noun, getattr(old, part), getattr(new, part))
+        found += _named(noun, _told(getattr(old, part)), _told(getattr(new, part)))
     for part in ("grading", "appointments", "loads", "identity"):
         found += _changes(part, getattr(old, part), getattr(new, part))
     return found
+
+
+def _told(things: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """Those that stand in a file of their own: the reports of a campaign change with it."""
+    return {key: thing for key, thing in things.items() if not getattr(thing, "part_of", "")}
 
 
 def _named(noun: str, old: Mapping[Any, Any], new: Mapping[Any, Any]) -> Iterator[str]:
@@ -65,6 +72,8 @@ def _changes(name: str, old: Any, new: Any) -> Iterator[str]:
         yield from _rows(name, old, new)
     else:
         for field in fields(old):
+            if field.name == "base":  # what a campaign stands on is told as itself
+                continue
             yield from _changes(f"{name}, {field.name}", getattr(old, field.name), getattr(new, field.name))
 
 
@@ -103,7 +112,9 @@ def _said(value: Any) -> str:
         return _said_cite(value).strip()
     if isinstance(value, Span):
         return f"{value.start or '…'} to {value.end or '…'}"
-    if isinstance(value, date | str | int | bool) or value is None:
+    if isinstance(value, Fraction):
+        return f"{float(value):g}"
+    if isinstance(value, date | time | str | int | bool) or value is None:
         return str(value) if value is not None else "nothing"
     if isinstance(value, Mapping):
         return "; ".join(f"{key}: {_said(each)}" for key, each in value.items())
@@ -125,8 +136,23 @@ def assumed_values(programme: Programme) -> list[str]:
     found += [
         f"{row.times} a {row.every}{_for(row.selector)}" for row in programme.when.frequencies if row.cite.assumed
     ]
+    found += _assumed_of_campaign(programme)
     found += [f"{rung.act} after {rung.after.words}" for rung in programme.ladder if rung.after.cite.assumed]
     return found + (["recheck by " + programme.recheck.by] if programme.recheck.cite.assumed else [])
+
+
+def _assumed_of_campaign(programme: Programme) -> Iterator[str]:
+    when, campaign = programme.when, programme.campaign
+    if when.around and when.cite.assumed:
+        yield f"from {when.opens_before} days before {when.around.key} to {when.closes_after} days after"
+    if when.around and when.around.cite.assumed:
+        yield f"the days of {when.around.key}"
+    if campaign and campaign.cite.assumed and campaign.over:
+        yield f"{float(campaign.times):g} times the visits of {campaign.over}"
+    if campaign and campaign.zero_report and campaign.zero_report.cite.assumed:
+        yield f"a daily report of each {campaign.zero_report.level} by {campaign.zero_report.by:%H:%M}"
+    if campaign and campaign.closing_report and campaign.closing_report.cite.assumed:
+        yield f"a closing report within {campaign.closing_report.within.words}"
 
 
 def _for(selector: Selector) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
+from fractions import Fraction
 
-from shian.packs.cite import ALWAYS, Cite, Span
+from shian.packs.cite import ALWAYS, UNCITED, Cite, Span
 from shian.packs.limits import Limit
 
 
@@ -37,6 +38,7 @@ class Selector:
     sectors: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     within: tuple[str, ...] = ()
+    categories: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,44 @@ class Frequency:
 
 
 @dataclass(frozen=True)
+class AnnouncedDays:
+    """The days of a key period in one year, as a notice gives them."""
+
+    year: int
+    first: date
+    last: date
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class KeyDay:
+    """A day of the year around which watch is kept: by the moon, by the sun, and where a notice says otherwise, by it.
+
+    `lunar` or `solar` is month and day; `lasts` counts its days; `by_notice` says that only a notice makes it certain.
+    """
+
+    key: str
+    title: Title
+    lunar: tuple[int, int] | None
+    solar: tuple[int, int] | None
+    lasts: int
+    by_notice: bool
+    announced: tuple[AnnouncedDays, ...]
+    cite: Cite
+
+
+@dataclass(frozen=True)
 class When:
+    """The trigger; a window stands between two days, or every year `around` a key day, so many days before and after."""
+
     trigger: str
     frequencies: tuple[Frequency, ...] = ()
     window: Span = ALWAYS
     event: str = ""
+    around: KeyDay | None = None
+    opens_before: int = 0
+    closes_after: int = 0
+    cite: Cite = UNCITED
 
 
 @dataclass(frozen=True)
@@ -133,8 +168,47 @@ class Consequence:
 
 
 @dataclass(frozen=True)
+class ZeroReport:
+    """Each place of a level reports every day of a campaign by an hour, also when nothing happened."""
+
+    level: str
+    holder: str
+    by: time
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class ClosingReport:
+    """At the end of a campaign the office says what came of it, drafted from the figures."""
+
+    level: str
+    holder: str
+    within: Limit
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A key period: a base programme asked more often while it lasts, a report every day, one at the end.
+
+    Within the window `times` as many visits are owed as the base programme has falling due there (at least one): the
+    base's own stay as they are, the rest are the campaign's, spread evenly over the window.
+    """
+
+    over: str
+    times: Fraction
+    zero_report: ZeroReport | None
+    closing_report: ClosingReport | None
+    cite: Cite
+    base: "Programme | None" = None
+
+
+@dataclass(frozen=True)
 class Programme:
-    """A regime: somebody owes an act, on a subject, by a day; and if not, then."""
+    """A regime: somebody owes an act, on a subject, by a day; and if not, then.
+
+    `part_of` names the campaign whose daily or closing report this is.
+    """
 
     key: str
     title: Title
@@ -148,6 +222,8 @@ class Programme:
     recheck: Recheck
     ladder: tuple[Rung, ...]
     and_then: tuple[Consequence, ...]
+    campaign: Campaign | None = None
+    part_of: str = ""
 
     @property
     def expected(self) -> bool:
@@ -270,11 +346,13 @@ class AppointmentRule:
 
 @dataclass(frozen=True)
 class Load:
-    """How many businesses one cadre may answer for before we warn, and before we refuse."""
+    """How many businesses one cadre may answer for before we warn, and before we refuse; above how many tasks a plan asks."""
 
     warn: int
     block: int
     cite: Cite
+    ask_above: int | None = None
+    ask_cite: Cite = UNCITED
 
 
 @dataclass(frozen=True)
@@ -379,6 +457,7 @@ class Pack:
     letters: Mapping[str, Letter]
     checklists: Mapping[str, Checklist]
     programmes: Mapping[str, Programme] = field(default_factory=dict)
+    key_days: Mapping[str, KeyDay] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -392,3 +471,4 @@ class Subject:
     sector: str = ""
     tags: frozenset[str] = frozenset()
     path: str = ""
+    categories: frozenset[str] = frozenset()

@@ -8,7 +8,7 @@ from shian.kernel.bulk import insert_many
 from shian.kernel.secrecy import Secrecy
 from shian.loop.facts import Asking, below
 from shian.loop.holders import holders_of
-from shian.loop.law import attend_after, planned_id
+from shian.loop.law import attend_after, due_of, planned_id, provisional
 from shian.loop.models import Task
 from shian.packs.occasions import occasions
 from shian.packs.periods import Period
@@ -50,7 +50,7 @@ def _one(posts: list[UUID] | None) -> UUID | None:
 
 def _task(asking: Asking, place: Place, period: Period, holder: UUID | None, now: datetime) -> Task:
     law, regime = asking.law, asking.regime
-    due = law.limit(regime, "act", period.start, period)
+    due = due_of(law, regime, period)
     return Task(
         id=planned_id(period, regime.key, place.pk),
         act=regime.what.act,
@@ -61,7 +61,7 @@ def _task(asking: Asking, place: Place, period: Period, holder: UUID | None, now
         period_start=period.start,
         period_end=period.last,
         due=due.value.day,
-        due_provisional=due.value.provisional,
+        due_provisional=due.value.provisional or provisional(regime, period),
         because=due.as_json(),
         attend_at=attend_after(due.value.day, regime, 0, law.calendar),
         path=place.path,

@@ -23,10 +23,12 @@ from shian.loop.actions.opening import local_day
 from shian.loop.actions.owing import GUARANTEE, owe
 from shian.loop.actions.places import count_places, plan_places
 from shian.loop.facts import AMONG, DUTIES, FACTS, HELD, ON_GROUND, Asking, Combination, askings
-from shian.loop.law import attend_after, midnight
+from shian.loop.law import attend_after, due_of, midnight, provisional
 from shian.loop.models import BulkBatch
 from shian.packs.occasions import occasions
 from shian.packs.periods import Period, parse_period
+from shian.packs.schema import Programme
+from shian.packs.windows import window_at, windows
 
 Groups = dict[Period, list[Combination]]
 
@@ -79,23 +81,33 @@ def _span(period: str) -> Period:
 
 
 def _asked(programme: str, span: Period, within: str, now: datetime) -> list[Asking]:
-    asked = askings(programme, within, _day_of_facts(span, now))
+    """The programme at each ground of its own law; a campaign together with its daily and closing reports."""
+    day = _day_of_facts(span, now)
+    asked = askings(programme, within, day)
     for asking in asked:
-        when, title = asking.regime.when, asking.regime.title.zh
-        if when.trigger == "event":
-            raise Refused(_("「%(what)s」由事件引起，不用排计划") % {"what": title}, code="by_event")
-        if when.trigger == "window" and not when.window.meets(span.start, span.end):
-            raise Refused(
-                _("「%(what)s」从 %(opens)s 到 %(closes)s，不在这个时段里")
-                % {"what": title, "opens": when.window.start, "closes": when.window.last},
-                code="outside_window",
-            )
-        if when.window.last is not None and when.window.last < local_day(now):
-            raise Refused(
-                _("「%(what)s」在 %(closes)s 已经结束，不能再排") % {"what": title, "closes": when.window.last},
-                code="window_over",
-            )
-    return asked
+        if asking.regime.when.trigger == "event":
+            raise Refused(_("「%(what)s」由事件引起，不用排计划") % {"what": asking.regime.title.zh}, code="by_event")
+        if asking.regime.when.trigger == "window":
+            _must_lie_ahead(asking.regime, span, local_day(now))
+    parts = {key for asking in asked for key, one in asking.law.pack.programmes.items() if one.part_of == programme}
+    return asked + [asking for part in sorted(parts) for asking in askings(part, within, day)]
+
+
+def _must_lie_ahead(regime: Programme, span: Period, today: date) -> None:
+    """Raises Refused where no window meets the asked period, and where those that do are closed."""
+    found = windows(regime.when, span.start, span.end)
+    if not found:
+        near = window_at(regime.when, span.start)
+        raise Refused(
+            _("「%(what)s」从 %(opens)s 到 %(closes)s，不在这个时段里")
+            % {"what": regime.title.zh, "opens": near.opens if near else "", "closes": near.closes if near else ""},
+            code="outside_window",
+        )
+    if all(one.closes < today for one in found):
+        raise Refused(
+            _("「%(what)s」在 %(closes)s 已经结束，不能再排") % {"what": regime.title.zh, "closes": found[-1].closes},
+            code="window_over",
+        )
 
 
 def _day_of_facts(span: Period, now: datetime) -> date:
@@ -179,7 +191,7 @@ def _insert(asking: Asking, span: Period, combos: list[Combination], now: dateti
 def _what_is_owed(asking: Asking, span: Period) -> dict[str, Any]:
     """What all tasks of one occasion have in common."""
     law, regime = asking.law, asking.regime
-    due = law.limit(regime, "act", span.start, span)
+    due = due_of(law, regime, span)
     return {
         "act": regime.what.act,
         "period": span.name,
@@ -187,7 +199,7 @@ def _what_is_owed(asking: Asking, span: Period) -> dict[str, Any]:
         "start": span.start,
         "last": span.last,
         "due": due.value.day,
-        "provisional": due.value.provisional,
+        "provisional": due.value.provisional or provisional(regime, span),
         "because": encoded([due.as_json()])[1:-1],
         "attend": attend_after(due.value.day, regime, 0, law.calendar),
         "secrecy": int(Secrecy.INTERNAL),

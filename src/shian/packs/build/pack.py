@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 from shian.kernel.paths import is_path
 from shian.packs.bad import BadPack, Problem, Spot
 from shian.packs.build import grading, tables
+from shian.packs.build.campaign import unfolded
 from shian.packs.build.checklist import checklist
+from shian.packs.build.key_days import key_day
 from shian.packs.build.programme import programme
 from shian.packs.node import Context, Node
 from shian.packs.schema import Checklist, Identity, Pack
@@ -28,6 +30,7 @@ _FILES = frozenset(
         "clocks.toml",
         "identity.toml",
         "indicators.toml",
+        "key_days.toml",
         TITLES,
     }
 )
@@ -69,6 +72,7 @@ class _Workshop:
         identity: Identity = self._file("identity.toml", tables.identity) or Identity({}, {}, {}, {})
         roles = self._named("roles.toml", "role", tables.role)
         letters = self._letters()
+        key_days = self._named("key_days.toml", "day", key_day)
         self.context = replace(
             self.context,
             kinds=tuple(identity.kinds),
@@ -77,6 +81,7 @@ class _Workshop:
             letters=tuple(letters),
             roles=tuple(roles),
             programmes=self._stems("programmes"),
+            key_days=key_days,
         )
         checklists = self._checklists()
         self.context = replace(self.context, checklists=self._stems("checklists", ".csv"))
@@ -86,6 +91,7 @@ class _Workshop:
             "roles": roles,
             "letters": letters,
             "checklists": checklists,
+            "key_days": key_days,
         }
 
     def rest(self) -> dict[str, Any]:
@@ -93,7 +99,7 @@ class _Workshop:
         years = self._folder("calendar", tables.year)
         return {
             **head,
-            "programmes": self._folder("programmes", programme),
+            "programmes": unfolded(self._folder("programmes", programme)),
             "calendar": {year.year: year for year in years.values()},
             "tiers": self._named("tiers.toml", "layers", tables.tiers),
             "grading": self._file("grading.toml", grading.grading),

@@ -73,10 +73,16 @@ def _tier(node: Node) -> Tier:
 
 
 def load(node: Node) -> Load:
-    made = Load(node.number("warn"), node.number("block"), node.cite())
+    plan = node.optional("plan")
+    made = Load(node.number("warn"), node.number("block"), node.cite(), *(plan.make(_ask_above) if plan else ()))
     if made.block < made.warn:
         node.bad("block", f"block = {made.block} comes before warn = {made.warn}")
     return made
+
+
+def _ask_above(node: Node) -> tuple[int, Cite]:
+    """Above how many tasks a plan is made only by whoever says the number."""
+    return node.number("ask_above"), node.cite()
 
 
 def clock(node: Node) -> Limit:
