@@ -23,6 +23,8 @@ WORDS: dict[str, list[str]] = {
     "findings/<uuid:key>/<slug:verb>": list(FINDING_VERBS),
     "posts/<uuid:key>/<slug:verb>": list(POST_VERBS),
     "figures/<slug:key>/rows": list(INDICATORS),
+    "campaigns/<slug:key>": ["spring_festival", "mid_autumn"],
+    "campaigns/<slug:key>/rows": ["mid_autumn"],
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
     "api/v1/checklists/<key>": ["caterer"],
     "ui/gallery/<slug:name>": ["import-upload"],
@@ -33,7 +35,7 @@ KINDS: dict[str, type[Any] | None] = {
     "api/v1/posts": Post, "api/v1/businesses": Business, "api/v1/evidence": Evidence, "api/v1/findings": Finding,
     "api/v1/tasks": Task, "behalf": Business, "machines": MachineToken, "records": Sheet, "binding": BulkBatch, "businesses": Business, "commitments": Commitment, "evidence": Evidence,
     "findings": Finding, "fix": Finding, "import": ImportBatch, "people": Person, "places": Adjustment, "posts": Post, "receipt": Sheet,
-    "rest": Rest, "shop": Business, "visit": Task,
+    "reports": Task, "rest": Rest, "shop": Business, "visit": Task,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip
 

@@ -47,6 +47,7 @@ ROOMS = [
     "shian.doors.dossier",
     "shian.doors.figures",
     "shian.doors.chores",
+    "shian.doors.campaign",
     "shian.doors.api",
     "shian.doors.ingest",
     "shian.demo",

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from shian.config import health
 
-DOORS = ["entrance", "worklist", "finding", "field", "shop", "dossier", "figures", "chores", "api"]
+DOORS = ["entrance", "worklist", "finding", "field", "shop", "dossier", "figures", "chores", "campaign", "api"]
 
 
 def built(door: str) -> bool:

@@ -24,7 +24,7 @@ from shian.kernel.gate import act
 from shian.kernel.refused import Refused
 from shian.kernel.wall import worn
 from shian.ledger.models import Entry
-from shian.loop.actions import owe_by_rule, plan, tick
+from shian.loop.actions import owe_by_rule, plan, plan_preview, tick
 from shian.packs.periods import period_of
 from shian.people.models import Installation
 from shian.people.queries import installation, system
@@ -80,7 +80,9 @@ def plan_both(site: Site) -> None:
         for programme in (DAILY, WEEKLY, MONTHLY):
             owe_by_rule(programme, within=county, on=site.past.start, by=office, now=at_hour(site.past.start, 8))
         for period in (site.past, site.present):
-            new = plan(VISIT, period.name, within=county, by=office, now=at_hour(period.start, 8)).new
+            at = at_hour(period.start, 8)
+            agreed = plan_preview(VISIT, period.name, within=county, by=office, now=at)
+            new = plan(VISIT, period.name, within=county, by=office, now=at, agreed=agreed).new
             site.done(_("%(period)s 计划 %(count)d 次督导") % {"period": period.name, "count": new})
         month = period_of("month", site.past.start)
         while month.start <= site.today:

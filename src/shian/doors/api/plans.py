@@ -19,6 +19,12 @@ class PlanIn(Schema):
     within: Annotated[Ground, Field(min_length=3)]
 
 
+class PlanAgreed(PlanIn):
+    """`agreed` is the number of tasks, for a plan so big that it asks."""
+
+    agreed: Annotated[int, Field(ge=0, le=10**9)] | None = None
+
+
 class PlanPreview(Schema):
     tasks: int
 
@@ -39,7 +45,7 @@ def preview(request: Asked, body: PlanIn) -> Any:
 
 
 @router.post("/plans", response={200: PlanOut, **REFUSALS})
-def plan(request: Asked, body: PlanIn) -> Any:
+def plan(request: Asked, body: PlanAgreed) -> Any:
     """Plan; again, nothing new appears."""
     made = actions.plan(**body.model_dump(), by=request.actor, now=request.now)
     return {"new": made.new, "kept": made.kept, "batch": made.batch.pk, "periods": list(made.periods)}

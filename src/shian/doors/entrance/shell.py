@@ -40,13 +40,14 @@ class Way:
 HOUSEHOLD = ("/import", "/binding", "/plan", "/commitments", "/law", "/ledger", "/places", "/machines")
 # Pages that show a place and look at another when the address says `within`.
 BY_PLACE = frozenset(
-    {"findings", "businesses", "completion", "completion_rows", "indicator_rows", "people", "overdue", "staffing_rows"}
+    {"findings", "businesses", "completion", "completion_rows", "indicator_rows", "people", "overdue", "staffing_rows", "campaigns", "campaign"}
 )
 RAIL = (
     Way(_("待办"), "worklist", "desk"),
     Way(_("问题"), "findings", "problem"),
     Way(_("主体"), "businesses", "subject", holds=("/records/", "/behalf/")),
     Way(_("完成情况"), "completion", "data"),
+    Way(_("专项"), "campaigns", "calendar", holds=("/reports/",)),
     Way(_("人员岗位"), "people", "people", "open_post", ("/posts/",)),
     Way(_("内务"), "chores", "settings", "import_register", HOUSEHOLD),
 )

@@ -17,6 +17,7 @@ from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
 from shian.loop.models import Duty, Task
+from shian.packs.words import ACTS_OF_PLACES
 from shian.territory import queries as territory
 
 AT_MOST = 100
@@ -26,6 +27,8 @@ def way_on(task: Task) -> str:
     """Where a task is done."""
     if task.act == "inspect":
         return reverse("visit", args=[task.pk])
+    if task.act in ACTS_OF_PLACES:
+        return reverse("report", args=[task.pk])
     if task.finding_id:
         return reverse("fix", args=[task.finding_id])
     if task.act in CHANGES and task.business_id:
@@ -47,7 +50,7 @@ def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
     """A task in few words: where, what, by when, and the one next step."""
     name = task.business.name if task.business else said(ACTS, task.act)
     href = way_on(task)
-    word = {"inspect": _("开始"), "recheck": _("去复查"), "rectify": _("去整改")}.get(task.act, _("去办"))
+    word = {"inspect": _("开始"), "recheck": _("去复查"), "rectify": _("去整改"), "report": _("去报")}.get(task.act, _("去办"))
     subject = task.finding.text if task.finding else said(ACTS, task.act)
     return TaskCard(
         title=name,

@@ -15,6 +15,8 @@ ACTS: Words = {
     "inspect": _("督导"),
     "self_check": _("日管控"),
     "roll_up": _("周排查、月调度"),
+    "report": _("每日零报告"),
+    "closing_report": _("专项总结"),
     "rectify": _("整改"),
     "recheck": _("复查"),
     "claim": _("认领移交的问题"),

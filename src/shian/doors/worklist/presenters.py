@@ -112,6 +112,8 @@ def _asked_for(task: Task) -> str:
 
 
 def _way_on(task: Task) -> tuple[str, str]:
+    if task.act in words.ACTS_OF_PLACES:
+        return f"/reports/{task.pk}", _("去报")
     if task.finding_id and task.act in FINDING_ACTS:
         return f"/findings/{task.finding_id}", _("去处理")
     if task.holder_id and task.business_id and task.act in words.ACTS:

@@ -21,7 +21,7 @@ from shian.loop.actions.finding import (
 )
 from shian.loop.actions.hand_in import Answered, hand_in, hand_in_many, hand_in_together
 from shian.loop.actions.owing import owe_by_rule
-from shian.loop.actions.planning import plan, plan_preview
+from shian.loop.actions.planning import foresee, plan, plan_preview
 
 __all__ = [
     "Answered",
@@ -39,6 +39,7 @@ __all__ = [
     "order_fix",
     "owe_by_rule",
     "plan",
+    "foresee",
     "plan_preview",
     "preview_binding",
     "push",

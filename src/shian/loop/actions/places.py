@@ -20,7 +20,7 @@ from shian.territory.queries import places_within
 
 def plan_places(asking: Asking, span: Period, now: datetime) -> tuple[int, int, tuple[str, ...]]:
     """Tasks on the places of a programme: new ones, those that stood already, the names of their periods."""
-    owed = list(_owed(asking, span))
+    owed = list(owed_on_places(asking, span))
     holders = holders_of(asking.regime.who.holder, [place.path for place, _period in owed])
     tasks = [_task(asking, place, period, _one(holders.get(place.path)), now) for place, period in owed]
     before = Task.objects.filter(pk__in=[task.pk for task in tasks]).count()
@@ -30,10 +30,10 @@ def plan_places(asking: Asking, span: Period, now: datetime) -> tuple[int, int, 
 
 def count_places(asking: Asking, span: Period) -> int:
     """How many there would be."""
-    return sum(1 for _ in _owed(asking, span))
+    return sum(1 for _ in owed_on_places(asking, span))
 
 
-def _owed(asking: Asking, span: Period) -> Iterator[tuple[Place, Period]]:
+def owed_on_places(asking: Asking, span: Period) -> Iterator[tuple[Place, Period]]:
     level = asking.regime.whom.level or asking.regime.whom.subject
     for place in places_within(asking.within).filter(level=level):
         subject = Subject(kind="", form="", path=place.path)

@@ -6,6 +6,7 @@ never stored (house.md 2); everything else is rows.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +20,7 @@ from shian.kernel.gate import act
 from shian.kernel.ids import derived_id_sql, new_id
 from shian.kernel.refused import Refused
 from shian.kernel.secrecy import Secrecy
+from shian.loop.actions.foresight import Foreseen, Heap, heaps_of, heaps_of_places, summed
 from shian.loop.actions.opening import local_day
 from shian.loop.actions.owing import GUARANTEE, owe
 from shian.loop.actions.places import count_places, plan_places
@@ -44,13 +46,18 @@ class Planned:
     duties: int = 0
 
 
-def plan(programme: str, period: str, *, within: str, by: Actor, now: datetime) -> Planned:
+def plan(
+    programme: str, period: str, *, within: str, by: Actor, now: datetime, agreed: int | None = None
+) -> Planned:
     """Plan a programme for a period below a place. Repeatable: the key of a task is computed from what it is for.
 
-    Raises Refused for a period that is none or lies outside the programme, and where an event calls it forth.
+    Raises Refused for a period that is none or lies outside the programme, where an event calls it forth, and where it
+    would hold more tasks than the pack lets pass unasked, unless `agreed` is their number.
     """
     span = _span(period)
     asked = _asked(programme, span, within, now)
+    if agreed is None and by.may_at("plan", within):
+        _must_be_asked_first(asked, sum(_foreseen(asking, span) for asking in asked))
     batch = BulkBatch(
         id=new_id(), act="plan", person_id=by.person, note=f"{programme} {span.name}", created_at=now, path=within
     )
@@ -59,8 +66,39 @@ def plan(programme: str, period: str, *, within: str, by: Actor, now: datetime) 
         batch.count = sum(one.new for one in done)
         insert_many(BulkBatch, [batch])
         kept, duties = sum(one.kept for one in done), sum(one.duties for one in done)
+        if agreed is not None and agreed != batch.count + kept:
+            _must_be_asked_first(asked, batch.count + kept)
         announce.note(programme=programme, period=span.name, new=batch.count, kept=kept, duties=duties)
     return Planned(batch.count, kept, batch, tuple(sorted({name for one in done for name in one.periods})), duties)
+
+
+def _must_be_asked_first(asked: Sequence[Asking], total: int) -> None:
+    """Raises Refused where a plan is so big that it may be a mistake."""
+    most = asked[0].law.pack.loads.ask_above
+    if most is not None and total > most:
+        raise Refused(
+            _("这次要排 %(total)s 件任务，超过 %(most)s 件，没有排。确实要排这么多，请把 %(number)d 这个数再写一遍。")
+            % {"total": f"{total:,}", "most": f"{most:,}", "number": total},
+            code="too_many",
+        )
+
+
+def foresee(programme: str, period: str, *, within: str, by: Actor, now: datetime) -> Foreseen:
+    """What the plan would bring, for whom and where, without writing anything. Raises Refused as planning does."""
+    if not by.may_at("plan", within):
+        raise Refused(_("您不能在这里做计划"), code="denied")
+    span = _span(period)
+    asked = _asked(programme, span, within, now)
+    heaps = [heap for asking in asked for heap in _heaps(asking, span)]
+    return summed(heaps, within=within, ask_above=asked[0].law.pack.loads.ask_above)
+
+
+def _heaps(asking: Asking, span: Period) -> list[Heap]:
+    if asking.regime.whom.subject != "business":
+        return heaps_of_places(asking, span)
+    if asking.regime.expected:
+        return []
+    return heaps_of(asking, _grouped(asking, span), _held(asking))
 
 
 def plan_preview(programme: str, period: str, *, within: str, by: Actor, now: datetime) -> int:
