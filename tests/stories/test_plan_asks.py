@@ -18,7 +18,7 @@ from shian.packs.tests.cn import changed, copied
 from shian.registry.models import Business
 from tests.at_the_doors import VISIT, entered, stand_still
 from tests.roles import as_root
-from tests.world import COUNTY, FOUNDER, NOW, TODAY, World, business, small_county
+from tests.world import COUNTY, FOUNDER, NOW, TODAY, World, business, small_county, with_parents
 
 PERIOD = "2026"
 
@@ -28,6 +28,7 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> World:
     """Twelve visits are owed, and the law asks above four."""
     stand_still(monkeypatch)
     world = small_county()
+    with_parents(world)
     folder = copied(tmp_path)
     changed(folder, "loads.toml", "ask_above = 50000", "ask_above = 4")
     with worn(FOUNDER):

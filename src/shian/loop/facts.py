@@ -12,6 +12,7 @@ from shian.kernel.because import Because
 from shian.kernel.bulk import encoded
 from shian.kernel.paths import is_path, upper
 from shian.loop.law import Law, laws_within
+from shian.packs.periods import Period
 from shian.packs.rules import form_of, owes, selectors
 from shian.packs.schema import Programme, Subject
 
@@ -40,6 +41,10 @@ _FACTS_OF_ONE = (
 # One text of all the facts, asked for as one: as six columns the database guessed one row and walked 200,000.
 KEY = f"concat_ws(chr(31), {', '.join(_FACTS_OF_ONE)})"
 AMONG = f" {KEY} = ANY(%(combinations)s)"
+# A sample is chosen anew in every period; and after another programme, only where it was done.
+CHOSEN = """ AND (%(sample)s >= 100 OR mod(abs(hashtext(%(programme)s || %(period)s || b.id::text)::bigint), 100) < %(sample)s)
+  AND (%(after)s = '' OR EXISTS (SELECT 1 FROM loop_task o WHERE o.business_id = b.id AND o.programme = %(after)s
+    AND o.state = 'done' AND o.settled_on >= %(since)s AND o.settled_on < %(until)s))"""
 HELD = "d.superseded_at IS NULL AND d.valid_from <= %(day)s AND (d.valid_to IS NULL OR d.valid_to > %(day)s)"
 DUTIES = f" JOIN loop_duty d ON d.business_id = b.id AND d.programme = %(programme)s AND {HELD}"
 
@@ -101,6 +106,12 @@ class Asking:
             "classes": sorted({one for selector in selectors(self.regime) for one in selector.categories}),
             "combinations": [c.key for c in combos],
         }
+
+    def chosen(self, period: Period) -> dict[str, Any]:
+        """The parameters of the choice among them in a period."""
+        whom = self.regime.whom
+        since = period.start - (period.end - period.start)
+        return {"period": period.name, "sample": whom.sample, "after": whom.after, "since": since, "until": period.end}
 
     @cached_property
     def judged(self) -> dict[Combination, Because[bool]]:

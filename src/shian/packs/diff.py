@@ -137,6 +137,8 @@ def assumed_values(programme: Programme) -> list[str]:
         f"{row.times} a {row.every}{_for(row.selector)}" for row in programme.when.frequencies if row.cite.assumed
     ]
     found += _assumed_of_campaign(programme)
+    if programme.whom.sample_cite.assumed:
+        found += [f"{programme.whom.sample} of 100 in a period"]
     found += [f"{rung.act} after {rung.after.words}" for rung in programme.ladder if rung.after.cite.assumed]
     return found + (["recheck by " + programme.recheck.by] if programme.recheck.cite.assumed else [])
 

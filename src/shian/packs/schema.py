@@ -9,6 +9,9 @@ from shian.packs.cite import ALWAYS, UNCITED, Cite, Span
 from shian.packs.limits import Limit
 
 
+EVERYBODY = 100
+
+
 @dataclass(frozen=True)
 class Source:
     key: str
@@ -114,11 +117,18 @@ class Who:
 
 @dataclass(frozen=True)
 class Whom:
-    """On whom; `level` of the places where the subject is a territory."""
+    """On whom; `level` of the places where the subject is a territory.
+
+    `sample` of a hundred are chosen anew in every period, the others are left out of it; `after` names a programme: only
+    those are meant on whom it was done in the same period or in the one before.
+    """
 
     subject: str
     rules: tuple[OwesRule, ...]
     level: str = ""
+    sample: int = EVERYBODY
+    sample_cite: Cite = UNCITED
+    after: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,11 @@ from shian.doors.ui.terms import FINDING_STATES, said
 from shian.doors.ui.words import full_day_words, moment_words
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
-from shian.loop.models import Finding, Task
+from shian.loop.models import Discovery, Finding, Task
 from shian.loop.queries import campaigns
 from shian.loop.queries.campaigns import Round
+from shian.loop.queries.discoveries import DISCOVERED
+from shian.loop.states import DISCOVERY
 from shian.packs.schema import Programme
 from shian.packs.windows import Window
 from shian.people import queries as people
@@ -106,6 +108,14 @@ def stats(asked: Round, counted: Numbers, *, signed: bool = False) -> tuple[Stat
         figure(_("已整改"), "fixed", _("个"), out_of=counted.found),
         figure(_("还没整改"), "unfixed", _("个"), tone=True),
     )
+    if asked.programme.when.trigger == "once":
+        return (
+            *visits,
+            figure(_("新发现"), "discovered", _("家")),
+            figure(_("已确认"), "confirmed", _("家")),
+            figure(_("已并入"), "merged", _("家")),
+            figure(_("不算"), "rejected", _("家")),
+        )
     if asked.programme.campaign is None or asked.programme.campaign.zero_report is None:
         return visits
     reports = (
@@ -117,7 +127,9 @@ def stats(asked: Round, counted: Numbers, *, signed: bool = False) -> tuple[Stat
 
 
 def _links(viewer: Actor, asked: Round, counted: Numbers, on: date) -> tuple[Link, ...]:
-    """An office whose campaign is not planned yet begins there."""
+    """An office whose campaign is not planned yet begins there; who walks the streets of a screening adds what he finds."""
+    if asked.programme.when.trigger == "once" and asked.window.holds(on) and viewer.grounds("report_discovery"):
+        return (Link(_("登记名册里没有的"), elsewhere("/found", programme=asked.programme.key), "plus"),)
     if on > asked.window.closes or counted.due or not viewer.may_at("plan", asked.within):
         return ()
     period = asked.window.period.name
@@ -221,10 +233,14 @@ TITLES = {
     "given": _lazy("按时零报告"),
     "late": _lazy("晚报"),
     "missed": _lazy("缺报"),
+    "discovered": _lazy("新发现"),
+    "confirmed": _lazy("已确认"),
+    "merged": _lazy("已并入"),
+    "rejected": _lazy("不算"),
 }
 
 
-def rows_page(viewer: Actor, asked: Round, part: str, found: Slice[Task | Finding], *, on: date, export: str = "") -> ListPage:
+def rows_page(viewer: Actor, asked: Round, part: str, found: Slice[Task | Finding | Discovery], *, on: date, export: str = "") -> ListPage:
     """The list behind one number."""
     columns, rows = _rows(viewer, part, found, on)
     title = f"{spoken(asked.programme.title)} {asked.window.year} · {TITLES[part]}"
@@ -240,10 +256,13 @@ def rows_page(viewer: Actor, asked: Round, part: str, found: Slice[Task | Findin
     return ListPage(title, table, back=Link(spoken(asked.programme.title), address(asked)))
 
 
-def _rows(viewer: Actor, part: str, found: "Slice[Task | Finding]", on: date) -> tuple[tuple[Column, ...], Iterable[Row]]:
+def _rows(viewer: Actor, part: str, found: "Slice[Task | Finding | Discovery]", on: date) -> tuple[tuple[Column, ...], Iterable[Row]]:
     if part in campaigns.REPORTS:
         return _report_columns(), report_rows(viewer, [one for one in found.rows if isinstance(one, Task)], on=on)
     places = territory.names(one.path for one in found.rows)
+    if part in DISCOVERED:
+        columns = (Column(_("名称")), Column(_("状态")), Column(_("谁发现")), Column(_("何时")), Column(_("地方")))
+        return columns, [_discovery(one, places) for one in found.rows if isinstance(one, Discovery)]
     if part in campaigns.FINDINGS:
         columns = (Column(_("问题")), Column(_("主体")), Column(_("状态")), Column(_("查出")), Column(_("地方")))
         return columns, [_finding(one, places) for one in found.rows if isinstance(one, Finding)]
@@ -274,5 +293,18 @@ def _visit(task: Task, held: dict[UUID, Tenure], places: dict[str, str]) -> Row:
             Cell(full_day_words(task.due) if task.due else ""),
             Cell(full_day_words(task.settled_on) if task.settled_on else "—", record),
             Cell(places.get(task.path, "")),
+        )
+    )
+
+
+def _discovery(one: Discovery, places: dict[str, str]) -> Row:
+    why = one.reason or (one.same_as.name if one.same_as else "")
+    return Row(
+        (
+            Cell(one.business.name, f"/found/{one.pk}"),
+            Cell(str(DISCOVERY.words[one.state]), sub=why),
+            Cell(one.post.title if one.post else ""),
+            Cell(moment_words(one.found_at)),
+            Cell(places.get(one.path, "")),
         )
     )

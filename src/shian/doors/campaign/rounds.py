@@ -16,6 +16,7 @@ from shian.loop.law import law_on
 from shian.loop.models import Task
 from shian.loop.queries import campaigns
 from shian.loop.queries.campaigns import Round
+from shian.loop.queries.discoveries import DISCOVERED, discoveries
 from shian.packs.schema import Programme
 
 
@@ -33,6 +34,10 @@ class Numbers:
     given: int
     late: int
     missed: int
+    discovered: int
+    confirmed: int
+    merged: int
+    rejected: int
 
 
 def numbers(viewer: Actor, asked: Round) -> Numbers:
@@ -48,6 +53,8 @@ def rows(viewer: Actor, asked: Round, part: str) -> "QuerySet[Any]":
         return campaigns.findings(viewer, asked, part)
     if part in campaigns.REPORTS:
         return campaigns.reports(viewer, asked, part)
+    if part in DISCOVERED:
+        return discoveries(viewer, asked, part)
     raise Missing(_("没有这个页面"))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, Stat, State, Table
+from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, Photo, Stat, State, Table
 
 
 @dataclass(frozen=True)
@@ -61,4 +61,33 @@ class ClosingPage:
     sign: Act | None
     error: str = ""
     told: State | None = None
+    back: Link | None = None
+
+
+@dataclass(frozen=True)
+class FoundPage:
+    """A short form on the phone; before anything enters, what in the register looks like it."""
+
+    template: ClassVar[str] = "campaign/found.html"
+    title: str
+    lead: str
+    fields: tuple[Field, ...]
+    alike: tuple[Link, ...] = ()
+    error: str = ""
+    photo: str = ""
+    back: str = "/today"
+
+
+@dataclass(frozen=True)
+class DiscoveryPage:
+    """What was found, by whom; and for the office what becomes of it."""
+
+    template: ClassVar[str] = "campaign/discovery.html"
+    title: str
+    badge: Badge
+    facts: tuple[tuple[str, str], ...]
+    business: Link
+    photo: Photo | None
+    acts: tuple[Act, ...]
+    error: str = ""
     back: Link | None = None

@@ -106,6 +106,8 @@ VERBS: Words = {
     "tick": _("到期处理"),
     "lapse": _("登记漏报"),
     "record_business": _("登记主体"),
+    "report_discovery": _("登记新发现"),
+    "judge_discovery": _("核实新发现"),
     "record_status": _("改主体状态"),
     "set_grade": _("定等级"),
     "appoint": _("任命"),

@@ -21,6 +21,7 @@ from shian.loop.actions.finding import (
 )
 from shian.loop.actions.hand_in import Answered, hand_in, hand_in_many, hand_in_together
 from shian.loop.actions.owing import owe_by_rule
+from shian.loop.actions.discovering import confirm_discovery, merge_discovery, reject_discovery, report_discovery
 from shian.loop.actions.planning import foresee, plan, plan_preview
 
 __all__ = [
@@ -39,7 +40,11 @@ __all__ = [
     "order_fix",
     "owe_by_rule",
     "plan",
+    "confirm_discovery",
     "foresee",
+    "merge_discovery",
+    "reject_discovery",
+    "report_discovery",
     "plan_preview",
     "preview_binding",
     "push",

@@ -13,7 +13,7 @@ from django.db import connection
 
 from shian.kernel.paths import trail
 from shian.loop.actions.places import owed_on_places
-from shian.loop.facts import AMONG, FACTS, ON_GROUND, Asking, Combination
+from shian.loop.facts import AMONG, CHOSEN, FACTS, ON_GROUND, Asking, Combination
 from shian.loop.holders import holders_of
 from shian.packs.periods import Period
 from shian.people.models import Post
@@ -88,10 +88,10 @@ def heaps_of_places(asking: Asking, span: Period) -> list[Heap]:
 def _assigned(asking: Asking, groups: dict[Period, list[Combination]], held: str) -> list[Heap]:
     found: Counter[tuple[str, UUID | None]] = Counter()
     with connection.cursor() as cursor:
-        for combos in groups.values():
+        for occasion, combos in groups.items():
             cursor.execute(
-                f"SELECT b.path, d.holder_id, count(*) {FACTS} {held} WHERE {ON_GROUND} AND {AMONG} GROUP BY 1, 2",
-                asking.parameters(combos),
+                f"SELECT b.path, d.holder_id, count(*) {FACTS} {held} WHERE {ON_GROUND} AND {AMONG} {CHOSEN} GROUP BY 1, 2",
+                {**asking.parameters(combos), **asking.chosen(occasion)},
             )
             for path, post, count in cursor.fetchall():
                 found[path, post] += count
@@ -101,9 +101,10 @@ def _assigned(asking: Asking, groups: dict[Period, list[Combination]], held: str
 def _by_path(asking: Asking, groups: dict[Period, list[Combination]]) -> Iterator[tuple[str, int]]:
     found: Counter[str] = Counter()
     with connection.cursor() as cursor:
-        for combos in groups.values():
+        for occasion, combos in groups.items():
             cursor.execute(
-                f"SELECT b.path, count(*) {FACTS} WHERE {ON_GROUND} AND {AMONG} GROUP BY 1", asking.parameters(combos)
+                f"SELECT b.path, count(*) {FACTS} WHERE {ON_GROUND} AND {AMONG} {CHOSEN} GROUP BY 1",
+                {**asking.parameters(combos), **asking.chosen(occasion)},
             )
             for path, count in cursor.fetchall():
                 found[path] += count

@@ -24,7 +24,7 @@ from shian.loop.actions.foresight import Foreseen, Heap, heaps_of, heaps_of_plac
 from shian.loop.actions.opening import local_day
 from shian.loop.actions.owing import GUARANTEE, owe
 from shian.loop.actions.places import count_places, plan_places
-from shian.loop.facts import AMONG, DUTIES, FACTS, HELD, ON_GROUND, Asking, Combination, askings
+from shian.loop.facts import AMONG, CHOSEN, DUTIES, FACTS, HELD, ON_GROUND, Asking, Combination, askings
 from shian.loop.law import attend_after, due_of, midnight, provisional
 from shian.loop.models import BulkBatch
 from shian.packs.occasions import occasions
@@ -182,7 +182,7 @@ def _foreseen(asking: Asking, span: Period) -> int:
         return count_places(asking, span)
     if asking.regime.expected:
         return 0
-    return sum(_count(asking, combos) for combos in _grouped(asking, span).values())
+    return sum(_count(asking, occasion, combos) for occasion, combos in _grouped(asking, span).items())
 
 
 # A programme whose holders are assigned takes those who answer for the businesses, unless it has assigned its own.
@@ -195,11 +195,14 @@ def _held(asking: Asking) -> str:
     return _OWN_OR_GUARANTEE if assigned else DUTIES
 
 
-def _count(asking: Asking, combos: list[Combination]) -> int:
+def _count(asking: Asking, occasion: Period, combos: list[Combination]) -> int:
     """Whoever is owed by rule is counted without a duty: planning gives it."""
     held = _held(asking) if asking.regime.who.holder == "duty" else ""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) {FACTS} {held} WHERE {ON_GROUND} AND {AMONG}", asking.parameters(combos))
+        cursor.execute(
+            f"SELECT count(*) {FACTS} {held} WHERE {ON_GROUND} AND {AMONG} {CHOSEN}",
+            {**asking.parameters(combos), **asking.chosen(occasion)},
+        )
         found: int = cursor.fetchone()[0]
         return found
 
@@ -211,7 +214,7 @@ def _insert(asking: Asking, span: Period, combos: list[Combination], now: dateti
         cursor.execute(
             f"""WITH owed AS MATERIALIZED (
               SELECT {key} AS id, d.id AS duty, d.holder_id, b.id AS business, coalesce(g.grade, '') AS grade,
-                s.kind, b.path {FACTS} {_held(asking)} WHERE {ON_GROUND} AND {AMONG}),
+                s.kind, b.path {FACTS} {_held(asking)} WHERE {ON_GROUND} AND {AMONG} {CHOSEN}),
             fresh AS (INSERT INTO loop_task (id, act, programme, release_id, duty_id, holder_id, business_id, grade, kind,
                 period_start, period_end, due, due_provisional, because, attend_at, path, path_then, secrecy, recorded_at,
                 rung, state, outcome, mode, reason, file_kind)
@@ -220,7 +223,7 @@ def _insert(asking: Asking, span: Period, combos: list[Combination], now: dateti
                 0, 'open', '', '', '', ''
               FROM owed ON CONFLICT DO NOTHING RETURNING 1)
             SELECT (SELECT count(*) FROM owed), (SELECT count(*) FROM fresh)""",
-            {**asking.parameters(combos), **_what_is_owed(asking, span), "now": now},
+            {**asking.parameters(combos), **asking.chosen(span), **_what_is_owed(asking, span), "now": now},
         )
         owed, new = cursor.fetchone()
         return int(owed), int(new)

@@ -6,10 +6,11 @@ from pathlib import PurePath
 from shian.packs import words
 from shian.packs.build.campaign import campaign
 from shian.packs.build.selector import selector
-from shian.packs.cite import ALWAYS, Cite, Span
+from shian.packs.cite import ALWAYS, UNCITED, Cite, Span
 from shian.packs.limits import Limit
 from shian.packs.node import Node
 from shian.packs.schema import (
+    EVERYBODY,
     ChecklistChoice,
     Conclusion,
     Consequence,
@@ -56,6 +57,8 @@ def _fits_together(node: Node, one: Programme) -> None:
         )
     if one.what.act in words.ACTS_OF_PLACES and one.whom.subject not in ("grid", "territory"):
         node.child("what").bad("act", f"what.act = '{one.what.act}' is owed on a place: whom.subject is territory or grid")
+    if one.who.holder == "business_post" and one.whom.sample < EVERYBODY:
+        node.child("whom").bad("sample", "what a business owes of itself it owes always; a sample is for who comes to it")
     if one.campaign:
         _fits_a_campaign(node, one)
     if (one.whom.subject == "finding") != (one.what.act == "look_back"):
@@ -150,7 +153,23 @@ def _whom(node: Node) -> Whom:
     level = node.word("level", words.PLACES, "")
     if (subject == "territory") != bool(level):
         node.bad("level", "whom.level names a level of places if, and only if, the subject is 'territory'")
-    return Whom(subject, tuple(row.make(_owes) for row in node.children("rule")), level)
+    drawn = node.optional("sample")
+    sample, cite = drawn.make(_sample) if drawn else (EVERYBODY, UNCITED)
+    after = node.text("after", "")
+    if after:
+        node.known("after", after, node.context.programmes)
+    if subject != "business" and (drawn or after):
+        node.bad("sample", f"whom.sample and whom.after choose among businesses, not among what is a {subject}")
+    rules = tuple(row.make(_owes) for row in node.children("rule"))
+    return Whom(subject, rules, level, sample, cite, after)
+
+
+def _sample(node: Node) -> tuple[int, Cite]:
+    """So many of a hundred, chosen anew in every period."""
+    share = node.number("of_100")
+    if not 1 <= share <= EVERYBODY:
+        node.bad("of_100", f"{node.name('of_100')} = {share} is no share: write 1 to {EVERYBODY}")
+    return share, node.cite()
 
 
 def _owes(node: Node) -> OwesRule:
