@@ -32,7 +32,11 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
 @pytest.fixture
 def shops(world: World) -> list[Business]:
     """A big caterer, whom the campaign means; a bakery, whom its class of food brings in; a small caterer, whom it leaves."""
-    big, bakery, small = business(world, "大饭店", grade="B"), business(world, "糕点厂", grade="C", kind="producer"), business(world)
+    big, bakery, small = (
+        business(world, "大饭店", grade="B"),
+        business(world, "糕点厂", grade="C", kind="producer"),
+        business(world),
+    )
     with worn(FOUNDER):
         ProductCategory.objects.create(business=bakery, code="2401", path=bakery.path)
     bound_and_planned(world)
@@ -70,7 +74,10 @@ def test_a_campaign_asks_the_chosen_once_more_and_every_township_every_day(world
     assert [task.due for task in tasks("inspect")] == [date(2026, 9, 27)] * 2
     # From today to the last day of the window, in two townships; what is past can be told by nobody.
     assert len(tasks("report")) == 14 * 2
-    assert (tasks("closing_report")[0].holder_id, tasks("closing_report")[0].due) == (world.posts["office"].pk, date(2026, 9, 30))
+    assert (tasks("closing_report")[0].holder_id, tasks("closing_report")[0].due) == (
+        world.posts["office"].pk,
+        date(2026, 9, 30),
+    )
     assert plan(office).status_code == 302
     assert len(tasks("report")) == 28
 
@@ -78,7 +85,9 @@ def test_a_campaign_asks_the_chosen_once_more_and_every_township_every_day(world
 def test_a_quiet_day_is_told_with_one_tap_and_a_loud_one_with_a_sentence(world: World, shops: list[Business]) -> None:
     office, station = entered(world, "office"), entered(world, "station")
     plan(office)
-    first, second = (task for task in tasks("report") if task.path == TOWN and task.period_start in (TODAY, date(2026, 9, 15)))
+    first, second = (
+        task for task in tasks("report") if task.path == TOWN and task.period_start in (TODAY, date(2026, 9, 15))
+    )
     assert f"/reports/{first.pk}" in station.get("/today").content.decode()
     assert "16:00" in station.get(f"/reports/{first.pk}").content.decode()
     assert numbers(office)["given"] == 0
@@ -114,7 +123,9 @@ def test_the_clock_never_tells_for_anybody_but_says_who_did_not(world: World, sh
     assert {task.state for task in tasks("report")} == {"open"}
 
 
-def test_the_office_signs_what_the_figures_say_and_it_opens_for_ever_as_signed(world: World, shops: list[Business]) -> None:
+def test_the_office_signs_what_the_figures_say_and_it_opens_for_ever_as_signed(
+    world: World, shops: list[Business]
+) -> None:
     office, station = entered(world, "office"), entered(world, "station")
     plan(office)
     station.post(f"/reports/{tasks('report')[0].pk}", {"said": "nothing"})
@@ -137,7 +148,9 @@ def test_the_office_signs_what_the_figures_say_and_it_opens_for_ever_as_signed(w
     # A visit made up after the signature changes today's figure and not the signed one.
     world.later(minutes=10)
     with as_root():
-        Task.objects.filter(programme=KEY, business=shops[0]).update(state="done", settled_at=world.now, settled_on=world.now.date())
+        Task.objects.filter(programme=KEY, business=shops[0]).update(
+            state="done", settled_at=world.now, settled_on=world.now.date()
+        )
     assert (numbers(office)["done"], numbers(office, f"{CAMPAIGN}&signed=1")["done"]) == (1, 0)
     assert "已经签过字了" in office.get(closing).content.decode()
 

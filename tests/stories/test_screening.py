@@ -18,7 +18,14 @@ from tests.world import COUNTY, TODAY, VILLAGE, World, answers, business, small_
 
 KEY = "carpet_screening"
 PAGE = f"/campaigns/{KEY}"
-NEW = {"name": "阿珍面馆", "kind": "small_caterer", "path": VILLAGE, "address": "文昌路18号", "phone": "13957300018", "programme": KEY}
+NEW = {
+    "name": "阿珍面馆",
+    "kind": "small_caterer",
+    "path": VILLAGE,
+    "address": "文昌路18号",
+    "phone": "13957300018",
+    "programme": KEY,
+}
 
 
 @pytest.fixture
@@ -39,7 +46,8 @@ def rows(client: Client, part: str, within: str = COUNTY) -> str:
 
 def found() -> Discovery:
     with as_root():
-        return Discovery.objects.select_related("business").get()
+        row: Discovery = Discovery.objects.select_related("business").get()
+        return row
 
 
 def added(world: World, **but: str) -> Discovery:
@@ -53,7 +61,10 @@ def test_the_screening_covers_everybody_and_opens_into_who_is_missing(world: Wor
     assert "地毯式摸排 2026" in page and "梧桐街道" in page
     assert "老王饭店" in rows(office, "left") and "小李超市" in rows(office, "left")
     _visit(world)
-    assert (rows(office, "left", VILLAGE).count("/businesses/"), rows(office, "done", VILLAGE).count("/businesses/")) == (1, 1)
+    assert (
+        rows(office, "left", VILLAGE).count("/businesses/"),
+        rows(office, "done", VILLAGE).count("/businesses/"),
+    ) == (1, 1)
 
 
 def _visit(world: World) -> None:
@@ -111,9 +122,16 @@ def test_the_photograph_is_kept_while_one_looks_at_what_is_alike(world: World) -
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
-    [({"name": ""}, "请写名称和地址"), ({"phone": "电话"}, "只写数字"), ({"path": "cn/33/04/83/101/001/"}, "只能登记您辖区里的"), ({"kind": "x"}, "做什么的")],
+    [
+        ({"name": ""}, "请写名称和地址"),
+        ({"phone": "电话"}, "只写数字"),
+        ({"path": "cn/33/04/83/101/001/"}, "只能登记您辖区里的"),
+        ({"kind": "x"}, "做什么的"),
+    ],
 )
-def test_what_is_not_complete_is_said_in_a_sentence_and_nothing_enters(world: World, wrong: dict[str, str], said: str) -> None:
+def test_what_is_not_complete_is_said_in_a_sentence_and_nothing_enters(
+    world: World, wrong: dict[str, str], said: str
+) -> None:
     answer = entered(world, "grid").post("/found", NEW | {"sure": "1"} | wrong)
     assert answer.status_code == 422 and said in answer.content.decode()
     with as_root():
@@ -138,7 +156,11 @@ def test_one_that_is_none_of_food_is_rejected_with_the_reason(world: World) -> N
     office, row = entered(world, "office"), added(world)
     assert office.post(f"/found/{row.pk}", {"act": "reject", "reason": " "}).status_code == 422
     assert found().state == "found"
-    assert entered(world, "grid").post(f"/found/{row.pk}", {"act": "reject", "reason": "我说的"}).status_code in (403, 404, 422)
+    assert entered(world, "grid").post(f"/found/{row.pk}", {"act": "reject", "reason": "我说的"}).status_code in (
+        403,
+        404,
+        422,
+    )
     assert found().state == "found"
     assert office.post(f"/found/{row.pk}", {"act": "reject", "reason": "五金店"}).status_code == 302
     assert (found().state, found().business.status) == ("rejected", "closed")

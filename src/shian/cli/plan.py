@@ -75,7 +75,9 @@ def _told_dry(found: dict[str, object]) -> str:
     for part, named in (("by_role", titles), ("by_place", {})):
         rows = found[part]
         assert isinstance(rows, dict)
-        lines += [f"  {count:>9,}  {named.get(name, name)}" for name, count in sorted(rows.items(), key=lambda row: -row[1])]
+        lines += [
+            f"  {count:>9,}  {named.get(name, name)}" for name, count in sorted(rows.items(), key=lambda row: -row[1])
+        ]
     lines.append(_("  每名干部：中位数 %(median_per_cadre)g 件，最多 %(most_per_cadre)d 件（%(cadres)d 人）") % found)
     if found["asks"]:
         lines.append(_("  超过 %(asks_above)d 件，排的时候要写 --yes %(owed)d") % found)

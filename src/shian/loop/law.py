@@ -20,8 +20,8 @@ from shian.packs import queries as packs
 from shian.packs.limits import Limit
 from shian.packs.periods import Period, period_of
 from shian.packs.rules import checklist_for, checklists_for, form_of, frequency, selectors
-from shian.packs.windows import window_at
 from shian.packs.schema import Pack, Programme, Subject
+from shian.packs.windows import window_at
 from shian.registry.models import Business, ProductCategory
 
 T = TypeVar("T")

@@ -8,7 +8,6 @@ from fractions import Fraction
 from shian.packs.cite import ALWAYS, UNCITED, Cite, Span
 from shian.packs.limits import Limit
 
-
 EVERYBODY = 100
 
 

@@ -17,7 +17,9 @@ def draft(asked: Round, counted: Numbers) -> tuple[str, ...]:
 
 def _sentences(asked: Round, counted: Numbers) -> Iterator[str]:
     window = asked.window
-    yield _("%(what)s从%(opens)s到%(closes)s，应检查 %(due)s 件，完成 %(done)s 件，不计入 %(excluded)s 件，未完成 %(left)s 件。") % {
+    yield _(
+        "%(what)s从%(opens)s到%(closes)s，应检查 %(due)s 件，完成 %(done)s 件，不计入 %(excluded)s 件，未完成 %(left)s 件。"
+    ) % {
         "what": spoken(asked.programme.title),
         "opens": full_day_words(window.opens),
         "closes": full_day_words(window.closes),

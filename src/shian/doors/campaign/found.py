@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from shian.doors.campaign.shapes import DiscoveryPage, FoundPage
 from shian.doors.ui.asked import Asked
-from shian.doors.ui.show import show
 from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, Option, Photo
+from shian.doors.ui.show import show
 from shian.doors.ui.words import moment_words
 from shian.evidence.actions import Upload, keep_evidence, refuse_by_size
 from shian.evidence.queries import seen_among
@@ -114,7 +114,12 @@ def _page(viewer: Actor, typed: Typed, known: list[Business] | None = None, erro
     )
     links = tuple(Link(other.name, f"/businesses/{other.pk}", hint=other.address) for other in known or ())
     return FoundPage(
-        _("登记名册里没有的"), _("先看看是不是已经在名册里；不在，就当场登记。"), fields, links, error, str(one.photo or "")
+        _("登记名册里没有的"),
+        _("先看看是不是已经在名册里；不在，就当场登记。"),
+        fields,
+        links,
+        error,
+        str(one.photo or ""),
     )
 
 
@@ -124,7 +129,11 @@ def _spots(viewer: Actor, chosen: str) -> tuple[Option, ...]:
     places = [place for ground in grounds for place in territory.places_within(ground) if place.level in SMALLEST]
     towns = territory.names(place.path.rsplit("/", 2)[0] + "/" for place in places)
     return tuple(
-        Option(place.path, f"{towns.get(place.path.rsplit('/', 2)[0] + '/', '')} {place.name}".strip(), chosen=place.path == chosen)
+        Option(
+            place.path,
+            f"{towns.get(place.path.rsplit('/', 2)[0] + '/', '')} {place.name}".strip(),
+            chosen=place.path == chosen,
+        )
         for place in places
     )
 
@@ -194,7 +203,9 @@ def _acts(viewer: Actor, row: Discovery) -> tuple[Act, ...]:
     reason = (Field("reason", _("为什么"), required=True, help=_("例如：不是做食品的")),)
     acts = {
         "confirm": Act("confirm", _("确认"), to, look="primary"),
-        "merge": Act("merge", _("并入已有的"), to, (Field("same_as", _("是哪一家"), "select", options=options, required=True),)),
+        "merge": Act(
+            "merge", _("并入已有的"), to, (Field("same_as", _("是哪一家"), "select", options=options, required=True),)
+        ),
         "reject": Act("reject", _("不算"), to, reason, look="danger"),
     }
     shown = acts if options else {key: act for key, act in acts.items() if key != "merge"}

@@ -149,7 +149,10 @@ def _coverage(viewer: Actor, asked: Round, signed: bool) -> Table:
     """Place by place: due, done, and who is missing."""
     places = {place.path: place.name for place in territory.below(asked.within)}
     covered = campaigns.coverage(viewer, asked, places)
-    columns = (Column(_("地方")), *(Column(word, number=True) for word in (_("该查"), _("已查"), _("不计入"), _("还没查"))))
+    columns = (
+        Column(_("地方")),
+        *(Column(word, number=True) for word in (_("该查"), _("已查"), _("不计入"), _("还没查"))),
+    )
     rows = tuple(
         Row(
             (
@@ -157,7 +160,11 @@ def _coverage(viewer: Actor, asked: Round, signed: bool) -> Table:
                 Cell(f"{one.due:,}", address(asked, part="due", within=one.path, signed=signed)),
                 Cell(f"{one.done:,}", address(asked, part="done", within=one.path, signed=signed)),
                 Cell(f"{one.excluded:,}", address(asked, part="excluded", within=one.path, signed=signed)),
-                Cell(f"{one.left:,}", address(asked, part="left", within=one.path, signed=signed), tone="soon" if one.left else "done"),
+                Cell(
+                    f"{one.left:,}",
+                    address(asked, part="left", within=one.path, signed=signed),
+                    tone="soon" if one.left else "done",
+                ),
             )
         )
         for one in covered
@@ -192,7 +199,9 @@ def report_rows(viewer: Actor, owed: Iterable[Task], *, on: date) -> Iterable[Ro
             (
                 Cell(task.place.name if task.place else ""),
                 Cell(full_day_words(task.period_start) if task.period_start else ""),
-                Cell(task.holder.title if task.holder else _("没有人"), sub=tenure.person_name if tenure else _("空缺")),
+                Cell(
+                    task.holder.title if task.holder else _("没有人"), sub=tenure.person_name if tenure else _("空缺")
+                ),
                 Cell(phones.get(tenure.person_key, "") if tenure else ""),
                 _told(task),
             )
@@ -217,9 +226,11 @@ def _closing(viewer: Actor, asked: Round, on: date) -> Closing | None:
         link = Link(_("看签字时的数字"), address(asked, signed=True))
         return Closing(_("已签字"), tuple(task.sheet.narrative.splitlines()), link, signed)
     mine = task.holder_id in viewer.posts
-    link = Link(_("去写总结"), f"/reports/{task.pk}") if mine and on > asked.window.closes else None
+    write = Link(_("去写总结"), f"/reports/{task.pk}") if mine and on > asked.window.closes else None
     due = full_day_words(task.due) if task.due else ""
-    return Closing(_("还没有写，%(day)s 前由食安办签字") % {"day": due}, closing.draft(asked, numbers(viewer, asked)), link)
+    return Closing(
+        _("还没有写，%(day)s 前由食安办签字") % {"day": due}, closing.draft(asked, numbers(viewer, asked)), write
+    )
 
 
 TITLES = {
@@ -240,7 +251,9 @@ TITLES = {
 }
 
 
-def rows_page(viewer: Actor, asked: Round, part: str, found: Slice[Task | Finding | Discovery], *, on: date, export: str = "") -> ListPage:
+def rows_page(
+    viewer: Actor, asked: Round, part: str, found: Slice[Task | Finding | Discovery], *, on: date, export: str = ""
+) -> ListPage:
     """The list behind one number."""
     columns, rows = _rows(viewer, part, found, on)
     title = f"{spoken(asked.programme.title)} {asked.window.year} · {TITLES[part]}"
@@ -256,7 +269,9 @@ def rows_page(viewer: Actor, asked: Round, part: str, found: Slice[Task | Findin
     return ListPage(title, table, back=Link(spoken(asked.programme.title), address(asked)))
 
 
-def _rows(viewer: Actor, part: str, found: "Slice[Task | Finding | Discovery]", on: date) -> tuple[tuple[Column, ...], Iterable[Row]]:
+def _rows(
+    viewer: Actor, part: str, found: "Slice[Task | Finding | Discovery]", on: date
+) -> tuple[tuple[Column, ...], Iterable[Row]]:
     if part in campaigns.REPORTS:
         return _report_columns(), report_rows(viewer, [one for one in found.rows if isinstance(one, Task)], on=on)
     places = territory.names(one.path for one in found.rows)
@@ -266,9 +281,10 @@ def _rows(viewer: Actor, part: str, found: "Slice[Task | Finding | Discovery]", 
     if part in campaigns.FINDINGS:
         columns = (Column(_("问题")), Column(_("主体")), Column(_("状态")), Column(_("查出")), Column(_("地方")))
         return columns, [_finding(one, places) for one in found.rows if isinstance(one, Finding)]
-    held = names_of((one.holder_id for one in found.rows), on=on)
+    visits = [one for one in found.rows if isinstance(one, Task)]
+    held = names_of((one.holder_id for one in visits), on=on)
     columns = (Column(_("主体")), Column(_("该谁查")), Column(_("到期")), Column(_("查过")), Column(_("地方")))
-    return columns, [_visit(one, held, places) for one in found.rows if isinstance(one, Task)]
+    return columns, [_visit(one, held, places) for one in visits]
 
 
 def _finding(one: Finding, places: dict[str, str]) -> Row:

@@ -1,5 +1,7 @@
 """Campaigns and screenings: all of them, one of them, the list behind a number."""
 
+from typing import Any
+
 from django.http import HttpResponseBase
 
 from shian.doors.campaign import presenters, rounds
@@ -29,9 +31,11 @@ def rows(request: Asked, key: str) -> HttpResponseBase:
     found = rounds.rows(request.actor, asked, part)
     gives = address(request, export="xlsx", page="") if request.actor.grounds("export") else ""
 
-    def page(some: Slice[object]) -> ListPage:
+    def page(some: Slice[Any]) -> ListPage:
         return presenters.rows_page(request.actor, asked, part, some, on=today(request), export=gives)
 
     if kind := wanted(request.GET.get("export", "")):
-        return listed(request, kind, str(presenters.TITLES[part]), found, lambda some: page(some).table, within=asked.within)
+        return listed(
+            request, kind, str(presenters.TITLES[part]), found, lambda some: page(some).table, within=asked.within
+        )
     return show(request, page(sliced(found, request)))

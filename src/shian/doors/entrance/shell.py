@@ -40,7 +40,18 @@ class Way:
 HOUSEHOLD = ("/import", "/binding", "/plan", "/commitments", "/law", "/ledger", "/places", "/machines")
 # Pages that show a place and look at another when the address says `within`.
 BY_PLACE = frozenset(
-    {"findings", "businesses", "completion", "completion_rows", "indicator_rows", "people", "overdue", "staffing_rows", "campaigns", "campaign"}
+    {
+        "findings",
+        "businesses",
+        "completion",
+        "completion_rows",
+        "indicator_rows",
+        "people",
+        "overdue",
+        "staffing_rows",
+        "campaigns",
+        "campaign",
+    }
 )
 RAIL = (
     Way(_("待办"), "worklist", "desk"),

@@ -50,7 +50,9 @@ def card(task: Task, places: dict[str, str], dues: Dues) -> TaskCard:
     """A task in few words: where, what, by when, and the one next step."""
     name = task.business.name if task.business else said(ACTS, task.act)
     href = way_on(task)
-    word = {"inspect": _("开始"), "recheck": _("去复查"), "rectify": _("去整改"), "report": _("去报")}.get(task.act, _("去办"))
+    word = {"inspect": _("开始"), "recheck": _("去复查"), "rectify": _("去整改"), "report": _("去报")}.get(
+        task.act, _("去办")
+    )
     subject = task.finding.text if task.finding else said(ACTS, task.act)
     return TaskCard(
         title=name,

@@ -46,9 +46,7 @@ class Planned:
     duties: int = 0
 
 
-def plan(
-    programme: str, period: str, *, within: str, by: Actor, now: datetime, agreed: int | None = None
-) -> Planned:
+def plan(programme: str, period: str, *, within: str, by: Actor, now: datetime, agreed: int | None = None) -> Planned:
     """Plan a programme for a period below a place. Repeatable: the key of a task is computed from what it is for.
 
     Raises Refused for a period that is none or lies outside the programme, where an event calls it forth, and where it

@@ -10,35 +10,68 @@ from shian.kernel.migrating import Wall
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('loop', '0003_statistics'),
-        ('people', '0004_cast'),
-        ('registry', '0003_search'),
+        ("loop", "0003_statistics"),
+        ("people", "0004_cast"),
+        ("registry", "0003_search"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Discovery',
+            name="Discovery",
             fields=[
-                ('path', shian.kernel.lens.PathField(db_collation='C', max_length=120)),
-                ('secrecy', models.SmallIntegerField(choices=[(0, 'OPEN'), (1, 'INTERNAL'), (2, 'CASE'), (3, 'SEALED')], default=1)),
-                ('id', models.UUIDField(default=shian.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('programme', models.CharField(blank=True, default='', help_text='the screening on which it was found', max_length=60)),
-                ('state', models.CharField(default='found', max_length=12)),
-                ('reason', models.CharField(blank=True, default='', max_length=200)),
-                ('photo', models.UUIDField(null=True)),
-                ('found_by', models.UUIDField(null=True)),
-                ('found_at', models.DateTimeField()),
-                ('judged_by', models.UUIDField(null=True)),
-                ('judged_at', models.DateTimeField(null=True)),
-                ('path_then', shian.kernel.lens.PathField(db_collation='C', max_length=120)),
-                ('business', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.business')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('same_as', models.ForeignKey(help_text='it was there already', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.business')),
+                ("path", shian.kernel.lens.PathField(db_collation="C", max_length=120)),
+                (
+                    "secrecy",
+                    models.SmallIntegerField(
+                        choices=[(0, "OPEN"), (1, "INTERNAL"), (2, "CASE"), (3, "SEALED")], default=1
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shian.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "programme",
+                    models.CharField(
+                        blank=True, default="", help_text="the screening on which it was found", max_length=60
+                    ),
+                ),
+                ("state", models.CharField(default="found", max_length=12)),
+                ("reason", models.CharField(blank=True, default="", max_length=200)),
+                ("photo", models.UUIDField(null=True)),
+                ("found_by", models.UUIDField(null=True)),
+                ("found_at", models.DateTimeField()),
+                ("judged_by", models.UUIDField(null=True)),
+                ("judged_at", models.DateTimeField(null=True)),
+                ("path_then", shian.kernel.lens.PathField(db_collation="C", max_length=120)),
+                (
+                    "business",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.business"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.post"
+                    ),
+                ),
+                (
+                    "same_as",
+                    models.ForeignKey(
+                        help_text="it was there already",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.business",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['path_then', 'programme'], name='discovery_figure')],
+                "indexes": [models.Index(fields=["path_then", "programme"], name="discovery_figure")],
             },
         ),
         Wall("loop_discovery", Reached(held="post_id", party="found_by")),

@@ -17,7 +17,11 @@ from shian.packs.schema import Programme
 from shian.packs.windows import Window, window_at, windows
 
 PUT_RIGHT = ("closed", "struck_off")
-VISITS, FINDINGS, REPORTS = ("due", "done", "left", "excluded"), ("found", "fixed", "unfixed"), ("given", "late", "missed")
+VISITS, FINDINGS, REPORTS = (
+    ("due", "done", "left", "excluded"),
+    ("found", "fixed", "unfixed"),
+    ("given", "late", "missed"),
+)
 YEARS_BACK = 3
 
 
@@ -50,7 +54,9 @@ def window_of_year(programme: Programme, year: int, on: date) -> Window | None:
     """The round that closes in a year."""
     if programme.when.trigger == "once":
         return windows_of(programme, on)[0]
-    return next((one for one in windows(programme.when, date(year, 1, 1), date(year + 1, 1, 1)) if one.year == year), None)
+    return next(
+        (one for one in windows(programme.when, date(year, 1, 1), date(year + 1, 1, 1)) if one.year == year), None
+    )
 
 
 def visits(viewer: Actor, asked: Round, part: str = "due") -> "QuerySet[Task]":

@@ -16,7 +16,9 @@ from shian.registry.models import Business, Status
 from shian.registry.queries.register import search
 
 DISCOVERED = ("discovered", "confirmed", "merged", "rejected")
-_WHAT_IT_DOES = re.compile(r"(食品|餐饮|便利|早餐|早点|小吃|水果|副食)?(店|馆|厅|铺|摊|超市|食堂|酒楼|饭庄|有限公司|经营部|商行)$")
+_WHAT_IT_DOES = re.compile(
+    r"(食品|餐饮|便利|早餐|早点|小吃|水果|副食)?(店|馆|厅|铺|摊|超市|食堂|酒楼|饭庄|有限公司|经营部|商行)$"
+)
 AT_MOST = 5
 
 

@@ -93,9 +93,7 @@ def _upon(one: Programme, programmes: Mapping[str, Programme]) -> Programme:
     if one.campaign is None or base is None:
         return one
     checklists = one.what.checklists or base.what.checklists
-    return replace(
-        one, campaign=replace(one.campaign, base=base), what=replace(one.what, checklists=checklists)
-    )
+    return replace(one, campaign=replace(one.campaign, base=base), what=replace(one.what, checklists=checklists))
 
 
 def _parts(one: Programme) -> Iterator[Programme]:

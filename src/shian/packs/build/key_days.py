@@ -1,13 +1,14 @@
 """The days of the year around which watch is kept."""
 
 from calendar import monthrange
+from contextlib import suppress
 from datetime import date
 
 from shian.packs.node import Node
 from shian.packs.schema import AnnouncedDays, KeyDay
 
-_LONGEST_MONTH_OF_THE_MOON = 30
-_SOME_LEAP_YEAR = 2024
+_SAFE_LAST_OF_THE_MOON = 29  # some months of the moon have no thirtieth
+_SOME_COMMON_YEAR = 2023
 
 
 def key_day(node: Node) -> KeyDay:
@@ -28,18 +29,16 @@ def key_day(node: Node) -> KeyDay:
 
 
 def _month_and_day(node: Node, key: str) -> tuple[int, int] | None:
-    """A month and a day as 06-07; by the moon every month may have thirty days, and the 29th is its safe last."""
+    """A month and a day as 06-07; a day that every year has."""
     said = node.text(key, "")
     if not said:
         return None
-    try:
+    with suppress(ValueError, IndexError):
         month, day = (int(part) for part in said.split("-"))
-        longest = _LONGEST_MONTH_OF_THE_MOON - 1 if key == "lunar" else monthrange(_SOME_LEAP_YEAR, month)[1]
-        if 1 <= month <= 12 and 1 <= day <= longest and (key, month, day) != ("solar", 2, 29):
+        last = _SAFE_LAST_OF_THE_MOON if key == "lunar" else monthrange(_SOME_COMMON_YEAR, month)[1]
+        if 1 <= month <= 12 and 1 <= day <= last:
             return month, day
-    except (ValueError, IndexError):
-        pass
-    node.bad(key, f"{node.name(key)} = '{said}' is no day of every year: write 06-07")
+    return node.bad(key, f"{node.name(key)} = '{said}' is no day of every year: write 06-07")
 
 
 def _announced(node: Node) -> AnnouncedDays:

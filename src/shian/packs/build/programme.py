@@ -56,9 +56,13 @@ def _fits_together(node: Node, one: Programme) -> None:
             "holder", f"who.holder = '{one.who.holder}' answers for businesses, not for a {one.whom.subject}"
         )
     if one.what.act in words.ACTS_OF_PLACES and one.whom.subject not in ("grid", "territory"):
-        node.child("what").bad("act", f"what.act = '{one.what.act}' is owed on a place: whom.subject is territory or grid")
+        node.child("what").bad(
+            "act", f"what.act = '{one.what.act}' is owed on a place: whom.subject is territory or grid"
+        )
     if one.who.holder == "business_post" and one.whom.sample < EVERYBODY:
-        node.child("whom").bad("sample", "what a business owes of itself it owes always; a sample is for who comes to it")
+        node.child("whom").bad(
+            "sample", "what a business owes of itself it owes always; a sample is for who comes to it"
+        )
     if one.campaign:
         _fits_a_campaign(node, one)
     if (one.whom.subject == "finding") != (one.what.act == "look_back"):
@@ -75,7 +79,8 @@ def _fits_a_campaign(node: Node, one: Programme) -> None:
         node.child("when").bad("trigger", "a [campaign] stands in a window: when.trigger = 'window'")
     if one.campaign and one.campaign.over and (one.when.frequencies or one.whom.subject != "business"):
         node.child("when").bad(
-            "frequency", "campaign.over gives the visits of businesses; it has no frequency of its own and no other subject"
+            "frequency",
+            "campaign.over gives the visits of businesses; it has no frequency of its own and no other subject",
         )
 
 
@@ -198,7 +203,9 @@ def _rolled(node: Node) -> str:
 
 def _choice(node: Node) -> ChecklistChoice:
     if node.has("categories"):
-        node.bad("categories", "what.checklist cannot ask for classes of food: make a programme of each class with its list")
+        node.bad(
+            "categories", "what.checklist cannot ask for classes of food: make a programme of each class with its list"
+        )
     return ChecklistChoice(node.word("use", node.context.checklists), selector(node), node.span())
 
 

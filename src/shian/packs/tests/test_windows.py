@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
+from shian.packs.cite import Cite
 from shian.packs.occasions import occasions, visits_more
 from shian.packs.periods import parse_period, span_of
 from shian.packs.schema import AnnouncedDays, Subject, When
-from shian.packs.cite import Cite
 from shian.packs.tests.cn import national
 from shian.packs.windows import LUNAR_YEARS, days_of, window_at, windows
 
@@ -29,7 +29,8 @@ def test_the_computed_day_lies_among_the_days_off_of_that_years_notice(key: str,
 
 
 @pytest.mark.parametrize(
-    ("year", "first"), [(2025, date(2025, 1, 29)), (2026, date(2026, 2, 17)), (2027, date(2027, 2, 6)), (2033, date(2033, 1, 31))]
+    ("year", "first"),
+    [(2025, date(2025, 1, 29)), (2026, date(2026, 2, 17)), (2027, date(2027, 2, 6)), (2033, date(2033, 1, 31))],
 )
 def test_spring_festival_follows_the_moon(year: int, first: date) -> None:
     assert days_of(DAYS["spring_festival"], year).opens == first
@@ -60,7 +61,9 @@ def test_the_window_of_a_day_is_the_one_it_lies_in_or_the_next() -> None:
     assert window_at(when, date(2027, 1, 20)) == window_at(when, date(2026, 9, 14))
     after = window_at(when, date(2027, 2, 21))
     assert after is not None and after.opens == date(2028, 1, 4)
-    closed = window_at(When("window", window=replace(CAMPAIGN.span, start=date(2026, 1, 1), end=date(2026, 2, 1))), date(2026, 9, 1))
+    closed = window_at(
+        When("window", window=replace(CAMPAIGN.span, start=date(2026, 1, 1), end=date(2026, 2, 1))), date(2026, 9, 1)
+    )
     assert closed is not None and closed.closes == date(2026, 1, 31)
 
 

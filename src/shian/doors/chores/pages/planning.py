@@ -68,7 +68,9 @@ def page(viewer: Actor, what: Asked, *, now: datetime) -> PlanPage:
 
 def _stats(foreseen: Foreseen) -> tuple[Stat, ...]:
     """How many in all, for which posts, and how many one cadre would have."""
-    titles = {role.key: role.title if (get_language() or "").startswith("zh") else role.title_en for role in people.roles()}
+    titles = {
+        role.key: role.title if (get_language() or "").startswith("zh") else role.title_en for role in people.roles()
+    }
     return (
         Stat(_("这个时段该办"), f"{foreseen.total:,}", _("件"), tone="soon" if foreseen.asks else ""),
         *(Stat(titles.get(role, role), f"{n:,}", _("件")) for role, n in sorted(foreseen.by_role.items())),
