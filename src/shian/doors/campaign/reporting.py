@@ -137,7 +137,8 @@ def _why_not(request: Asked, asked: Round, text: str, moved: bool) -> str:
 
 def _round(request: Asked, task: Task) -> Round:
     """The campaign that a closing report closes. Raises Missing where the law no longer has it."""
-    assert task.release_id is not None and task.period_end is not None
+    assert task.release_id is not None
+    assert task.period_end is not None
     law = law_of(task.release_id)
     programme = law.programme(law.programme(task.programme).part_of)
     window = campaigns.window_of_year(programme, task.period_end.year, task.period_end)
