@@ -11,6 +11,7 @@ from random import Random
 from django.utils.translation import gettext as _
 
 from shian.demo.beside import in_turn, side_by_side
+from shian.demo.campaigns import walk_campaigns
 from shian.demo.cast import Member
 from shian.demo.counts import record_counts
 from shian.demo.days import DAILY, MONTHLY, WEEKLY, declare_rests, keep_days, keep_months, keep_weeks, keepers
@@ -52,6 +53,7 @@ def build(world: World, *, today: date, everybody: bool, say: Say) -> Built:
         return known
     site = settle(world, today=today, say=say)
     plan_both(site)
+    walk_campaigns(site, _story(site, "campaigns"))
     findings = _play(site, everybody)
     return _finished(site, findings)
 
