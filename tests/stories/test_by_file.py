@@ -18,6 +18,7 @@ from shian.loop.submission import Submission
 from shian.packs.loader import load
 from shian.packs.tests.cn import changed, copied
 from shian.registry.models import Business, ProductCategory
+from tests.at_the_doors import entered, stand_still
 from tests.roles import as_root
 from tests.world import COUNTY, FOUNDER, NOW, TODAY, World, answers, business, small_county
 
@@ -51,7 +52,8 @@ OWN = [
 
 
 @pytest.fixture
-def world(db: None) -> World:
+def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
+    stand_still(monkeypatch)
     return small_county()
 
 
@@ -122,15 +124,18 @@ def test_what_a_business_owes_of_itself_is_owed_by_its_tag_and_handed_in_by_it(
     office = world.actor("office")
     with worn(office):
         actions.plan(key, period, within=COUNTY, by=office, now=NOW)
-    principal = world.actor("会员店/principal")
-    with worn(principal):
-        codes = [item.code for item in checklists.items(checklists.version(checklist).pk)]
-        told = {"id": str(uuid4()), "programme": key, "business": str(shop.pk), "answers": answers(codes)}
-        answered = actions.hand_in(Submission.parsed(told), by=principal, now=world.now)
-    assert answered.ok, answered.message
+    client = entered(world, "会员店/principal")
+    address = f"/shop/{shop.pk}/own?programme={key}"
+    assert f"own?programme={key}" in client.get(f"/shop/{shop.pk}/more").content.decode()
+    said = {f"answer-{item.code}": "conform" for item in checklists.items(checklists.version(checklist).pk)}
+    assert client.get(address).status_code == 200
+    assert client.post(address, said).status_code == 200  # nothing found is said, not left out
+    assert client.post(address, said | {"zero_risk": "1"}).status_code == 302
+    assert "已交" in client.get(address).content.decode()
     with as_root():
         assert Task.objects.get(programme=key, business=shop).state == "done"
         assert not Task.objects.filter(programme=key, business=other).exists()
+    assert entered(world, "别家/principal").get(f"/shop/{other.pk}/own?programme={key}").status_code == 404
 
 
 def test_one_programme_has_three_clocks(world: World, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ def check(folder: FilePath) -> list[Problem]:
     for loaded in reading.loaded:
         found += _two_texts(loaded)
         found += _without_a_clock(loaded)
+        found += _upon_a_campaign(loaded)
         found += run_stories(loaded.pack, loaded.own)
     return sorted(set(found))
 
@@ -79,6 +80,15 @@ def _without_a_clock(loaded: Loaded) -> Iterator[Problem]:
     for key in CLOCKS:
         if key not in loaded.pack.clocks:
             yield Problem(loaded.tree.spot("clocks.toml"), f"clock.{key} is missing, and the house asks for it")
+
+
+def _upon_a_campaign(loaded: Loaded) -> Iterator[Problem]:
+    """What a campaign multiplies is a programme of every day, not another campaign."""
+    for key, one in loaded.pack.programmes.items():
+        base = one.campaign.base if one.campaign else None
+        if base is not None and (base.campaign or base.whom.subject != "business"):
+            spot = loaded.tree.spot(f"programmes/{key}.toml", ("campaign", "over"))
+            yield Problem(spot, f"campaign.over = '{base.key}' is itself a campaign, or not on businesses")
 
 
 def _two_texts(loaded: Loaded) -> Iterator[Problem]:

@@ -39,9 +39,13 @@ def way_on(task: Task) -> str:
 
 
 def _shop(task: Task) -> str:
-    page = {"weekly_report": "shop_week", "monthly_minutes": "shop_month"}.get(task.programme, "shop_day")
+    page = {"daily_record": "shop_day", "weekly_report": "shop_week", "monthly_minutes": "shop_month"}.get(
+        task.programme
+    )
     try:
-        return reverse(page, args=[task.business_id])
+        if page is None and task.act == "self_check":
+            return f"{reverse('shop_own', args=[task.business_id])}?programme={task.programme}"
+        return reverse(page or "shop_day", args=[task.business_id])
     except NoReverseMatch:
         return reverse("today")
 
@@ -142,9 +146,17 @@ def me(viewer: Actor, *, on: date) -> MePage:
     mine_to_give = (Link(_("交接我的岗位"), reverse("post", args=[viewer.post]), "swap"),) if viewer.post else ()
     links = (
         *mine_to_give,
+        *_finding_new(viewer),
         Link(_("我查出的问题"), "/findings", "problem"),
         Link(_("电脑版工作台"), "/worklist", "desk"),
         Link(_("修改密码"), reverse("change_password"), "lock"),
         Link(_("帮助"), reverse("help"), "question"),
     )
     return MePage(_("我的"), own_holder(viewer, on=on), stats, links if viewer.posts else links[-2:])
+
+
+def _finding_new(viewer: Actor) -> tuple[Link, ...]:
+    """Who walks the streets adds what the register does not know."""
+    if not viewer.grounds("report_discovery"):
+        return ()
+    return (Link(_("登记名册里没有的"), reverse("found"), "plus"),)
