@@ -6,7 +6,18 @@ from datetime import date, time
 from fractions import Fraction
 
 from shian.packs.cite import ALWAYS, UNCITED, Cite, Span
+from shian.packs.days import AnnouncedDays as AnnouncedDays
+from shian.packs.days import Holiday as Holiday
+from shian.packs.days import KeyDay as KeyDay
+from shian.packs.days import YearOfDays as YearOfDays
+from shian.packs.identity import Form as Form
+from shian.packs.identity import Identity as Identity
+from shian.packs.identity import Kind as Kind
+from shian.packs.identity import NumberKind as NumberKind
 from shian.packs.limits import Limit
+from shian.packs.roles import RoleDef as RoleDef
+from shian.packs.roles import Tier as Tier
+from shian.packs.title import Title as Title
 
 EVERYBODY = 100
 
@@ -21,12 +32,6 @@ class Source:
     url: str
     note: str
     confidence: str
-
-
-@dataclass(frozen=True)
-class Title:
-    zh: str
-    en: str
 
 
 @dataclass(frozen=True)
@@ -62,33 +67,6 @@ class Frequency:
     selector: Selector
     span: Span
     on_site: bool
-    cite: Cite
-
-
-@dataclass(frozen=True)
-class AnnouncedDays:
-    """The days of a key period in one year, as a notice gives them."""
-
-    year: int
-    first: date
-    last: date
-    cite: Cite
-
-
-@dataclass(frozen=True)
-class KeyDay:
-    """A day of the year around which watch is kept: by the moon, by the sun, and where a notice says otherwise, by it.
-
-    `lunar` or `solar` is month and day; `lasts` counts its days; `by_notice` says that only a notice makes it certain.
-    """
-
-    key: str
-    title: Title
-    lunar: tuple[int, int] | None
-    solar: tuple[int, int] | None
-    lasts: int
-    by_notice: bool
-    announced: tuple[AnnouncedDays, ...]
     cite: Cite
 
 
@@ -268,26 +246,6 @@ class Checklist:
 
 
 @dataclass(frozen=True)
-class RoleDef:
-    key: str
-    title: Title
-    verbs: frozenset[str]
-    clearance: str
-    reach: str
-    system: bool
-
-
-@dataclass(frozen=True)
-class Tier:
-    """Who answers for a grade: the letter of the tier, its level of government, the role its posts carry."""
-
-    letter: str
-    level: str
-    role: str
-    cite: Cite
-
-
-@dataclass(frozen=True)
 class SizeRule:
     sector: str
     industry: str
@@ -365,49 +323,6 @@ class Load:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of business: its sector, and the kinds of number it may be known by (none is a kind too)."""
-
-    key: str
-    title: Title
-    sector: str
-    numbers: tuple[str, ...]
-    licence_required: bool
-    cite: Cite
-
-
-@dataclass(frozen=True)
-class Form:
-    """A legal form and the beginnings of the credit code that show it."""
-
-    key: str
-    title: Title
-    uscc: tuple[str, ...]
-    cite: Cite
-
-
-@dataclass(frozen=True)
-class NumberKind:
-    """A kind of number; `local` ones get their pattern by overlay, an empty pattern recognises nothing."""
-
-    key: str
-    title: Title
-    pattern: str
-    check: str
-    local: bool
-    example: str
-    cite: Cite
-
-
-@dataclass(frozen=True)
-class Identity:
-    kinds: Mapping[str, Kind]
-    forms: Mapping[str, Form]
-    numbers: Mapping[str, NumberKind]
-    tags: Mapping[str, Title]
-
-
-@dataclass(frozen=True)
 class Indicator:
     key: str
     title: Title
@@ -425,22 +340,6 @@ class Letter:
     reply: Limit | None
     escalates_to: str
     texts: Mapping[str, str]
-    cite: Cite
-
-
-@dataclass(frozen=True)
-class Holiday:
-    name: str
-    off: tuple[date, ...]
-    work: tuple[date, ...]
-
-
-@dataclass(frozen=True)
-class YearOfDays:
-    """One announced year: days off and make-up working days, with the notice."""
-
-    year: int
-    holidays: tuple[Holiday, ...]
     cite: Cite
 
 
