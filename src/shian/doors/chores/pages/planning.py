@@ -18,6 +18,7 @@ from shian.loop import actions
 from shian.loop.actions.foresight import Foreseen
 from shian.loop.law import Law, law_on
 from shian.packs.periods import parse_period, period_of
+from shian.packs.schema import Programme
 from shian.people import queries as people
 from shian.territory import queries as territory
 
@@ -93,13 +94,18 @@ def empty(viewer: Actor, what: Asked, *, error: str) -> PlanPage:
 
 
 def _filters(viewer: Actor, what: Asked, law: Law, error: str = "") -> tuple[Field, ...]:
-    planned = [one for one in law.pack.programmes.values() if one.when.trigger != "event" and not one.expected]
+    planned = [one for one in law.pack.programmes.values() if _is_planned(one)]
     programmes = tuple(Option(one.key, spoken(one.title), chosen=one.key == what.programme) for one in planned)
     return (
         Field("programme", _("工作"), "select", options=programmes),
         Field("period", _("时段"), "select", options=period_options(what.period, on=what.on, ahead=True), error=error),
         Field("within", _("地方"), "select", options=place_options(viewer, what.within)),
     )
+
+
+def _is_planned(one: Programme) -> bool:
+    """What calls itself forth, follows from a duty, or comes with its campaign is not planned by itself."""
+    return one.when.trigger != "event" and not one.expected and not one.part_of
 
 
 def _hidden(what: Asked) -> tuple[Field, ...]:
