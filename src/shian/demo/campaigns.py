@@ -13,6 +13,7 @@ from shian.demo.visits import Story, play_visits
 from shian.doors.campaign import closing
 from shian.doors.campaign.rounds import numbers
 from shian.kernel.actor import Actor
+from shian.kernel.paths import upper
 from shian.kernel.wall import worn, worn_together
 from shian.loop.actions import hand_in, hand_in_together, plan, plan_preview, report_discovery
 from shian.loop.actions.desk import Handed
@@ -26,6 +27,7 @@ from shian.people.models import Tenure
 from shian.people.queries import system
 from shian.registry.models import Kind
 from shian.territory.models import Level, Place
+from shian.territory.queries import places_within
 
 KEY_PERIODS = ("spring_festival", "two_sessions", "gaokao", "mid_autumn")
 SCREENING = "carpet_screening"
@@ -120,7 +122,7 @@ def _screen(site: Site, story: Story, programme: Programme) -> None:
     """Half-way through: one township is planned and mostly walked, and two shops turned up that nobody knew."""
     start, until = programme.span.start or site.past.start, programme.span.last or site.today
     opens = max(start, site.past.start)
-    town = Place.objects.filter(path__startswith=site.county, level=Level.TOWNSHIP).order_by("path").first()
+    town = places_within(site.county, level=Level.TOWNSHIP).first()
     if town is None or not opens < site.today <= until:
         return
     with worn(site.office):
@@ -134,7 +136,8 @@ def _screen(site: Site, story: Story, programme: Programme) -> None:
 def _find(site: Site, story: Story, programme: Programme, town: Place) -> None:
     """The grid officer adds what is not in the register."""
     on = site.today - timedelta(days=1)
-    seats = Tenure.objects.on(on).filter(post__role_id="grid_officer", post__path__startswith=town.path)
+    ground = {"post__path__gte": town.path, "post__path__lt": upper(town.path)}
+    seats = Tenure.objects.on(on).filter(post__role_id="grid_officer", **ground)
     seat = seats.select_related("post").order_by("post__path").first()
     if seat is None:
         return
