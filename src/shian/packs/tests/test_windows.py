@@ -80,7 +80,7 @@ def test_a_window_across_new_year_is_found_from_either_side() -> None:
         ("2", "week", 1, 5),  # five Sundays between 15 January and 20 February
         ("1.5", "week", 1, 3),  # half of five, rounded up
         ("3", "month", 1, 2),  # the end of January
-        ("2", "month", 2, 2),  # both halves of a month that end in the window
+        ("2", "month", 2, 3),  # halves of months that end on 15 and 31 January and on 14 February
         ("1", "week", 1, 0),
     ],
 )
