@@ -18,7 +18,7 @@ from shian.evidence.models import Evidence
 from shian.insight.indicators import INDICATORS
 from shian.inspection.models import Inspection
 from shian.letters.models import Letter
-from shian.loop.models import Assistance, BulkBatch, Climb, Commitment, Finding, Task
+from shian.loop.models import Assistance, BulkBatch, Climb, Commitment, Discovery, Finding, Task
 from shian.people.models import MachineToken, Person, Post, PostGrant
 from shian.registry.models import Business, ImportBatch, Rest
 from shian.territory.models import Adjustment
@@ -33,6 +33,8 @@ WORDS: dict[str, list[str]] = {
     "draws/<uuid:key>/<slug:verb>": list(BUTTONS),
     "figures/<slug:key>/rows": list(INDICATORS),
     "inspections/<uuid:key>/<slug:verb>": list(INSPECTION_VERBS),
+    "campaigns/<slug:key>": ["spring_festival", "mid_autumn"],
+    "campaigns/<slug:key>/rows": ["mid_autumn"],
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
     "api/v1/checklists/<key>": ["caterer"],
     "ui/gallery/<slug:name>": ["import-upload"],
@@ -46,7 +48,7 @@ KINDS: dict[str, type[Any] | None] = {
     "inspections": Inspection, "letters": Letter,
     "rest": Rest, "shop": Business, "visit": Task, "sign": Commitment, "grants": PostGrant,
     "assist": Assistance, "offer": Business, "worklist/ladder": Climb,
-    "draws": Draw,
+    "draws": Draw, "found": Discovery, "reports": Task,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from shian.checklists.actions import publish_law
 from shian.kernel.actor import Actor, Grant, Reach
+from shian.kernel.paths import parent
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.wall import worn
 from shian.packs.loader import Loaded, load
@@ -90,6 +91,14 @@ def small_county() -> World:
         for who, (path, role, tier, superior) in CAST.items():
             _seat(world, who, path, role, tier, superior)
     return world
+
+
+def with_parents(world: World) -> None:
+    """The tree as it is entered: each place below the one that holds it."""
+    with worn(FOUNDER):
+        for path, place in world.places.items():
+            place.parent = world.places.get(parent(path) or "")
+            place.save(update_fields=["parent"])
 
 
 def _seat(world: World, who: str, path: str, role: str, tier: str, superior: str) -> None:

@@ -91,6 +91,7 @@ def _row(loaded: Loaded, programme: Programme) -> dict[str, Any]:
         "title_en": programme.title.en,
         "source": programme.source.text,
         "trigger": programme.when.trigger,
+        "part_of": programme.part_of,
         "assumed": assumed_values(programme),
     }
 

@@ -53,6 +53,7 @@ ROOMS = [
     "shian.doors.chores",
     "shian.doors.inspection",
     "shian.doors.draws",
+    "shian.doors.campaign",
     "shian.doors.api",
     "shian.doors.ingest",
     "shian.demo",

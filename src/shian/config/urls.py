@@ -16,6 +16,7 @@ DOORS = [
     "dossier",
     "figures",
     "chores",
+    "campaign",
     "draws",
     "inspection",
     "api",

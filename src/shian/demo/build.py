@@ -11,6 +11,7 @@ from random import Random
 from django.utils.translation import gettext as _
 
 from shian.demo.beside import in_turn, side_by_side
+from shian.demo.campaigns import walk_campaigns
 from shian.demo.cast import Member
 from shian.demo.counts import record_counts
 from shian.demo.days import DAILY, MONTHLY, WEEKLY, declare_rests, keep_days, keep_months, keep_weeks, keepers
@@ -26,7 +27,7 @@ from shian.kernel.gate import act
 from shian.kernel.refused import Refused
 from shian.kernel.wall import worn
 from shian.ledger.models import Entry
-from shian.loop.actions import owe_by_rule, plan, tick
+from shian.loop.actions import owe_by_rule, plan, plan_preview, tick
 from shian.loop.law import law_on
 from shian.loop.models import Finding
 from shian.packs.periods import period_of
@@ -57,6 +58,7 @@ def build(world: World, *, today: date, everybody: bool, say: Say) -> Built:
         return known
     site = settle(world, today=today, say=say)
     plan_both(site)
+    walk_campaigns(site, _story(site, "campaigns"))
     findings = _play(site, everybody)
     return _finished(site, findings)
 
@@ -85,7 +87,9 @@ def plan_both(site: Site) -> None:
         for programme in (DAILY, WEEKLY, MONTHLY):
             owe_by_rule(programme, within=county, on=site.past.start, by=office, now=at_hour(site.past.start, 8))
         for period in (site.past, site.present):
-            new = plan(VISIT, period.name, within=county, by=office, now=at_hour(period.start, 8)).new
+            at = at_hour(period.start, 8)
+            agreed = plan_preview(VISIT, period.name, within=county, by=office, now=at)
+            new = plan(VISIT, period.name, within=county, by=office, now=at, agreed=agreed).new
             site.done(_("%(period)s 计划 %(count)d 次督导") % {"period": period.name, "count": new})
         month = period_of("month", site.past.start)
         while month.start <= site.today:

@@ -12,6 +12,7 @@ from shian.kernel.because import Because
 from shian.kernel.bulk import encoded
 from shian.kernel.paths import is_path, upper
 from shian.loop.law import Law, laws_within
+from shian.packs.periods import Period
 from shian.packs.rules import form_of, owes, selectors
 from shian.packs.schema import Programme, Subject
 
@@ -29,12 +30,21 @@ ON_GROUND = """b.path >= %(lo)s AND b.path < %(hi)s AND s.status = 'operating' A
 # The nearest of the places which the programme names; most name none, and then it is empty for all.
 _SPOT = """coalesce((SELECT max(n.path COLLATE "C") FROM json_to_recordset(%(named)s) AS n(path text, upper text)
   WHERE b.path >= n.path AND b.path < n.upper), '')"""
+# Of its classes of food those which the programme names; most name none, and then nobody is asked.
+_CLASSES = """CASE WHEN cardinality(%(classes)s::text[]) = 0 THEN '' ELSE coalesce((
+  SELECT string_agg(DISTINCT n.code, ',' ORDER BY n.code) FROM unnest(%(classes)s::text[]) AS n(code)
+  JOIN registry_productcategory f ON f.business_id = b.id AND left(f.code, length(n.code)) = n.code), '') END"""
 _FACTS_OF_ONE = (
     "coalesce(g.grade, '')", "s.kind", "s.household", "b.risk_grade", "array_to_string(b.tags, ',')", "left(b.uscc, 2)", _SPOT,
+    _CLASSES,
 )  # fmt: skip
 # One text of all the facts, asked for as one: as six columns the database guessed one row and walked 200,000.
 KEY = f"concat_ws(chr(31), {', '.join(_FACTS_OF_ONE)})"
 AMONG = f" {KEY} = ANY(%(combinations)s)"
+# A sample is chosen anew in every period; and after another programme, only where it was done.
+CHOSEN = """ AND (%(sample)s >= 100 OR mod(abs(hashtext(%(programme)s || %(period)s || b.id::text)::bigint), 100) < %(sample)s)
+  AND (%(after)s = '' OR EXISTS (SELECT 1 FROM loop_task o WHERE o.business_id = b.id AND o.programme = %(after)s
+    AND o.state = 'done' AND o.settled_on >= %(since)s AND o.settled_on < %(until)s))"""
 HELD = "d.superseded_at IS NULL AND d.valid_from <= %(day)s AND (d.valid_to IS NULL OR d.valid_to > %(day)s)"
 DUTIES = f" JOIN loop_duty d ON d.business_id = b.id AND d.programme = %(programme)s AND {HELD}"
 
@@ -50,12 +60,14 @@ class Combination:
     tags: str
     code: str  # the first two characters of the credit code: they show the legal form
     spot: str  # the nearest place that the programme names
+    classes: str = ""  # the classes of food that the programme names and the business makes or sells
 
     @property
     def key(self) -> str:
         """All of them as one text, as the database writes it."""
         household = "t" if self.household else "f"
-        return "\x1f".join((self.grade, self.kind, household, self.risk_grade, self.tags, self.code, self.spot))
+        facts = (self.grade, self.kind, household, self.risk_grade, self.tags, self.code, self.spot, self.classes)
+        return "\x1f".join(facts)
 
     def subject(self, law: Law) -> Subject:
         kind = law.pack.identity.kinds.get(self.kind)
@@ -67,6 +79,7 @@ class Combination:
             sector=kind.sector if kind else "",
             tags=frozenset(filter(None, self.tags.split(","))),
             path=self.spot,
+            categories=frozenset(filter(None, self.classes.split(","))),
         )
 
 
@@ -90,8 +103,15 @@ class Asking:
             "but": _ranges(self.but),
             "day": self.day,
             "named": _ranges(named),
+            "classes": sorted({one for selector in selectors(self.regime) for one in selector.categories}),
             "combinations": [c.key for c in combos],
         }
+
+    def chosen(self, period: Period) -> dict[str, Any]:
+        """The parameters of the choice among them in a period."""
+        whom = self.regime.whom
+        since = period.start - (period.end - period.start)
+        return {"period": period.name, "sample": whom.sample, "after": whom.after, "since": since, "until": period.end}
 
     @cached_property
     def judged(self) -> dict[Combination, Because[bool]]:

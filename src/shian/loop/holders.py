@@ -12,6 +12,9 @@ ROLE_OF = {
     "team": "team_member",
     "contractor": "contractor",
     "superior": "office",
+    "township_cadre": "township_cadre",
+    "village_cadre": "village_cadre",
+    "office": "office",
 }
 FALLBACK = "office"
 

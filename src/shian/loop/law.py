@@ -19,9 +19,10 @@ from shian.loop.rules import harder
 from shian.packs import queries as packs
 from shian.packs.limits import Limit
 from shian.packs.periods import Period, period_of
-from shian.packs.rules import checklist_for, checklists_for, form_of, frequency
+from shian.packs.rules import checklist_for, checklists_for, form_of, frequency, selectors
 from shian.packs.schema import Pack, Programme, Rung, Subject
-from shian.registry.models import Business
+from shian.packs.windows import window_at
+from shian.registry.models import Business, ProductCategory
 
 T = TypeVar("T")
 MOST_SAID = 50_000
@@ -80,7 +81,18 @@ class Law:
             sector=kind.sector if kind else "",
             tags=frozenset(business.tags),
             path=business.path,
+            categories=self._classes(business),
         )
+
+    def _classes(self, business: Business) -> frozenset[str]:
+        """Its classes of food, where some programme that a business owes of itself asks for them; most laws have none."""
+        if not self._once(("classes",), self._asks_for_classes):
+            return frozenset()
+        return frozenset(ProductCategory.objects.filter(business=business).values_list("code", flat=True))
+
+    def _asks_for_classes(self) -> bool:
+        own = (one for one in self.pack.programmes.values() if one.who.holder == "business_post")
+        return any(selector.categories for one in own for selector in selectors(one))
 
     def checklist(self, programme: Programme, business: Business, on: date) -> str | None:
         """The checklist a sheet on this business is filled from."""
@@ -117,6 +129,18 @@ class Law:
 def limit_of(programme: Programme, name: str) -> Limit:
     """The limit of that name, or the one that stands in for it."""
     return next(programme.by_when[word] for word in (name, *STANDS_IN[name]) if word in programme.by_when)
+
+
+def due_of(law: Law, programme: Programme, period: Period) -> Because[Due]:
+    """The due day of the act in a period; what is said at the end of a campaign is counted from its last day."""
+    from_day = period.last if programme.what.act == "closing_report" else period.start
+    return law.limit(programme, "act", from_day, period)
+
+
+def provisional(programme: Programme, period: Period) -> bool:
+    """Whether the days themselves only become certain with a notice that is not there yet."""
+    window = window_at(programme.when, period.start) if programme.when.around else None
+    return window is not None and window.provisional
 
 
 def law_on(day: date, path: str = "cn/") -> Law:

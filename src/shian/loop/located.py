@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from shian.kernel.paths import is_path
 from shian.packs.rules import selectors
-from shian.packs.schema import ChecklistChoice, Frequency, OwesRule, Pack, Programme, Selector
+from shian.packs.schema import Campaign, ChecklistChoice, Frequency, OwesRule, Pack, Programme, Selector
 from shian.territory.models import Place
 
 Row = TypeVar("Row", OwesRule, Frequency, ChecklistChoice)
@@ -28,7 +28,12 @@ def _programme(one: Programme, paths: dict[str, str]) -> Programme:
         when=replace(one.when, frequencies=tuple(_row(row, paths) for row in one.when.frequencies)),
         whom=replace(one.whom, rules=tuple(_row(row, paths) for row in one.whom.rules)),
         what=replace(one.what, checklists=tuple(_row(row, paths) for row in one.what.checklists)),
+        campaign=_campaign(one.campaign, paths) if one.campaign else None,
     )
+
+
+def _campaign(one: Campaign, paths: dict[str, str]) -> Campaign:
+    return replace(one, base=_programme(one.base, paths) if one.base else None)
 
 
 def _row(row: Row, paths: dict[str, str]) -> Row:

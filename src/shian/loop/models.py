@@ -264,6 +264,31 @@ class Assistance(Scoped):
         ]
 
 
+class Discovery(Scoped):
+    """Premises that were not in the register, found on the way: who found them, where they came from, what became of it."""
+
+    reached: ClassVar[Reached] = Reached(held="post_id", party="found_by")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    programme = models.CharField(max_length=60, blank=True, default="", help_text="the screening on which it was found")
+    business = models.ForeignKey(Business, models.PROTECT, related_name="+")
+    same_as = models.ForeignKey(Business, models.PROTECT, null=True, related_name="+", help_text="it was there already")
+    state = models.CharField(max_length=12, default="found")
+    reason = models.CharField(max_length=200, blank=True, default="")
+    photo = models.UUIDField(null=True)
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    found_by = models.UUIDField(null=True)
+    found_at = models.DateTimeField()
+    judged_by = models.UUIDField(null=True)
+    judged_at = models.DateTimeField(null=True)
+    path_then = PathField()
+
+    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["path_then", "programme"], name="discovery_figure")]
+
+
 class Commitment(Scoped, Dated):
     """食品安全责任与任务承诺书: a cadre's signed letter, generated, signed, uploaded; again with each tenure."""
 

@@ -93,6 +93,26 @@ ASSISTANCE = States(
 )
 
 FIXED = frozenset({"closed", "struck_off"})
+# Premises that were not in the register, found on the way: they are in it from the first minute; the office looks at each.
+DISCOVERY = States(
+    "discovery",
+    initial="found",
+    moves={
+        "confirm": (("found",), "confirmed"),
+        "merge": (("found", "confirmed"), "merged"),
+        "reject": (("found", "confirmed"), "rejected"),
+    },
+    words={
+        "found": _("新发现"),
+        "confirmed": _("已确认"),
+        "merged": _("已并入"),
+        "rejected": _("不算"),
+        "confirm": _("确认"),
+        "merge": _("并入已有的"),
+        "reject": _("不算"),
+    },
+)
+
 OPEN_FINDING = FINDING.all - FINDING.final
 OUTCOMES_NOT_DONE = ("shut", "moved", "not_found", "refused", "closed_for_good")
 MODES = ("on_site", "group", "report", "video")

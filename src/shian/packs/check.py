@@ -26,6 +26,7 @@ def check(folder: FilePath) -> list[Problem]:
         found += asked_twice(loaded)
         found += _without_a_clock(loaded)
         found += _without_a_key_item(loaded)
+        found += _upon_a_campaign(loaded)
         found += run_stories(loaded.pack, loaded.own)
     return sorted(set(found))
 
@@ -89,3 +90,12 @@ def _without_a_key_item(loaded: Loaded) -> Iterator[Problem]:
             if not any(item.key for item in loaded.pack.checklists[choice.checklist].items):
                 spot = loaded.tree.spot(f"programmes/{key}.toml", ("what", "checklist", at, "use"))
                 yield Problem(spot, f"{choice.checklist} has no key item, and a look-back opens a finding again by one")
+
+
+def _upon_a_campaign(loaded: Loaded) -> Iterator[Problem]:
+    """What a campaign multiplies is a programme of every day, not another campaign."""
+    for key, one in loaded.pack.programmes.items():
+        base = one.campaign.base if one.campaign else None
+        if base is not None and (base.campaign or base.whom.subject != "business"):
+            spot = loaded.tree.spot(f"programmes/{key}.toml", ("campaign", "over"))
+            yield Problem(spot, f"campaign.over = '{base.key}' is itself a campaign, or not on businesses")

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, time
+from fractions import Fraction
 from typing import Any
 
 from shian.packs.cite import Cite, Span
@@ -23,6 +24,7 @@ _PARTS = {
     "calendar": "calendar year",
     "tiers": "layers",
     "categories": "category",
+    "key_days": "key day",
 }
 
 
@@ -44,12 +46,17 @@ def changes(old: Pack, new: Pack) -> list[Change]:
     """The same, each with what it speaks of."""
     found: list[Change] = []
     for part, noun in _PARTS.items():
-        before, after = getattr(old, part), getattr(new, part)
+        before, after = _told(getattr(old, part)), _told(getattr(new, part))
         for key in sorted(before.keys() | after.keys(), key=str):
             found += (Change(part, str(key), said) for said in _named(noun, key, before, after))
     for part in ("grading", "appointments", "loads", "identity", "recurrence"):
         found += (Change(part, "", said) for said in _changes(part, getattr(old, part), getattr(new, part)))
     return found
+
+
+def _told(things: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """Those that stand in a file of their own: the reports of a campaign change with it."""
+    return {key: thing for key, thing in things.items() if not getattr(thing, "part_of", "")}
 
 
 def touched(one: Change, law: Pack) -> tuple[frozenset[str], frozenset[str]]:
@@ -102,6 +109,8 @@ def _changes(name: str, old: Any, new: Any) -> Iterator[str]:
         yield from _rows(name, old, new)
     else:
         for field in fields(old):
+            if field.name == "base":  # what a campaign stands on is told as itself
+                continue
             yield from _changes(f"{name}, {field.name}", getattr(old, field.name), getattr(new, field.name))
 
 
@@ -140,7 +149,9 @@ def _said(value: Any) -> str:
         return _said_cite(value).strip()
     if isinstance(value, Span):
         return f"{value.start or '…'} to {value.end or '…'}"
-    if isinstance(value, date | str | int | bool) or value is None:
+    if isinstance(value, Fraction):
+        return f"{float(value):g}"
+    if isinstance(value, date | time | str | int | bool) or value is None:
         return str(value) if value is not None else "nothing"
     if isinstance(value, Mapping):
         return "; ".join(f"{key}: {_said(each)}" for key, each in value.items())
@@ -162,8 +173,25 @@ def assumed_values(programme: Programme) -> list[str]:
     found += [
         f"{row.times} a {row.every}{_for(row.selector)}" for row in programme.when.frequencies if row.cite.assumed
     ]
+    found += _assumed_of_campaign(programme)
+    if programme.whom.sample_cite.assumed:
+        found += [f"{programme.whom.sample} of 100 in a period"]
     found += [f"{rung.act} after {rung.after.words}" for rung in programme.ladder if rung.after.cite.assumed]
     return found + (["recheck by " + programme.recheck.by] if programme.recheck.cite.assumed else [])
+
+
+def _assumed_of_campaign(programme: Programme) -> Iterator[str]:
+    when, campaign = programme.when, programme.campaign
+    if when.around and when.cite.assumed:
+        yield f"from {when.opens_before} days before {when.around.key} to {when.closes_after} days after"
+    if when.around and when.around.cite.assumed:
+        yield f"the days of {when.around.key}"
+    if campaign and campaign.cite.assumed and campaign.over:
+        yield f"{float(campaign.times):g} times the visits of {campaign.over}"
+    if campaign and campaign.zero_report and campaign.zero_report.cite.assumed:
+        yield f"a daily report of each {campaign.zero_report.level} by {campaign.zero_report.by:%H:%M}"
+    if campaign and campaign.closing_report and campaign.closing_report.cite.assumed:
+        yield f"a closing report within {campaign.closing_report.within.words}"
 
 
 def _for(selector: Selector) -> str:

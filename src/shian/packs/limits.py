@@ -10,7 +10,7 @@ from shian.packs.cite import UNCITED, Cite
 from shian.packs.periods import Period, period_of
 
 _COUNTED = re.compile(r"^(\d+) (working|calendar) days?$")
-_NAMED = ("same day", "end of week", "end of month", "end of period")
+_NAMED = ("same day", "next day", "end of week", "end of month", "end of period")
 _ENDS = {"end of week": "week", "end of month": "month"}
 WORDS = (*_NAMED, "N working days", "N calendar days")
 
@@ -39,6 +39,8 @@ class Limit:
             return calendar.add_calendar_days(from_day, self.count)
         if self.unit == "same day":
             return Due(from_day, provisional=False)
+        if self.unit == "next day":
+            return Due(from_day + timedelta(days=1), provisional=False)
         return Due(self._end(from_day, period), provisional=False)
 
     def _end(self, from_day: date, period: Period | None) -> date:

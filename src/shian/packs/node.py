@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from fractions import Fraction
 from typing import Any, NoReturn, TypeVar
 
 from shian.packs.bad import BadPack, Spot
 from shian.packs.cite import Cite, Span
 from shian.packs.limits import Limit, parse_limit
-from shian.packs.schema import Source
+from shian.packs.schema import KeyDay, Source
 from shian.packs.titles import Title
 from shian.packs.tomlines import Path
 from shian.packs.tree import Tree
@@ -30,6 +31,7 @@ class Context:
     checklists: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    key_days: Mapping[str, KeyDay] = field(default_factory=dict)
 
 
 class Node:
@@ -72,6 +74,14 @@ class Node:
         if found < 0:
             self.bad(key, f"{self.name(key)} = {found} is less than nothing")
         return found
+
+    def amount(self, key: str, default: int) -> Fraction:
+        """A number that may have decimals, kept exactly as it is written."""
+        self.asked.add(key)
+        found = self.table.get(key, default)
+        if not isinstance(found, int | float) or isinstance(found, bool) or found < 0:
+            self.bad(key, f"{self.name(key)} = {found!r} is no number")
+        return Fraction(str(found))
 
     def truth(self, key: str, default: bool | None = None) -> bool:
         return self.value(key, bool, default)

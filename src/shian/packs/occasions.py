@@ -1,15 +1,20 @@
 """When a programme is owed within an asked period: its occasions. Pure.
 
 A rhythm gives its own periods, each cut into as many parts as it is owed times; a window and a single round give
-themselves; an order is owed in the period for which somebody dispatched it.
+themselves; an order is owed in the period for which somebody dispatched it. A campaign over another programme gives
+each window, cut into as many parts as it asks visits beyond those which the other has falling due there.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from math import ceil
 
 from shian.packs.periods import Period, period_of, span_of
 from shian.packs.rules import frequency
-from shian.packs.schema import Programme, Subject
+from shian.packs.schema import Campaign, Programme, Subject
+from shian.packs.windows import windows
+
+_WITHIN_ITSELF = ("window", "once")
 
 
 def occasions(programme: Programme, subject: Subject, asked: Period, on: date) -> list[Period]:
@@ -17,9 +22,13 @@ def occasions(programme: Programme, subject: Subject, asked: Period, on: date) -
 
     A plan of the year holds those of its quarters not yet over: nobody can be asked today to have come in spring.
     """
-    held = _held(programme, asked)
-    if held is None:
-        return []
+    return [part for held in _held(programme, asked) for part in _in(programme, subject, held, on)]
+
+
+def _in(programme: Programme, subject: Subject, held: Period, on: date) -> list[Period]:
+    if programme.campaign and programme.campaign.base:
+        more = visits_more(programme.campaign, programme.campaign.base, subject, held, on)
+        return [part for part in held.parts(more) if on < part.end] if more else []
     often = frequency(programme, subject, on).value
     if often is None:
         return [] if programme.when.frequencies or on >= held.end else [held]
@@ -27,26 +36,39 @@ def occasions(programme: Programme, subject: Subject, asked: Period, on: date) -
     return [part for period in found for part in period.parts(often.times) if on < part.end]
 
 
-def _held(programme: Programme, asked: Period) -> Period | None:
-    """The span of days in which the programme can be owed at all; none where it and the asked period do not meet."""
+def visits_more(campaign: Campaign, base: Programme, subject: Subject, window: Period, on: date) -> int:
+    """How many visits a campaign asks of a subject beyond the base programme's own.
+
+    (times − 1) × the visits of the base that fall due in the window, at least one of them; rounded up.
+    """
+    often = frequency(base, subject, on).value
+    if often is None:
+        return 0
+    ends = (part.last for period in _rhythm(often.every, window, "rhythm") for part in period.parts(often.times))
+    falling_due = max(1, sum(window.holds(last) for last in ends))
+    return ceil((campaign.times - 1) * falling_due)
+
+
+def _held(programme: Programme, asked: Period) -> list[Period]:
+    """The spans of days in which the programme can be owed at all; none where they and the asked period do not meet."""
     match programme.when.trigger:
         case "window":
-            return _meeting(programme.when.window.start, programme.when.window.end, asked)
+            return [one.period for one in windows(programme.when, asked.start, asked.end)]
         case "once":
             return _meeting(programme.span.start, programme.span.end, asked)
         case _:
-            return asked
+            return [asked]
 
 
-def _meeting(start: date | None, until: date | None, asked: Period) -> Period | None:
+def _meeting(start: date | None, until: date | None, asked: Period) -> list[Period]:
     """A programme's own span from its first day to before `until`; an open end is the asked period's."""
     first, end = start or asked.start, until or max(asked.end, start or asked.start)
-    return span_of(first, end - timedelta(days=1)) if first < asked.end and asked.start < end else None
+    return [span_of(first, end - timedelta(days=1))] if first < asked.end and asked.start < end else []
 
 
 def _rhythm(every: str, held: Period, trigger: str) -> Iterator[Period]:
     """The periods of a rhythm which begin in a span, or the one that holds it; in a window none reaches outside it."""
     period = period_of(every, held.start)
     while period.start < held.end:
-        yield period.within(held) if trigger in ("window", "once") else period
+        yield period.within(held) if trigger in _WITHIN_ITSELF else period
         period = period.next()

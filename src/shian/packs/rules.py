@@ -30,6 +30,7 @@ def speaks_of(selector: Selector, subject: Subject) -> bool:
         and _among(selector.risk_grades, subject.risk_grade)
         and _among(selector.sectors, subject.sector)
         and (not selector.tags or bool(selector.tags & subject.tags))
+        and (not selector.categories or any(_below(code, selector.categories) for code in subject.categories))
         and (not selector.within or any(within(subject.path, path) for path in selector.within))
     )
 
@@ -39,6 +40,12 @@ def selectors(programme: Programme) -> Iterator[Selector]:
     yield from (rule.selector for rule in programme.whom.rules)
     yield from (row.selector for row in programme.when.frequencies)
     yield from (row.selector for row in programme.what.checklists)
+    if programme.campaign and programme.campaign.base:
+        yield from selectors(programme.campaign.base)
+
+
+def _below(code: str, classes: frozenset[str]) -> bool:
+    return code.startswith(tuple(classes))
 
 
 def _among(named: frozenset[str], found: str | None) -> bool:
@@ -53,6 +60,9 @@ def owes(programme: Programme, subject: Subject, on: date) -> Because[bool]:
     rule = owes_rule(programme, subject, on)
     if rule is None:
         return Because(False, programme.source.text, {**facts, "rule": None}, programme.source.assumed)
+    base = programme.campaign.base if programme.campaign else None
+    if rule.owes and base is not None and not (told := owes(base, subject, on)):
+        return told
     return Because(rule.owes, rule.cite.text, facts, rule.cite.assumed)
 
 

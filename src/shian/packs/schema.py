@@ -2,18 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from shian.packs.cite import ALWAYS, Cite, Span
-from shian.packs.identity import Category, Identity
+from shian.packs.cite import ALWAYS, UNCITED, Cite, Span
+from shian.packs.days import AnnouncedDays as AnnouncedDays
+from shian.packs.days import Holiday as Holiday
+from shian.packs.days import KeyDay as KeyDay
+from shian.packs.days import YearOfDays as YearOfDays
+from shian.packs.identity import Category as Category
+from shian.packs.identity import Form as Form
+from shian.packs.identity import Identity as Identity
+from shian.packs.identity import Kind as Kind
+from shian.packs.identity import NumberKind as NumberKind
 from shian.packs.limits import Limit, VisitTime
 from shian.packs.recurrence import Recurrence
-from shian.packs.titles import Title
+from shian.packs.roles import RoleDef as RoleDef
+from shian.packs.roles import Tier as Tier
+from shian.packs.titles import Title as Title
 
 if TYPE_CHECKING:
     from shian.packs.inspection import InspectionLaw
     from shian.packs.letters import Issuer, Letter
+
+EVERYBODY = 100
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,7 @@ class Selector:
     sectors: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     within: tuple[str, ...] = ()
+    categories: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -65,10 +79,16 @@ class Frequency:
 
 @dataclass(frozen=True)
 class When:
+    """The trigger; a window stands between two days, or every year `around` a key day, so many days before and after."""
+
     trigger: str
     frequencies: tuple[Frequency, ...] = ()
     window: Span = ALWAYS
     event: str = ""
+    around: KeyDay | None = None
+    opens_before: int = 0
+    closes_after: int = 0
+    cite: Cite = UNCITED
 
 
 @dataclass(frozen=True)
@@ -81,11 +101,18 @@ class Who:
 
 @dataclass(frozen=True)
 class Whom:
-    """On whom; `level` of the places where the subject is a territory."""
+    """On whom; `level` of the places where the subject is a territory.
+
+    `sample` of a hundred are chosen anew in every period, the others are left out of it; `after` names a programme: only
+    those are meant on whom it was done in the same period or in the one before.
+    """
 
     subject: str
     rules: tuple[OwesRule, ...]
     level: str = ""
+    sample: int = EVERYBODY
+    sample_cite: Cite = UNCITED
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,8 +162,47 @@ class Consequence:
 
 
 @dataclass(frozen=True)
+class ZeroReport:
+    """Each place of a level reports every day of a campaign by an hour, also when nothing happened."""
+
+    level: str
+    holder: str
+    by: time
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class ClosingReport:
+    """At the end of a campaign the office says what came of it, drafted from the figures."""
+
+    level: str
+    holder: str
+    within: Limit
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A key period: a base programme asked more often while it lasts, a report every day, one at the end.
+
+    Within the window `times` as many visits are owed as the base programme has falling due there (at least one): the
+    base's own stay as they are, the rest are the campaign's, spread evenly over the window.
+    """
+
+    over: str
+    times: Fraction
+    zero_report: ZeroReport | None
+    closing_report: ClosingReport | None
+    cite: Cite
+    base: "Programme | None" = None
+
+
+@dataclass(frozen=True)
 class Programme:
-    """A regime: somebody owes an act, on a subject, by a day; and if not, then."""
+    """A regime: somebody owes an act, on a subject, by a day; and if not, then.
+
+    `part_of` names the campaign whose daily or closing report this is.
+    """
 
     key: str
     title: Title
@@ -150,6 +216,8 @@ class Programme:
     recheck: Recheck
     ladder: tuple[Rung, ...]
     and_then: tuple[Consequence, ...]
+    campaign: Campaign | None = None
+    part_of: str = ""
 
     @property
     def expected(self) -> bool:
@@ -185,26 +253,6 @@ class Checklist:
 
     def item(self, code: str) -> Item | None:
         return next((item for item in self.items if item.code == code), None)
-
-
-@dataclass(frozen=True)
-class RoleDef:
-    key: str
-    title: Title
-    verbs: frozenset[str]
-    clearance: str
-    reach: str
-    system: bool
-
-
-@dataclass(frozen=True)
-class Tier:
-    """Who answers for a grade: the letter of the tier, its level of government, the role its posts carry."""
-
-    letter: str
-    level: str
-    role: str
-    cite: Cite
 
 
 @dataclass(frozen=True)
@@ -275,12 +323,14 @@ class AppointmentRule:
 
 @dataclass(frozen=True)
 class Load:
-    """How many businesses one cadre may answer for before we warn, and before we refuse."""
+    """How many businesses one cadre may answer for before we warn, and before we refuse; above how many tasks a plan asks."""
 
     warn: int
     block: int
     cite: Cite
     visit_time: VisitTime | None = None
+    ask_above: int | None = None
+    ask_cite: Cite = UNCITED
 
 
 @dataclass(frozen=True)
@@ -292,22 +342,6 @@ class Indicator:
     out_of: Title
     cite: Cite
     days: int = 0  # of an indicator that looks so many days ahead
-
-
-@dataclass(frozen=True)
-class Holiday:
-    name: str
-    off: tuple[date, ...]
-    work: tuple[date, ...]
-
-
-@dataclass(frozen=True)
-class YearOfDays:
-    """One announced year: days off and make-up working days, with the notice."""
-
-    year: int
-    holidays: tuple[Holiday, ...]
-    cite: Cite
 
 
 @dataclass(frozen=True)
@@ -337,6 +371,7 @@ class Pack:
     recurrence: Recurrence | None = None
     issuers: "Mapping[str, Issuer]" = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)  # how a letter puts the facts it speaks of
+    key_days: Mapping[str, KeyDay] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -350,3 +385,4 @@ class Subject:
     sector: str = ""
     tags: frozenset[str] = frozenset()
     path: str = ""
+    categories: frozenset[str] = frozenset()

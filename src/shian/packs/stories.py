@@ -5,10 +5,12 @@ from datetime import date
 
 from shian.packs.bad import BadPack, Problem
 from shian.packs.node import Context, Node
+from shian.packs.occasions import occasions
 from shian.packs.periods import parse_period
 from shian.packs.rules import calendar_of, checklist_for, frequency, owes, tier_for
 from shian.packs.schema import Pack, Programme, Subject
 from shian.packs.tree import Tree
+from shian.packs.windows import window_at
 from shian.packs.words import GRADES, LAYERS, LIMIT_KEYS, SECTORS
 
 Ask = Callable[[Node, Pack], object]
@@ -55,6 +57,7 @@ def _subject(node: Node, pack: Pack) -> Subject:
         grade=of.word("grade", GRADES, "") or None,
         sector=of.word("sector", SECTORS, pack.identity.kinds[kind].sector),
         tags=frozenset(of.words("tags", tuple(pack.identity.tags))),
+        categories=frozenset(of.words("categories")),
         path=of.text("path", ""),
     )
     of.close()
@@ -76,6 +79,18 @@ def _how_often(node: Node, pack: Pack) -> str | None:
 
 def _assumed(node: Node, pack: Pack) -> bool:
     return frequency(_programme(node, pack), _subject(node, pack), node.need_day("on")).assumed
+
+
+def _window(node: Node, pack: Pack) -> str:
+    """The window that holds a day or comes next, as from..to; `?` where only a notice makes it certain."""
+    found = window_at(_programme(node, pack).when, node.need_day("on"))
+    return f"{found.period.name}{'?' if found.provisional else ''}" if found else "none"
+
+
+def _visits(node: Node, pack: Pack) -> int:
+    """How many times a programme is owed in a period, as it is planned on a day."""
+    asked = parse_period(node.text("period"))
+    return len(occasions(_programme(node, pack), _subject(node, pack), asked, node.need_day("on")))
 
 
 def _checklist(node: Node, pack: Pack) -> str | None:
@@ -106,6 +121,8 @@ _ASKS: Mapping[str, Ask] = {
     "how often": _how_often,
     "assumed": _assumed,
     "checklist": _checklist,
+    "window": _window,
+    "how many": _visits,
     "due": _due,
     "clock": _clock,
     "tier": _tier,

@@ -97,11 +97,11 @@ def _clocks(base: Pack, merged: Pack, over: Tree) -> Iterator[Problem]:
 
 
 def _loads(base: Pack, merged: Pack, over: Tree) -> Iterator[Problem]:
-    for key in ("warn", "block"):
-        new, old = getattr(merged.loads, key), getattr(base.loads, key)
-        if new > old:
+    for path, name in ((("warn",), "warn"), (("block",), "block"), (("plan", "ask_above"), "ask_above")):
+        new, old = getattr(merged.loads, name), getattr(base.loads, name)
+        if old is not None and (new is None or new > old):
             yield Problem(
-                over.spot("loads.toml", (key,)), f"{key} = {new} is more than {old}: an overlay may only lower it"
+                over.spot("loads.toml", path), f"{name} = {new} is more than {old}: an overlay may only lower it"
             )
 
 

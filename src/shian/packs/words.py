@@ -11,11 +11,29 @@ HOLDERS = (
     "team",
     "contractor",
     "superior",
+    "township_cadre",
+    "village_cadre",
+    "office",
 )
+# Who can owe something on a place: a post that lies there or above it.
+HOLDERS_OF_PLACES = tuple(word for word in HOLDERS if word not in ("duty", "business_post"))
 BUSINESS_ROLES = ("principal", "director", "safety_officer")
 SUBJECTS = ("business", "grid", "territory", "finding")
 PLACES = ("county", "township", "village", "zone")
-ACTS = ("inspect", "self_check", "roll_up", "triage", "look_back", "read", "attend", "assist")
+ACTS = (
+    "inspect",
+    "self_check",
+    "roll_up",
+    "triage",
+    "look_back",
+    "read",
+    "attend",
+    "assist",
+    "report",
+    "closing_report",
+)
+# What a place owes of itself: told by the hour, and at the end.
+ACTS_OF_PLACES = ("report", "closing_report")
 MODES = ("on_site", "group", "report", "video")
 SEVERITIES = ("general", "serious", "critical")
 LIMIT_KEYS = ("act", *SEVERITIES, "recheck", "claim", "handle")

@@ -52,6 +52,8 @@ BY_PLACE = frozenset(
         "burden",
         "burden_rows",
         "draws",
+        "campaigns",
+        "campaign",
     }
 )
 RAIL = (
@@ -61,6 +63,7 @@ RAIL = (
     Way(_("监督检查"), "inspections", "eye", "dispatch_inspection"),
     Way(_("完成情况"), "completion", "data", holds=("/figures/burden",)),
     Way(_("函件"), "letters", "file", "answer_letter"),
+    Way(_("专项"), "campaigns", "calendar", holds=("/reports/",)),
     Way(_("人员岗位"), "people", "people", "open_post", ("/posts/",)),
     Way(_("内务"), "chores", "settings", "import_register", HOUSEHOLD),
 )

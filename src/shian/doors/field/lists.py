@@ -21,6 +21,7 @@ from shian.kernel.actor import Actor
 from shian.loop import queries as loop
 from shian.loop.files import FileWords, files_of
 from shian.loop.models import Duty, Task
+from shian.packs.words import ACTS_OF_PLACES
 from shian.territory import queries as territory
 
 AT_MOST = 100
@@ -32,6 +33,8 @@ def way_on(task: Task) -> str:
         return reverse("visit", args=[task.pk])
     if task.act == "assist" and task.file_id:
         return reverse("assist", args=[task.file_id])
+    if task.act in ACTS_OF_PLACES:
+        return reverse("report", args=[task.pk])
     if task.finding_id:
         return reverse("fix", args=[task.finding_id])
     if task.act in CHANGES and task.business_id:
@@ -42,9 +45,13 @@ def way_on(task: Task) -> str:
 
 
 def _shop(task: Task) -> str:
-    page = {"weekly_report": "shop_week", "monthly_minutes": "shop_month"}.get(task.programme, "shop_day")
+    page = {"daily_record": "shop_day", "weekly_report": "shop_week", "monthly_minutes": "shop_month"}.get(
+        task.programme
+    )
     try:
-        return reverse(page, args=[task.business_id])
+        if page is None and task.act == "self_check":
+            return f"{reverse('shop_own', args=[task.business_id])}?programme={task.programme}"
+        return reverse(page or "shop_day", args=[task.business_id])
     except NoReverseMatch:
         return reverse("today")
 
@@ -53,7 +60,13 @@ def card(task: Task, places: dict[str, str], dues: Dues, file: FileWords | None 
     """A task in few words: where, what, by when, and the one next step."""
     name = task.business.name if task.business else asked_for(task)
     href = file.href if file else way_on(task)
-    words = {"inspect": _("开始"), "recheck": _("去复查"), "rectify": _("去整改"), loop.LOOK_BACK: _("去看")}
+    words = {
+        "inspect": _("开始"),
+        "recheck": _("去复查"),
+        "rectify": _("去整改"),
+        loop.LOOK_BACK: _("去看"),
+        "report": _("去报"),
+    }
     word = words.get(task.act, _("去办"))
     subject = task.finding.text if task.finding else file.title if file else ""
     return TaskCard(
@@ -158,6 +171,7 @@ def me(viewer: Actor, *, on: date) -> MePage:
     mine_to_give = (Link(_("交接我的岗位"), reverse("post", args=[viewer.post]), "swap"),) if viewer.post else ()
     links = (
         *mine_to_give,
+        *_finding_new(viewer),
         Link(_("我查出的问题"), "/findings", "problem"),
         Link(_("我的负担"), "/figures/burden", "clock"),
         Link(_("电脑版工作台"), "/worklist", "desk"),
@@ -165,3 +179,10 @@ def me(viewer: Actor, *, on: date) -> MePage:
         Link(_("帮助"), reverse("help"), "question"),
     )
     return MePage(_("我的"), own_holder(viewer, on=on), stats, links if viewer.posts else links[-2:], cards(viewer))
+
+
+def _finding_new(viewer: Actor) -> tuple[Link, ...]:
+    """Who walks the streets adds what the register does not know."""
+    if not viewer.grounds("report_discovery"):
+        return ()
+    return (Link(_("登记名册里没有的"), reverse("found"), "plus"),)

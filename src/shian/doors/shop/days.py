@@ -54,7 +54,7 @@ def day(
         items=asked(at.questions(loop.DAILY), typed=typed, assumed=bool(version and version.assumed)),
         due=due_of(day, today=at.on, path=at.business.path),
         week=week_marks(at, period_of("week", day)),
-        record=_record(at, sheets[-1]) if sheets else None,
+        record=record(at, sheets[-1]) if sheets else None,
         rest=_rest(day, marks.get(day, "")),
         why=why(at.owes(loop.DAILY), _("每个营业日都要检查并记录"), question=_("为什么每天都要")),
         tabs=tabs(at, HERE),
@@ -83,7 +83,8 @@ def _rest(day: date, mark: str) -> str:
     return _("%(day)s 是您登记的休息日，不用记。") % {"day": day_words(day)} if mark == "rest" else ""
 
 
-def _record(at: Counter, sheet: Sheet) -> DayRecord:
+def record(at: Counter, sheet: Sheet) -> DayRecord:
+    """What was handed in, in one sentence, with who and when."""
     sentence = _("零风险，已交") if sheet.zero_risk else _("发现 %(n)s 项问题，已交") % {"n": sheet.failed}
     seen = timezone.localtime(sheet.recorded_at)
     href = reverse("record", args=[sheet.pk]) if at.behalf else reverse("shop_record", args=[at.business.pk, sheet.pk])
@@ -122,7 +123,7 @@ def _problem(one: Finding) -> Link:
     return Link(one.text, reverse("fix", args=[one.pk]), hint=said(FINDING_STATES, one.state))
 
 
-def first_open(at: Counter, typed: Filled) -> str:
+def first_open(at: Counter, typed: Filled, programme: str = loop.DAILY) -> str:
     """The first question without an answer: where an error leads."""
-    codes = [one.code for one in at.questions(loop.DAILY)]
+    codes = [one.code for one in at.questions(programme)]
     return next((code for code in codes if not typed.answers.get(code, {}).get("answer")), codes[0] if codes else "")

@@ -8,6 +8,7 @@ urlpatterns = [
     path("behalf/<uuid:key>", views.behalf, name="behalf"),
     path("shop/<uuid:key>/week", views.week, name="shop_week"),
     path("shop/<uuid:key>/month", views.month, name="shop_month"),
+    path("shop/<uuid:key>/own", views.own, name="shop_own"),
     path("shop/<uuid:key>/findings", more.findings, name="shop_findings"),
     path("shop/<uuid:key>/more", more.more, name="shop_more"),
     path("shop/<uuid:key>/posts", more.posts, name="shop_posts"),

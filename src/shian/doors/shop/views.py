@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from shian.doors.shop import days, pages, rollups
+from shian.doors.shop import own as checks
 from shian.doors.shop.counter import Counter, counter, helping
 from shian.doors.ui.answers import Files, Filled, filled
 from shian.doors.ui.asked import Asked, today
@@ -23,6 +24,7 @@ from shian.loop import actions
 from shian.loop import queries as loop
 from shian.loop.submission import Submission
 from shian.packs.periods import Period, parse_period, period_of
+from shian.packs.schema import Programme
 
 form = require_http_methods(["GET", "POST"])
 
@@ -83,6 +85,31 @@ def _day_handed(request: Asked, at: Counter, asked: date) -> HttpResponseBase:
         return show(request, days.day(at, asked, typed=typed, errors=((days.first_open(at, typed), refusal),)))
     messages.success(request, _("交上去了，辛苦了。"))
     return redirect(days.address(at, asked))
+
+
+@form
+def own(request: Asked, key: UUID) -> HttpResponseBase:
+    """What else the business owes of itself: all of it, or the one that the address names."""
+    at = counter(request.actor, key, on=today(request))
+    if not request.GET.get("programme"):
+        return show(request, checks.every(at))
+    programme = checks.one(at, request.GET["programme"])
+    if request.method == "POST":
+        return _own_handed(request, at, programme)
+    return show(request, checks.page(at, programme))
+
+
+def _own_handed(request: Asked, at: Counter, programme: Programme) -> HttpResponseBase:
+    typed = _typed(request, at, programme.key, request.POST, request.FILES)
+    if typed.errors:
+        return show(request, checks.page(at, programme, typed=typed, errors=tuple(typed.errors)))
+    said = {"answers": typed.submitted(), "zero_risk": request.POST.get("zero_risk") == "1"}
+    refusal = _handed_in(request, at, programme.key, checks.period(at, programme), said)
+    if refusal:
+        first = days.first_open(at, typed, programme.key)
+        return show(request, checks.page(at, programme, typed=typed, errors=((first, refusal),)))
+    messages.success(request, _("交上去了，辛苦了。"))
+    return redirect(checks.address(at, programme))
 
 
 @form

@@ -117,6 +117,8 @@ def card(task: Task, places: dict[str, str], dues: Dues, file: FileWords | None 
 def _way_on(task: Task) -> tuple[str, str]:
     if task.act == "assist" and task.file_id:
         return reverse("assist", args=[task.file_id]), _("去帮")
+    if task.act in words.ACTS_OF_PLACES:
+        return f"/reports/{task.pk}", _("去报")
     if task.finding_id and task.act in FINDING_ACTS:
         return f"/findings/{task.finding_id}", _("去处理")
     if task.holder_id and task.business_id and task.act in words.ACTS:

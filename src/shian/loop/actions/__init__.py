@@ -15,6 +15,7 @@ from shian.loop.actions.binding import bind_many, preview_binding, unbind, undo_
 from shian.loop.actions.clock import tick
 from shian.loop.actions.commitment import draft_commitment, draft_commitments, sign_commitment, upload_commitment
 from shian.loop.actions.desk import Handed
+from shian.loop.actions.discovering import confirm_discovery, merge_discovery, reject_discovery, report_discovery
 from shian.loop.actions.exclusion import duty_adjusted, exclude_business, report_status, status_reported
 from shian.loop.actions.finding import (
     claim,
@@ -34,7 +35,7 @@ from shian.loop.actions.finding import (
 from shian.loop.actions.hand_in import Answered, hand_in, hand_in_many, hand_in_together
 from shian.loop.actions.look_back import commit_look_back, draw_look_back, look_back_list
 from shian.loop.actions.owing import owe_by_rule
-from shian.loop.actions.planning import plan, plan_preview
+from shian.loop.actions.planning import foresee, plan, plan_preview
 from shian.loop.actions.telling import notify_department, publish
 from shian.loop.actions.visit import LookedAt, Part, hand_in_visit
 
@@ -51,6 +52,7 @@ __all__ = [
     "call_off",
     "claim",
     "commit_look_back",
+    "confirm_discovery",
     "decline_help",
     "draft_commitment",
     "draft_commitments",
@@ -58,12 +60,14 @@ __all__ = [
     "duty_adjusted",
     "enter_fix",
     "exclude_business",
+    "foresee",
     "hand_in",
     "hand_in_many",
     "hand_in_together",
     "hand_in_visit",
     "help_given",
     "look_back_list",
+    "merge_discovery",
     "notify_department",
     "offer_help",
     "order_fix",
@@ -73,8 +77,10 @@ __all__ = [
     "preview_binding",
     "publish",
     "push",
+    "reject_discovery",
     "reject_fix",
     "reopen_finding",
+    "report_discovery",
     "report_fix",
     "report_status",
     "return_finding",

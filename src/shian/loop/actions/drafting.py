@@ -29,6 +29,7 @@ from shian.loop.queries.look_backs import LOOK_BACK
 from shian.loop.states import OUTCOMES_NOT_DONE, TASK
 from shian.loop.submission import PLAIN, Answer, Submission
 from shian.packs.schema import Programme, Subject
+from shian.packs.words import ACTS_OF_PLACES
 from shian.registry.models import Business, Status
 
 ON_A_PLACE = Subject(kind="", form="")
@@ -300,7 +301,8 @@ def _judge(desk: Desk, s: Submission, programme: Programme, version: ChecklistVe
     questions = asked.questions
     if s.answers.keys() != asked.codes:
         _complain_of_answers(questions, s)
-    if programme.what.zero_report and not rules.zero_risk_said(sheet.failed, s.zero_risk):
+    told = sheet.failed or (programme.what.act in ACTS_OF_PLACES and bool(s.narrative.strip()))
+    if programme.what.zero_report and not rules.zero_risk_said(int(told), s.zero_risk):
         raise Refused(_("没有发现问题时请点「零风险报告」，发现了问题就不能报零风险"), code="zero_risk")
     if programme.what.modes and s.mode not in programme.what.modes:
         raise Refused(_("%(what)s不能用这种方式完成") % {"what": programme.title.zh}, code="unlawful_mode")

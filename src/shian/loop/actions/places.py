@@ -8,7 +8,7 @@ from shian.kernel.bulk import insert_many
 from shian.kernel.secrecy import Secrecy
 from shian.loop.facts import Asking, below
 from shian.loop.holders import holders_of
-from shian.loop.law import attend_after, planned_id
+from shian.loop.law import attend_after, due_of, planned_id, provisional
 from shian.loop.models import Task
 from shian.packs.occasions import occasions
 from shian.packs.periods import Period
@@ -20,7 +20,7 @@ from shian.territory.queries import places_within
 
 def plan_places(asking: Asking, span: Period, now: datetime) -> tuple[int, int, tuple[str, ...]]:
     """Tasks on the places of a programme: new ones, those that stood already, the names of their periods."""
-    owed = list(_owed(asking, span))
+    owed = list(owed_on_places(asking, span))
     holders = holders_of(asking.regime.who.holder, [place.path for place, _period in owed])
     tasks = [_task(asking, place, period, _one(holders.get(place.path)), now) for place, period in owed]
     before = Task.objects.filter(pk__in=[task.pk for task in tasks]).count()
@@ -30,10 +30,10 @@ def plan_places(asking: Asking, span: Period, now: datetime) -> tuple[int, int, 
 
 def count_places(asking: Asking, span: Period) -> int:
     """How many there would be."""
-    return sum(1 for _ in _owed(asking, span))
+    return sum(1 for _ in owed_on_places(asking, span))
 
 
-def _owed(asking: Asking, span: Period) -> Iterator[tuple[Place, Period]]:
+def owed_on_places(asking: Asking, span: Period) -> Iterator[tuple[Place, Period]]:
     level = asking.regime.whom.level or asking.regime.whom.subject
     for place in places_within(asking.within).filter(level=level):
         subject = Subject(kind="", form="", path=place.path)
@@ -50,7 +50,7 @@ def _one(posts: list[UUID] | None) -> UUID | None:
 
 def _task(asking: Asking, place: Place, period: Period, holder: UUID | None, now: datetime) -> Task:
     law, regime = asking.law, asking.regime
-    due = law.limit(regime, "act", period.start, period)
+    due = due_of(law, regime, period)
     return Task(
         id=planned_id(period, regime.key, place.pk),
         act=regime.what.act,
@@ -61,7 +61,7 @@ def _task(asking: Asking, place: Place, period: Period, holder: UUID | None, now
         period_start=period.start,
         period_end=period.last,
         due=due.value.day,
-        due_provisional=due.value.provisional,
+        due_provisional=due.value.provisional or provisional(regime, period),
         because=due.as_json(),
         attend_at=attend_after(due.value.day, regime, 0, law.calendar),
         path=place.path,

@@ -6,6 +6,7 @@ never stored (house.md 2); everything else is rows.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,14 +20,17 @@ from shian.kernel.gate import act
 from shian.kernel.ids import derived_id_sql, new_id
 from shian.kernel.refused import Refused
 from shian.kernel.secrecy import Secrecy
+from shian.loop.actions.foresight import Foreseen, Heap, heaps_of, heaps_of_places, summed
 from shian.loop.actions.opening import local_day
 from shian.loop.actions.owing import GUARANTEE, owe
 from shian.loop.actions.places import count_places, plan_places
-from shian.loop.facts import AMONG, DUTIES, FACTS, HELD, ON_GROUND, Asking, Combination, askings
-from shian.loop.law import attend_after, midnight
+from shian.loop.facts import AMONG, CHOSEN, DUTIES, FACTS, HELD, ON_GROUND, Asking, Combination, askings
+from shian.loop.law import attend_after, due_of, midnight, provisional
 from shian.loop.models import BulkBatch
 from shian.packs.occasions import occasions
 from shian.packs.periods import Period, parse_period
+from shian.packs.schema import Programme
+from shian.packs.windows import window_at, windows
 
 Groups = dict[Period, list[Combination]]
 
@@ -42,13 +46,16 @@ class Planned:
     duties: int = 0
 
 
-def plan(programme: str, period: str, *, within: str, by: Actor, now: datetime) -> Planned:
+def plan(programme: str, period: str, *, within: str, by: Actor, now: datetime, agreed: int | None = None) -> Planned:
     """Plan a programme for a period below a place. Repeatable: the key of a task is computed from what it is for.
 
-    Raises Refused for a period that is none or lies outside the programme, and where an event calls it forth.
+    Raises Refused for a period that is none or lies outside the programme, where an event calls it forth, and where it
+    would hold more tasks than the pack lets pass unasked, unless `agreed` is their number.
     """
     span = _span(period)
     asked = _asked(programme, span, within, now)
+    if agreed is None and by.may_at("plan", within):
+        _must_be_asked_first(asked, sum(_foreseen(asking, span) for asking in asked))
     batch = BulkBatch(
         id=new_id(), act="plan", person_id=by.person, note=f"{programme} {span.name}", created_at=now, path=within
     )
@@ -57,8 +64,39 @@ def plan(programme: str, period: str, *, within: str, by: Actor, now: datetime) 
         batch.count = sum(one.new for one in done)
         insert_many(BulkBatch, [batch])
         kept, duties = sum(one.kept for one in done), sum(one.duties for one in done)
+        if agreed is not None and agreed != batch.count + kept:
+            _must_be_asked_first(asked, batch.count + kept)
         announce.note(programme=programme, period=span.name, new=batch.count, kept=kept, duties=duties)
     return Planned(batch.count, kept, batch, tuple(sorted({name for one in done for name in one.periods})), duties)
+
+
+def _must_be_asked_first(asked: Sequence[Asking], total: int) -> None:
+    """Raises Refused where a plan is so big that it may be a mistake."""
+    most = asked[0].law.pack.loads.ask_above
+    if most is not None and total > most:
+        raise Refused(
+            _("这次要排 %(total)s 件任务，超过 %(most)s 件，没有排。确实要排这么多，请把 %(number)d 这个数再写一遍。")
+            % {"total": f"{total:,}", "most": f"{most:,}", "number": total},
+            code="too_many",
+        )
+
+
+def foresee(programme: str, period: str, *, within: str, by: Actor, now: datetime) -> Foreseen:
+    """What the plan would bring, for whom and where, without writing anything. Raises Refused as planning does."""
+    if not by.may_at("plan", within):
+        raise Refused(_("您不能在这里做计划"), code="denied")
+    span = _span(period)
+    asked = _asked(programme, span, within, now)
+    heaps = [heap for asking in asked for heap in _heaps(asking, span)]
+    return summed(heaps, within=within, ask_above=asked[0].law.pack.loads.ask_above)
+
+
+def _heaps(asking: Asking, span: Period) -> list[Heap]:
+    if asking.regime.whom.subject != "business":
+        return heaps_of_places(asking, span)
+    if asking.regime.expected:
+        return []
+    return heaps_of(asking, _grouped(asking, span), _held(asking))
 
 
 def plan_preview(programme: str, period: str, *, within: str, by: Actor, now: datetime) -> int:
@@ -79,25 +117,36 @@ def _span(period: str) -> Period:
 
 
 def _asked(programme: str, span: Period, within: str, now: datetime) -> list[Asking]:
-    asked = askings(programme, within, _day_of_facts(span, now))
+    """The programme at each ground of its own law; a campaign together with its daily and closing reports."""
+    day = _day_of_facts(span, now)
+    asked = askings(programme, within, day)
     for asking in asked:
-        when, title = asking.regime.when, asking.regime.title.zh
         if asking.regime.whom.subject == "finding":
-            raise Refused(_("「%(what)s」的对象是抽出来的，请从「抽取」里发起") % {"what": title}, code="by_draw")
-        if when.trigger == "event":
-            raise Refused(_("「%(what)s」由事件引起，不用排计划") % {"what": title}, code="by_event")
-        if when.trigger == "window" and not when.window.meets(span.start, span.end):
-            raise Refused(
-                _("「%(what)s」从 %(opens)s 到 %(closes)s，不在这个时段里")
-                % {"what": title, "opens": when.window.start, "closes": when.window.last},
-                code="outside_window",
-            )
-        if when.window.last is not None and when.window.last < local_day(now):
-            raise Refused(
-                _("「%(what)s」在 %(closes)s 已经结束，不能再排") % {"what": title, "closes": when.window.last},
-                code="window_over",
-            )
-    return asked
+            what = asking.regime.title.zh
+            raise Refused(_("「%(what)s」的对象是抽出来的，请从「抽取」里发起") % {"what": what}, code="by_draw")
+        if asking.regime.when.trigger == "event":
+            raise Refused(_("「%(what)s」由事件引起，不用排计划") % {"what": asking.regime.title.zh}, code="by_event")
+        if asking.regime.when.trigger == "window":
+            _must_lie_ahead(asking.regime, span, local_day(now))
+    parts = {key for asking in asked for key, one in asking.law.pack.programmes.items() if one.part_of == programme}
+    return asked + [asking for part in sorted(parts) for asking in askings(part, within, day)]
+
+
+def _must_lie_ahead(regime: Programme, span: Period, today: date) -> None:
+    """Raises Refused where no window meets the asked period, and where those that do are closed."""
+    found = windows(regime.when, span.start, span.end)
+    if not found:
+        near = window_at(regime.when, span.start)
+        raise Refused(
+            _("「%(what)s」从 %(opens)s 到 %(closes)s，不在这个时段里")
+            % {"what": regime.title.zh, "opens": near.opens if near else "", "closes": near.closes if near else ""},
+            code="outside_window",
+        )
+    if all(one.closes < today for one in found):
+        raise Refused(
+            _("「%(what)s」在 %(closes)s 已经结束，不能再排") % {"what": regime.title.zh, "closes": found[-1].closes},
+            code="window_over",
+        )
 
 
 def _day_of_facts(span: Period, now: datetime) -> date:
@@ -134,7 +183,7 @@ def _foreseen(asking: Asking, span: Period) -> int:
         return count_places(asking, span)
     if asking.regime.expected:
         return 0
-    return sum(_count(asking, combos) for combos in _grouped(asking, span).values())
+    return sum(_count(asking, occasion, combos) for occasion, combos in _grouped(asking, span).items())
 
 
 # A programme whose holders are assigned takes those who answer for the businesses, unless it has assigned its own.
@@ -147,11 +196,14 @@ def _held(asking: Asking) -> str:
     return _OWN_OR_GUARANTEE if assigned else DUTIES
 
 
-def _count(asking: Asking, combos: list[Combination]) -> int:
+def _count(asking: Asking, occasion: Period, combos: list[Combination]) -> int:
     """Whoever is owed by rule is counted without a duty: planning gives it."""
     held = _held(asking) if asking.regime.who.holder == "duty" else ""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) {FACTS} {held} WHERE {ON_GROUND} AND {AMONG}", asking.parameters(combos))
+        cursor.execute(
+            f"SELECT count(*) {FACTS} {held} WHERE {ON_GROUND} AND {AMONG} {CHOSEN}",
+            {**asking.parameters(combos), **asking.chosen(occasion)},
+        )
         found: int = cursor.fetchone()[0]
         return found
 
@@ -163,7 +215,7 @@ def _insert(asking: Asking, span: Period, combos: list[Combination], now: dateti
         cursor.execute(
             f"""WITH owed AS MATERIALIZED (
               SELECT {key} AS id, d.id AS duty, d.holder_id, b.id AS business, coalesce(g.grade, '') AS grade,
-                s.kind, b.path {FACTS} {_held(asking)} WHERE {ON_GROUND} AND {AMONG}),
+                s.kind, b.path {FACTS} {_held(asking)} WHERE {ON_GROUND} AND {AMONG} {CHOSEN}),
             fresh AS (INSERT INTO loop_task (id, act, programme, release_id, duty_id, holder_id, business_id, grade, kind,
                 period_start, period_end, due, due_provisional, because, attend_at, path, path_then, secrecy, recorded_at,
                 rung, state, outcome, mode, reason, file_kind)
@@ -172,7 +224,7 @@ def _insert(asking: Asking, span: Period, combos: list[Combination], now: dateti
                 0, 'open', '', '', '', ''
               FROM owed ON CONFLICT DO NOTHING RETURNING 1)
             SELECT (SELECT count(*) FROM owed), (SELECT count(*) FROM fresh)""",
-            {**asking.parameters(combos), **_what_is_owed(asking, span), "now": now},
+            {**asking.parameters(combos), **asking.chosen(span), **_what_is_owed(asking, span), "now": now},
         )
         owed, new = cursor.fetchone()
         return int(owed), int(new)
@@ -181,7 +233,7 @@ def _insert(asking: Asking, span: Period, combos: list[Combination], now: dateti
 def _what_is_owed(asking: Asking, span: Period) -> dict[str, Any]:
     """What all tasks of one occasion have in common."""
     law, regime = asking.law, asking.regime
-    due = law.limit(regime, "act", span.start, span)
+    due = due_of(law, regime, span)
     return {
         "act": regime.what.act,
         "period": span.name,
@@ -189,7 +241,7 @@ def _what_is_owed(asking: Asking, span: Period) -> dict[str, Any]:
         "start": span.start,
         "last": span.last,
         "due": due.value.day,
-        "provisional": due.value.provisional,
+        "provisional": due.value.provisional or provisional(regime, span),
         "because": encoded([due.as_json()])[1:-1],
         "attend": attend_after(due.value.day, regime, 0, law.calendar),
         "secrecy": int(Secrecy.INTERNAL),

@@ -17,7 +17,7 @@ from shian.people.models import Post
 from shian.registry.models import Business
 
 
-def _with_names(rows: "QuerySet[Task]") -> "QuerySet[Task]":
+def with_names(rows: "QuerySet[Task]") -> "QuerySet[Task]":
     return rows.select_related("business", "holder", "finding").defer("business__phone", "business__phone_tail_index")
 
 
@@ -27,12 +27,12 @@ def worklist(viewer: Actor, *, on: date) -> "QuerySet[Task]":
     if viewer.businesses:
         mine |= Q(business_id__in=viewer.businesses, holder__isnull=True)
     rows = Task.objects.visible_to(viewer).filter(mine, state="open").exclude(period_start__gt=on)
-    return _with_names(rows).order_by("due", "id")
+    return with_names(rows).order_by("due", "id")
 
 
 def task(key: UUID, *, viewer: Actor) -> Task:
     """One task, or Missing."""
-    found = _with_names(Task.objects.visible_to(viewer).filter(pk=key)).first()
+    found = with_names(Task.objects.visible_to(viewer).filter(pk=key)).first()
     if found is None:
         raise Missing(_("没有这件任务，或者您看不到它"))
     return found
@@ -41,7 +41,7 @@ def task(key: UUID, *, viewer: Actor) -> Task:
 def tasks_at(business: Business, *, viewer: Actor, on: date) -> "QuerySet[Task]":
     """Everything open at one door: one visit may discharge them all."""
     rows = Task.objects.visible_to(viewer).filter(business=business, state="open").exclude(period_start__gt=on)
-    return _with_names(rows).order_by("due", "id")
+    return with_names(rows).order_by("due", "id")
 
 
 def settled_by(sheets: Sequence[Sheet], *, viewer: Actor) -> "QuerySet[Task]":
@@ -91,23 +91,23 @@ def tasks_in(
     rows = (
         Task.objects.visible_to(viewer).within(within).filter(**{name: value for name, value in exact.items() if value})
     )
-    return _with_names(rows).order_by("due", "id")
+    return with_names(rows).order_by("due", "id")
 
 
 def overdue(viewer: Actor, *, on: date, within: str | None = None) -> "QuerySet[Task]":
     """What is overdue in a place, whoever owes it, the longest first."""
     rows = Task.objects.visible_to(viewer).filter(state="open", due__lt=on)
-    return _with_names(rows.within(within) if within else rows).order_by("due", "id")
+    return with_names(rows.within(within) if within else rows).order_by("due", "id")
 
 
 def tasks_of(business: Business, *, viewer: Actor) -> "QuerySet[Task]":
     """Everything that was ever owed on a business, the latest first."""
-    return _with_names(Task.objects.visible_to(viewer).filter(business=business)).order_by("-due", "-id")
+    return with_names(Task.objects.visible_to(viewer).filter(business=business)).order_by("-due", "-id")
 
 
 def owed_by(post: Post, *, viewer: Actor) -> "QuerySet[Task]":
     """What a post owes now, whoever holds it."""
-    return _with_names(Task.objects.visible_to(viewer).filter(holder=post, state="open")).order_by("due", "id")
+    return with_names(Task.objects.visible_to(viewer).filter(holder=post, state="open")).order_by("due", "id")
 
 
 def owed_on(found: Finding, *, viewer: Actor) -> Task | None:

@@ -8,8 +8,10 @@ from typing import Any, TypeVar
 from shian.kernel.paths import is_path
 from shian.packs.bad import BadPack, Problem, Spot
 from shian.packs.build import grading, letters, tables
+from shian.packs.build.campaign import unfolded
 from shian.packs.build.checklist import checklist
 from shian.packs.build.inspection import inspection
+from shian.packs.build.key_days import key_day
 from shian.packs.build.programme import programme
 from shian.packs.identity import Category, Identity
 from shian.packs.node import Context, Node
@@ -36,6 +38,7 @@ _FILES = frozenset(
         "indicators.toml",
         INSPECTION,
         RECURRENCE,
+        "key_days.toml",
         TITLES,
     }
 )
@@ -78,12 +81,14 @@ class _Workshop:
         roles = self._named("roles.toml", "role", tables.role)
         self.context = replace(self.context, roles=tuple(roles), letters=self._names_of_letters())
         issued = self._letters()
+        key_days = self._named("key_days.toml", "day", key_day)
         self.context = replace(
             self.context,
             kinds=tuple(identity.kinds),
             forms=tuple(identity.forms),
             tags=tuple(identity.tags),
             programmes=self._stems("programmes"),
+            key_days=key_days,
         )
         checklists = self._checklists()
         self.context = replace(self.context, checklists=self._stems("checklists", ".csv"))
@@ -93,6 +98,7 @@ class _Workshop:
             "roles": roles,
             **issued,
             "checklists": checklists,
+            "key_days": key_days,
         }
 
     def rest(self) -> dict[str, Any]:
@@ -100,7 +106,7 @@ class _Workshop:
         years = self._folder("calendar", tables.year)
         return {
             **head,
-            "programmes": self._folder("programmes", programme),
+            "programmes": unfolded(self._folder("programmes", programme)),
             "calendar": {year.year: year for year in years.values()},
             "tiers": self._named("tiers.toml", "layers", tables.tiers),
             "grading": self._file("grading.toml", grading.grading),

@@ -4,11 +4,13 @@ from datetime import timedelta
 from pathlib import PurePath
 
 from shian.packs import words
+from shian.packs.build.campaign import campaign
 from shian.packs.build.selector import selector
-from shian.packs.cite import ALWAYS, Cite, Span
+from shian.packs.cite import ALWAYS, UNCITED, Cite, Span
 from shian.packs.limits import Limit
 from shian.packs.node import Node
 from shian.packs.schema import (
+    EVERYBODY,
     ChecklistChoice,
     Conclusion,
     Consequence,
@@ -25,7 +27,7 @@ from shian.packs.schema import (
 
 
 def programme(node: Node) -> Programme:
-    source = node.cite()
+    source, key_period = node.cite(), node.optional("campaign")
     if not source.sources:
         node.bad("source", "a programme needs its source: an id in sources.toml")
     made = Programme(
@@ -41,6 +43,7 @@ def programme(node: Node) -> Programme:
         recheck=node.child("recheck").make(_recheck),
         ladder=tuple(step.make(rung) for step in node.children("ladder")),
         and_then=tuple(step.make(_consequence) for step in node.children("and_then")),
+        campaign=key_period.make(campaign) if key_period else None,
     )
     _fits_together(node, made)
     return made
@@ -52,6 +55,16 @@ def _fits_together(node: Node, one: Programme) -> None:
         node.child("who").bad(
             "holder", f"who.holder = '{one.who.holder}' answers for businesses, not for a {one.whom.subject}"
         )
+    if one.what.act in words.ACTS_OF_PLACES and one.whom.subject not in ("grid", "territory"):
+        node.child("what").bad(
+            "act", f"what.act = '{one.what.act}' is owed on a place: whom.subject is territory or grid"
+        )
+    if one.who.holder == "business_post" and one.whom.sample < EVERYBODY:
+        node.child("whom").bad(
+            "sample", "what a business owes of itself it owes always; a sample is for who comes to it"
+        )
+    if one.campaign:
+        _fits_a_campaign(node, one)
     if (one.whom.subject == "finding") != (one.what.act == "look_back"):
         node.child("whom").bad("subject", "a look_back is on a finding, and nothing else is")
     if one.whom.subject == "finding" and one.who.holder in ("duty", "business_post"):
@@ -66,6 +79,16 @@ def _fits_together(node: Node, one: Programme) -> None:
     if one.who.holder == "business_post" and rhythms & {"day", "week"} and len(rhythms) > 1:
         node.child("when").bad(
             "frequency", "a business's own daily or weekly record has one rhythm; make two programmes of it"
+        )
+
+
+def _fits_a_campaign(node: Node, one: Programme) -> None:
+    if one.when.trigger != "window":
+        node.child("when").bad("trigger", "a [campaign] stands in a window: when.trigger = 'window'")
+    if one.campaign and one.campaign.over and (one.when.frequencies or one.whom.subject != "business"):
+        node.child("when").bad(
+            "frequency",
+            "campaign.over gives the visits of businesses; it has no frequency of its own and no other subject",
         )
 
 
@@ -84,7 +107,25 @@ def _when(node: Node) -> When:
     event = node.text("event", "")
     if (trigger == "event") != bool(event):
         node.bad("event", "when.event names an event if, and only if, the trigger is 'event'")
-    return When(trigger, tuple(row.make(_frequency) for row in rows), _window(node, trigger), event)
+    frequencies = tuple(row.make(_frequency) for row in rows)
+    if node.has("around"):
+        return _around(node, trigger, frequencies)
+    return When(trigger, frequencies, _window(node, trigger), event, cite=node.cite())
+
+
+def _around(node: Node, trigger: str, frequencies: tuple[Frequency, ...]) -> When:
+    """Every year around a key day: so many days before its first, so many after its last."""
+    if trigger != "window" or node.has("opens") or node.has("closes"):
+        node.bad("around", "when.around belongs to a window that has no when.opens and when.closes of its own")
+    name = node.word("around", tuple(node.context.key_days))
+    return When(
+        trigger,
+        frequencies,
+        around=node.context.key_days[name],
+        opens_before=node.number("opens_before", 0),
+        closes_after=node.number("closes_after", 0),
+        cite=node.cite(),
+    )
 
 
 def _window(node: Node, trigger: str) -> Span:
@@ -95,7 +136,7 @@ def _window(node: Node, trigger: str) -> Span:
             node.bad("opens", f"when.opens and when.closes belong to a window, not to '{trigger}'")
         return ALWAYS
     if opens is None or closes is None:
-        node.bad("opens", "a window needs when.opens and when.closes")
+        node.bad("opens", "a window needs when.opens and when.closes, or a key day that it is when.around")
     if closes < opens:
         node.bad("closes", f"when.closes = {closes} lies before when.opens = {opens}")
     return Span(opens, closes + timedelta(days=1))
@@ -125,7 +166,23 @@ def _whom(node: Node) -> Whom:
     level = node.word("level", words.PLACES, "")
     if (subject == "territory") != bool(level):
         node.bad("level", "whom.level names a level of places if, and only if, the subject is 'territory'")
-    return Whom(subject, tuple(row.make(_owes) for row in node.children("rule")), level)
+    drawn = node.optional("sample")
+    sample, cite = drawn.make(_sample) if drawn else (EVERYBODY, UNCITED)
+    after = node.text("after", "")
+    if after:
+        node.known("after", after, node.context.programmes)
+    if subject != "business" and (drawn or after):
+        node.bad("sample", f"whom.sample and whom.after choose among businesses, not among what is a {subject}")
+    rules = tuple(row.make(_owes) for row in node.children("rule"))
+    return Whom(subject, rules, level, sample, cite, after)
+
+
+def _sample(node: Node) -> tuple[int, Cite]:
+    """So many of a hundred, chosen anew in every period."""
+    share = node.number("of_100")
+    if not 1 <= share <= EVERYBODY:
+        node.bad("of_100", f"{node.name('of_100')} = {share} is no share: write 1 to {EVERYBODY}")
+    return share, node.cite()
 
 
 def _owes(node: Node) -> OwesRule:
@@ -153,6 +210,10 @@ def _rolled(node: Node) -> str:
 
 
 def _choice(node: Node) -> ChecklistChoice:
+    if node.has("categories"):
+        node.bad(
+            "categories", "what.checklist cannot ask for classes of food: make a programme of each class with its list"
+        )
     return ChecklistChoice(node.word("use", node.context.checklists), selector(node), node.span())
 
 

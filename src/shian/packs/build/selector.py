@@ -7,6 +7,8 @@ from shian.packs.node import Node
 from shian.packs.schema import Selector
 from shian.packs.words import GRADES, SECTORS
 
+# A class of the catalogue of foods, whole or as far as it is meant: 22 bakery, 2201 pastries.
+_CATEGORY = re.compile(r"\d{2}(\d{2}){0,3}")
 _CODE = re.compile(r"\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?")
 
 
@@ -21,6 +23,7 @@ def selector(node: Node) -> Selector:
         sectors=frozenset(node.words("sectors", SECTORS)),
         tags=frozenset(node.words("tags", context.tags)),
         within=_places(node),
+        categories=_categories(node),
     )
 
 
@@ -31,3 +34,12 @@ def _places(node: Node) -> tuple[str, ...]:
         if not (is_path(one) or _CODE.fullmatch(one)):
             node.bad("within", f"{node.name('within')}: '{one}' is no place: write a division code or a whole path")
     return named
+
+
+def _categories(node: Node) -> frozenset[str]:
+    """Classes of food a business makes or sells, each with all that lies below it."""
+    named = node.words("categories")
+    for one in named:
+        if not _CATEGORY.fullmatch(one):
+            node.bad("categories", f"{node.name('categories')}: '{one}' is no class of food: write '22' or '2201'")
+    return frozenset(named)

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from shian.packs import words
+from shian.packs.cite import Cite
 from shian.packs.identity import Category, Form, Identity, Kind, NumberKind
 from shian.packs.limits import Limit, VisitTime
 from shian.packs.node import Node
@@ -64,7 +65,14 @@ def _tier(node: Node) -> Tier:
 
 def load(node: Node) -> Load:
     time = node.optional("visit_time")
-    made = Load(node.number("warn"), node.number("block"), node.cite(), time.make(_visit_time) if time else None)
+    plan = node.optional("plan")
+    made = Load(
+        node.number("warn"),
+        node.number("block"),
+        node.cite(),
+        time.make(_visit_time) if time else None,
+        *(plan.make(_ask_above) if plan else ()),
+    )
     if made.block < made.warn:
         node.bad("block", f"block = {made.block} comes before warn = {made.warn}")
     return made
@@ -85,6 +93,11 @@ def _visit_time(node: Node) -> VisitTime:
     if made.most <= made.least:
         node.bad("most_seconds", f"most_seconds = {made.most} is not after least_seconds = {made.least}")
     return made
+
+
+def _ask_above(node: Node) -> tuple[int, Cite]:
+    """Above how many tasks a plan is made only by whoever says the number."""
+    return node.number("ask_above"), node.cite()
 
 
 def clock(node: Node) -> Limit:

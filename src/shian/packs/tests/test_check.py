@@ -22,7 +22,22 @@ def test_a_clock_that_the_house_asks_for_may_not_be_missing(tmp_path: Path, cloc
     assert f"clock.{clock} is missing" in " ".join(one.message for one in check(folder))
 
 
+FESTIVAL, PATROL = "programmes/spring_festival.toml", "programmes/grid_patrol.toml"
 MISSPELT = [
+    (FESTIVAL, 'around = "spring_festival"', 'around = "spring_fest"', "when.around = 'spring_fest'"),
+    (FESTIVAL, "opens_before = 22", "opens_before = -1", "when.opens_before = -1 is less than nothing"),
+    (FESTIVAL, 'over = "guarantee_visit"', 'over = "guaranty"', "campaign.over = 'guaranty'"),
+    (FESTIVAL, 'over = "guarantee_visit"', 'over = "gaokao"', "campaign.over = 'gaokao' is itself a campaign"),
+    (FESTIVAL, "times = 2", "times = 1", "campaign.times says how many times"),
+    (FESTIVAL, "times = 2", 'times = "two"', "campaign.times = 'two' is no number"),
+    (FESTIVAL, 'by = "16:00"', 'by = "four"', "campaign.zero_report.by = 'four' is no hour"),
+    (FESTIVAL, 'level = "township"', 'level = "town"', "campaign.zero_report.level = 'town'"),
+    (FESTIVAL, 'holder = "supervising_officer"', 'holder = "duty"', "campaign.zero_report.holder = 'duty'"),
+    (FESTIVAL, 'categories = ["04"', 'categories = ["bread"', "whom.rule.categories: 'bread' is no class of food"),
+    (PATROL, "of_100 = 20", "of_100 = 200", "whom.sample.of_100 = 200 is no share"),
+    ("programmes/contractor_back_check.toml", 'after = "third', 'after = "fourth', "whom.after = 'fourth_party"),
+    ("key_days.toml", 'lunar = "08-15"', 'lunar = "08-30"', "day.mid_autumn.lunar = '08-30' is no day of every year"),
+    ("key_days.toml", 'solar = "06-07"', 'solar = "02-29"', "day.gaokao.solar = '02-29' is no day of every year"),
     (VISIT, 'trigger = "rhythm"', 'trigger = "rythm"', "when.trigger = 'rythm'"),
     (VISIT, 'every = "half_year"', 'every = "halfyear"', "when.frequency.every = 'halfyear'"),
     (VISIT, 'grades = ["C"]', 'grades = ["E"]', "when.frequency.grades = 'E'"),
@@ -72,6 +87,24 @@ MISSPELT = [
     ("checklists/seller.csv", ",seller,", ",shop,", "applies = 'shop'"),
     ("checklists/seller.csv", "licence.displayed", "Licence", "code = 'Licence' is no question code"),
 ]
+
+
+# Two answers that do not go together: told at the one that has to give way.
+APART = [
+    (FESTIVAL, "opens_before = 22", "opens = 2027-01-01", "when.around belongs to a window that has no when.opens"),
+    (FESTIVAL, 'trigger = "window"', 'trigger = "order"', "when.around belongs to a window"),
+    (PATROL, 'subject = "business"', 'subject = "grid"', "whom.sample and whom.after choose among businesses"),
+    ("key_days.toml", 'lunar = "08-15"', 'month = "08-15"', "a key day is given by the moon or by the sun"),
+]
+
+
+@pytest.mark.parametrize(("file", "right", "wrong", "sentence"), APART)
+def test_answers_that_do_not_go_together_are_refused(
+    tmp_path: Path, file: str, right: str, wrong: str, sentence: str
+) -> None:
+    folder = copied(tmp_path)
+    changed(folder, file, right, wrong)
+    assert sentence in " ".join(one.message for one in check(folder))
 
 
 @pytest.mark.parametrize(("file", "right", "wrong", "sentence"), MISSPELT)

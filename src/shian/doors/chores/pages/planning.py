@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shian.doors.ui.said import place_options, spoken, why
@@ -14,8 +15,11 @@ from shian.doors.ui.words import period_options
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
 from shian.loop import actions
+from shian.loop.actions.foresight import Foreseen
 from shian.loop.law import Law, law_on
 from shian.packs.periods import parse_period, period_of
+from shian.packs.schema import Programme
+from shian.people import queries as people
 from shian.territory import queries as territory
 
 VISIT = "guarantee_visit"
@@ -38,32 +42,48 @@ def asked(said: QueryDict, within: str, on: date) -> Asked:
 
 def page(viewer: Actor, what: Asked, *, now: datetime) -> PlanPage:
     """How many would be owed, in all and place by place."""
-    count = actions.plan_preview(what.programme, what.period, within=what.within, by=viewer, now=now)
-    law = law_on(what.on, what.within)
-    rows = [
-        (place, actions.plan_preview(what.programme, what.period, within=place.path, by=viewer, now=now))
-        for place in territory.below(what.within)
-    ]
+    foreseen = actions.foresee(what.programme, what.period, within=what.within, by=viewer, now=now)
+    count, law = foreseen.total, law_on(what.on, what.within)
+    names = territory.names(foreseen.by_place)
+    rows = sorted(foreseen.by_place.items())
     table = Table(
         (Column(_("地方")), Column(_("该办"), number=True)),
-        tuple(Row((Cell(place.name), Cell(f"{n:,}"))) for place, n in rows if n),
+        tuple(Row((Cell(names.get(path, path)), Cell(f"{n:,}"))) for path, n in rows),
         _("各地该办多少"),
         total=_("共 %(n)s 件") % {"n": f"{count:,}"},
         empty=State("empty", _("这个时段没有要排的"), _("先分配包保，或换一个时段。")),
     )
-    go = (
-        Act("plan", _("排这 %(n)s 件") % {"n": f"{count:,}"}, "/plan", _hidden(what), look="primary") if count else None
-    )
+    fields = _hidden(what) + (_number_again(count) if foreseen.asks else ())
+    go = Act("plan", _("排这 %(n)s 件") % {"n": f"{count:,}"}, "/plan", fields, look="primary") if count else None
     return PlanPage(
         _("排计划"),
         _("按等级定的频次，给每一家排上这个时段该办的事。"),
         _filters(viewer, what, law),
-        (Stat(_("这个时段该办"), f"{count:,}", _("件")),),
+        _stats(foreseen),
         table,
         go,
         _provisional(what, law),
         _reasons(law, what),
     )
+
+
+def _stats(foreseen: Foreseen) -> tuple[Stat, ...]:
+    """How many in all, for which posts, and how many one cadre would have."""
+    titles = {
+        role.key: role.title if (get_language() or "").startswith("zh") else role.title_en for role in people.roles()
+    }
+    return (
+        Stat(_("这个时段该办"), f"{foreseen.total:,}", _("件"), tone="soon" if foreseen.asks else ""),
+        *(Stat(titles.get(role, role), f"{n:,}", _("件")) for role, n in sorted(foreseen.by_role.items())),
+        Stat(_("每名干部（中位数）"), f"{foreseen.median:g}", _("件")),
+        Stat(_("最多的一名干部"), f"{foreseen.most:,}", _("件")),
+    )
+
+
+def _number_again(count: int) -> tuple[Field, ...]:
+    """A plan this big is made only by whoever types its number."""
+    hint = _("这次要排的特别多，会不会选错了？确实要排，请在这里写 %(n)d。") % {"n": count}
+    return (Field("agreed", _("再写一遍件数"), "number", help=hint, required=True),)
 
 
 def empty(viewer: Actor, what: Asked, *, error: str) -> PlanPage:
@@ -74,17 +94,18 @@ def empty(viewer: Actor, what: Asked, *, error: str) -> PlanPage:
 
 
 def _filters(viewer: Actor, what: Asked, law: Law, error: str = "") -> tuple[Field, ...]:
-    planned = [
-        one
-        for one in law.pack.programmes.values()
-        if one.when.trigger != "event" and one.whom.subject != "finding" and not one.expected
-    ]
+    planned = [one for one in law.pack.programmes.values() if _is_planned(one)]
     programmes = tuple(Option(one.key, spoken(one.title), chosen=one.key == what.programme) for one in planned)
     return (
         Field("programme", _("工作"), "select", options=programmes),
         Field("period", _("时段"), "select", options=period_options(what.period, on=what.on, ahead=True), error=error),
         Field("within", _("地方"), "select", options=place_options(viewer, what.within)),
     )
+
+
+def _is_planned(one: Programme) -> bool:
+    """What calls itself forth, follows from a duty, or comes with its campaign is not planned by itself."""
+    return one.when.trigger != "event" and not one.expected and not one.part_of
 
 
 def _hidden(what: Asked) -> tuple[Field, ...]:
