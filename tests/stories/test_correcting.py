@@ -100,7 +100,7 @@ def test_a_helper_enters_a_day_and_it_says_so(world: World, shop: Business) -> N
 
 def test_who_may_not_help_is_told_so(world: World, shop: Business, household: Business) -> None:  # noqa: F811  # a fixture
     here = f"/behalf/{shop.pk}"
-    assert entered(world, "office").get(here).status_code == 403
+    assert entered(world, "stranger").get(here).status_code == 404
     assert entered(world, "neighbour").get(here).status_code == 404
     assert entered(world, "丙食品/safety_officer").get(here).status_code == 422
     assert "不用做" in page(entered(world, "grid"), f"/behalf/{household.pk}")

@@ -233,13 +233,12 @@ def test_the_ledger_tells_the_same_story(reader: Actor) -> None:
 
 
 def _replayed(entries: list[tuple[Any, ...]]) -> Counter[str]:
-    first = {"fix_on_site": "reported", "fix_by": "urged", "push_to_station": "pushed"}
     standing: dict[str, str] = {}
     for _verb, _path, _facts, events in entries:
         for event in events:
             body = event["body"]
             if event["name"] == "loop.finding_raised":
-                standing[body["finding"]] = first[body["disposition"]]
+                standing[body["finding"]] = body["state"]
             if event["name"] == "loop.finding_moved":
                 standing[body["finding"]] = body["state"]
     return Counter(standing.values())

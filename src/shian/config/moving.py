@@ -51,6 +51,8 @@ DAYS = {
     "loop.assistance": "asked_on",
     "checklists.sheet": "on_day",
     "letters.letter": "sent_on",
+    "loop.discovery": "found_at::date",
+    "inspection.inspection": "go_on",
 }
 UNDATED = {"registry.business"}
 

@@ -31,13 +31,15 @@ class NotAtHome(Event):
 
 @dataclass(frozen=True)
 class FindingRaised(Event):
-    """An item failed."""
+    """An item failed. Since version 2 it says how the finding stands: a cadre urges, the regulator orders."""
 
     name: ClassVar[str] = "loop.finding_raised"
+    version: ClassVar[int] = 2
     finding: UUID
     business: UUID
     severity: str
     disposition: str
+    state: str = ""
 
 
 @dataclass(frozen=True)

@@ -37,13 +37,8 @@ class Change:
     sentence: str
 
 
-def diff(old: Pack, new: Pack) -> list[str]:
-    """Sentences, in the order of the pack's parts; none where the law says the same."""
-    return [one.sentence for one in changes(old, new)]
-
-
 def changes(old: Pack, new: Pack) -> list[Change]:
-    """The same, each with what it speaks of."""
+    """Sentences, in the order of the pack's parts, each with what it speaks of; none where the law says the same."""
     found: list[Change] = []
     for part, noun in _PARTS.items():
         before, after = _told(getattr(old, part)), _told(getattr(new, part))

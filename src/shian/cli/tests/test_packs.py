@@ -41,7 +41,7 @@ def test_check_tells_file_and_line_and_exits_2(folder: Path, capsys: pytest.Capt
     told = capsys.readouterr().err.splitlines()
     assert told == [
         f"{folder}/loads.toml:{line}: {what} cites no source and does not say assumed = true"
-        for line, what in ((2, "warn = 15"), (3, "block = 30"))
+        for line, what in ((2, "warn = 15"), (3, "block = 30"), (15, "ask_above = 50000"))
     ]
 
 

@@ -227,6 +227,6 @@ def _announce(draft: Draft, announce: AnnounceMany[Sheet], now: datetime) -> Non
     announce(sheet, HandedIn(sheet.pk, sheet.business_id, sheet.programme, sheet.failed))
     for opened in draft.opened:
         f = opened.finding
-        announce(sheet, FindingRaised(f.pk, f.business_id, f.severity, f.disposition))
+        announce(sheet, FindingRaised(f.pk, f.business_id, f.severity, f.disposition, f.state))
     if sheet.outcome in OUTCOMES_NOT_DONE and sheet.business_id:
         announce(sheet, NotAtHome(sheet.business_id, sheet.outcome, local_day(now)))

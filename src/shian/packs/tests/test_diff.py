@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from shian.packs.diff import assumed_values, diff
+from shian.packs.diff import assumed_values, changes
 from shian.packs.loader import load
 from shian.packs.tests.cn import appended, changed, copied, national
 
 
 def told(folder: Path) -> list[str]:
-    return diff(national().pack, load(folder)[0].pack)
+    return [one.sentence for one in changes(national().pack, load(folder)[0].pack)]
 
 
 def test_the_same_law_has_no_differences() -> None:
-    assert diff(national().pack, national().pack) == []
+    assert changes(national().pack, national().pack) == []
 
 
 def test_a_shorter_limit_is_told_with_what_it_rests_on(tmp_path: Path) -> None:

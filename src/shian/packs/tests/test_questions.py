@@ -37,7 +37,7 @@ def test_one_code_is_put_alike_everywhere(folder: Path, old: str, new: str, sent
     assert Spot(f"{folder}/checklists/village_seller.csv", line) in told
     message = told[Spot(f"{folder}/checklists/village_seller.csv", line)]
     assert sentence in message
-    assert "checklists/caterer.csv:2" in message, "and where the other stands"
+    assert "checklists/association.csv:2" in message, "and where the other stands"
 
 
 def test_a_programme_that_comes_back_too_soon_needs_a_reason(folder: Path) -> None:
