@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 MAX_CELLS = 30_000_000  # about a gigabyte as the reader lays them out
 _CHUNK, _OVERLAP = 1024 * 1024, 128
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr=[\"'](\d{1,7})[\"']")
-_FAR_COLUMN = re.compile(rb"\sr=[\"']([A-Z]{2,3})\d{1,7}[\"'][^>/]*>")
-_CELL_ROW = re.compile(rb"\sr=[\"'][A-Z]{1,3}(\d{1,7})[\"'][^>/]*>")
+_FAR_COLUMN = re.compile(rb"\sr=[\"']([A-Z]{2,3})\d{1,7}[\"'][^>/]*>(?!</)")
+_CELL_ROW = re.compile(rb"\sr=[\"'][A-Z]{1,3}(\d{1,7})[\"'][^>/]*>(?!</)")
 _ALPHABET = 26
 
 

@@ -171,7 +171,7 @@ def test_a_stray_mark_in_the_last_corner_is_refused_before_it_eats_the_machine(t
 
 
 def test_ruled_rows_that_say_nothing_are_no_reason_to_refuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shian.registry.spreadsheets.extent.MAX_CELLS", len(GOOD[0]) * 50)
+    monkeypatch.setattr("shian.registry.spreadsheets.extent.MAX_CELLS", max(map(len, GOOD)) * 50)
     book = Workbook()
     sheet = book.active
     assert sheet is not None
