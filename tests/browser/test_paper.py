@@ -52,7 +52,7 @@ def hidden(page: Page, *selectors: str) -> bool:
     return not any(one.is_visible() for selector in selectors for one in page.locator(selector).all())
 
 
-def test_papers_are_one_page_without_furniture(office: Page) -> None:
+def test_papers_are_short_and_without_furniture(office: Page) -> None:
     with worn(FOUNDER):
         records = {sheet.programme: sheet.pk for sheet in Sheet.objects.all()}
         (finding,) = {sheet.findings.get().pk for sheet in Sheet.objects.filter(failed__gt=0)}
@@ -61,6 +61,7 @@ def test_papers_are_one_page_without_furniture(office: Page) -> None:
     assert set(records) == {"guarantee_visit", "weekly_report", "monthly_minutes"}
     for path in papers:
         office.goto(path)
-        assert len(pages(office)) == 1, path
+        # A problem tells its whole way and its ladder besides: that may take a second page.
+        assert len(pages(office)) <= (2 if path.startswith("/findings") else 1), path
         assert hidden(office, ".rail", ".bar", "[data-print]", "form", "button"), path
     assert office.locator(".signs p").count() == 2

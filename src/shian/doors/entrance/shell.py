@@ -31,13 +31,26 @@ class Way:
     icon: str
     verb: str = "see"
     holds: tuple[str, ...] = ()
+    unless: str = ""  # whoever holds this verb finds it under another door
 
     def leads_to(self, path: str, href: str) -> bool:
         """Whether a page lies behind this door."""
         return path.startswith((href, *self.holds))
 
 
-HOUSEHOLD = ("/import", "/binding", "/plan", "/commitments", "/law", "/ledger", "/places", "/machines", "/draws")
+HOUSEHOLD = (
+    "/import",
+    "/binding",
+    "/plan",
+    "/commitments",
+    "/law",
+    "/ledger",
+    "/places",
+    "/machines",
+    "/draws",
+    "/campaigns",
+    "/reports/",
+)
 # Pages that show a place and look at another when the address says `within`.
 BY_PLACE = frozenset(
     {
@@ -63,7 +76,7 @@ RAIL = (
     Way(_("监督检查"), "inspections", "eye", "dispatch_inspection"),
     Way(_("完成情况"), "completion", "data", holds=("/figures/burden",)),
     Way(_("函件"), "letters", "file", "answer_letter"),
-    Way(_("专项"), "campaigns", "calendar", holds=("/reports/",)),
+    Way(_("专项"), "campaigns", "calendar", holds=("/reports/",), unless="import_register"),
     Way(_("人员岗位"), "people", "people", "open_post", ("/posts/",)),
     Way(_("内务"), "chores", "settings", "import_register", HOUSEHOLD),
 )
@@ -109,11 +122,16 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
 
 
 def _links(request: HttpRequest, actor: Actor, ways: tuple[Way, ...]) -> tuple[Link, ...]:
-    mine = (way for way in ways if any(actor.granted(way.verb)) and (actor.posts or actor.businesses))
+    mine = (way for way in ways if _is_mine(way, actor))
     found = ((way, _address(way.view)) for way in mine)
     return tuple(
         Link(str(way.text), href, way.icon, current=way.leads_to(request.path, href)) for way, href in found if href
     )
+
+
+def _is_mine(way: Way, actor: Actor) -> bool:
+    elsewhere_found = way.unless and any(actor.granted(way.unless))
+    return any(actor.granted(way.verb)) and not elsewhere_found and bool(actor.posts or actor.businesses)
 
 
 def _menu() -> tuple[Link, ...]:
