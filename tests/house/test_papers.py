@@ -62,7 +62,9 @@ SPOKEN = {
     "nouns": nouns,
     "verbs": lambda: done() | held() - {"*"},
     "states and moves": lambda: [
-        word for states in (TASK, FINDING, COMMITMENT, DRAW, INSPECTION, DECISION, OVERSIGHT, PROBLEM) for word in of_states(states)
+        word
+        for states in (TASK, FINDING, COMMITMENT, DRAW, INSPECTION, DECISION, OVERSIGHT, PROBLEM)
+        for word in of_states(states)
     ],
     "events": lambda: [kind.name.rpartition(".")[2] for kind in events()],
     "kinds": lambda: [*Kind.values, *Status.values, *Appointment.Role.values, *MODES, *OUTCOMES_NOT_DONE],
