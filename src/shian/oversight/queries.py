@@ -16,8 +16,9 @@ from shian.oversight.models import Interview, Oversight, Problem, Unit
 from shian.oversight.rules import Count, Standing, counted
 from shian.people.models import Post
 
+OWED = ("listed", "sent_back")  # what the unit has to answer
 TABS = ("going", "finished", "all")
-PARTS = ("units", "inspected", "interviews", "problems", "fixed", "late", "open")
+PARTS = ("units", "inspected", "interviews", "problems", "fixed", "waiting", "late", "open")
 
 
 def oversights(viewer: Actor, *, within: str = "", tab: str = "all") -> "QuerySet[Oversight]":
@@ -70,10 +71,12 @@ def _of_part(part: str, on: date) -> Q:
     match part:
         case "fixed":
             return Q(state="accepted")
+        case "waiting":
+            return Q(state="answered")
         case "late":
-            return Q(due__lt=on) & ~Q(state="accepted")
+            return Q(due__lt=on, state__in=OWED)
         case "open":
-            return Q(due__gte=on) & ~Q(state="accepted")
+            return Q(due__gte=on, state__in=OWED)
         case _:
             return Q()
 
@@ -96,9 +99,12 @@ def problems_named(keys: Iterable[UUID], *, viewer: Actor) -> dict[UUID, Problem
 
 
 def count(one: Oversight, *, viewer: Actor, on: date) -> Count:
-    """Problems listed, fixed, late and open on a day."""
+    """Problems listed, fixed, waiting for the team, late and open on a day."""
     rows = problems(one, viewer=viewer, on=on).values_list("due", "state", "answered_on")
-    return counted((Standing(due, answered if state == "accepted" else None) for due, state, answered in rows), on)
+    standing = (
+        Standing(due, None if state in OWED else answered, state == "accepted") for due, state, answered in rows
+    )
+    return counted(standing, on)
 
 
 def findings_at(one: Oversight, *, viewer: Actor) -> "QuerySet[Finding]":

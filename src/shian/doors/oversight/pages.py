@@ -106,6 +106,7 @@ def _stats(viewer: Actor, found: Oversight, units: Sequence[Unit], on: date) -> 
             count.listed,
             _("督查组认可了的问题，占列出的问题；其中按期 %(n)s 个，按责任单位答复的那一天算。") % {"n": count.in_time},
         ),
+        Stat(said(PARTS, "waiting"), f"{count.waiting:,}", _("个"), _rows(found, "waiting")),
         Stat(said(PARTS, "late"), f"{count.late:,}", _("个"), _rows(found, "late"), tone="late" if count.late else ""),
         Stat(said(PARTS, "open"), f"{count.open:,}", _("个"), _rows(found, "open")),
     ]

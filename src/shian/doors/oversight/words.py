@@ -19,6 +19,7 @@ PARTS: Words = {
     "interviews": _("访谈"),
     "problems": _("问题"),
     "fixed": _("已整改"),
+    "waiting": _("等督查组认定"),
     "late": _("逾期"),
     "open": _("未到期"),
 }

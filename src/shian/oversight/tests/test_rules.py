@@ -12,18 +12,19 @@ def test_each_problem_stands_in_one_part_of_the_count() -> None:
     rows = [
         Standing(DAY),  # due today: not late
         Standing(BEFORE),  # late
-        Standing(DAY, DAY),  # on the last day: in time
-        Standing(BEFORE, DAY),  # fixed, but not in time
-        Standing(AFTER, BEFORE),
+        Standing(DAY, DAY, accepted=True),  # on the last day: in time
+        Standing(BEFORE, DAY, accepted=True),  # fixed, but not in time
+        Standing(AFTER, BEFORE, accepted=True),
+        Standing(BEFORE, BEFORE),  # answered: it is the team that is waited for
     ]
     count = counted(rows, DAY)
-    assert count == Count(listed=5, fixed=3, in_time=2, late=1)
+    assert count == Count(listed=6, fixed=3, in_time=2, waiting=1, late=1)
     assert count.open == 1
-    assert count.fixed + count.late + count.open == count.listed
+    assert count.fixed + count.waiting + count.late + count.open == count.listed
 
 
 def test_nothing_listed_counts_nothing() -> None:
-    assert counted([], DAY) == Count(0, 0, 0, 0)
+    assert counted([], DAY) == Count(0, 0, 0, 0, 0)
 
 
 def test_only_strictly_above_looks_down() -> None:
