@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from shian.doors.oversight.forms import FormTyped
 from shian.doors.oversight.words import KINDS, PARTS, TABS, badge_of, problem_badge
@@ -42,7 +41,7 @@ def listed(viewer: Actor, page: Slice[Oversight], request: HttpRequest, *, tab: 
         columns,
         tuple(_row(one) for one in page.rows),
         _("督查"),
-        total=ngettext("共 %(n)s 次", "共 %(n)s 次", page.total) % {"n": f"{page.total:,}"},
+        total=_("共 %(n)s 条") % {"n": f"{page.total:,}"},
         pager=page.pager,
         empty=State("empty", _("这里没有督查"), _("上级来督查、进驻以后，在这里看得到。")),
     )
@@ -73,7 +72,7 @@ def rows(viewer: Actor, found: Oversight, part: str, page: Slice[Any], request: 
         columns,
         lines,
         said(PARTS, part),
-        total=ngettext("共 %(n)s 条", "共 %(n)s 条", page.total) % {"n": f"{page.total:,}"},
+        total=_("共 %(n)s 条") % {"n": f"{page.total:,}"},
         export_href=address(request, export="xlsx", page="") if viewer.grounds("export") and page.rows else "",
         pager=page.pager,
         empty=State("empty", _("这里没有"), _("记下以后就在这里。")),
