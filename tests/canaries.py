@@ -23,6 +23,7 @@ from tests.rows import any_row, keys_may_dangle, scoped_models
 WRITTEN = {
     "name", "address", "principal_name", "website", "note", "text", "narrative", "filename", "reason", "person_name", "number",
     "title", "by_label", "actor", "basis", "suspicion", "unsigned", "lead_name", "second_name", "papers", "decision_note", "case_number",
+    "team", "answer", "answered_by", "judged_by", "judged_note",
 }  # fmt: skip
 FIRST = [
     "people_person",
@@ -33,6 +34,8 @@ FIRST = [
     "registry_importbatch",
     "loop_task",
     "inspection_inspection",
+    "oversight_oversight",
+    "oversight_unit",
 ]
 
 

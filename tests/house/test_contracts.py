@@ -24,6 +24,7 @@ FLOORS = [
     "loop",
     "inspection",
     "letters",
+    "oversight",
     "insight",
     "doors",
     "config",

@@ -25,6 +25,7 @@ FLOOR = {
     "loop": 6,
     "inspection": 7,
     "letters": 7,
+    "oversight": 7,
     "insight": 8,
     "doors": 9,
     "demo": 10,

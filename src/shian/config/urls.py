@@ -19,6 +19,7 @@ DOORS = [
     "campaign",
     "draws",
     "inspection",
+    "oversight",
     "api",
 ]
 

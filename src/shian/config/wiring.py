@@ -10,6 +10,7 @@ from shian.config.moving import follow_the_place
 from shian.config.writing import draft_the_letter
 from shian.doors.inspection.files import inspections_as_files
 from shian.doors.letters.files import letters_as_files
+from shian.doors.oversight.files import problems_as_files
 from shian.inspection.owed import FILE as INSPECTION
 from shian.kernel import ports
 from shian.ledger.actions.outbox import Follower, LedgerOutbox
@@ -17,6 +18,7 @@ from shian.ledger.recorder import LedgerRecorder
 from shian.letters.actions.issuing import FILE as LETTER
 from shian.loop import files
 from shian.loop.events import RungClimbed
+from shian.oversight.actions.problems import FILE as OVERSIGHT
 from shian.packs.events import ReleaseLoaded
 from shian.people.grants import PeopleGrants
 from shian.registry.events import RegisterImported, StatusChanged
@@ -31,7 +33,11 @@ FOLLOWS: dict[str, list[Follower]] = {
 }
 
 # Whose files stand behind a task (`Task.file_kind`), and how they are called.
-FILES: dict[str, files.Resolver] = {LETTER: letters_as_files, INSPECTION: inspections_as_files}
+FILES: dict[str, files.Resolver] = {
+    LETTER: letters_as_files,
+    INSPECTION: inspections_as_files,
+    OVERSIGHT: problems_as_files,
+}
 
 
 def install() -> None:

@@ -31,6 +31,7 @@ ACTS = (
     "assist",
     "report",
     "closing_report",
+    "answer_problem",
 )
 # What a place owes of itself: told by the hour, and at the end.
 ACTS_OF_PLACES = ("report", "closing_report")

@@ -29,6 +29,7 @@ ACTS: Words = {
     "assist": _("帮扶"),
     "answer_letter": _("回复来函"),
     "keep_promise": _("兑现约谈时的承诺"),
+    "answer_problem": _("督查问题整改"),
 }
 ANSWERS: Words = {"conform": _("没问题"), "fail": _("有问题"), "not_applicable": _("不适用")}
 FINDING_STATES: Words = {word: told for word, told in FINDING.words.items() if word in FINDING.all}
@@ -206,6 +207,15 @@ VERBS: Words = {
     "run_draw": _("抽取"),
     "publish_draw": _("公布了抽取结果"),
     "cancel_draw": _("作废了一次抽取"),
+    "open_oversight": _("组织督查"),
+    "sample_units": _("抽取督查单位"),
+    "begin_oversight": _("督查进驻"),
+    "close_oversight": _("督查收尾"),
+    "look_at_unit": _("督查看了一家"),
+    "record_interview": _("记了一次访谈"),
+    "list_problem": _("列出督查问题"),
+    "answer_problem": _("答复督查问题"),
+    "judge_answer": _("认定督查整改"),
 }
 # What is owed on the page where a business is changed.
 CHANGES = frozenset({"report_status", "adjust_duty"})
