@@ -74,7 +74,7 @@ RAIL = (
     Way(_("问题"), "findings", "problem"),
     Way(_("主体"), "businesses", "subject", holds=("/records/", "/behalf/")),
     Way(_("监督检查"), "inspections", "eye", "dispatch_inspection"),
-    Way(_("督查"), "oversights", "eye", "answer_problem"),
+    Way(_("督查"), "oversights", "eye", "answer_problem", unless="import_register"),
     Way(_("完成情况"), "completion", "data", holds=("/figures/burden",)),
     Way(_("函件"), "letters", "file", "answer_letter"),
     Way(_("专项"), "campaigns", "calendar", holds=("/reports/",), unless="import_register"),

@@ -69,7 +69,8 @@ def chores(viewer: Actor, *, on: date) -> ChoresPage:
             ("bind", Link(_("分配包保"), "/binding", "swap", hint=_("按规则一次分完，可以撤销"))),
             ("plan", Link(_("排计划"), "/plan", "calendar", hint=_("一个时段该督导谁，先数一数"))),
         )),
-        (_("专项与抽取"), (
+        (_("专项、督查与抽取"), (
+            ("answer_problem", Link(_("督查"), "/oversight", "eye", hint=_("上级看下级：抽单位、访谈、问题谁来改"))),
             ("plan", Link(_("专项"), "/campaigns", "calendar", hint=_("重点时段和摸排：每天报没报，查了多少"))),
             ("commit_draw", Link(_("抽取和回头看"), "/draws", "turn", hint=_("名单先封存再抽，谁都可以核对"))),
         )),
