@@ -3,12 +3,10 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
-from django.utils import timezone
 
-from shian.demo.players import at_hour
 from shian.demo.simulate_stage import A_DAY, Stage
 from shian.insight.figure import PARTS, Question
 from shian.insight.queries import completion, expected_every
@@ -38,11 +36,11 @@ class Sum:
         return self.planned == self.done + self.excluded + self.overdue + self.open
 
 
-def sums(stage: Stage, day: date) -> list[Sum]:
-    """Every programme that has planned or expects anything, on the evening of a day."""
+def sums(stage: Stage, day: date, as_of: datetime) -> list[Sum]:
+    """Every programme that has planned or expects anything, on the evening of a day, by the books of an instant."""
     with worn(stage.clerk):
         by_hand = _stored(stage)
-        found = [_sum(stage, key, day, by_hand) for key in _known(stage, day)]
+        found = [_sum(stage, key, day, as_of, by_hand) for key in _known(stage, day)]
     return [one for one in found if one.planned or not one.adds_up]
 
 
@@ -51,13 +49,12 @@ def _known(stage: Stage, day: date) -> list[str]:
     return [key for key, one in programmes.items() if one.when.trigger not in ("event", "order")]
 
 
-def _sum(stage: Stage, key: str, day: date, by_hand: dict[str, int]) -> Sum:
-    law = law_on(day, stage.county)
-    known, late = max(at_hour(day, 23), timezone.now()), law.pack.clocks["late_exclusion"].count
-    first = Question(key, span_of(stage.play.start, day), stage.county, known, day, late)
+def _sum(stage: Stage, key: str, day: date, as_of: datetime, by_hand: dict[str, int]) -> Sum:
+    late = law_on(day, stage.county).pack.clocks["late_exclusion"].count
+    first = Question(key, span_of(stage.play.start, day), stage.county, as_of, day, late)
     every = expected_every(first)
     period = _expecting(stage.play.start, day, every) if every else span_of(stage.play.start, day + A_DAY * FAR)
-    asked = Question(key, period, stage.county, known, day, late)
+    asked = Question(key, period, stage.county, as_of, day, late)
     figure = completion(stage.clerk, asked)[0]
     planned = _owed(stage, asked, every) if every else by_hand.get(key, 0)
     return Sum(key, planned, **{part: getattr(figure, part) for part in PARTS})
