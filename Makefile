@@ -17,7 +17,7 @@ export UV_SYSTEM_CERTS ?= 1
 export NODE_EXTRA_CA_CERTS ?= $(wildcard /etc/ssl/certs/ca-certificates.crt)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench mutants lock clean browser
+.PHONY: help setup run test check bench stories story mutants lock clean browser
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,12 @@ check: setup ## Style, types and architecture, without the tests
 
 bench: setup ## Measure what must be fast (NAME=… for one), one JSON object a line
 	@$(BIN)/python -m benchmarks $(NAME)
+
+stories: setup browser ## Walk every mechanism: each row's id and pass, fail or none (without a story), one a line
+	@$(BIN)/python -m tests.mechanisms
+
+story: setup browser ## Walk one mechanism: make story NAME=M52
+	@$(BIN)/python -m tests.mechanisms $(NAME)
 
 mutants: setup $(STAMP)/mutants ## Change every rule a little and count what no test noticed (some minutes)
 	@SHIAN_DATA="$(CURDIR)/.data" $(BIN)/python -m tests.mutants

@@ -33,6 +33,7 @@ def asked(world: World, shop: Business) -> UUID:
     return UUID(str(key))
 
 
+@pytest.mark.mechanism("M54")
 def test_a_shop_asks_its_cadre_helps_and_the_shop_says_whether_it_helped(world: World, shop: Business) -> None:
     key = asked(world, shop)
     assert raw("SELECT p.title, t.due, t.state FROM loop_task t JOIN people_post p ON p.id = t.holder_id WHERE act = 'assist'") == [

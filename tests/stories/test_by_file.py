@@ -117,6 +117,7 @@ def test_it_is_planned_handed_in_put_right_and_looked_at_again(world: World, cas
 
 
 @pytest.mark.parametrize(("key", "tag", "checklist", "period"), OWN)
+@pytest.mark.mechanism("M11")
 def test_what_a_business_owes_of_itself_is_owed_by_its_tag_and_handed_in_by_it(
     world: World, key: str, tag: str, checklist: str, period: str
 ) -> None:

@@ -108,6 +108,7 @@ def test_the_office_sees_what_a_merge_concerns_before_it_is_done(world: World, s
     assert not Adjustment.objects.exists()
 
 
+@pytest.mark.mechanism("B10")
 def test_periods_before_and_after_a_merge_are_both_right(
     world: World, shops: list[Business], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -271,6 +272,7 @@ def test_what_lay_directly_in_a_merged_town_goes_by_the_name_of_the_new_one(
 LAYERS = {"kind": "layers", "place": COUNTY, "layers": "3", "on": "2026-10-01", "document": "桐食安委〔2026〕5号"}
 
 
+@pytest.mark.mechanism("M37")
 def test_how_many_layers_answer_is_changed_on_its_day_with_the_tiers_shown_first(
     world: World, shops: list[Business], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -68,6 +68,7 @@ def test_the_quarter_stays_right_and_the_open_work_is_the_successor_s(
     assert heir.pk != leaver.pk
 
 
+@pytest.mark.mechanism("B10")
 def test_each_rung_names_whoever_held_the_post_on_its_day(
     world: World, two_shops: tuple[Business, Business], monkeypatch: pytest.MonkeyPatch
 ) -> None:

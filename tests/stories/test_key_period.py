@@ -82,6 +82,7 @@ def test_a_campaign_asks_the_chosen_once_more_and_every_township_every_day(world
     assert len(tasks("report")) == 28
 
 
+@pytest.mark.mechanism("M01")
 def test_a_quiet_day_is_told_with_one_tap_and_a_loud_one_with_a_sentence(world: World, shops: list[Business]) -> None:
     office, station = entered(world, "office"), entered(world, "station")
     plan(office)
@@ -123,6 +124,7 @@ def test_the_clock_never_tells_for_anybody_but_says_who_did_not(world: World, sh
     assert {task.state for task in tasks("report")} == {"open"}
 
 
+@pytest.mark.mechanism("M01")
 def test_the_office_signs_what_the_figures_say_and_it_opens_for_ever_as_signed(
     world: World, shops: list[Business]
 ) -> None:

@@ -83,6 +83,7 @@ def test_the_house_sends_nothing_by_itself_and_the_draft_is_stale_once_the_visit
     assert "起草时有 1 项逾期，现在是 0 项" in refused(entered(world, "leader"), address, "approve")
 
 
+@pytest.mark.mechanism("M04")
 def test_a_letter_without_an_answer_draws_the_heavier_one_and_ends_when_that_leaves(
     world: World, shop: Business, at: Any
 ) -> None:
@@ -118,6 +119,7 @@ def test_a_quarter_without_figures_says_nothing_about_a_cadre(world: World, shop
     assert letters() == []
 
 
+@pytest.mark.mechanism("M55")
 def test_a_cadre_is_heard_before_a_letter_about_him_is_approved(world: World, shop: Business, at: Any) -> None:
     at(NOW + timedelta(days=30))  # the quarter in which he visited nobody is over
     address = drafted(world, kind="interview_notice", to="village", about="performance")
@@ -148,6 +150,7 @@ def test_silence_does_not_stop_the_letter_for_ever(world: World, shop: Business,
     assert "本人未陈述" in printed(entered(world, "office"), address)
 
 
+@pytest.mark.mechanism("M55")
 def test_an_interview_is_written_down_and_its_promises_are_owed(world: World, shop: Business) -> None:
     address = sent(world, drafted(world, kind="interview_notice"))
     office, town = entered(world, "office"), entered(world, "town")

@@ -79,6 +79,8 @@ def on_the_list(client: Client) -> list[str]:
     return sorted(set(re.findall(r'href="(/visit/[0-9a-f-]+)"', client.get("/today").content.decode())))
 
 
+@pytest.mark.mechanism("M52")
+@pytest.mark.mechanism("B8")
 def test_a_lesson_that_holds_and_one_that_does_not(world: World, tmp_path: Path) -> None:
     held, broken = passed(world, "甲饭店"), passed(world, "乙饭店")
     office, town = entered(world, "office"), entered(world, "town")

@@ -140,6 +140,7 @@ def page(client: Client, path: str) -> str:
     return answer.content.decode()
 
 
+@pytest.mark.mechanism("B1")
 def test_three_duties_one_visit_one_finding(due_here: Callable[..., Client]) -> None:
     cadre = due_here(patrol=PATROL, season=SEASON)
     due = [task(key) for key in ("guarantee_visit", "patrol", "season")]
@@ -268,6 +269,7 @@ def _found_and_fixed(world: World, cadre: Client) -> UUID:
 # --- answers that still hold ---
 
 
+@pytest.mark.mechanism("B1")
 def test_an_answer_that_holds_is_taken_over_and_recorded_as_that(due_here: Callable[..., Client]) -> None:
     cadre = due_here(season=SEASON)
     visit, season = task(), task("season")

@@ -55,6 +55,7 @@ def added(world: World, **but: str) -> Discovery:
     return found()
 
 
+@pytest.mark.mechanism("M17")
 def test_the_screening_covers_everybody_and_opens_into_who_is_missing(world: World) -> None:
     office = entered(world, "office")
     page = office.get(PAGE).content.decode()
@@ -76,6 +77,7 @@ def _visit(world: World) -> None:
         assert actions.hand_in(Submission.parsed(told), by=actor, now=world.now).ok
 
 
+@pytest.mark.mechanism("M17")
 def test_premises_not_in_the_register_enter_it_with_grade_duties_and_where_they_come_from(world: World) -> None:
     grid, office = entered(world, "grid"), entered(world, "office")
     assert "/found?programme=carpet_screening" in grid.get(PAGE).content.decode()

@@ -78,6 +78,9 @@ def caller(person: UUID) -> Caller:
     return Caller(client)
 
 
+@pytest.mark.mechanism("M03")
+@pytest.mark.mechanism("M42")
+@pytest.mark.mechanism("M43")
 def test_from_files_to_a_closed_problem_and_a_figure_that_opens(
     county: RealCounty, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,6 +42,7 @@ def page(world: World, who: str, key: UUID, door: str = "findings") -> str:
     return answer.content.decode()
 
 
+@pytest.mark.mechanism("M63")
 def test_the_three_who_answer_stand_on_every_problem_by_name(world: World, shop: Business) -> None:
     (key,) = visited(world, shop)
     for who, door in (
@@ -93,6 +94,7 @@ def test_what_the_ladder_took_from_one_hand_lies_in_the_next(world: World, shop:
     assert hands == [None, world.posts["village"].pk, world.posts["town"].pk]
 
 
+@pytest.mark.mechanism("M27")
 def test_making_public_and_giving_notice_are_not_ticked_before_somebody_did_them(world: World, shop: Business) -> None:
     (key,) = visited(world, shop)
     shown = page(world, "office", key)
@@ -130,6 +132,7 @@ def again(world: World, shop: Business, days: int) -> UUID:
     return first
 
 
+@pytest.mark.mechanism("B4")
 def test_what_fails_again_within_the_watch_names_the_earlier_and_is_read_harder(world: World, shop: Business) -> None:
     first = again(world, shop, 40)
     ((second, earlier, after, severity),) = raw(

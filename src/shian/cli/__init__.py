@@ -22,6 +22,7 @@ COMMANDS = [
     "init",
     "serve",
     "demo",
+    "simulate",
     "import",
     "accounts",
     "export",

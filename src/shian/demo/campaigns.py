@@ -65,7 +65,7 @@ def _keep_watch(site: Site, story: Story, programme: Programme, window: Window) 
     play_visits(story, programme.key, window.period, within=site.county, clerk=system("clock"))
     told = _told(story, programme, window, site.county)
     site.done(_("%(what)s：交了 %(count)d 份每日零报告") % {"what": programme.title.zh, "count": told})
-    _sign(office, Round(programme, window, site.county, at_hour(window.closes + timedelta(days=2), 10)))
+    sign(office, Round(programme, window, site.county, at_hour(window.closes + timedelta(days=2), 10)))
 
 
 def _planned(programme: str, period: str, within: str, by: Actor, on: date) -> int:
@@ -81,12 +81,12 @@ def _told(story: Story, programme: Programme, window: Window, county: str) -> in
         tasks = list(rows.filter(period_start__lte=window.closes).order_by("period_start", "id"))
     diary: defaultdict[datetime, list[Handed]] = defaultdict(list)
     for task in tasks:
-        for at, said in _tells(story, task):
+        for at, said in tells(story, task):
             diary[at].append(said)
-    return sum(_handed_in(at, diary[at]) for at in sorted(diary))
+    return sum(handed_in_at(at, diary[at]) for at in sorted(diary))
 
 
-def _tells(story: Story, task: Task) -> Iterator[tuple[datetime, Handed]]:
+def tells(story: Story, task: Task) -> Iterator[tuple[datetime, Handed]]:
     """When a station tells its day, and what; some days nobody does."""
     luck = story.luck.randrange(100)
     if luck < MISSED or task.period_start is None or task.holder_id is None:
@@ -103,19 +103,20 @@ def _tells(story: Story, task: Task) -> Iterator[tuple[datetime, Handed]]:
     yield at, Handed(story.players.at(task.holder_id), said)
 
 
-def _handed_in(now: datetime, told: list[Handed]) -> int:
+def handed_in_at(now: datetime, told: list[Handed]) -> int:
     with worn_together({one.by for one in told}):
         return sum(answered.ok for answered in hand_in_together(told, now=now))
 
 
-def _sign(office: Actor, asked: Round) -> None:
-    """The office reads the draft and signs it."""
+def sign(office: Actor, asked: Round) -> int:
+    """The office reads the draft and signs it; returns how many it signed."""
     with worn(office):
         task = closing_report(office, asked)
         if task is None or task.state != "open":
-            return
+            return 0
         text = "\n".join(closing.draft(asked, numbers(office, asked)))
         hand_in(Submission(id=named("closing", task.pk), tasks=(task.pk,), narrative=text), by=office, now=asked.as_of)
+    return 1
 
 
 def _screen(site: Site, story: Story, programme: Programme) -> None:

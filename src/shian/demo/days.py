@@ -18,7 +18,7 @@ from shian.registry.actions import declare_rest
 from shian.registry.models import Business
 
 DAILY, WEEKLY, MONTHLY = "daily_record", "weekly_report", "monthly_minutes"
-_FORGOTTEN = 0.03
+FORGOTTEN = 0.03
 _FAILING = 0.004
 _EVERY_TENTH = 10
 _SATURDAY, _SUNDAY = 5, 6
@@ -66,12 +66,12 @@ def declare_rests(story: Story, kept: Sequence[Keeper], since: date) -> int:
 def keep_days(story: Story, kept: Sequence[Keeper], start: date) -> int:
     """The daily records up to yesterday: zero-risk said by a person, or what was found."""
     return sum(
-        hand_in_day(day, [_daily(story, k, day) for k in kept if k.works(day) and story.luck.random() > _FORGOTTEN])
+        hand_in_day(day, [daily(story, k, day) for k in kept if k.works(day) and story.luck.random() > FORGOTTEN])
         for day in _days(start, story.today)
     )
 
 
-def _daily(story: Story, keeper: Keeper, day: date) -> Handed:
+def daily(story: Story, keeper: Keeper, day: date) -> Handed:
     business = keeper.business
     key = story.law.checklist(story.law.programme(DAILY), business, day) or ""
     fails = story.luck.random() < _FAILING
@@ -86,11 +86,11 @@ def keep_weeks(story: Story, kept: Sequence[Keeper], start: date) -> int:
     """The weekly reports, on the Friday of each week that is over."""
     fridays = [day for day in _days(start, story.today) if day.weekday() == 4 and day + timedelta(days=2) < story.today]
     return sum(
-        hand_in_day(day, [_weekly(story, k, day) for k in kept if story.luck.random() > _FORGOTTEN]) for day in fridays
+        hand_in_day(day, [weekly(story, k, day) for k in kept if story.luck.random() > FORGOTTEN]) for day in fridays
     )
 
 
-def _weekly(story: Story, keeper: Keeper, friday: date) -> Handed:
+def weekly(story: Story, keeper: Keeper, friday: date) -> Handed:
     sheet = Submission(
         id=named(WEEKLY, keeper.business.pk, friday), programme=WEEKLY, business=keeper.business.pk, on_day=friday,
         conclusion="controlled", answers=clean("weekly_report"), narrative="本周每日检查均已完成，风险可控。",
@@ -104,12 +104,12 @@ def keep_months(story: Story, kept: Sequence[Keeper], start: date) -> int:
     month = period_of("month", start)
     while month.end <= story.today:
         day = story.working_days(month.start, month.last)[-1]
-        found[day] = [_monthly(story, k, day) for k in kept if story.luck.random() > _FORGOTTEN]
+        found[day] = [monthly(story, k, day) for k in kept if story.luck.random() > FORGOTTEN]
         month = month.next()
     return sum(hand_in_day(day, handed) for day, handed in sorted(found.items()))
 
 
-def _monthly(story: Story, keeper: Keeper, day: date) -> Handed:
+def monthly(story: Story, keeper: Keeper, day: date) -> Handed:
     sheet = Submission(
         id=named(MONTHLY, keeper.business.pk, day), programme=MONTHLY, business=keeper.business.pk, on_day=day,
         answers=clean("monthly_minutes"), narrative="主要负责人听取了食品安全总监（安全员）汇报，对下月重点作了安排。",

@@ -21,10 +21,10 @@ from shian.loop.submission import Submission
 from shian.packs.periods import Period
 
 SLICE = 500
-_LATE_BY = 12  # days
+LATE_BY = 12  # days
 _LAST_MINUTE = 0.3  # of the visits of a running period: by cadres who do most of them near its end
 # What becomes of a visit when its time is up, out of a thousand.
-_ENDS = (("done", 962), ("late", 9), ("shut", 7), ("moved", 3), ("not_found", 3), ("closed_for_good", 2), ("never", 14))
+ENDS = (("done", 962), ("late", 9), ("shut", 7), ("moved", 3), ("not_found", 3), ("closed_for_good", 2), ("never", 14))
 
 
 @dataclass(frozen=True)
@@ -70,17 +70,17 @@ def _open_visits(clerk: Actor, programme: str, period: Period, within: str) -> "
 
 def _fate(story: Story, task: Task, period: Period) -> Iterator[tuple[date, Handed]]:
     """When this visit is made and how it ends; a visit of a longer period is made in this one by its share."""
-    end = story.luck.choices([word for word, _n in _ENDS], [n for _word, n in _ENDS])[0]
+    end = story.luck.choices([word for word, _n in ENDS], [n for _word, n in ENDS])[0]
     start, last = _span(task)
     on = start + timedelta(days=story.luck.randrange((last - start).days + 1))
     if end == "late":
-        on = last + timedelta(days=story.luck.randint(1, _LATE_BY))
+        on = last + timedelta(days=story.luck.randint(1, LATE_BY))
     elif last >= story.today and story.luck.random() < _LAST_MINUTE:
         return
     day = _working(story, on)
     if end == "never" or task.holder_id is None or not period.start <= day < story.today:
         return
-    yield day, Handed(story.players.at(task.holder_id), _sheet(story, task, end, day))
+    yield day, Handed(story.players.at(task.holder_id), sheet_of(story, task, end, day))
 
 
 def _span(task: Task) -> tuple[date, date]:
@@ -95,7 +95,7 @@ def _working(story: Story, day: date) -> date:
     return day
 
 
-def _sheet(story: Story, task: Task, end: str, day: date) -> Submission:
+def sheet_of(story: Story, task: Task, end: str, day: date) -> Submission:
     outcome = "done" if end in ("done", "late") else end
     key = _checklist(story, task)
     fails = outcome == "done" and story.luck.random() < story.failing

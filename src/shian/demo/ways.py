@@ -55,7 +55,7 @@ _PUSHED: Ways = (
 )
 _ON_SITE: Ways = ((80, (("show_verify", 1),)), (20, ()))
 _OWN: Ways = ((80, (("fix", 1), ("verify", 1))), (10, (("fix", 1),)), (10, ()))
-_WAYS = {"urged": _URGED, "pushed": _PUSHED, "reported": _ON_SITE, "own": _OWN}
+WAYS = {"urged": _URGED, "pushed": _PUSHED, "reported": _ON_SITE, "own": _OWN}
 
 
 def follow(story: Story, within: str, clerk: Actor, run: Run) -> Counter[str]:
@@ -80,7 +80,7 @@ def _each(story: Story, rows: Sequence[tuple[Any, Way]]) -> None:
 
 
 def _together(story: Story, rows: Sequence[tuple[Any, Way]]) -> None:
-    cast = [(_Cast(story, row), way) for row, way in rows]
+    cast = [(Cast(story, row), way) for row, way in rows]
     with worn_together({actor for each, _way in cast for actor in each.everybody}):
         for each, way in cast:
             each.play(way)
@@ -88,16 +88,16 @@ def _together(story: Story, rows: Sequence[tuple[Any, Way]]) -> None:
 
 def _with_ways(story: Story, rows: Sequence[Any]) -> Iterator[tuple[Any, Way]]:
     """Each way is gone once, the usual one first; after that by luck."""
-    waiting = {state: [way for _n, way in ways] for state, ways in _WAYS.items()}
+    waiting = {state: [way for _n, way in ways] for state, ways in WAYS.items()}
     for row in rows:
         key = row.state if row.found_by_post_id else "own"
         if left := waiting.get(key):
             yield row, left.pop(0)
-        elif ways := _WAYS.get(key):
+        elif ways := WAYS.get(key):
             yield row, story.luck.choices([way for _n, way in ways], [n for n, _way in ways])[0]
 
 
-class _Cast:
+class Cast:
     """Who acts on one finding: the business, the finder, the station."""
 
     def __init__(self, story: Story, row: Finding) -> None:
@@ -118,9 +118,9 @@ class _Cast:
             day += timedelta(days=after)
             if day >= self.story.today:
                 return
-            self._do(word, day)
+            self.do(word, day)
 
-    def _do(self, word: str, day: date) -> None:
+    def do(self, word: str, day: date) -> None:
         row, now = self.row, at_hour(day, 15)
         shop, finder, station = self.shop, self.finder, self.station
         doing: dict[str, Callable[[], Finding]] = {

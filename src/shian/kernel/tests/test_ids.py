@@ -1,6 +1,7 @@
 """Keys: their prefix is their time, and a derived key is the same in Python and in the database."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from random import Random
 from uuid import RFC_4122
 
 import pytest
@@ -8,7 +9,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shian.kernel.ids import derived_id, derived_id_sql, floor_id, instant_ms, new_id
+from shian.kernel.ids import derived_id, derived_id_sql, floor_id, ids_of_a_play, instant_ms, new_id
 from shian.kernel.migrating import CHINA, partitions
 
 INSTANTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
@@ -24,6 +25,19 @@ def test_new_keys_are_version_7_and_of_this_moment() -> None:
     times = [instant_ms(key) for key in keys]
     assert before <= times[0] and times[-1] <= after
     assert times == sorted(times)
+
+
+def test_a_play_of_the_same_seed_has_the_same_keys_and_ends_with_it() -> None:
+    began = datetime(2026, 1, 1, tzinfo=UTC)
+    plays = []
+    for seed in (7, 7, 8):
+        with ids_of_a_play(began, Random(seed)):
+            plays.append([new_id() for _ in range(200)])
+    assert plays[0] == plays[1] != plays[2]
+    assert plays[0] == sorted(set(plays[0]))
+    assert {(key.version, key.variant) for key in plays[0]} == {(7, RFC_4122)}
+    assert instant_ms(plays[0][0]) == int(began.timestamp() * 1000) < instant_ms(new_id())
+    assert new_id() not in plays[0]
 
 
 @given(INSTANTS, PARTS)

@@ -129,6 +129,7 @@ def duties() -> int:
         return Duty.objects.visible_to(FOUNDER).on(TODAY).filter(programme="guarantee_visit").count()
 
 
+@pytest.mark.mechanism("M42")
 def test_a_binding_is_looked_at_done_and_undone(world: World, office: Client) -> None:
     business(world)
     business(world, "乙饭店")
@@ -166,6 +167,7 @@ def test_a_period_that_is_none_keeps_what_was_typed(world: World, office: Client
     assert answer.status_code == 422 and 'value="WHEN"' in answer.content.decode()
 
 
+@pytest.mark.mechanism("M42")
 def test_a_post_is_handed_over_and_left_vacant_with_an_alarm(world: World, office: Client) -> None:
     here = f"/posts/{world.posts['village'].pk}"
     wrong = office.post(f"{here}/hand-over", {"name": "新人", "phone": "123"})
@@ -190,6 +192,7 @@ def test_a_post_is_opened(world: World, office: Client) -> None:
     assert "二级网格长" in office.get(answer["Location"]).content.decode()
 
 
+@pytest.mark.mechanism("M42")
 def test_letters_are_drafted_printed_and_filed(world: World, office: Client) -> None:
     business(world)
     bound_and_planned(world)

@@ -17,6 +17,7 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     return county
 
 
+@pytest.mark.mechanism("M14")
 def test_a_grid_is_opened_once(world: World) -> None:
     office = entered(world, "office")
     assert office.get("/places/open").status_code == 200

@@ -91,6 +91,7 @@ def seats(*roles: str, tail: int) -> tuple[NewOfficer, ...]:
     return tuple(NewOfficer(role, f"{role}{tail}", phone=f"1540{tail}{n:06d}") for n, role in enumerate(roles))
 
 
+@pytest.mark.mechanism("M44")
 def test_the_businesses_own_officers_are_counted_by_the_law_and_by_hand(world: World) -> None:
     school: dict[str, Any] = {"kind": "canteen", "tags": ("school",)}
     business(world, "企业配了", uscc="91330483MA2BC1XX0X", officers=seats("safety_officer", tail=2))

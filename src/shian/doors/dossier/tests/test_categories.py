@@ -66,6 +66,7 @@ def test_what_is_given_out_can_be_brought_in_again(world: World) -> None:
     assert codes("甲食品厂") == ["02", "25"]
 
 
+@pytest.mark.mechanism("M32")
 def test_a_dossier_names_them_and_the_office_changes_them(world: World) -> None:
     office = entered(world, "office")
     brought_in(office, OILY)

@@ -89,6 +89,7 @@ def test_a_grade_by_the_law_says_the_law_and_another_says_why(world: World, shop
         }
 
 
+@pytest.mark.mechanism("M44")
 def test_a_director_is_appointed_and_dismissed(world: World, shop: Business) -> None:
     words = {"act": "appoint", "role": "safety_officer", "name": "沈新来", "phone": "15400007777"}
     assert "请填姓名" in changed(world, shop, "office", **words | {"name": ""})

@@ -59,6 +59,7 @@ def test_the_door_names_the_shop_and_the_way_in(cadre: Client) -> None:
     assert f"/visit/{task().pk}/sheet" in door
 
 
+@pytest.mark.mechanism("M43")
 def test_a_whole_visit_without_script(cadre: Client, owner: Client) -> None:
     here, wrong = f"/visit/{task().pk}/sheet", codes()[0]
     assert "甲饭店" in page(cadre, here)

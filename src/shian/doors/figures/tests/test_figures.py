@@ -36,6 +36,7 @@ def opened(page: str) -> list[tuple[str, str]]:
     return [(href.replace("&amp;", "&"), number) for href, number in cells]
 
 
+@pytest.mark.mechanism("M03")
 def test_the_figure_equals_a_count_of_raw_rows(world: World, shops: list[Business]) -> None:
     page = entered(world, "office").get(HERE).content.decode()
     with as_root():
@@ -45,6 +46,8 @@ def test_the_figure_equals_a_count_of_raw_rows(world: World, shops: list[Busines
     assert "1 / 4" in page and "25.0" in page
 
 
+@pytest.mark.mechanism("M03")
+@pytest.mark.mechanism("M43")
 def test_every_number_opens_into_as_many_rows(world: World, shops: list[Business]) -> None:
     office = entered(world, "office")
     numbers = opened(office.get(HERE).content.decode())

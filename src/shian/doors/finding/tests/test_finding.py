@@ -34,6 +34,7 @@ def test_who_may_not_see_it_is_told_that_there_is_none(world: World, shop: Busin
         assert finding(key, viewer=FOUNDER).state == "urged"
 
 
+@pytest.mark.mechanism("M27")
 def test_a_station_claims_handles_and_strikes_off(world: World, shop: Business) -> None:
     (key,) = visited(world, shop, disposition="push_to_station")
     station = entered(world, "station")
@@ -43,6 +44,7 @@ def test_a_station_claims_handles_and_strikes_off(world: World, shop: Business) 
     assert "监管所销号" in page and "已清洗" in page
 
 
+@pytest.mark.mechanism("B4")
 def test_whoever_entered_a_fix_is_not_offered_to_verify_it(world: World, shop: Business) -> None:
     (key,) = visited(world, shop)
     village = entered(world, "village")

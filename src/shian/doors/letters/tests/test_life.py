@@ -13,6 +13,7 @@ from tests.world import FOUNDER, World
 PAPER = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 
 
+@pytest.mark.mechanism("M04")
 def test_the_whole_way_of_a_reminder(world: World, shop: Business) -> None:
     visited(world, shop, failed=2)
     address = sent(world, drafted(world))
@@ -57,6 +58,7 @@ def test_a_letter_to_one_cadre_is_not_read_by_his_neighbour(world: World, shop: 
         assert entered(world, who).get(address).status_code == 404
 
 
+@pytest.mark.mechanism("M04")
 def test_changed_facts_are_refused_with_the_difference_and_redrafted_in_one_tap(world: World, shop: Business) -> None:
     found = visited(world, shop, failed=3)
     office, leader = entered(world, "office"), entered(world, "leader")

@@ -1,0 +1,118 @@
+"""Play a made-up county day by day, every act by its own people; killed and started again it goes on where it was.
+
+shian simulate --from 2026-01-01 --days 14 --seed 7             a small county, in a data folder of its own (SHIAN_DATA)
+shian simulate --from 2026-01-01 --days 365 --seed 7 --scale tongxiang --json
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from statistics import median
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shian.cli import migrate
+from shian.config.household import make_round
+from shian.demo.counts import RECORDS, record_counts
+from shian.demo.players import at_hour
+from shian.demo.simulate import PLAYER, Day, days_left, opened, play_day
+from shian.demo.simulate_stage import A_DAY, Play, Stage
+from shian.demo.simulate_sums import digests, sums
+from shian.demo.worlds import world
+from shian.kernel.refused import Refused
+
+Row = dict[str, object]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--from", dest="start", required=True, metavar="DAY", help="the first day, as 2026-01-01")
+    parser.add_argument("--days", type=int, required=True, metavar="N", help="how many days in all")
+    parser.add_argument("--seed", type=int, required=True, help="everything that is luck follows from it")
+    parser.add_argument("--scale", default="small", choices=["small", "tongxiang"])
+    parser.add_argument("--place", default="tongxiang", help="tongxiang, shuanghu or yunyang")
+    parser.add_argument("--sums", action="store_true", help="account for every programme each day, not only at the end")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a day, and one at the end")
+
+
+def run(args: argparse.Namespace) -> int:
+    play = Play(world(args.place, args.scale), _day(args.start), args.seed)
+    if args.days < 1:
+        raise Refused(_("--days 至少是 1 天"))
+    migrate.run(argparse.Namespace(quiet=True))
+    stage = opened(play, say=lambda text: print(text, file=sys.stderr, flush=True))
+    tell: Callable[[Row], None] = _as_json if args.json else _in_words
+    played = []
+    for day in days_left(stage, args.days):
+        played.append(one := play_day(stage, day, lambda now: make_round(now).ticked))
+        tell(_told(one) | (_accounts(stage, day) if args.sums else {}))
+    tell(_summary(stage, args.days, played))
+    return 0
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise Refused(_("看不懂起始日「%(words)s」，请写成 2026-01-01") % {"words": words}) from error
+
+
+def _told(one: Day) -> Row:
+    seconds = {name: round(getattr(one, name), 3) for name in ("plan_tick_s", "hand_in_s", "whole_s")}
+    return {**asdict(one), "day": str(one.day), **seconds}
+
+
+def _accounts(stage: Stage, day: date) -> Row:
+    """By all that the books hold: part of them was written at the hour of this machine, which may be later than the play's."""
+    found = sums(stage, day, max(at_hour(day, 23), timezone.now()))
+    return {"programmes": {one.programme: {**asdict(one), "adds_up": one.adds_up} for one in found}}
+
+
+def _summary(stage: Stage, days: int, played: list[Day]) -> Row:
+    last = stage.play.start + A_DAY * (days - 1)
+    seconds = [one.plan_tick_s for one in played]
+    tick = {"median": round(median(seconds), 3), "max": round(max(seconds), 3)} if seconds else {}
+    hand = {"hand_in_s": round(sum(one.hand_in_s for one in played), 3), "played": len(played)}
+    counts, books = record_counts(PLAYER), digests(PLAYER)
+    return {"days": days, **hand, "tick_day_s": tick, "counts": counts, **_accounts(stage, last), "books": books}
+
+
+def _as_json(row: Row) -> None:
+    print(json.dumps(row, ensure_ascii=False), flush=True)
+
+
+def _in_words(row: Row) -> None:
+    print(_day_words(row) if "day" in row else _end_words(row), flush=True)
+
+
+def _day_words(row: Row) -> str:
+    handed = row["handed"]
+    assert isinstance(handed, dict)
+    words = _(
+        "%(day)s  计划 %(planned)d 件，漏交 %(lapses)d 家，交来 %(handed)d 份；计划与催办 %(tick).2f 秒，交来 %(hand).2f 秒"
+    )
+    sheets = sum(count for kind, count in handed.items() if kind != "refused")
+    return words % {**row, "handed": sheets, "tick": row["plan_tick_s"], "hand": row["hand_in_s"]}
+
+
+def _end_words(row: Row) -> str:
+    counts, programmes = row["counts"], row["programmes"]
+    assert isinstance(counts, dict)
+    assert isinstance(programmes, dict)
+    lines = ["  ".join(f"{words} {counts[key]:,}" for key, words in RECORDS.items() if key in counts)]
+    lines += [_account_words(one) for one in programmes.values()]
+    tick = row["tick_day_s"]
+    if isinstance(tick, dict) and tick:
+        lines.append(_("每天计划与催办：中位数 %(median).3f 秒，最长 %(max).3f 秒") % tick)
+    return "\n".join(["", *lines])
+
+
+def _account_words(one: Row) -> str:
+    words = _(
+        "%(programme)-24s 应有 %(planned)d = 完成 %(done)d + 排除 %(excluded)d + 逾期 %(overdue)d + 未到期 %(open)d"
+    )
+    return (words if one["adds_up"] else f"{words} ✗") % one

@@ -1,0 +1,127 @@
+"""What a simulated county comes to: every plan accounted for, and one digest of its books by what people call things."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+from shian.demo.simulate_stage import A_DAY, Stage
+from shian.insight.figure import PARTS, Question
+from shian.insight.queries import completion, expected_every
+from shian.kernel.actor import Actor
+from shian.kernel.wall import worn
+from shian.loop.law import law_on
+from shian.loop.queries.expected import OWED, RESTED, parameters
+from shian.packs.periods import Period, period_of, span_of
+from shian.packs.words import ACTS
+
+FAR = 400  # days: no period that has begun ends later
+
+
+@dataclass(frozen=True)
+class Sum:
+    """One programme on one day: what was planned, counted by hand, beside the four parts of the figure."""
+
+    programme: str
+    planned: int
+    done: int
+    excluded: int
+    overdue: int
+    open: int
+
+    @property
+    def adds_up(self) -> bool:
+        return self.planned == self.done + self.excluded + self.overdue + self.open
+
+
+def sums(stage: Stage, day: date, as_of: datetime) -> list[Sum]:
+    """Every programme that has planned or expects anything, on the evening of a day, by the books of an instant."""
+    with worn(stage.clerk):
+        by_hand = _stored(stage)
+        found = [_sum(stage, key, day, as_of, by_hand) for key in _known(stage, day)]
+    return [one for one in found if one.planned or not one.adds_up]
+
+
+def _known(stage: Stage, day: date) -> list[str]:
+    programmes = law_on(day, stage.county).pack.programmes
+    return [key for key, one in programmes.items() if one.when.trigger not in ("event", "order")]
+
+
+def _sum(stage: Stage, key: str, day: date, as_of: datetime, by_hand: dict[str, int]) -> Sum:
+    late = law_on(day, stage.county).pack.clocks["late_exclusion"].count
+    first = Question(key, span_of(stage.play.start, day), stage.county, as_of, day, late)
+    every = expected_every(first)
+    period = _expecting(stage.play.start, day, every) if every else span_of(stage.play.start, day + A_DAY * FAR)
+    asked = Question(key, period, stage.county, as_of, day, late)
+    figure = completion(stage.clerk, asked)[0]
+    planned = _owed(stage, asked, every) if every else by_hand.get(key, 0)
+    return Sum(key, planned, **{part: getattr(figure, part) for part in PARTS})
+
+
+def _expecting(start: date, day: date, every: str) -> Period:
+    """Whole days or weeks, from the first to the one that runs."""
+    return span_of(period_of(every, start).start, period_of(every, day).last)
+
+
+def _stored(stage: Stage) -> dict[str, int]:
+    """Tasks of programmes that were planned and not taken back, counted row by row."""
+    sql = """SELECT programme, count(*) FROM loop_task WHERE path_then LIKE %s AND act = ANY(%s)
+      AND state <> 'withdrawn' AND finding_id IS NULL GROUP BY 1"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [f"{stage.county}%", list(ACTS)])
+        return dict(cursor.fetchall())
+
+
+def _owed(stage: Stage, asked: Question, every: str) -> int:
+    """Days or weeks that were owed, counted on duties, standing and rests."""
+    step, rested = ("1 day", f" WHERE NOT {RESTED}") if every == "day" else ("7 day", "")
+    known = parameters(asked.programme, asked.period.start, asked.period.last, stage.county, asked.as_of)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) {OWED.replace('1 day', step)}{rested}", known)
+        found: int = cursor.fetchone()[0]
+    return found
+
+
+_SHOP = "b.path || '|' || b.name || '|' || b.uscc || '|' || b.address"
+# Each line of the books as people would tell it: no key of ours, no hour at which this machine wrote it.
+_BOOKS = {
+    "businesses": "SELECT concat_ws('|', SHOP, b.kind, b.status) FROM registry_business b",
+    "standings": """SELECT concat_ws('|', SHOP, s.status, s.valid_from, s.valid_to, s.superseded_at IS NULL)
+      FROM registry_standing s JOIN registry_business b ON b.id = s.business_id""",
+    "duties": """SELECT concat_ws('|', SHOP, d.programme, p.title, p.path, d.valid_from, d.valid_to, d.superseded_at IS NULL)
+      FROM loop_duty d LEFT JOIN registry_business b ON b.id = d.business_id LEFT JOIN people_post p ON p.id = d.holder_id""",
+    "tasks": """SELECT concat_ws('|', t.programme, t.act, SHOP, t.path_then, p.title, p.path, f.code, t.period_start,
+      t.period_end, t.due, t.grade, t.rung, t.state, t.outcome, t.mode, t.settled_at, t.attend_at)
+      FROM loop_task t LEFT JOIN registry_business b ON b.id = t.business_id LEFT JOIN people_post p ON p.id = t.holder_id
+      LEFT JOIN loop_finding f ON f.id = t.finding_id""",
+    "sheets": """SELECT concat_ws('|', s.programme, SHOP, s.on_day, s.outcome, s.recorded_at)
+      FROM checklists_sheet s LEFT JOIN registry_business b ON b.id = s.business_id""",
+    "findings": """SELECT concat_ws('|', f.programme, SHOP, f.code, f.note, f.severity, f.disposition, f.state, f.round,
+      f.found_on, f.due, f.closed_at, f.recurred_after) FROM loop_finding f JOIN registry_business b ON b.id = f.business_id""",
+    "steps": """SELECT concat_ws('|', SHOP, f.code, f.found_on, s.move, s.state, s.round, s.by_label, s.at)
+      FROM loop_findingstep s JOIN loop_finding f ON f.id = s.finding_id JOIN registry_business b ON b.id = f.business_id""",
+    "climbs": """SELECT concat_ws('|', c.programme, SHOP, c.rung, c.act, c.letter, p.title, p.path, c.at)
+      FROM loop_climb c LEFT JOIN registry_business b ON b.id = c.business_id LEFT JOIN people_post p ON p.id = c.post_id""",
+    "ledger": "SELECT concat_ws('|', e.verb, e.actor, e.subject_kind, e.path, count(*)) FROM ledger_entry e GROUP BY e.verb, e.actor, e.subject_kind, e.path",
+}  # fmt: skip
+
+
+def digests(viewer: Actor) -> dict[str, str]:
+    """One digest for each book; equal where two plays came to the same."""
+    with worn(viewer):
+        return {book: _digest(sql.replace("SHOP", _SHOP)) for book, sql in _BOOKS.items()}
+
+
+def _digest(sql: str) -> str:
+    heap = hashlib.sha256()
+    for line in _lines(sql):
+        heap.update(line.encode())
+    return heap.hexdigest()[:16]
+
+
+def _lines(sql: str) -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        yield from sorted(row[0] for row in cursor.fetchall())

@@ -1,0 +1,146 @@
+"""A fortnight of a small county by `shian simulate`: killed and started again it ends as if nothing had happened, and on every
+day every programme's plan is accounted for."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from benchmarks.database import make_anew
+from shian.config.cluster.access import APP, OWNER
+from shian.demo.simulate import opened
+from shian.demo.simulate_stage import Play
+from shian.demo.worlds import world
+from shian.kernel.refused import Refused
+from shian.kernel.wall import worn
+from shian.people.actions.installing import say_what_this_is
+from shian.people.models import Installation
+from tests.world import COUNTY, FOUNDER, small_county
+
+ROOT = Path(__file__).parents[2]
+DAYS = 14
+LINE = ["simulate", "--from", "2026-01-19", "--days", str(DAYS), "--seed", "7", "--json"]
+LUCK = int.from_bytes(os.urandom(4))
+Row = dict[str, Any]
+
+
+def surroundings(name: str) -> dict[str, str]:
+    """An empty database of its own, and a process in which no set or hash is ordered as in the next."""
+    make_anew(settings.ACCESS, name)
+    own = {"DATABASE_URL": settings.ACCESS.uri(APP, name), "DATABASE_OWNER_URL": settings.ACCESS.uri(OWNER, name)}
+    path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+    return {**os.environ, **own, "DJANGO_SETTINGS_MODULE": "shian.config.settings", "PYTHONPATH": path}
+
+
+def started(where: dict[str, str], *more: str) -> "subprocess.Popen[str]":
+    line = [sys.executable, "-m", "shian.cli", *LINE, *more]
+    return subprocess.Popen(line, env=where, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def ended(process: "subprocess.Popen[str]") -> tuple[list[Row], Row]:
+    """The days it told, and what it told at the end."""
+    out, err = process.communicate(timeout=300)
+    assert process.returncode == 0, err[-2000:]
+    *days, end = (json.loads(line) for line in out.splitlines())
+    return days, end
+
+
+def killed(where: dict[str, str], luck: Random) -> list[Row]:
+    """Begun, and killed somewhere in the middle of a day. Answers the days it told before."""
+    process, told = started(where), []
+    assert process.stdout is not None
+    for _day in range(luck.randrange(1, DAYS - 2)):
+        told.append(json.loads(process.stdout.readline()))
+    time.sleep(luck.random() * 0.4)
+    process.kill()
+    process.communicate()
+    return told
+
+
+@pytest.fixture(scope="module")
+def whole_and_torn() -> tuple[tuple[list[Row], Row], tuple[list[Row], Row]]:
+    whole = started(surroundings("test_play_whole"), "--sums")
+    torn = surroundings("test_play_torn")
+    before = killed(torn, Random(LUCK))
+    after, end = ended(started(torn))
+    return ended(whole), ([*before, *after], end)
+
+
+def told(days: list[Row]) -> dict[str, Row]:
+    """What each day brought, without the seconds it took."""
+    unlike = {"plan_tick_s", "hand_in_s", "whole_s", "programmes"}
+    return {day["day"]: {name: value for name, value in day.items() if name not in unlike} for day in days}
+
+
+def test_killed_and_started_again_it_ends_in_the_same_state(whole_and_torn: Any) -> None:
+    (days, end), (torn_days, torn_end) = whole_and_torn
+    assert len(days) == DAYS and 0 < len(torn_days) <= DAYS, LUCK
+    assert torn_end["played"] < DAYS == end["played"]
+    assert torn_end["books"] == end["books"], LUCK
+    assert torn_end["counts"] == end["counts"], LUCK
+    assert torn_end["programmes"] == end["programmes"], LUCK
+    assert told(torn_days).items() <= told(days).items(), LUCK
+
+
+def test_every_plan_is_accounted_for_on_every_day(whole_and_torn: Any) -> None:
+    (days, end), _torn = whole_and_torn
+    assert {"guarantee_visit", "daily_record", "weekly_report", "spring_festival"} <= set(end["programmes"])
+    for day in days:
+        for one in day["programmes"].values():
+            parts = one["done"] + one["excluded"] + one["overdue"] + one["open"]
+            assert one["planned"] == parts, (day["day"], one)
+    assert sum(one["done"] for one in end["programmes"].values()) > 100
+    assert any(one["overdue"] for one in end["programmes"].values())
+
+
+def test_what_was_done_is_told(whole_and_torn: Any) -> None:
+    (days, end), _torn = whole_and_torn
+    assert sum(day["planned"] for day in days) > 500
+    for kind in ("visits", "records", "zero_reports", "steps"):
+        assert sum(day["handed"][kind] for day in days) > 0, kind
+    assert sum(sum(day["climbed"].values()) for day in days) > 0
+    assert end["tick_day_s"]["median"] <= end["tick_day_s"]["max"]
+    assert end["counts"]["task"] > 500 and end["counts"]["sheet"] > 300
+
+
+def play(seed: int = 7) -> Play:
+    return Play(world("tongxiang", "small"), date(2026, 1, 19), seed)
+
+
+@pytest.mark.django_db
+def test_a_real_county_is_never_played_with() -> None:
+    small_county()
+    with pytest.raises(Refused, match="空的数据目录"):
+        opened(play(), say=print)
+    with worn(FOUNDER):
+        say_what_this_is(Installation.Kind.REAL, COUNTY, by=FOUNDER)
+    with pytest.raises(Refused, match="正式的系统"):
+        opened(play(), say=print)
+
+
+@pytest.mark.django_db
+def test_another_demo_or_another_play_is_not_gone_on_with() -> None:
+    stage = opened(play(), say=lambda text: None)
+    assert opened(play(), say=print).county == stage.county
+    with pytest.raises(Refused, match="另一场演练"):
+        opened(play(seed=8), say=print)
+    with pytest.raises(Refused, match="另一场演练"):
+        opened(replace(play(), start=date(2026, 1, 20)), say=print)
+
+
+@pytest.mark.django_db
+def test_a_demo_that_was_not_played_is_left_alone() -> None:
+    small_county()
+    with worn(FOUNDER):
+        say_what_this_is(Installation.Kind.DEMO, COUNTY, by=FOUNDER)
+    with pytest.raises(Refused, match="别的演示"):
+        opened(play(), say=print)
