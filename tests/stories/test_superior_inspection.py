@@ -71,6 +71,7 @@ def listed(office: Client, here: str, world: World, who: str = "town", **more: s
     return rows(Problem)[-1]
 
 
+@pytest.mark.mechanism("M51")
 def test_a_superior_inspection_from_the_draw_to_the_closing_words(world: World, office: Client) -> None:
     here = formed(office, world)
     assert "请先封存名单" in said(office.post(f"{here}/draw", {}))
