@@ -115,6 +115,18 @@ def test_nobody_tells_for_another(world: World, shops: list[Business]) -> None:
     assert tasks("report")[0].state == "open"
 
 
+def test_whoever_answers_for_the_place_is_led_to_the_campaign(world: World, shops: list[Business]) -> None:
+    office = entered(world, "office")
+    plan(office)
+    first = next(task for task in tasks("report") if task.path == TOWN)
+    led = office.get(f"/reports/{first.pk}")
+    assert led.status_code == 302 and led.headers["Location"].startswith("/campaigns/mid_autumn?year=2026")
+    assert office.post(f"/reports/{first.pk}", {"said": "nothing"}).status_code == 403
+    on(world, date(2026, 9, 15))
+    late = entered(world, "office").get("/worklist/overdue").content.decode()
+    assert "零报告" in late and "/businesses/None" not in late
+
+
 def test_the_clock_never_tells_for_anybody_but_says_who_did_not(world: World, shops: list[Business]) -> None:
     plan(entered(world, "office"))
     clock = world.system("clock")

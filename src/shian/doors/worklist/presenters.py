@@ -152,7 +152,7 @@ def _overdue_row(task: Task, places: dict[str, str], held: dict[UUID, Tenure], d
     holder = task.holder.title if task.holder else _("主体自己")
     return Row(
         (
-            Cell(task.business.name if task.business else "—", f"/businesses/{task.business_id}"),
+            Cell(task.business.name, f"/businesses/{task.business_id}") if task.business else Cell("—"),
             Cell(asked_for(task), sub=task.finding.text if task.finding else ""),
             Cell(holder, sub=tenure.person_name if tenure else ("" if task.holder is None else _("空缺"))),
             Cell(due.day.isoformat() if due else "—", sub=due.words if due else "", tone="late"),

@@ -87,3 +87,15 @@ def test_work_is_spread_to_the_lightest_and_ties_to_the_first_named() -> None:
     assert rules.spread(["a", "b", "c", "d"], before) == [("a", "李"), ("b", "王"), ("c", "张"), ("d", "李")]
     assert before == {"张": 1, "李": 0, "王": 0}
     assert rules.spread([], {}) == []
+
+
+def test_whoever_had_a_hand_in_a_fix_does_not_look_back_at_it() -> None:
+    why = "整改人、代录人、复查人不得自行回头看"
+    assert rules.may_look_back("wang", {"li"}) == Because(True, why, {"had_a_hand": False})
+    assert rules.may_look_back("li", {"li"}) == Because(False, why, {"had_a_hand": True})
+    assert rules.may_look_back(None, {"li"}) == Because(False, why, {"had_a_hand": False})
+
+
+def test_a_look_back_holds_or_opens_the_problem_again() -> None:
+    assert rules.came_of_it(unfixed=True) == "reopened"
+    assert rules.came_of_it(unfixed=False) == "held"

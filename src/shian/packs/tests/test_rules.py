@@ -6,7 +6,17 @@ from datetime import date
 import pytest
 
 from shian.packs.cite import Cite, Span
-from shian.packs.rules import calendar_of, checklist_for, form_of, frequency, owes, speaks_of, tier_for
+from shian.packs.rules import (
+    calendar_of,
+    checklist_for,
+    checklists_for,
+    form_of,
+    frequency,
+    owes,
+    selectors,
+    speaks_of,
+    tier_for,
+)
 from shian.packs.schema import ChecklistChoice, Holiday, OwesRule, Programme, Selector, Subject, YearOfDays
 from shian.packs.tests.cn import national
 
@@ -138,3 +148,20 @@ def test_who_takes_a_where_there_is_no_city_is_assumed() -> None:
     assumed = {layers: [tier_for(national().pack, grade, layers).assumed for grade in "AB"] for layers in ("4", "3")}
     assert assumed == {"4": [False, False], "3": [True, False]}
     assert tier_for(national().pack, "A", "3").clause == "两个责任推行一周年综述"
+
+
+def test_the_lists_of_a_trade_fit_whatever_its_grade_has_become() -> None:
+    rows = (
+        ChecklistChoice("seller_d", Selector(kinds=one("seller"), grades=one("D")), Span()),
+        ChecklistChoice("caterer", Selector(kinds=one("caterer")), Span()),
+    )
+    visit = replace(VISIT, what=replace(VISIT.what, checklists=rows))
+    assert checklists_for(visit, SHOP) == {"seller_d"}
+    assert checklists_for(visit, None) == {"seller_d", "caterer"}
+
+
+def test_a_campaign_asks_by_the_selectors_of_its_base_too() -> None:
+    spring = next(one for one in national().pack.programmes.values() if one.campaign and one.campaign.base)
+    assert spring.campaign is not None and spring.campaign.base is not None
+    assert set(selectors(spring.campaign.base)) < set(selectors(spring))
+    assert {rule.selector for rule in spring.campaign.base.whom.rules} <= set(selectors(spring))

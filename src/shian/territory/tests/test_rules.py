@@ -2,7 +2,16 @@
 
 import pytest
 
-from shian.territory.rules import Division, ancestors, free_segment, is_county_code, path_of, segment, shortened
+from shian.territory.rules import (
+    Division,
+    ancestors,
+    free_segment,
+    is_code,
+    is_county_code,
+    path_of,
+    segment,
+    shortened,
+)
 
 TONGXIANG = Division("330483", "桐乡市")
 
@@ -68,6 +77,7 @@ def test_a_path_adds_what_the_code_adds() -> None:
         ({"002"}, "001"),
         ({"001"}, "81-001"),
         ({"001", "81-001"}, "81-001-2"),
+        ({"001", "81-001", "81-001-2"}, "81-001-3"),
         ({"001", "81-001", "81-001-2", "81-001-3"}, "81-001-4"),
     ],
 )
@@ -78,6 +88,23 @@ def test_a_segment_is_one_that_no_sibling_has(taken: set[str], free: str) -> Non
 def test_the_last_segment_of_a_path() -> None:
     assert segment("cn/33/04/83/") == "83"
     assert segment("cn/") == "cn"
+    assert segment("cn/33/04X/") == "04X"
+
+
+@pytest.mark.parametrize(
+    ("code", "is_one"),
+    [
+        ("330483001", True),
+        ("k1", True),
+        ("9" * 20, True),
+        ("9" * 21, False),
+        ("", False),
+        ("a/b", False),
+        ("一号", False),
+    ],
+)
+def test_an_office_may_write_digits_and_letters(code: str, is_one: bool) -> None:
+    assert is_code(code) is is_one
 
 
 @pytest.mark.parametrize(
