@@ -84,6 +84,8 @@ def test_a_superior_inspection_from_the_draw_to_the_closing_words(world: World, 
     office.post(f"{here}/draw", {"word": "桂花开了"})
     units = rows(Unit)
     assert {str(one.business_id) for one in units} == {one["id"] for one in rows(Draw)[0].drawn} and len(units) == 2
+    drawn = said(office.get(f"/draws/{draw.pk}"))
+    assert ">餐饮服务<" in drawn and ">caterer<" not in drawn, "the strata in the words of the trade"
     office.post(f"{here}/begin", {})
 
     leader = entered(world, "leader")

@@ -17,6 +17,7 @@ from shian.kernel.actor import Actor
 from shian.loop import queries as loop
 from shian.loop.law import law_on
 from shian.loop.models import Finding, Task
+from shian.registry.models import Kind
 from shian.territory import queries as territory
 
 
@@ -74,6 +75,8 @@ def words_of(strata: Iterable[str], cut: str, within: str, *, on: date) -> dict[
     match cut:
         case "severity":
             words = {name: said(SEVERITIES, name) for name in names}
+        case "kind":
+            words = {kind.value: str(kind.label) for kind in Kind}
         case "place":
             words = territory.names(names)
         case "programme":

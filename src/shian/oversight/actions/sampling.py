@@ -31,7 +31,8 @@ def seal_units(one: Oversight, size: int, *, by: Actor, now: datetime) -> Draw:
         _still_open(one)
         rows = Business.objects.visible_to(by).within(one.place.path).filter(status=Status.OPERATING)
         listed = tuple(Listed(str(key), kind) for key, kind in rows.order_by("path", "id").values_list("pk", "kind"))
-        purpose = Purpose(PURPOSE, one.title, one.leader.path, {"oversight": str(one.pk), "place": one.place.name})
+        about = {"oversight": str(one.pk), "place": one.place.name, "strata": "kind"}
+        purpose = Purpose(PURPOSE, one.title, one.leader.path, about)
         sealed = commit_draw(sized(listed, size), purpose, by=by, now=now)
         Oversight.objects.filter(pk=one.pk).update(draw=sealed.pk)
         one.draw = sealed.pk
