@@ -1,7 +1,7 @@
 """One inspection, the form of sending officers, the form of risk: from rows to pages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
@@ -17,6 +17,7 @@ from shian.doors.ui.inspected import KINDS, NO_FACE, RESULTS, badge_of, decision
 from shian.doors.ui.said import due_of, spoken, stored_why, why
 from shian.doors.ui.shapes.parts import Act, Badge, Cell, Column, Due, Field, Link, Option, Row, Table, Why
 from shian.doors.ui.terms import limit_words, said
+from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import full_day_words
 from shian.inspection import queries
 from shian.inspection.actions.grading import risk_of
@@ -31,21 +32,6 @@ from shian.people.models import Post
 from shian.registry.models import Business
 
 Facts = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What was typed beside which verb, and what was wrong with it."""
-
-    verb: str = ""
-    words: Mapping[str, str] = field(default_factory=dict)
-    error: str = ""
-
-    def word(self, verb: str, name: str) -> str:
-        return self.words.get(name, "") if verb == self.verb else ""
-
-    def wrong(self, verb: str) -> str:
-        return self.error if verb == self.verb else ""
 
 
 @dataclass(frozen=True)

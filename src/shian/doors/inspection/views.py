@@ -17,6 +17,7 @@ from shian.doors.ui.giving import listed, wanted
 from shian.doors.ui.paging import Slice, sliced
 from shian.doors.ui.said import chosen_ground
 from shian.doors.ui.show import show
+from shian.doors.ui.typed import Typed
 from shian.inspection import actions, queries
 from shian.inspection.models import Inspection
 from shian.kernel import lens
@@ -72,7 +73,7 @@ def act(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
             VERBS[verb].do(found, _said(request, found))
     except Refused as refused:
         found = queries.inspection(key, viewer=request.actor)
-        typed = pages.Typed(verb, request.POST.dict(), str(refused))
+        typed = Typed(verb, request.POST.dict(), str(refused))
         return show(request, pages.one(request.actor, found, on=today(request), typed=typed), status=422)
     messages.success(request, str(VERBS[verb].told))
     return redirect("inspection", key)

@@ -1,7 +1,7 @@
 """One oversight with its counts, and one problem with who owes it: from rows to pages."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -14,6 +14,7 @@ from shian.doors.oversight.words import KINDS, PARTS, badge_of, problem_badge
 from shian.doors.ui.said import due_of, holder_of, names_of, stored_why
 from shian.doors.ui.shapes.parts import Act, Badge, Due, Field, Holder, Link, Option, Stat, State, Table, Why
 from shian.doors.ui.terms import SEVERITIES, said
+from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import full_day_words, moment_words
 from shian.kernel.actor import Actor
 from shian.oversight import queries
@@ -21,21 +22,6 @@ from shian.oversight.models import Oversight, Problem, Unit
 
 Facts = tuple[tuple[str, str], ...]
 SHOWN = 20  # rows on the page itself; the figure opens into all of them
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What was typed beside which verb, and what was wrong with it."""
-
-    verb: str = ""
-    words: Mapping[str, str] = field(default_factory=dict)
-    error: str = ""
-
-    def word(self, verb: str, name: str) -> str:
-        return self.words.get(name, "") if verb == self.verb else ""
-
-    def wrong(self, verb: str) -> str:
-        return self.error if verb == self.verb else ""
 
 
 @dataclass(frozen=True)

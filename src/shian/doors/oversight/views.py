@@ -17,6 +17,7 @@ from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.giving import listed, wanted
 from shian.doors.ui.paging import Slice, sliced
 from shian.doors.ui.show import show
+from shian.doors.ui.typed import Typed
 from shian.evidence.actions import Upload, keep_evidence, refuse_by_size
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing, Refused
@@ -68,7 +69,7 @@ def act(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
     if verb not in VERBS:
         raise Http404(verb)
 
-    def again(typed: pages.Typed) -> HttpResponseBase:
+    def again(typed: Typed) -> HttpResponseBase:
         stands = queries.oversight(key, viewer=request.actor)
         return show(request, pages.one(request.actor, stands, on=today(request), typed=typed), status=422)
 
@@ -119,7 +120,7 @@ def act_on_problem(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
         files = request.FILES.getlist("evidence") if verb == "answer" else []
         return PROBLEM_VERBS[verb].do(found, _said(request, _kept(files, found, request.actor)))
 
-    def again(typed: pages.Typed) -> HttpResponseBase:
+    def again(typed: Typed) -> HttpResponseBase:
         stands = queries.problem(key, viewer=request.actor)
         return show(request, pages.problem(request.actor, stands, on=today(request), typed=typed), status=422)
 
@@ -136,13 +137,13 @@ def _kept(files: "Iterable[UploadedFile[Any]]", found: Problem, by: Actor) -> tu
 
 
 def _done(
-    request: Asked, verb: str, do: Callable[[], object], again: Callable[[pages.Typed], HttpResponseBase]
+    request: Asked, verb: str, do: Callable[[], object], again: Callable[[Typed], HttpResponseBase]
 ) -> HttpResponseBase | None:
     try:
         with transaction.atomic():
             do()
     except Refused as refused:
-        return again(pages.Typed(verb, request.POST.dict(), str(refused)))
+        return again(Typed(verb, request.POST.dict(), str(refused)))
     return None
 
 

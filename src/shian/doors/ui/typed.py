@@ -1,6 +1,7 @@
 """What somebody typed into a field or an address, read as what it is meant to be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -11,6 +12,21 @@ from shian.kernel.refused import Refused
 from shian.people import queries as people
 from shian.people.actions.persons import MOBILE, NewPerson, register_person
 from shian.people.models import Person
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed beside which verb, and what was wrong with it."""
+
+    verb: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    error: str = ""
+
+    def word(self, verb: str, name: str) -> str:
+        return self.words.get(name, "") if verb == self.verb else ""
+
+    def wrong(self, verb: str) -> str:
+        return self.error if verb == self.verb else ""
 
 
 def day_or_none(text: str) -> date | None:

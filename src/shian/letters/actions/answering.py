@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
-from shian.letters.actions.issuing import FILE, REPLY
+from shian.letters.actions.issuing import owe_reply
 from shian.letters.actions.journal import moved, say_something
 from shian.letters.models import Letter
-from shian.letters.queries import is_addressee, kind_of, law_of_letter, may_speak, promised
-from shian.loop.actions.files import Owed, finish_on_file, owe_on_file
+from shian.letters.queries import is_addressee, kind_of, may_speak, promised
+from shian.loop.actions.files import finish_on_file
 from shian.loop.actions.opening import local_day
 
 
@@ -53,25 +53,11 @@ def accept_answer(letter: Letter, *, note: str = "", by: Actor, now: datetime) -
 def return_answer(letter: Letter, *, note: str, by: Actor, now: datetime) -> Letter:
     """Not good enough: a better answer is owed, by the same limit again."""
     _not_own_answer(letter, by)
-    kind, law = kind_of(letter), law_of_letter(letter)
-    assert kind.reply is not None
-    due = kind.reply.due(local_day(now), law.calendar)
-    owed = Owed(
-        REPLY,
-        FILE,
-        letter.pk,
-        kind.key,
-        letter.path,
-        letter.secrecy,
-        holder=letter.post_id,
-        business=letter.business_id,
-    )
 
     def again(returned: Letter) -> None:
-        returned.task = owe_on_file(owed, due, law, now=now)
-        Letter.objects.filter(pk=returned.pk).update(task=returned.task)
+        owe_reply(returned, now)
 
-    fields = {"due": due.value.day, "round": letter.round + 1}
+    fields = {"round": letter.round + 1}
     return moved(
         letter, "assess_letter", "return", by=by, now=now, note=say_something(note), with_it=again, fields=fields
     )

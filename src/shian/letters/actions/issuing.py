@@ -72,7 +72,7 @@ def send_letter(letter: Letter, *, by: Actor, now: datetime) -> Letter:
     there = {"holder_id": letter.post_id, "owner_key": letter.business_id, "sent_on": local_day(now)}
 
     def owed(sent: Letter) -> None:
-        _owe_reply(sent, now)
+        owe_reply(sent, now)
         if sent.replaces is not None and sent.replaces.state in ("sent", "received", "returned"):
             _overtaken(sent.replaces, sent, by, now)
 
@@ -160,7 +160,8 @@ def _series(letter: Letter, year: int) -> UUID:
     return derived_id(midnight(date(year, 1, 1)), "letters", letter.issuer_role, letter.issuer_path)
 
 
-def _owe_reply(letter: Letter, now: datetime) -> None:
+def owe_reply(letter: Letter, now: datetime) -> None:
+    """What its addressee owes from today, by the limit of its kind; nothing where the kind asks for no reply."""
     kind, law = kind_of(letter), law_of_letter(letter)
     if kind.reply is None:
         return
