@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from shian.kernel.paths import ROOT
 from shian.kernel.wall import worn
 from shian.ledger.actions.outbox import Envelope
-from shian.loop.actions import exclude_business, owe_by_rule, status_reported
+from shian.loop.actions import call_forth, exclude_business, owe_by_rule, status_reported
 from shian.loop.actions.opening import local_day
 from shian.loop.law import laws_within
 from shian.people.queries import system
@@ -36,6 +36,16 @@ def owe_what_the_law_says(envelope: Envelope, now: datetime) -> None:
     with worn(clock):
         for key in _owed_by_businesses(on):
             owe_by_rule(key, within=ROOT, on=on, by=clock, now=now)
+
+
+def owe_what_it_calls_forth(envelope: Envelope, now: datetime) -> None:
+    """Another room announced something of a business: what a programme's file makes owed then is owed."""
+    body = envelope["body"]
+    clock = system("clock")
+    with worn(clock):
+        business = Business.objects.visible_to(clock).filter(pk=body.get("business")).first()
+        if business is not None:
+            call_forth(envelope["name"], body, business, by=clock, now=now)
 
 
 def _owed_by_businesses(on: date) -> list[str]:

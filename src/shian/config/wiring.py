@@ -5,7 +5,7 @@ the key of its cursor in the ledger: it stays when its function moves.
 """
 
 from shian.config.engaged import engagements
-from shian.config.following import leave_the_plan, owe_what_the_law_says
+from shian.config.following import leave_the_plan, owe_what_it_calls_forth, owe_what_the_law_says
 from shian.config.moving import follow_the_place
 from shian.config.writing import draft_the_letter
 from shian.doors.inspection.files import inspections_as_files
@@ -20,6 +20,7 @@ from shian.loop import files
 from shian.loop.events import RungClimbed
 from shian.oversight.actions.problems import FILE as OVERSIGHT
 from shian.packs.events import ReleaseLoaded
+from shian.packs.words import EVENTS
 from shian.people.grants import PeopleGrants
 from shian.registry.events import RegisterImported, StatusChanged
 from shian.territory.events import PlaceMoved
@@ -31,6 +32,10 @@ FOLLOWS: dict[str, list[Follower]] = {
     RungClimbed.name: [Follower("letters.draft", draft_the_letter)],
     PlaceMoved.name: [Follower("moving", follow_the_place)],
 }
+# Whatever a programme's file may name in `when.event`.
+_CALLING = Follower("loop.owe_what_it_calls_forth", owe_what_it_calls_forth)
+for _event in EVENTS:
+    FOLLOWS[_event] = [*FOLLOWS.get(_event, []), _CALLING]
 
 # Whose files stand behind a task (`Task.file_kind`), and how they are called.
 FILES: dict[str, files.Resolver] = {

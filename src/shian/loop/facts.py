@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -24,8 +25,8 @@ FACTS = """
   LEFT JOIN registry_graderecord g ON g.business_id = b.id AND g.scale = 'guarantee' AND g.superseded_at IS NULL
        AND g.valid_from <= %(day)s AND (g.valid_to IS NULL OR g.valid_to > %(day)s)
 """
-# Below a place, without the places that have a law of their own: those are asked under that.
-ON_GROUND = """b.path >= %(lo)s AND b.path < %(hi)s AND s.status = 'operating' AND NOT EXISTS (
+# Below a place (or one business of it), without the places that have a law of their own: those are asked under that.
+ON_GROUND = """b.path >= %(lo)s AND b.path < %(hi)s AND (%(only)s::uuid IS NULL OR b.id = %(only)s::uuid) AND s.status = 'operating' AND NOT EXISTS (
   SELECT 1 FROM json_to_recordset(%(but)s) AS o(path text, upper text) WHERE b.path >= o.path AND b.path < o.upper)"""
 # The nearest of the places which the programme names; most name none, and then it is empty for all.
 _SPOT = """coalesce((SELECT max(n.path COLLATE "C") FROM json_to_recordset(%(named)s) AS n(path text, upper text)
@@ -85,13 +86,17 @@ class Combination:
 
 @dataclass(frozen=True)
 class Asking:
-    """A programme asked of the businesses below a place on a day, under one law; `but` are grounds with their own."""
+    """A programme asked of the businesses below a place on a day, under one law; `but` are grounds with their own.
+
+    `only` asks it of one business there.
+    """
 
     law: Law
     regime: Programme
     within: str
     day: date
     but: tuple[str, ...] = ()
+    only: UUID | None = None
 
     def parameters(self, combos: Iterable[Combination] = ()) -> dict[str, Any]:
         """The parameters of the statements above."""
@@ -101,6 +106,7 @@ class Asking:
             "lo": self.within,
             "hi": upper(self.within),
             "but": _ranges(self.but),
+            "only": self.only,
             "day": self.day,
             "named": _ranges(named),
             "classes": sorted({one for selector in selectors(self.regime) for one in selector.categories}),

@@ -79,16 +79,24 @@ class Frequency:
 
 @dataclass(frozen=True)
 class When:
-    """The trigger; a window stands between two days, or every year `around` a key day, so many days before and after."""
+    """The trigger; a window stands between two days, or every year `around` a key day, so many days before and after.
+
+    `event` is what another room announces of a business; `only` keeps those announcements that say one of these words.
+    """
 
     trigger: str
     frequencies: tuple[Frequency, ...] = ()
     window: Span = ALWAYS
     event: str = ""
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
     around: KeyDay | None = None
     opens_before: int = 0
     closes_after: int = 0
     cite: Cite = UNCITED
+
+    def calls(self, event: str, body: Mapping[str, object]) -> bool:
+        """Whether what was announced makes the act owed: this event, with one of the words asked for."""
+        return self.event == event and all(body.get(name) in wanted for name, wanted in self.only)
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,22 @@ ACTS = (
     "closing_report",
     "answer_problem",
 )
+# What a room announces of a business, and by which of its words a programme may choose among such announcements.
+EVENTS = {
+    "registry.registered": ("kind",),
+    "registry.status_changed": ("before", "after"),
+    "registry.grade_changed": ("scale", "before", "after"),
+    "registry.appointed": ("role",),
+    "registry.dismissed": ("role",),
+    "loop.not_at_home": ("outcome",),
+    "loop.finding_raised": ("severity", "disposition"),
+    "loop.finding_moved": ("move", "state"),
+    "inspection.judged": ("result",),
+    "inspection.published": ("result",),
+    "letters.letter_moved": ("kind", "move", "state"),
+}
+# Acts whose tasks a room opens itself when it announces this: a file gives their limits and rungs.
+ACTS_OF_ROOMS = {"assist": "loop.assistance_moved", "answer_problem": "oversight.problem_moved"}
 # What a place owes of itself: told by the hour, and at the end.
 ACTS_OF_PLACES = ("report", "closing_report")
 MODES = ("on_site", "group", "report", "video")

@@ -9,6 +9,16 @@ from shian.kernel.events import Event
 
 
 @dataclass(frozen=True)
+class Registered(Event):
+    """A business was entered in the register by itself; a register brought in by file is announced as one."""
+
+    name: ClassVar[str] = "registry.registered"
+    business: UUID
+    kind: str
+    on: date
+
+
+@dataclass(frozen=True)
 class GradeChanged(Event):
     name: ClassVar[str] = "registry.grade_changed"
     business: UUID

@@ -12,6 +12,7 @@ from shian.loop.actions.assistance import (
     take_up,
 )
 from shian.loop.actions.binding import bind_many, preview_binding, unbind, undo_binding
+from shian.loop.actions.calling import call_forth
 from shian.loop.actions.clock import tick
 from shian.loop.actions.commitment import draft_commitment, draft_commitments, sign_commitment, upload_commitment
 from shian.loop.actions.desk import Handed
@@ -49,6 +50,7 @@ __all__ = [
     "ask_help",
     "assess_help",
     "bind_many",
+    "call_forth",
     "call_off",
     "claim",
     "commit_look_back",

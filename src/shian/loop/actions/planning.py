@@ -169,13 +169,28 @@ def _planned(asking: Asking, span: Period, batch: BulkBatch, now: datetime) -> P
     if asking.regime.whom.subject != "business":
         new, kept, names = plan_places(asking, span, now)
         return Planned(new, kept, batch, names)
-    ended, begun = owe(asking, batch=batch.pk, now=now) if asking.regime.who.holder != "duty" else (0, 0)
+    moved = _duties_by_rule(asking, batch, now)
     if asking.regime.expected:
-        return Planned(0, 0, batch, (), ended + begun)
-    groups = _grouped(asking, span)
+        return Planned(0, 0, batch, (), moved)
+    return _inserted(asking, _grouped(asking, span), batch, now, moved)
+
+
+def planned_on(asking: Asking, occasion: Period, batch: BulkBatch, now: datetime) -> Planned:
+    """What an occasion that no calendar gives makes owed: once for it and a business, however often it is called forth."""
+    moved = _duties_by_rule(asking, batch, now)
+    owing = [combination for combination, because in asking.judged.items() if because]
+    return _inserted(asking, {occasion: owing}, batch, now, moved)
+
+
+def _duties_by_rule(asking: Asking, batch: BulkBatch, now: datetime) -> int:
+    """How many duties began or ended, where holders are not assigned one by one."""
+    return sum(owe(asking, batch=batch.pk, now=now)) if asking.regime.who.holder != "duty" else 0
+
+
+def _inserted(asking: Asking, groups: Groups, batch: BulkBatch, now: datetime, duties: int) -> Planned:
     done = [_insert(asking, occasion, combos, now) for occasion, combos in groups.items()]
     owed, new = sum(owed for owed, _new in done), sum(new for _owed, new in done)
-    return Planned(new, owed - new, batch, tuple(sorted({one.name for one in groups})), ended + begun)
+    return Planned(new, owed - new, batch, tuple(sorted({one.name for one in groups})), duties)
 
 
 def _foreseen(asking: Asking, span: Period) -> int:

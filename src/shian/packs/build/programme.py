@@ -1,6 +1,7 @@
 """The eight questions of a programme file."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import PurePath
 
 from shian.packs import words
@@ -75,11 +76,22 @@ def _fits_together(node: Node, one: Programme) -> None:
         node.child("when").bad(
             "trigger", "findings are looked back at when somebody draws them: the trigger is 'order'"
         )
+    if one.when.trigger == "event":
+        _fits_an_event(node, one)
     rhythms = {row.every for row in one.when.frequencies}
     if one.who.holder == "business_post" and rhythms & {"day", "week"} and len(rhythms) > 1:
         node.child("when").bad(
             "frequency", "a business's own daily or weekly record has one rhythm; make two programmes of it"
         )
+
+
+def _fits_an_event(node: Node, one: Programme) -> None:
+    """A room's own act belongs to its own event; every other event calls forth an act on the business it speaks of."""
+    own = words.ACTS_OF_ROOMS.get(one.what.act, "")
+    if own != one.when.event and (own or one.when.event not in words.EVENTS):
+        node.child("when").bad("event", f"when.event = '{one.when.event}' does not go with what.act = '{one.what.act}'")
+    if not own and one.whom.subject != "business":
+        node.child("whom").bad("subject", "an event calls forth an act on a business: whom.subject is business")
 
 
 def _fits_a_campaign(node: Node, one: Programme) -> None:
@@ -104,13 +116,30 @@ def _when(node: Node) -> When:
     rows = node.children("frequency")
     if trigger == "rhythm" and not rows:
         node.bad("frequency", "a rhythm needs at least one [[when.frequency]]")
-    event = node.text("event", "")
-    if (trigger == "event") != bool(event):
-        node.bad("event", "when.event names an event if, and only if, the trigger is 'event'")
     frequencies = tuple(row.make(_frequency) for row in rows)
+    if trigger == "event" or node.has("event"):
+        return _called(node, trigger, frequencies)
     if node.has("around"):
         return _around(node, trigger, frequencies)
-    return When(trigger, frequencies, _window(node, trigger), event, cite=node.cite())
+    return When(trigger, frequencies, _window(node, trigger), cite=node.cite())
+
+
+def _called(node: Node, trigger: str, frequencies: tuple[Frequency, ...]) -> When:
+    """Called forth by what another room announces; `only` chooses by the words of the announcement."""
+    if trigger != "event" or not node.has("event"):
+        node.bad("event", "when.event names an event if, and only if, the trigger is 'event'")
+    if frequencies:
+        node.bad("frequency", "an event calls the act forth each time; it has no frequency")
+    event = node.word("event", (*words.EVENTS, *words.ACTS_OF_ROOMS.values()))
+    only = node.child("only").make(partial(_only, event=event)) if node.has("only") else ()
+    return When(trigger, event=event, only=only, cite=node.cite())
+
+
+def _only(node: Node, event: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    known = words.EVENTS.get(event, ())
+    for name in node.table:
+        node.known(name, name, known)
+    return tuple((name, node.words(name)) for name in node.table)
 
 
 def _around(node: Node, trigger: str, frequencies: tuple[Frequency, ...]) -> When:

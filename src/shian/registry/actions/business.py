@@ -20,6 +20,7 @@ from shian.kernel.refused import Denied, Refused
 from shian.kernel.secrecy import Secrecy
 from shian.people.models import Person
 from shian.registry.checking import sliced
+from shian.registry.events import Registered
 from shian.registry.models import (
     Appointment,
     Business,
@@ -42,7 +43,7 @@ Pair = tuple[NewBusiness, Business]
 
 def register_business(new: NewBusiness, *, on: date, by: Actor, grade: Grader | None = None) -> Business:
     """One business with its licences and posts. Raises Refused where it cannot be."""
-    (verdict,) = register_many([new], on=on, by=by, grade=grade)
+    (verdict,) = _entered([new], _open, on=on, by=by, grade=grade)
     if not verdict.ok:
         raise (Denied if verdict.code == Denied.code else Refused)(verdict.message)
     return verdict.item
@@ -55,12 +56,18 @@ def register_many(
 
     `grade` is asked only where the office gave no grade of its own.
     """
+    return _entered(news, _register, on=on, by=by, grade=grade)
+
+
+def _entered(
+    news: Sequence[NewBusiness], work: Callable[..., None], *, on: date, by: Actor, grade: Grader | None
+) -> list[Verdict[Business]]:
     places = dict(Place.objects.filter(path__in={new.path for new in news}).values_list("path", "pk"))
     now = booked()
     pairs = [(new, _business(new, places.get(new.path), now)) for new in news]
     by_id = {business.pk: new for new, business in pairs}
-    work = partial(_register, by_id=by_id, on=on, grade=grade, now=now)
-    verdicts = act_many(by, VERB, [business for _new, business in pairs], work)
+    filled = partial(work, by_id=by_id, on=on, grade=grade, now=now)
+    verdicts = act_many(by, VERB, [business for _new, business in pairs], filled)
     for verdict in verdicts:
         verdict.item._state.adding = not verdict.ok
     return verdicts
@@ -116,6 +123,13 @@ def _register(
             _write(part, people, on, grade, now)
     for new, business in pairs:
         announce.note(business, kind=new.kind, grade=business.guarantee_grade, batch=str(new.batch or ""))
+
+
+def _open(batch: list[Business], announce: AnnounceMany[Business], *, on: date, **rest: Any) -> None:
+    """One that is entered by itself is news, which others may follow."""
+    _register(batch, announce, on=on, **rest)
+    for business in batch:
+        announce(business, Registered(business.pk, business.kind, on))
 
 
 def _write(pairs: Sequence[Pair], people: "_Known", on: date, grade: Grader | None, now: datetime) -> None:
