@@ -1,5 +1,6 @@
 """督查 (M51): a county team looks at a town; units are drawn, people talked to, problems owed by their unit until they are fixed."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -207,7 +208,10 @@ def test_what_is_refused(world: World, office: Client) -> None:
     answer = office.post("/oversight/new", surprise | {"members": [str(world.posts["leader"].pk)]})
     assert "不能当组员" in said(answer)
     here = formed(office, world, begins_on=str(TODAY + timedelta(days=3)))
-    assert "还没有到" in said(office.post(f"{here}/begin", {}))
+    early = said(office.post(f"{here}/begin", {}))
+    assert re.search(r'class="flash tone-late"[^§]{0,400}还没有到', early), (
+        "a button without a field has its refusal on top of the page"
+    )
     assert "请填整数" in said(office.post(f"{here}/seal", {"size": "两家"}))
     assert "就这么多" in said(office.post(f"{here}/seal", {"size": "4"}))
     assert "只有进驻期间" in said(office.post(f"{here}/talk", {"name": "沈", "title": "所长", "note": "话"}))

@@ -160,7 +160,7 @@ def _begin(asked: _Asked) -> Act:
         "begin",
         _("进驻"),
         asked.to("begin"),
-        confirm=_("进驻以后被督查的地方就看得到了。现在进驻吗？") + asked.typed.wrong("begin"),
+        confirm=_("进驻以后被督查的地方就看得到了。现在进驻吗？"),
         look="primary",
     )
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shian.doors.ui.typed import key_or_none
+from shian.doors.ui.verbs import Said
 from shian.kernel import lens
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
@@ -17,20 +16,6 @@ from shian.oversight import actions, queries
 from shian.oversight.models import Oversight, Problem
 from shian.oversight.team import judged_by_team, of_the_superior
 from shian.people import queries as people
-
-
-@dataclass(frozen=True)
-class Said:
-    """What stood beside a verb."""
-
-    words: Mapping[str, str]
-    evidence: tuple[UUID, ...]
-    by: Actor
-    on: date
-    now: datetime
-
-    def word(self, name: str) -> str:
-        return self.words.get(name, "").strip()
 
 
 @dataclass(frozen=True)
@@ -51,6 +36,7 @@ class ProblemVerb:
     states: tuple[str, ...]
     do: Callable[[Problem, Said], object]
     told: Promise
+    files: bool = False
 
 
 def _seal(one: Oversight, said: Said) -> object:
@@ -98,7 +84,7 @@ def _call_off(one: Oversight, said: Said) -> object:
 
 
 def _answer(one: Problem, said: Said) -> object:
-    return actions.answer_problem(one, answer=said.word("answer"), evidence=said.evidence, by=said.by, now=said.now)
+    return actions.answer_problem(one, answer=said.word("answer"), evidence=said.files, by=said.by, now=said.now)
 
 
 def _accept(one: Problem, said: Said) -> object:
@@ -121,7 +107,7 @@ VERBS: Mapping[str, Verb] = {
     "call_off": Verb("close_oversight", ("prepared",), _call_off, _("已取消。")),
 }
 PROBLEM_VERBS: Mapping[str, ProblemVerb] = {
-    "answer": ProblemVerb("answer_problem", ("listed", "sent_back"), _answer, _("已报给督查组。")),
+    "answer": ProblemVerb("answer_problem", ("listed", "sent_back"), _answer, _("已报给督查组。"), files=True),
     "accept": ProblemVerb("judge_answer", ("answered",), _accept, _("已认可。")),
     "send_back": ProblemVerb("judge_answer", ("answered",), _send_back, _("已退回，期限从今天重新算。")),
 }
