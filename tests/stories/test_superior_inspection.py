@@ -11,7 +11,7 @@ from shian.draws.models import Draw
 from shian.kernel.wall import worn
 from shian.loop.actions import tick
 from shian.loop.models import Climb, Task
-from shian.oversight.models import Interview, Oversight, Problem, Unit
+from shian.oversight.models import Oversight, Problem, Talk, Unit
 from shian.registry.models import Business
 from tests.at_the_doors import bound_and_planned, entered, photo, stand_still, visited
 from tests.world import COUNTY, FOUNDER, NOW, TODAY, TOWN, World, business, small_county
@@ -157,10 +157,10 @@ def test_nobody_outside_sees_a_surprise_before_it_begins(world: World, office: C
 def test_what_people_said_stays_with_the_superior(world: World, office: Client) -> None:
     here = gone_in(office, world)
     office.post(f"{here}/talk", {"name": "沈某", "title": "副镇长", "note": "说不清包保了哪几家"})
-    assert len(rows(Interview)) == 1
-    assert "说不清包保了哪几家" in said(office.get(f"{here}/rows?part=interviews"))
+    assert len(rows(Talk)) == 1
+    assert "说不清包保了哪几家" in said(office.get(f"{here}/rows?part=talks"))
     town = entered(world, "town")
-    assert "说不清" not in said(town.get(f"{here}/rows?part=interviews"))
+    assert "说不清" not in said(town.get(f"{here}/rows?part=talks"))
     assert "访谈" not in said(town.get(here)), "a figure it cannot open is not shown as nought"
 
 

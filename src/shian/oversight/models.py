@@ -54,11 +54,11 @@ class Unit(Scoped):
         constraints = [models.UniqueConstraint(fields=["oversight", "business"], name="oversight_unit_once")]
 
 
-class Interview(Scoped):
-    """访谈: who was talked to, in which post, what was said. It stays on the superior's ground."""
+class Talk(Scoped):
+    """访谈 (约谈, which a letter calls for, is another thing): who was talked to, in which post, what was said. It stays on the superior's ground."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    oversight = models.ForeignKey(Oversight, models.CASCADE, related_name="interviews")
+    oversight = models.ForeignKey(Oversight, models.CASCADE, related_name="talks")
     name = models.CharField(max_length=60)
     title = models.CharField(max_length=80, help_text="the post of whoever was talked to")
     note = models.CharField(max_length=1000, help_text="what was said")

@@ -12,13 +12,13 @@ from shian.kernel.actor import Actor
 from shian.kernel.paths import upper
 from shian.kernel.refused import Missing
 from shian.loop.models import Finding
-from shian.oversight.models import Interview, Oversight, Problem, Unit
+from shian.oversight.models import Oversight, Problem, Talk, Unit
 from shian.oversight.rules import Count, Standing, counted
 from shian.people.models import Post
 
 OWED = ("listed", "sent_back")  # what the unit has to answer
 TABS = ("going", "finished", "all")
-PARTS = ("units", "inspected", "interviews", "problems", "fixed", "waiting", "late", "open")
+PARTS = ("units", "inspected", "talks", "problems", "fixed", "waiting", "late", "open")
 
 
 def oversights(viewer: Actor, *, within: str = "", tab: str = "all") -> "QuerySet[Oversight]":
@@ -56,8 +56,8 @@ def unit(one: Oversight, key: UUID | None, *, viewer: Actor) -> Unit:
     return found
 
 
-def interviews(one: Oversight, *, viewer: Actor) -> "QuerySet[Interview]":
-    rows: QuerySet[Interview] = Interview.objects.visible_to(viewer).filter(oversight=one)
+def talks(one: Oversight, *, viewer: Actor) -> "QuerySet[Talk]":
+    rows: QuerySet[Talk] = Talk.objects.visible_to(viewer).filter(oversight=one)
     return rows.order_by("-held_at", "-id")
 
 

@@ -97,8 +97,8 @@ def _stats(viewer: Actor, found: Oversight, units: Sequence[Unit], on: date) -> 
         Stat(said(PARTS, "open"), f"{count.open:,}", _("个"), _rows(found, "open")),
     ]
     if viewer.may_at("see", found.leader.path):  # what people said stays with the superior
-        talks = queries.interviews(found, viewer=viewer).count()
-        stats.insert(1, Stat(said(PARTS, "interviews"), f"{talks:,}", _("人次"), _rows(found, "interviews")))
+        talks = queries.talks(found, viewer=viewer).count()
+        stats.insert(1, Stat(said(PARTS, "talks"), f"{talks:,}", _("人次"), _rows(found, "talks")))
     return tuple(stats)
 
 

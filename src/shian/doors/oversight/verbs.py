@@ -61,8 +61,8 @@ def _look(one: Oversight, said: Said) -> object:
 
 
 def _talk(one: Oversight, said: Said) -> object:
-    talk = actions.Talk(said.word("name"), said.word("title"), said.word("note"))
-    return actions.interview(one, talk, by=said.by, now=said.now)
+    talked = actions.Talked(said.word("name"), said.word("title"), said.word("note"))
+    return actions.record_talk(one, talked, by=said.by, now=said.now)
 
 
 def _list(one: Oversight, said: Said) -> object:
@@ -101,7 +101,7 @@ VERBS: Mapping[str, Verb] = {
     "draw": Verb("sample_units", UNDER_WAY, _draw, _("已抽取。")),
     "begin": Verb("begin_oversight", ("prepared",), _begin, _("已进驻。被督查的地方现在看得到了。")),
     "look": Verb("look_at_unit", ("begun",), _look, _("已记下。")),
-    "talk": Verb("record_interview", ("begun",), _talk, _("访谈已记下。")),
+    "talk": Verb("record_talk", ("begun",), _talk, _("访谈已记下。")),
     "list": Verb("list_problem", ("begun",), _list, _("问题已列出，责任单位的待办里看得到。")),
     "close": Verb("close_oversight", ("begun",), _close, _("已收尾。没有整改完的继续盯。")),
     "call_off": Verb("close_oversight", ("prepared",), _call_off, _("已取消。")),

@@ -113,8 +113,8 @@ def _rows(viewer: Actor, found: Oversight, part: str, request: Asked) -> Any:
     if part in ("units", "inspected"):
         units = queries.units(found, viewer=viewer)
         return units.filter(looked=True) if part == "inspected" else units
-    if part == "interviews":
-        return queries.interviews(found, viewer=viewer)
+    if part == "talks":
+        return queries.talks(found, viewer=viewer)
     return queries.problems(found, viewer=viewer, part=part, on=today(request))
 
 

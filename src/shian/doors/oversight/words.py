@@ -16,7 +16,7 @@ TABS: tuple[tuple[str, Promise], ...] = (("going", _("正在进行")), ("finishe
 PARTS: Words = {
     "units": _("抽到的单位"),
     "inspected": _("看过的单位"),
-    "interviews": _("访谈"),
+    "talks": _("访谈"),
     "problems": _("问题"),
     "fixed": _("已整改"),
     "waiting": _("等督查组认定"),

@@ -212,7 +212,7 @@ VERBS: Words = {
     "begin_oversight": _("督查进驻"),
     "close_oversight": _("督查收尾"),
     "look_at_unit": _("督查看了一家"),
-    "record_interview": _("记了一次访谈"),
+    "record_talk": _("记了一次访谈"),
     "list_problem": _("列出督查问题"),
     "answer_problem": _("答复督查问题"),
     "judge_answer": _("认定督查整改"),
