@@ -39,6 +39,23 @@ class Oversight(Scoped):
         indexes = [models.Index(fields=["path", "-begins_on"], name="oversight_path")]
 
 
+class TeamChange(Scoped):
+    """Somebody joined the team or left it, on a day, for a reason. It stays on the superior's ground, as the team does."""
+
+    reached: ClassVar[Reached] = Reached(held="leader_key")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    oversight = models.ForeignKey(Oversight, models.CASCADE, related_name="team_changes")
+    leader_key = models.UUIDField()
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+", db_index=False)
+    name = models.CharField(max_length=200, help_text="the post and who held it on the day")
+    joins = models.BooleanField(help_text="false: left")
+    on_day = models.DateField()
+    reason = models.CharField(max_length=200)
+    by_label = models.CharField(max_length=120)
+    recorded_at = models.DateTimeField()
+
+
 class Unit(Scoped):
     """A business that was drawn; looked at, with what was seen, or why not."""
 

@@ -22,6 +22,7 @@ PARTS: Words = {
     "waiting": _("等督查组认定"),
     "late": _("逾期"),
     "open": _("未到期"),
+    "dropped": _("已撤下"),
 }
 _TONES: Mapping[str, Tone] = {"accepted": "done", "sent_back": "late", "answered": "info"}
 

@@ -210,6 +210,7 @@ VERBS: Words = {
     "open_oversight": _("组织督查"),
     "sample_units": _("抽取督查单位"),
     "begin_oversight": _("督查进驻"),
+    "change_team": _("督查组增减人员"),
     "close_oversight": _("督查收尾"),
     "look_at_unit": _("督查看了一家"),
     "record_talk": _("记了一次访谈"),
