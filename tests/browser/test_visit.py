@@ -16,7 +16,7 @@ from shian.people.actions.accounts import open_account
 from shian.people.models import Account
 from tests.at_the_doors import PASSWORD, bound_and_planned, photo, stand_still
 from tests.browser.conftest import Phones
-from tests.stories.test_one_visit import PATROL, SEASON, publish
+from tests.one_door import PATROL, SEASON, publish
 from tests.world import COUNTY, FOUNDER, NOW, World, business, small_county
 
 pytestmark = pytest.mark.django_db(transaction=True)

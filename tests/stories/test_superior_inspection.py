@@ -1,5 +1,6 @@
 """督查 (M51): a county team looks at a town; units are drawn, people talked to, problems owed by their unit until they are fixed."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from shian.draws.models import Draw
 from shian.kernel.wall import worn
 from shian.loop.actions import tick
 from shian.loop.models import Climb, Task
-from shian.oversight.models import Interview, Oversight, Problem, Unit
+from shian.oversight.models import Oversight, Problem, Talk, TeamChange, Unit
 from shian.registry.models import Business
 from tests.at_the_doors import bound_and_planned, entered, photo, stand_still, visited
 from tests.world import COUNTY, FOUNDER, NOW, TODAY, TOWN, World, business, small_county
@@ -156,10 +157,10 @@ def test_nobody_outside_sees_a_surprise_before_it_begins(world: World, office: C
 def test_what_people_said_stays_with_the_superior(world: World, office: Client) -> None:
     here = gone_in(office, world)
     office.post(f"{here}/talk", {"name": "沈某", "title": "副镇长", "note": "说不清包保了哪几家"})
-    assert len(rows(Interview)) == 1
-    assert "说不清包保了哪几家" in said(office.get(f"{here}/rows?part=interviews"))
+    assert len(rows(Talk)) == 1
+    assert "说不清包保了哪几家" in said(office.get(f"{here}/rows?part=talks"))
     town = entered(world, "town")
-    assert "说不清" not in said(town.get(f"{here}/rows?part=interviews"))
+    assert "说不清" not in said(town.get(f"{here}/rows?part=talks"))
     assert "访谈" not in said(town.get(here)), "a figure it cannot open is not shown as nought"
 
 
@@ -187,6 +188,66 @@ def test_a_problem_of_a_business_is_fixed_where_it_was_raised(world: World, offi
     assert rows(Problem)[0].state == "answered"
 
 
+def test_the_team_changes_and_who_left_acts_no_longer(world: World, office: Client) -> None:
+    here = formed(office, world, leader=str(world.posts["office"].pk), members=[])
+    county_leader, leader = str(world.posts["leader"].pk), entered(world, "leader")
+    assert "请把每一栏都写上" in said(office.post(f"{here}/join", {"post": county_leader, "reason": " "}))
+    assert "请选岗位" in said(office.post(f"{here}/join", {"reason": "熟悉"}))
+    assert "不能督查这里" in said(office.post(f"{here}/join", {"post": str(world.posts["town"].pk), "reason": "熟悉"}))
+    assert rows(Oversight)[0].members == [] and rows(TeamChange) == []
+    assert office.post(f"{here}/join", {"post": county_leader, "reason": "带队的分管领导"}).status_code == 302
+    assert "已经在督查组里" in said(office.post(f"{here}/join", {"post": county_leader, "reason": "再加"}))
+    office.post(f"{here}/begin", {})
+    assert leader.post(f"{here}/talk", {"name": "沈某", "title": "副镇长", "note": "说得清"}).status_code == 302
+
+    answer = leader.post(f"{here}/leave", {"post": county_leader, "reason": "不去了"})
+    assert answer.status_code == 422, "the office's to say"
+    assert "组长不能退出" in said(office.post(f"{here}/leave", {"post": str(world.posts["office"].pk), "reason": "忙"}))
+    assert office.post(f"{here}/leave", {"post": county_leader, "reason": "另有任务"}).status_code == 302
+    answer = leader.post(f"{here}/talk", {"name": "陆某", "title": "书记", "note": "说不清"})
+    assert answer.status_code == 422 and "您不在督查组里" in said(answer)
+    assert [one.name for one in rows(Talk)] == ["沈某"], "what was done before stays, and nothing after"
+    page = said(office.get(here))
+    assert "加入：带队的分管领导" in page and "退出：另有任务" in page and "9月14日" in page
+    assert "另有任务" not in said(entered(world, "town").get(here)), "why is the superior's own"
+    assert [(one.joins, one.on_day) for one in rows(TeamChange)] == [(True, TODAY), (False, TODAY)]
+
+
+def test_the_unsworn_join_no_surprise_and_nobody_joins_what_is_over(world: World, office: Client) -> None:
+    here = formed(office, world, kind="surprise", leader=str(world.posts["office"].pk), members=[])
+    told = {"post": str(world.posts["leader"].pk), "reason": "带队"}
+    assert "不能当组员" in said(office.post(f"{here}/join", told))
+    office.post(f"{here}/begin", {})
+    assert office.post(f"{here}/join", told).status_code == 302, "once begun it is no secret"
+    over = formed(office, world, leader=str(world.posts["office"].pk), members=[])
+    office.post(f"{over}/call_off", {"note": "并入省里的督查"})
+    assert "已经结束" in said(office.post(f"{over}/join", told))
+    assert len(rows(TeamChange)) == 1
+
+
+def test_a_problem_that_the_team_drops_is_not_answered(world: World, office: Client) -> None:
+    here = gone_in(office, world)
+    dropped, stays = listed(office, here, world), listed(office, here, world, text="承诺书没有上墙")
+    at, town = f"/oversight/problems/{dropped.pk}", entered(world, "town")
+    assert "请把每一栏都写上" in said(office.post(f"{at}/drop", {"reason": ""}))
+    assert town.post(f"{at}/drop", {"reason": "不算"}).status_code == 422, "not for whoever owes it"
+    assert office.post(f"{at}/drop", {"reason": "核实后照片不是同一张"}).status_code == 302
+    assert at not in said(town.get("/worklist"))
+    answer = town.post(f"{at}/answer", {"answer": "已重做", "evidence": photo()})
+    assert answer.status_code == 422 and "督查组已经撤下了这个问题，不用答复。原因：核实后照片不是同一张" in said(
+        answer
+    )
+    assert f'action="{at}/answer"' not in said(town.get(at))
+    (one,) = rows(Problem, pk=dropped.pk)
+    assert (one.state, one.answer) == ("dropped", "")
+    assert sorted((task.state, str(task.file_id)) for task in rows(Task, file_kind="oversight")) == sorted(
+        [("withdrawn", str(dropped.pk)), ("open", str(stays.pk))]
+    )
+    assert said(office.get(f"{here}/rows?part=dropped")).count(dropped.text) == 1
+    assert dropped.text not in said(office.get(f"{here}/rows?part=problems")), "it was none"
+    assert "现在是「已撤下」" in said(office.post(f"{at}/drop", {"reason": "再撤"}))
+
+
 def test_what_is_refused(world: World, office: Client) -> None:
     words = {"title": "督查", "kind": "special", "basis": "计划", "place": TOWN, "begins_on": str(TODAY)}
     words |= {"leader": str(world.posts["leader"].pk)}
@@ -207,7 +268,10 @@ def test_what_is_refused(world: World, office: Client) -> None:
     answer = office.post("/oversight/new", surprise | {"members": [str(world.posts["leader"].pk)]})
     assert "不能当组员" in said(answer)
     here = formed(office, world, begins_on=str(TODAY + timedelta(days=3)))
-    assert "还没有到" in said(office.post(f"{here}/begin", {}))
+    early = said(office.post(f"{here}/begin", {}))
+    assert re.search(r'class="flash tone-late"[^§]{0,400}还没有到', early), (
+        "a button without a field has its refusal on top of the page"
+    )
     assert "请填整数" in said(office.post(f"{here}/seal", {"size": "两家"}))
     assert "就这么多" in said(office.post(f"{here}/seal", {"size": "4"}))
     assert "只有进驻期间" in said(office.post(f"{here}/talk", {"name": "沈", "title": "所长", "note": "话"}))

@@ -12,7 +12,7 @@ from shian.demo.settle import Site
 from shian.evidence.actions import Upload, keep_evidence
 from shian.kernel.wall import worn
 from shian.oversight import actions, queries
-from shian.oversight.actions import Formed, Listed, Looked, Talk
+from shian.oversight.actions import Formed, Listed, Looked, Talked
 from shian.oversight.models import Oversight, Problem, Unit
 from shian.people.models import Post
 from shian.territory.models import Level, Place
@@ -40,9 +40,9 @@ SCENES = (
     Scene("township_cadre", "serious", "上季度有一次应开的食品安全形势分析会没有开"),
 )
 TALKS = (
-    Talk("沈某", "分管副镇长", "说得出包保的三家，说不出上次督导发现的问题"),
-    Talk("陆某", "村（社区）书记", "知道该填什么表，表多，希望合并"),
-    Talk("钱某", "餐饮店主", "见过包保干部，知道有问题找谁"),
+    Talked("沈某", "分管副镇长", "说得出包保的三家，说不出上次督导发现的问题"),
+    Talked("陆某", "村（社区）书记", "知道该填什么表，表多，希望合并"),
+    Talked("钱某", "餐饮店主", "见过包保干部，知道有问题找谁"),
 )
 
 
@@ -56,7 +56,7 @@ def play_oversights(site: Site) -> int:
         for unit in list(queries.units(one, viewer=site.office)):
             _looked(site, unit, day)
         for talk in TALKS:
-            actions.interview(one, talk, by=site.office, now=at_hour(day, 14))
+            actions.record_talk(one, talk, by=site.office, now=at_hour(day, 14))
         problems = [_listed(site, one, scene, day) for scene in SCENES]
         words = "总体有人管、有记录；记录要真实，移交要有反馈。问题按期整改，逾期的通报。"
         actions.close_oversight(one, note=words, by=site.office, now=at_hour(day, 17))

@@ -21,7 +21,7 @@ class OversightMoved(Event):
 
 @dataclass(frozen=True)
 class ProblemMoved(Event):
-    """A problem was listed, answered, accepted or sent back. Letters and figures may follow it."""
+    """A problem was listed, answered, accepted, sent back or dropped. Letters and figures may follow it."""
 
     name: ClassVar[str] = "oversight.problem_moved"
 

@@ -39,6 +39,23 @@ class Oversight(Scoped):
         indexes = [models.Index(fields=["path", "-begins_on"], name="oversight_path")]
 
 
+class TeamChange(Scoped):
+    """Somebody joined the team or left it, on a day, for a reason. It stays on the superior's ground, as the team does."""
+
+    reached: ClassVar[Reached] = Reached(held="leader_key")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    oversight = models.ForeignKey(Oversight, models.CASCADE, related_name="team_changes")
+    leader_key = models.UUIDField()
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+", db_index=False)
+    name = models.CharField(max_length=200, help_text="the post and who held it on the day")
+    joins = models.BooleanField(help_text="false: left")
+    on_day = models.DateField()
+    reason = models.CharField(max_length=200)
+    by_label = models.CharField(max_length=120)
+    recorded_at = models.DateTimeField()
+
+
 class Unit(Scoped):
     """A business that was drawn; looked at, with what was seen, or why not."""
 
@@ -54,11 +71,11 @@ class Unit(Scoped):
         constraints = [models.UniqueConstraint(fields=["oversight", "business"], name="oversight_unit_once")]
 
 
-class Interview(Scoped):
-    """访谈: who was talked to, in which post, what was said. It stays on the superior's ground."""
+class Talk(Scoped):
+    """访谈 (约谈, which a letter calls for, is another thing): who was talked to, in which post, what was said. It stays on the superior's ground."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    oversight = models.ForeignKey(Oversight, models.CASCADE, related_name="interviews")
+    oversight = models.ForeignKey(Oversight, models.CASCADE, related_name="talks")
     name = models.CharField(max_length=60)
     title = models.CharField(max_length=80, help_text="the post of whoever was talked to")
     note = models.CharField(max_length=1000, help_text="what was said")

@@ -12,13 +12,13 @@ from shian.kernel.actor import Actor
 from shian.kernel.paths import upper
 from shian.kernel.refused import Missing
 from shian.loop.models import Finding
-from shian.oversight.models import Interview, Oversight, Problem, Unit
+from shian.oversight.models import Oversight, Problem, Talk, TeamChange, Unit
 from shian.oversight.rules import Count, Standing, counted
+from shian.oversight.states import OWED
 from shian.people.models import Post
 
-OWED = ("listed", "sent_back")  # what the unit has to answer
 TABS = ("going", "finished", "all")
-PARTS = ("units", "inspected", "interviews", "problems", "fixed", "waiting", "late", "open")
+PARTS = ("units", "inspected", "talks", "problems", "fixed", "waiting", "late", "open", "dropped")
 
 
 def oversights(viewer: Actor, *, within: str = "", tab: str = "all") -> "QuerySet[Oversight]":
@@ -56,13 +56,13 @@ def unit(one: Oversight, key: UUID | None, *, viewer: Actor) -> Unit:
     return found
 
 
-def interviews(one: Oversight, *, viewer: Actor) -> "QuerySet[Interview]":
-    rows: QuerySet[Interview] = Interview.objects.visible_to(viewer).filter(oversight=one)
+def talks(one: Oversight, *, viewer: Actor) -> "QuerySet[Talk]":
+    rows: QuerySet[Talk] = Talk.objects.visible_to(viewer).filter(oversight=one)
     return rows.order_by("-held_at", "-id")
 
 
 def problems(one: Oversight, *, viewer: Actor, part: str = "problems", on: date) -> "QuerySet[Problem]":
-    """The problems of a part of the count, by responsible unit."""
+    """The problems of a part of the count, by responsible unit. One that the team dropped is none, and stands apart."""
     rows = _with_names(Problem.objects.visible_to(viewer).filter(oversight=one))
     return rows.filter(_of_part(part, on)).order_by("holder__organisation__name", "due", "id")
 
@@ -77,8 +77,21 @@ def _of_part(part: str, on: date) -> Q:
             return Q(due__lt=on, state__in=OWED)
         case "open":
             return Q(due__gte=on, state__in=OWED)
+        case "dropped":
+            return Q(state="dropped")
         case _:
-            return Q()
+            return ~Q(state="dropped")
+
+
+def team_changes(one: Oversight, *, viewer: Actor) -> "QuerySet[TeamChange]":
+    """Who joined the team and who left it, the first change first."""
+    rows: QuerySet[TeamChange] = TeamChange.objects.visible_to(viewer).filter(oversight=one)
+    return rows.order_by("recorded_at", "id")
+
+
+def members(one: Oversight) -> "QuerySet[Post]":
+    """The posts of the team as it is now, without who leads."""
+    return Post.objects.filter(pk__in=one.members).select_related("role").order_by("path", "title")
 
 
 def _with_names(rows: "QuerySet[Any]") -> "QuerySet[Problem]":

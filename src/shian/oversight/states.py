@@ -29,17 +29,22 @@ PROBLEM = States(
         "answer": (("listed", "sent_back"), "answered"),
         "accept": (("answered",), "accepted"),
         "send_back": (("answered",), "sent_back"),
+        "drop": (("listed", "sent_back", "answered"), "dropped"),
     },
     words={
         "listed": _("待整改"),
         "answered": _("已报整改"),
         "accepted": _("已认可"),
         "sent_back": _("退回再改"),
+        "dropped": _("已撤下"),
         "answer": _("报告整改"),
         "accept": _("认可"),
         "send_back": _("退回"),
+        "drop": _("撤下问题"),
     },
 )
+# What the unit has to answer.
+OWED = ("listed", "sent_back")
 # 四不两直: nobody is told beforehand, so nobody outside the team sees it until it begins.
 SURPRISE = "surprise"
 KINDS = ("special", "daily", SURPRISE)

@@ -6,8 +6,8 @@ from django.http import HttpResponseBase
 
 from shian.doors.campaign import presenters, rounds
 from shian.doors.ui.asked import Asked, address, today
-from shian.doors.ui.giving import listed, wanted
-from shian.doors.ui.paging import Slice, sliced
+from shian.doors.ui.giving import shown_or_given
+from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import chosen_ground
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.show import show
@@ -34,8 +34,4 @@ def rows(request: Asked, key: str) -> HttpResponseBase:
     def page(some: Slice[Any]) -> ListPage:
         return presenters.rows_page(request.actor, asked, part, some, on=today(request), export=gives)
 
-    if kind := wanted(request.GET.get("export", "")):
-        return listed(
-            request, kind, str(presenters.TITLES[part]), found, lambda some: page(some).table, within=asked.within
-        )
-    return show(request, page(sliced(found, request)))
+    return shown_or_given(request, str(presenters.TITLES[part]), found, page, within=asked.within)

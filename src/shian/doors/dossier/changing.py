@@ -1,7 +1,7 @@
 """The page on which a business is changed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -10,19 +10,11 @@ from django.utils.translation import gettext as _
 from shian.doors.dossier.categories import category_boxes
 from shian.doors.dossier.verbs import held
 from shian.doors.ui.shapes.parts import Act, Field, Link, Option
+from shian.doors.ui.typed import Typed
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
 from shian.registry.models import Appointment, Business, Status
 from shian.registry.queries import register as registry
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What was typed beside which verb, and what was wrong with it."""
-
-    verb: str = ""
-    words: dict[str, str] = field(default_factory=dict)
-    error: str = ""
 
 
 @dataclass(frozen=True)

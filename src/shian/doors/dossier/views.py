@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shian.doors.dossier import forms, presenters
-from shian.doors.dossier.changing import Typed, change_page
+from shian.doors.dossier.changing import change_page
 from shian.doors.dossier.verbs import VERBS, Said, held
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.giving import given, wanted
 from shian.doors.ui.paging import sliced
 from shian.doors.ui.said import chosen_ground
 from shian.doors.ui.show import show
+from shian.doors.ui.typed import Typed
 from shian.kernel.refused import Missing, Refused
 from shian.registry import actions
 from shian.registry.actions.exports import export_register

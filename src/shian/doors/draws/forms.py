@@ -15,7 +15,7 @@ from shian.packs.periods import period_of
 
 
 @dataclass(frozen=True)
-class Typed:
+class LookBackTyped:
     """Which closed problems, cut into which strata, and how many of them; kept as typed."""
 
     since: str
@@ -27,7 +27,7 @@ class Typed:
     size: str = ""
 
     @classmethod
-    def of(cls, query: QueryDict, *, within: str, today: date) -> "Typed":
+    def of(cls, query: QueryDict, *, within: str, today: date) -> "LookBackTyped":
         quarter = period_of("quarter", today)
         strata, severity = query.get("strata", ""), query.get("severity", "")
         return cls(

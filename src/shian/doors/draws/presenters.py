@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shian.doors.draws.forms import Typed
+from shian.doors.draws.forms import LookBackTyped
 from shian.doors.draws.lists import Behind, behind, strata_words, words_of
 from shian.doors.draws.shapes import DrawPage, LookBackPage
 from shian.doors.draws.verbs import offered
@@ -32,6 +32,7 @@ from shian.doors.ui.shapes.parts import (
     Tone,
 )
 from shian.doors.ui.terms import SEVERITIES, limit_words, options, said
+from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import rate_words
 from shian.draws import queries
 from shian.draws.models import Draw
@@ -105,9 +106,7 @@ def _at(moment: datetime | None) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}" if moment else ""
 
 
-def one(
-    viewer: Actor, draw: Draw, request: HttpRequest, *, verb: str = "", typed: str = "", error: str = ""
-) -> DrawPage:
+def one(viewer: Actor, draw: Draw, request: HttpRequest, typed: Typed | None = None) -> DrawPage:
     """Everything about one draw."""
     opened = bool(draw.seed)
     every = not opened or request.GET.get("list") == "all"
@@ -123,7 +122,7 @@ def one(
         strata=_strata(draw.frame, strata_words(draw)),
         rows=_rows(viewer, draw, request, every=every),
         tabs=_tabs(draw, request, every=every) if opened else (),
-        acts=offered(viewer, draw, verb=verb, typed=typed, error=error),
+        acts=offered(viewer, draw, typed or Typed()),
         checked=_("本页打开时按公布的名单和种子重抽了一遍，结果一样。") if opened and not wrong else "",
         wrong=_("重抽的结果与登记的不一致，请马上报告食安办。") if wrong else "",
         file=Link(_("下载结果文件"), f"{HERE}/{draw.pk}/file", "download") if draw.state in OPENED else None,
@@ -243,7 +242,7 @@ def _before(row: Draw) -> Link:
 
 def beginning(
     viewer: Actor,
-    typed: Typed,
+    typed: LookBackTyped,
     rows: tuple[Listed, ...] | None,
     size: int,
     *,
@@ -273,14 +272,14 @@ def beginning(
     )  # fmt: skip
 
 
-def _preview(frame: Frame | None, typed: Typed, today: date) -> Table:
+def _preview(frame: Frame | None, typed: LookBackTyped, today: date) -> Table:
     if frame is None:
         empty = State("empty", _("没有可抽的"), _("这段时间、这个地方没有销号的问题，或者都已经在看。换个条件再数。"))
         return Table((Column(_("分层")),), (), _("分层和机会"), empty=empty)
     return _strata(frame, words_of(frame.strata, typed.strata, typed.within, on=today))
 
 
-def _filters(viewer: Actor, typed: Typed, today: date) -> tuple[Field, ...]:
+def _filters(viewer: Actor, typed: LookBackTyped, today: date) -> tuple[Field, ...]:
     programmes = law_on(today, typed.within or "cn/").pack.programmes
     every = Option("", _("全部"), chosen=not typed.programme)
     found = tuple(Option(key, spoken(one.title), chosen=key == typed.programme) for key, one in programmes.items())
@@ -296,5 +295,5 @@ def _filters(viewer: Actor, typed: Typed, today: date) -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def _hidden(typed: Typed) -> tuple[Field, ...]:
+def _hidden(typed: LookBackTyped) -> tuple[Field, ...]:
     return tuple(Field(name, "", "hidden", value) for name, value in vars(typed).items())

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shian.doors.ui.shapes.parts import Act, Field
+from shian.doors.ui.typed import Typed
+from shian.doors.ui.verbs import Said
 from shian.draws import actions
 from shian.draws.models import Draw
 from shian.draws.states import DRAW
@@ -30,21 +31,21 @@ class Button:
     field: str
     label: Promise | str
     help: Promise | str
-    do: Callable[[Draw, str, Actor, datetime], object]
+    do: Callable[[Draw, Said], object]
     look: Literal["primary", "danger", ""] = ""
     confirm: Promise | None = None
 
 
-def _run(draw: Draw, said: str, by: Actor, now: datetime) -> object:
-    return RUNS.get(draw.purpose, actions.run_draw)(draw, word=said, by=by, now=now)
+def _run(draw: Draw, said: Said) -> object:
+    return RUNS.get(draw.purpose, actions.run_draw)(draw, word=said.words.get("word", ""), by=said.by, now=said.now)
 
 
-def _publish(draw: Draw, said: str, by: Actor, now: datetime) -> object:
-    return actions.publish_draw(draw, by=by, now=now)
+def _publish(draw: Draw, said: Said) -> object:
+    return actions.publish_draw(draw, by=said.by, now=said.now)
 
 
-def _cancel(draw: Draw, said: str, by: Actor, now: datetime) -> object:
-    return actions.cancel_draw(draw, reason=said, by=by, now=now)
+def _cancel(draw: Draw, said: Said) -> object:
+    return actions.cancel_draw(draw, reason=said.word("reason"), by=said.by, now=said.now)
 
 
 BUTTONS: Mapping[str, Button] = {
@@ -56,18 +57,19 @@ BUTTONS: Mapping[str, Button] = {
 }  # fmt: skip
 
 
-def offered(viewer: Actor, draw: Draw, *, typed: str = "", verb: str = "", error: str = "") -> tuple[Act, ...]:
+def offered(viewer: Actor, draw: Draw, typed: Typed) -> tuple[Act, ...]:
     """The buttons which the state allows and the viewer holds here."""
     held = (
         (key, one)
         for key, one in BUTTONS.items()
         if DRAW.may(draw.state, one.move) and lens.may(viewer, one.right, draw)
     )
-    return tuple(_act(key, one, draw, *((typed, error) if key == verb else ("", ""))) for key, one in held)
+    return tuple(_act(key, one, draw, typed) for key, one in held)
 
 
-def _act(key: str, one: Button, draw: Draw, typed: str, error: str) -> Act:
+def _act(key: str, one: Button, draw: Draw, typed: Typed) -> Act:
     label, words = str(one.label), str(one.help)
-    fields = (Field(one.field, label, value=typed, help=words, error=error),) if one.field else ()
+    field = Field(one.field, label, value=typed.word(key, one.field), help=words, error=typed.wrong(key))
+    fields = (field,) if one.field else ()
     confirm = str(one.confirm) if one.confirm else ""
     return Act(key, str(one.word), f"/draws/{draw.pk}/{key}", fields, confirm, one.look)

@@ -5,21 +5,25 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shian.doors.draws import presenters
-from shian.doors.draws.forms import Typed
-from shian.doors.draws.verbs import BUTTONS
+from shian.doors.draws.forms import LookBackTyped
+from shian.doors.draws.shapes import DrawPage
+from shian.doors.draws.verbs import BUTTONS, Button
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.giving import attached
 from shian.doors.ui.paging import sliced
 from shian.doors.ui.said import chosen_ground
 from shian.doors.ui.show import show
+from shian.doors.ui.typed import Typed
+from shian.doors.ui.verbs import Desk, act_on
 from shian.draws import queries
 from shian.draws.frames import sized
+from shian.draws.models import Draw
 from shian.draws.states import DRAW
 from shian.kernel.refused import Missing, Refused
 from shian.loop import actions
@@ -44,24 +48,21 @@ def file(request: Asked, key: UUID) -> HttpResponse:
     return attached(said.encode(), f"draw-{found.pk.hex[-8:]}.json", "application/json")
 
 
+def _page(request: Asked, found: Draw, typed: Typed) -> DrawPage:
+    return presenters.one(request.actor, found, request, typed)
+
+
+def _told(button: Button, found: Draw) -> str:
+    return _("已办：%(word)s。") % {"word": button.word}
+
+
+DESK = Desk("draw", BUTTONS, queries.draw, _page, _told)
+
+
 @require_POST
 def act(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
-    """One step of a draw; refused, the page stands again with what was typed."""
-    found = queries.draw(key, viewer=request.actor)
-    if verb not in BUTTONS:
-        raise Http404(verb)
-    one = BUTTONS[verb]
-    said = request.POST.get(one.field, "") if one.field else ""
-    try:
-        with transaction.atomic():
-            one.do(found, said, request.actor, request.now)
-    except Refused as refused:
-        again = queries.draw(key, viewer=request.actor)
-        messages.error(request, str(refused))
-        page = presenters.one(request.actor, again, request, verb=verb, typed=said, error=str(refused))
-        return show(request, page, status=422)
-    messages.success(request, _("已办：%(word)s。") % {"word": one.word})
-    return redirect("draw", key)
+    """One step of a draw."""
+    return act_on(DESK, request, key, verb)
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,7 +71,7 @@ def look_back(request: Asked) -> HttpResponseBase:
     if not any(request.actor.granted("commit_draw")):
         raise Missing(_("没有这个页面"))
     said, day = request.POST if request.method == "POST" else request.GET, today(request)
-    typed = Typed.of(said, within=chosen_ground(request.actor, said.get("within", "")), today=day)
+    typed = LookBackTyped.of(said, within=chosen_ground(request.actor, said.get("within", "")), today=day)
     try:
         asked = typed.asked()
         rows = actions.look_back_list(asked, strata=typed.strata, by=request.actor, now=request.now)

@@ -1,6 +1,5 @@
 """A problem in one hand: what is wrong, before and after, what to do now."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -9,26 +8,18 @@ from django.utils.translation import gettext as _
 
 from shian.doors.field.verbs import held
 from shian.doors.ui.evidence import pairs_of
+from shian.doors.ui.finding_verbs import Verb
 from shian.doors.ui.said import due_of, finding_reasons, holder_of, names_of
 from shian.doors.ui.shapes.loop import PhoneFinding
 from shian.doors.ui.shapes.parts import Act, Field, Holder, Link, Moment
 from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MOVES, SEVERITIES, SYSTEMS, finding_badge, said
-from shian.doors.ui.verbs import Verb
+from shian.doors.ui.typed import Typed
 from shian.doors.ui.whole_way import again_of, hands_of, ladder_of, parties_of, way_of
 from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
 from shian.loop.models import Finding
 from shian.loop.states import FINDING
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What was typed beside which verb, and what was wrong with it."""
-
-    verb: str = ""
-    note: str = ""
-    error: str = ""
 
 
 def page(viewer: Actor, found: Finding, typed: Typed | None = None, *, now: datetime) -> PhoneFinding:
@@ -95,9 +86,8 @@ def _moment(at: datetime, who: str, move: str, note: str) -> Moment:
 
 
 def _act(verb: Verb, found: Finding, typed: Typed) -> Act:
-    here = verb.key == typed.verb
     photo = Field("photos", _("照片"), "file", help=_photo_words(found, verb))
-    note = Field("note", str(verb.note), "textarea", typed.note if here else "", error=typed.error if here else "")
+    note = Field("note", str(verb.note), "textarea", typed.word(verb.key, "note"), error=typed.wrong(verb.key))
     fields = (photo, note) if verb.photo else (note,)
     return Act(verb.key, str(verb.word), reverse("fix", args=[found.pk]), fields, look=verb.look, files=verb.photo)
 

@@ -19,8 +19,9 @@ from shian.doors.ui.answers import Files, Filled, filled, keep_photo
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.paging import sliced
 from shian.doors.ui.show import show
+from shian.doors.ui.typed import Typed
 from shian.doors.ui.unsent import unsent
-from shian.doors.ui.verbs import Said
+from shian.doors.ui.verbs import said_beside
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing, Refused
 from shian.loop import actions
@@ -164,7 +165,7 @@ def fix(request: Asked, key: UUID) -> HttpResponseBase:
     found = loop.finding(key, viewer=request.actor)
     if request.method == "GET":
         words = unsent(request)
-        typed = fixes.Typed(words.get("act", ""), words.get("note", ""), presenters.came_back()) if words else None
+        typed = Typed(words.get("act", ""), words, presenters.came_back()) if words else None
         return show(request, fixes.page(request.actor, found, typed, now=request.now))
     verb = request.POST.get("act", "")
     if verb not in VERBS:
@@ -172,7 +173,7 @@ def fix(request: Asked, key: UUID) -> HttpResponseBase:
     try:
         _done(request, found, verb)
     except Refused as refused:
-        typed = fixes.Typed(verb, request.POST.get("note", ""), str(refused))
+        typed = Typed(verb, request.POST.dict(), str(refused))
         found = loop.finding(key, viewer=request.actor)
         return show(request, fixes.page(request.actor, found, typed, now=request.now), status=422)
     messages.success(request, fixes.done_words(found))
@@ -185,4 +186,4 @@ def _done(request: Asked, found: Finding, verb: str) -> None:
             keep_photo(file, path=found.path, business=found.business_id, by=request.actor)
             for file in request.FILES.getlist("photos")
         )
-        VERBS[verb].do(found, Said(request.POST.get("note", "").strip(), photos, request.actor, request.now))
+        VERBS[verb].do(found, said_beside(request, photos))

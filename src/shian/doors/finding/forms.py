@@ -1,6 +1,5 @@
 """What stands beside a verb: some words, a photograph."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -13,15 +12,6 @@ from shian.evidence.actions import Upload, keep_evidence, refuse_by_size
 from shian.kernel.actor import Actor
 from shian.loop.models import Finding
 from shian.loop.queries import GROUPS, Sought
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What was typed beside which verb, and what is wrong with it: kept, so that nobody types it twice."""
-
-    verb: str = ""
-    note: str = ""
-    error: str = ""
 
 
 def sought(query: QueryDict, within: str) -> Sought:

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shian.doors.finding.forms import Typed
 from shian.doors.finding.verbs import held
 from shian.doors.ui.asked import address
 from shian.doors.ui.evidence import pairs_of
+from shian.doors.ui.finding_verbs import Verb
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import (
     Dues,
@@ -38,7 +38,7 @@ from shian.doors.ui.shapes.parts import (
     Table,
 )  # fmt: skip
 from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MOVES, SEVERITIES, SYSTEMS, finding_badge, options, said
-from shian.doors.ui.verbs import Verb
+from shian.doors.ui.typed import Typed
 from shian.doors.ui.whole_way import again_of, follows_of, hands_of, ladder_of, parties_of, way_of
 from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
@@ -184,8 +184,7 @@ def _moment(step: FindingStep) -> Moment:
 
 
 def _act(verb: Verb, found: Finding, typed: Typed) -> Act:
-    here = verb.key == typed.verb
-    note = Field("note", str(verb.note), "textarea", typed.note if here else "", error=typed.error if here else "")
+    note = Field("note", str(verb.note), "textarea", typed.word(verb.key, "note"), error=typed.wrong(verb.key))
     photo = Field("photos", _("照片"), "file", help=_("可以不传；当场整改要有整改后的照片"))
     return Act(
         verb.key,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from shian.doors.ui.verbs import Verb, offered, shown, told
+from shian.doors.ui.finding_verbs import Verb, offered, shown, told
 from shian.kernel.actor import Actor
 from shian.loop import actions
 from shian.loop.models import Finding

@@ -50,7 +50,6 @@ class InspectionPage:
     why: tuple[Why, ...] = ()
     face: tuple[str, str] | None = None
     acts: tuple[Act, ...] = ()
-    error: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,6 @@ def one(viewer: Actor, found: Inspection, *, on: date, typed: Typed | None = Non
         why=_whys(found, face),
         face=_face(found, face),
         acts=tuple(_act(key, found, asked) for key in may),
-        error="" if asked.verb in may else asked.error,
     )
 
 

@@ -2,30 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from shian.doors.ui.verbs import Said
 from shian.inspection import actions
 from shian.inspection.models import Inspection
 from shian.inspection.states import DECISION, INSPECTION
 from shian.kernel import lens
 from shian.kernel.actor import Actor
-
-
-@dataclass(frozen=True)
-class Said:
-    """What stood beside a verb."""
-
-    words: Mapping[str, str]
-    signed: UUID | None
-    by: Actor
-    now: datetime
-
-    def word(self, name: str) -> str:
-        return self.words.get(name, "").strip()
 
 
 @dataclass(frozen=True)
@@ -39,7 +25,8 @@ class Verb:
 
 
 def _confirm(one: Inspection, said: Said) -> object:
-    return actions.confirm_result(one, signed=said.signed, unsigned=said.word("unsigned"), by=said.by, now=said.now)
+    signed = said.files[0] if said.files else None
+    return actions.confirm_result(one, signed=signed, unsigned=said.word("unsigned"), by=said.by, now=said.now)
 
 
 def _refused(one: Inspection, said: Said) -> object:

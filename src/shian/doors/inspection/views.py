@@ -4,20 +4,21 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shian.doors.inspection import forms, pages, presenters
-from shian.doors.inspection.verbs import VERBS, Said
+from shian.doors.inspection.verbs import VERBS, Verb
 from shian.doors.ui.answers import keep_photo
 from shian.doors.ui.asked import Asked, today
-from shian.doors.ui.giving import listed, wanted
-from shian.doors.ui.paging import Slice, sliced
+from shian.doors.ui.giving import shown_or_given
+from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import chosen_ground
 from shian.doors.ui.show import show
 from shian.doors.ui.typed import Typed
+from shian.doors.ui.verbs import Desk, act_on
 from shian.inspection import actions, queries
 from shian.inspection.models import Inspection
 from shian.kernel import lens
@@ -38,9 +39,7 @@ def inspections(request: Asked) -> HttpResponseBase:
     def page(part: Slice[Inspection]) -> presenters.ListPage:
         return presenters.listed(request.actor, part, request, within=within, tab=tab)
 
-    if kind := wanted(request.GET.get("export", "")):
-        return listed(request, kind, _("监督检查"), rows, lambda part: page(part).table, within=within)
-    return show(request, page(sliced(rows, request)))
+    return shown_or_given(request, _("监督检查"), rows, page, within=within)
 
 
 def unchecked(request: Asked) -> HttpResponseBase:
@@ -52,9 +51,7 @@ def unchecked(request: Asked) -> HttpResponseBase:
     def page(part: Slice[Business]) -> presenters.ListPage:
         return presenters.unchecked(request.actor, part, request, within=within, on=on)
 
-    if kind := wanted(request.GET.get("export", "")):
-        return listed(request, kind, _("到期未做全项目检查"), rows, lambda part: page(part).table, within=within)
-    return show(request, page(sliced(rows, request)))
+    return shown_or_given(request, _("到期未做全项目检查"), rows, page, within=within)
 
 
 def inspection(request: Asked, key: UUID) -> HttpResponseBase:
@@ -62,27 +59,26 @@ def inspection(request: Asked, key: UUID) -> HttpResponseBase:
     return show(request, pages.one(request.actor, found, on=today(request)))
 
 
+def _page(request: Asked, found: Inspection, typed: Typed) -> pages.InspectionPage:
+    return pages.one(request.actor, found, on=today(request), typed=typed)
+
+
+def _told(verb: Verb, found: Inspection) -> str:
+    return str(verb.told)
+
+
+def _keep(request: Asked, found: Inspection, verb: Verb) -> tuple[UUID, ...]:
+    file = request.FILES.get("signed")
+    return (keep_photo(file, path=found.path, business=found.business_id, by=request.actor),) if file else ()
+
+
+DESK = Desk("inspection", VERBS, queries.inspection, _page, _told, _keep)
+
+
 @require_POST
 def act(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
-    """One verb on one inspection; refused, the page stands again with what was typed."""
-    found = queries.inspection(key, viewer=request.actor)
-    if verb not in VERBS:
-        raise Http404(verb)
-    try:
-        with transaction.atomic():
-            VERBS[verb].do(found, _said(request, found))
-    except Refused as refused:
-        found = queries.inspection(key, viewer=request.actor)
-        typed = Typed(verb, request.POST.dict(), str(refused))
-        return show(request, pages.one(request.actor, found, on=today(request), typed=typed), status=422)
-    messages.success(request, str(VERBS[verb].told))
-    return redirect("inspection", key)
-
-
-def _said(request: Asked, found: Inspection) -> Said:
-    file = request.FILES.get("signed")
-    signed = keep_photo(file, path=found.path, business=found.business_id, by=request.actor) if file else None
-    return Said(request.POST.dict(), signed, request.actor, request.now)
+    """One verb on one inspection."""
+    return act_on(DESK, request, key, verb)
 
 
 @require_http_methods(["GET", "POST"])

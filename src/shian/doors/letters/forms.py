@@ -1,7 +1,6 @@
 """What stands in an address or was typed beside a verb."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,18 +19,6 @@ from shian.letters.schemas import NewInterview, NewLetter, Promise
 from shian.letters.states import LETTER
 
 PROMISES = 3
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What was typed beside which verb, and what is wrong with it: kept, so that nobody types it twice."""
-
-    verb: str = ""
-    error: str = ""
-    texts: dict[str, str] = field(default_factory=dict)
-
-    def of(self, name: str, otherwise: str = "") -> str:
-        return self.texts.get(name, otherwise)
 
 
 def sought(query: QueryDict, within: str) -> Sought:
@@ -56,11 +43,7 @@ def new_letter(said: QueryDict) -> NewLetter:
     )
 
 
-def texts_of(said: QueryDict) -> dict[str, str]:
-    return {name: said.get(name, "") for name in ("subject", "body", "copies")}
-
-
-def interview_of(said: QueryDict) -> NewInterview:
+def interview_of(said: Mapping[str, str]) -> NewInterview:
     held_on = _day(said.get("held_on", ""), _("约谈日期"))
     named = ((said.get(f"promise-{n}", "").strip(), said.get(f"by-{n}", "")) for n in range(PROMISES))
     promises = tuple(Promise(what, _day(by, _("承诺完成日期"))) for what, by in named if what)

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shian.doors.letters.forms import Typed
 from shian.doors.letters.words import ABOUT, ADDRESSEES, GROUPS, STATES, state_badge
 from shian.doors.ui.asked import Asked, address, elsewhere
 from shian.doors.ui.paging import Slice
@@ -16,6 +15,7 @@ from shian.doors.ui.said import Dues, ground_of, names_of, place_options, spoken
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Link, Option, Row, State, Table
 from shian.doors.ui.terms import options, said
+from shian.doors.ui.typed import Typed
 from shian.kernel.actor import Actor
 from shian.letters import queries
 from shian.letters.models import Letter
@@ -166,16 +166,18 @@ def about_what(viewer: Actor, kind: Kind, *, post: UUID | None, business: UUID |
             "about",
             _("说的是什么"),
             "select",
-            options=_subjects(viewer, kind, business, typed.of("about")),
+            options=_subjects(viewer, kind, business, typed.word("draft", "about")),
             error=typed.error,
         ),
     ]
     if post is not None:
         styles = {key: word for key, word in ADDRESSEES.items() if key in kind.addressees and key != "business"}
-        fields.append(Field("addressee", _("抬头怎么写"), "select", options=options(styles, typed.of("addressee"))))
+        fields.append(
+            Field("addressee", _("抬头怎么写"), "select", options=options(styles, typed.word("draft", "addressee")))
+        )
     fields += [
-        Field("words", _("要补充的话"), "textarea", typed.of("words"), help=_("会写进正文，可以不填")),
-        Field("copies", _("抄送"), value=typed.of("copies")),
+        Field("words", _("要补充的话"), "textarea", typed.word("draft", "words"), help=_("会写进正文，可以不填")),
+        Field("copies", _("抄送"), value=typed.word("draft", "copies")),
     ]
     act = Act("draft", _("起草"), reverse("new_letter"), tuple(fields), look="primary")
     return NewPage(spoken(kind.title), _("起草时的情况会随函存下来，情况变了要重拟。"), act=act)

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shian.doors.letters.forms import PROMISES, Typed
+from shian.doors.letters.forms import PROMISES
 from shian.doors.letters.verbs import Verb, held
 from shian.doors.letters.words import FACTS, MOVES, state_badge
 from shian.doors.ui.said import due_of, released_on, spoken, stored_why, why
 from shian.doors.ui.shapes.parts import Act, Badge, Due, Field, Link, Moment, Photo, Why
 from shian.doors.ui.terms import SYSTEMS, said
+from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
@@ -162,38 +163,50 @@ def _reasons(found: Letter) -> tuple[Why, ...]:
 
 
 def _act(verb: Verb, found: Letter, typed: Typed) -> Act:
-    here = typed if typed.verb == verb.key else Typed()
     return Act(
         verb.key,
         str(verb.word),
         reverse("letter_act", args=[found.pk, verb.key]),
-        tuple(_fields(verb, found, here)),
+        tuple(_fields(verb, found, typed)),
         str(verb.confirm) if verb.confirm else "",
         verb.look,
         files=verb.files,
     )
 
 
-def _fields(verb: Verb, found: Letter, here: Typed) -> Iterable[Field]:
+def _fields(verb: Verb, found: Letter, typed: Typed) -> Iterable[Field]:
     if verb.form == "edit":
-        yield Field("subject", _("标题"), value=here.of("subject", found.subject), error=here.error, required=True)
-        yield Field("body", _("正文"), "textarea", here.of("body", found.body), required=True)
-        yield Field("copies", _("抄送"), value=here.of("copies", found.copies))
+        yield Field(
+            "subject",
+            _("标题"),
+            value=typed.word(verb.key, "subject", found.subject),
+            error=typed.wrong(verb.key),
+            required=True,
+        )
+        yield Field("body", _("正文"), "textarea", typed.word(verb.key, "body", found.body), required=True)
+        yield Field("copies", _("抄送"), value=typed.word(verb.key, "copies", found.copies))
     elif verb.form == "interview":
-        yield from _interview_fields(here)
+        yield from _interview_fields(typed)
     elif verb.note:
-        yield Field("note", str(verb.note), "textarea", here.of("note"), error=here.error)
+        yield Field("note", str(verb.note), "textarea", typed.word(verb.key, "note"), error=typed.wrong(verb.key))
     if verb.files:
         yield Field(
             "documents", _("附件"), "file", help=_("PDF、Word 或照片，可以不传"), accept="application/pdf,.docx,image/*"
         )
 
 
-def _interview_fields(here: Typed) -> Iterable[Field]:
-    yield Field("held_on", _("约谈日期"), "date", here.of("held_on"), error=here.error, required=True)
-    yield Field("host", _("主持人"), value=here.of("host"), required=True)
-    yield Field("present", _("参加的人"), value=here.of("present"))
-    yield Field("note", _("说了什么"), "textarea", here.of("note"), required=True)
+def _interview_fields(typed: Typed) -> Iterable[Field]:
+    yield Field(
+        "held_on",
+        _("约谈日期"),
+        "date",
+        typed.word("interview", "held_on"),
+        error=typed.wrong("interview"),
+        required=True,
+    )
+    yield Field("host", _("主持人"), value=typed.word("interview", "host"), required=True)
+    yield Field("present", _("参加的人"), value=typed.word("interview", "present"))
+    yield Field("note", _("说了什么"), "textarea", typed.word("interview", "note"), required=True)
     for n in range(PROMISES):
-        yield Field(f"promise-{n}", _("承诺 %(n)s") % {"n": n + 1}, value=here.of(f"promise-{n}"))
-        yield Field(f"by-{n}", _("什么时候做到"), "date", here.of(f"by-{n}"))
+        yield Field(f"promise-{n}", _("承诺 %(n)s") % {"n": n + 1}, value=typed.word("interview", f"promise-{n}"))
+        yield Field(f"by-{n}", _("什么时候做到"), "date", typed.word("interview", f"by-{n}"))

@@ -2,33 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
-from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from shian.doors.letters.forms import interview_of
+from shian.doors.ui.verbs import Said
 from shian.kernel import lens
 from shian.kernel.actor import Actor
 from shian.letters import actions, queries
 from shian.letters.models import Letter
 from shian.letters.rules import may_approve
-from shian.letters.schemas import NewInterview
 from shian.letters.states import LETTER
-
-
-@dataclass(frozen=True)
-class Said:
-    """What was typed beside a verb, by whom and when; the fields of an interview and of an edit where there are any."""
-
-    note: str
-    documents: tuple[UUID, ...]
-    texts: Mapping[str, str]
-    interview: NewInterview | None
-    by: Actor
-    now: datetime
-
 
 Fits = Callable[[Letter, Actor, date], bool]
 
@@ -57,16 +44,16 @@ def _noted(name: str, action: Callable[..., object]) -> Callable[[Letter, Said],
 
 
 def _answer(letter: Letter, said: Said) -> object:
-    return actions.answer_letter(letter, note=said.note, documents=said.documents, by=said.by, now=said.now)
+    return actions.answer_letter(letter, note=said.note, documents=said.files, by=said.by, now=said.now)
 
 
 def _edit(letter: Letter, said: Said) -> object:
-    return actions.edit_letter(letter, by=said.by, now=said.now, **said.texts)
+    texts = {name: said.words.get(name, "") for name in ("subject", "body", "copies")}
+    return actions.edit_letter(letter, by=said.by, now=said.now, **texts)
 
 
 def _interview(letter: Letter, said: Said) -> object:
-    assert said.interview is not None
-    return actions.record_interview(letter, said.interview, by=said.by, now=said.now)
+    return actions.record_interview(letter, interview_of(said.words), by=said.by, now=said.now)
 
 
 def _mine(letter: Letter, viewer: Actor, on: date) -> bool:

@@ -3,24 +3,23 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shian.doors.letters import forms, listing, pages
-from shian.doors.letters.forms import Typed
-from shian.doors.letters.verbs import VERBS, Said, Verb
+from shian.doors.letters.verbs import VERBS, Verb
 from shian.doors.letters.words import STATES
 from shian.doors.ui.asked import Asked, today
-from shian.doors.ui.giving import KINDS, attached, listed, wanted
-from shian.doors.ui.paging import Slice, sliced
+from shian.doors.ui.giving import KINDS, attached, shown_or_given
+from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import chosen_ground
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.show import show
 from shian.doors.ui.terms import said
-from shian.doors.ui.typed import key_or_none
+from shian.doors.ui.typed import Typed, key_or_none
+from shian.doors.ui.verbs import Desk, act_on
 from shian.kernel.refused import Refused
 from shian.letters import actions, queries
 from shian.letters.models import Letter
@@ -39,9 +38,7 @@ def letters(request: Asked) -> HttpResponseBase:
     def page(part: Slice[Letter]) -> ListPage:
         return listing.listed(request.actor, part, asked, request, on=today(request))
 
-    if kind := wanted(request.GET.get("export", "")):
-        return listed(request, kind, _("函件"), rows, lambda part: page(part).table, within=within)
-    return show(request, page(sliced(rows, request)))
+    return shown_or_given(request, _("函件"), rows, page, within=within)
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +49,7 @@ def new(request: Asked) -> HttpResponseBase:
     try:
         made = actions.draft_letter(forms.new_letter(request.POST), by=request.actor, now=request.now)
     except Refused as refused:
-        return show(request, _asked_next(request, Typed("draft", str(refused), request.POST.dict())), status=422)
+        return show(request, _asked_next(request, Typed("draft", request.POST.dict(), str(refused))), status=422)
     messages.success(request, _("已起草。看一看纸面，改好后送审。"))
     return redirect("letter", key=made.pk)
 
@@ -77,37 +74,26 @@ def letter(request: Asked, key: UUID) -> HttpResponseBase:
     return show(request, pages.letter_page(request.actor, found, now=request.now))
 
 
+def _page(request: Asked, found: Letter, typed: Typed) -> pages.LetterPage:
+    return pages.letter_page(request.actor, found, now=request.now, typed=typed)
+
+
+def _told(verb: Verb, found: Letter) -> str:
+    return _("已办：%(word)s。现在是“%(state)s”。") % {"word": verb.word, "state": said(STATES, found.state)}
+
+
+def _keep(request: Asked, found: Letter, verb: Verb) -> tuple[UUID, ...]:
+    files = request.FILES.getlist("documents") if verb.files else []
+    return forms.documents_of(files, found, by=request.actor)
+
+
+DESK = Desk("letter", VERBS, queries.letter, _page, _told, _keep)
+
+
 @require_POST
 def act(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
-    """One verb on one letter; refused, the page stands again with what was typed."""
-    found = queries.letter(key, viewer=request.actor)
-    if verb not in VERBS:
-        raise Http404(verb)
-    try:
-        with transaction.atomic():
-            done = VERBS[verb].do(found, _said(request, found, VERBS[verb]))
-    except Refused as refused:
-        again = queries.letter(key, viewer=request.actor)
-        typed = Typed(verb, str(refused), request.POST.dict())
-        messages.error(request, str(refused))
-        return show(request, pages.letter_page(request.actor, again, now=request.now, typed=typed), status=422)
-    messages.success(
-        request,
-        _("已办：%(word)s。现在是“%(state)s”。") % {"word": VERBS[verb].word, "state": said(STATES, found.state)},
-    )
-    return redirect("letter", key=done.pk if isinstance(done, Letter) else key)
-
-
-def _said(request: Asked, found: Letter, verb: Verb) -> Said:
-    files = request.FILES.getlist("documents") if verb.files else []
-    return Said(
-        request.POST.get("note", "").strip(),
-        forms.documents_of(files, found, by=request.actor),
-        forms.texts_of(request.POST),
-        forms.interview_of(request.POST) if verb.form == "interview" else None,
-        request.actor,
-        request.now,
-    )
+    """One verb on one letter."""
+    return act_on(DESK, request, key, verb)
 
 
 @require_GET

@@ -19,7 +19,7 @@ from shian.doors.ui.shapes.parts import Act, Badge, Cell, Column, Field, Link, O
 from shian.doors.ui.terms import SEVERITIES, said
 from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
-from shian.oversight.models import Interview, Oversight, Problem, Unit
+from shian.oversight.models import Oversight, Problem, Talk, Unit
 from shian.people.models import Post
 from shian.territory import queries as territory
 
@@ -84,7 +84,7 @@ def rows(viewer: Actor, found: Oversight, part: str, page: Slice[Any], request: 
 def _lines(part: str, shown: Sequence[Any], on: date) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
     if part in ("units", "inspected"):
         return units_head(), tuple(unit_row(one) for one in shown)
-    if part == "interviews":
+    if part == "talks":
         return _talks_head(), tuple(_talk(one) for one in shown)
     return problems_head(), problem_rows(shown, on)
 
@@ -107,7 +107,7 @@ def unit_row(one: Unit) -> Row:
     return Row((Cell(one.business.name, reverse("business", args=[one.business_id]), sub=one.business.address), *cells))
 
 
-def _talk(one: Interview) -> Row:
+def _talk(one: Talk) -> Row:
     return Row((Cell(one.name), Cell(one.title), Cell(one.note), Cell(one.by_label, sub=day_words(one.held_at.date()))))
 
 

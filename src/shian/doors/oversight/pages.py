@@ -42,7 +42,6 @@ class OversightPage:
     due: Due | None = None
     holder: Holder | None = None
     why: Why | None = None
-    error: str = ""
 
 
 def one(viewer: Actor, found: Oversight, *, on: date, typed: Typed | None = None) -> OversightPage:
@@ -55,14 +54,13 @@ def one(viewer: Actor, found: Oversight, *, on: date, typed: Typed | None = None
         found.title,
         Link(said(KINDS, found.kind)),
         badge_of(found),
-        _facts(found),
+        (*_facts(found), *_team_facts(viewer, found)),
         Link(_("督查"), reverse("oversights")),
         _("这次督查"),
         stats=_stats(viewer, found, units, on),
         tables=_tables(viewer, found, units, on),
         links=_links(viewer, found),
         acts=tuple(_ACTS[key](_Asked(viewer, found, asked, tuple(left))) for key in may),
-        error="" if asked.verb in may else asked.error,
     )
 
 
@@ -74,6 +72,15 @@ def _facts(found: Oversight) -> Facts:
         (_("进驻"), full_day_words(found.begins_on)),
         (_("收尾"), full_day_words(found.finished_at.date()) if found.finished_at else ""),
         (_("说明"), found.note),
+    )
+
+
+def _team_facts(viewer: Actor, found: Oversight) -> Facts:
+    """Who joined the team since it was formed, and who left it; said where the superior's ground is seen."""
+    words = {True: _("%(name)s 加入：%(why)s"), False: _("%(name)s 退出：%(why)s")}
+    changes = queries.team_changes(found, viewer=viewer)
+    return tuple(
+        (full_day_words(one.on_day), words[one.joins] % {"name": one.name, "why": one.reason}) for one in changes
     )
 
 
@@ -96,9 +103,11 @@ def _stats(viewer: Actor, found: Oversight, units: Sequence[Unit], on: date) -> 
         Stat(said(PARTS, "late"), f"{count.late:,}", _("个"), _rows(found, "late"), tone="late" if count.late else ""),
         Stat(said(PARTS, "open"), f"{count.open:,}", _("个"), _rows(found, "open")),
     ]
+    if dropped := queries.problems(found, viewer=viewer, part="dropped", on=on).count():
+        stats.append(Stat(said(PARTS, "dropped"), f"{dropped:,}", _("个"), _rows(found, "dropped")))
     if viewer.may_at("see", found.leader.path):  # what people said stays with the superior
-        talks = queries.interviews(found, viewer=viewer).count()
-        stats.insert(1, Stat(said(PARTS, "interviews"), f"{talks:,}", _("人次"), _rows(found, "interviews")))
+        talks = queries.talks(found, viewer=viewer).count()
+        stats.insert(1, Stat(said(PARTS, "talks"), f"{talks:,}", _("人次"), _rows(found, "talks")))
     return tuple(stats)
 
 
@@ -160,7 +169,7 @@ def _begin(asked: _Asked) -> Act:
         "begin",
         _("进驻"),
         asked.to("begin"),
-        confirm=_("进驻以后被督查的地方就看得到了。现在进驻吗？") + asked.typed.wrong("begin"),
+        confirm=_("进驻以后被督查的地方就看得到了。现在进驻吗？"),
         look="primary",
     )
 
@@ -210,6 +219,25 @@ def _list(asked: _Asked) -> Act:
     return Act("list", _("列出问题"), asked.to("list"), fields)
 
 
+def _reason(asked: _Asked, verb: str, label: str) -> Field:
+    return asked.field(verb, "reason", label, error=asked.typed.wrong(verb))
+
+
+def _join(asked: _Asked) -> Act:
+    there = {asked.found.leader_id, *asked.found.members}
+    posts = [(str(post.pk), post.title) for post in queries.team_posts(asked.viewer) if post.pk not in there]
+    options = asked.chosen("join", "post", [("", _("请选")), *posts])
+    fields = (Field("post", _("谁加入"), "select", options=options), _reason(asked, "join", _("为什么加入")))
+    return Act("join", _("加人"), asked.to("join"), fields)
+
+
+def _leave(asked: _Asked) -> Act:
+    posts = [(str(post.pk), post.title) for post in queries.members(asked.found)]
+    options = asked.chosen("leave", "post", [("", _("请选")), *posts])
+    fields = (Field("post", _("谁退出"), "select", options=options), _reason(asked, "leave", _("为什么退出")))
+    return Act("leave", _("减人"), asked.to("leave"), fields)
+
+
 def _close(asked: _Asked) -> Act:
     note = asked.field("close", "note", _("收尾的话"), "textarea", error=asked.typed.wrong("close"))
     return Act("close", _("收尾"), asked.to("close"), (note,))
@@ -221,7 +249,8 @@ def _call_off(asked: _Asked) -> Act:
 
 
 _ACTS = {
-    "seal": _seal, "draw": _draw, "begin": _begin, "look": _look, "talk": _talk, "list": _list, "close": _close,
+    "seal": _seal, "draw": _draw, "begin": _begin, "look": _look, "talk": _talk, "list": _list, "join": _join,
+    "leave": _leave, "close": _close,
     "call_off": _call_off,
 }  # fmt: skip
 
@@ -246,7 +275,6 @@ def problem(viewer: Actor, found: Problem, *, on: date, typed: Typed | None = No
         due=due_of(waits, today=on, path=found.path),
         holder=holder_of(found.holder, tenure, viewer=viewer),
         why=stored_why(found.because, full_day_words(found.due), question=_("为什么是这个期限")),
-        error="" if asked.verb in may else asked.error,
     )
 
 
@@ -292,4 +320,10 @@ def _send_back(found: Problem, typed: Typed) -> Act:
     return Act("send_back", _("退回再改"), reverse("oversight_problem_act", args=[found.pk, "send_back"]), (note,))
 
 
-_PROBLEM_ACTS = {"answer": _answer, "accept": _accept, "send_back": _send_back}
+def _drop(found: Problem, typed: Typed) -> Act:
+    reason = Field("reason", _("为什么撤下"), value=typed.word("drop", "reason"), error=typed.wrong("drop"))
+    to = reverse("oversight_problem_act", args=[found.pk, "drop"])
+    return Act("drop", _("撤下问题"), to, (reason,), look="danger", confirm=_("撤下以后责任单位不用再答复。确定吗？"))
+
+
+_PROBLEM_ACTS = {"answer": _answer, "accept": _accept, "send_back": _send_back, "drop": _drop}

@@ -1,31 +1,27 @@
 """Oversights as a list, one with its counts and their rows, a new one, and one problem."""
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shian.doors.oversight import forms, listing, pages
-from shian.doors.oversight.verbs import PROBLEM_VERBS, VERBS, Said
+from shian.doors.oversight.verbs import PROBLEM_VERBS, VERBS, ProblemVerb, Verb
 from shian.doors.ui.asked import Asked, today
-from shian.doors.ui.giving import listed, wanted
+from shian.doors.ui.giving import shown_or_given
 from shian.doors.ui.paging import Slice, sliced
 from shian.doors.ui.show import show
 from shian.doors.ui.typed import Typed
+from shian.doors.ui.verbs import Desk, act_on
 from shian.evidence.actions import Upload, keep_evidence, refuse_by_size
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing, Refused
 from shian.oversight import actions, queries
 from shian.oversight.models import Oversight, Problem
-
-if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
 
 
 @require_GET
@@ -62,20 +58,41 @@ def oversight(request: Asked, key: UUID) -> HttpResponseBase:
     return show(request, pages.one(request.actor, found, on=today(request)))
 
 
+def _page(request: Asked, found: Oversight, typed: Typed) -> pages.OversightPage:
+    return pages.one(request.actor, found, on=today(request), typed=typed)
+
+
+def _problem_page(request: Asked, found: Problem, typed: Typed) -> pages.OversightPage:
+    return pages.problem(request.actor, found, on=today(request), typed=typed)
+
+
+def _told(verb: Verb | ProblemVerb, found: Oversight | Problem) -> str:
+    return str(verb.told)
+
+
+def _keep(request: Asked, found: Problem, verb: ProblemVerb) -> tuple[UUID, ...]:
+    """What shows that it was put right, on the ground of whoever answers."""
+    uploads = []
+    for file in request.FILES.getlist("evidence") if verb.files else []:
+        refuse_by_size(file.size or 0)
+        uploads.append(Upload(file.read(), "document"))
+    return tuple(keep_evidence(one, path=found.path, business=None, by=request.actor).pk for one in uploads)
+
+
+DESK = Desk("oversight", VERBS, queries.oversight, _page, _told)
+PROBLEM_DESK = Desk("oversight_problem", PROBLEM_VERBS, queries.problem, _problem_page, _told, _keep)
+
+
 @require_POST
 def act(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
-    """One verb on an oversight; refused, the page stands again with what was typed."""
-    found = queries.oversight(key, viewer=request.actor)
-    if verb not in VERBS:
-        raise Http404(verb)
+    """One verb on an oversight."""
+    return act_on(DESK, request, key, verb)
 
-    def again(typed: Typed) -> HttpResponseBase:
-        stands = queries.oversight(key, viewer=request.actor)
-        return show(request, pages.one(request.actor, stands, on=today(request), typed=typed), status=422)
 
-    return _done(request, verb, lambda: VERBS[verb].do(found, _said(request, ())), again) or _told(
-        request, str(VERBS[verb].told), "oversight", key
-    )
+@require_POST
+def act_on_problem(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
+    """Answer it, accept the answer, send it back."""
+    return act_on(PROBLEM_DESK, request, key, verb)
 
 
 @require_GET
@@ -89,17 +106,15 @@ def rows(request: Asked, key: UUID) -> HttpResponseBase:
     def page(one: Slice[Any]) -> listing.ListPage:
         return listing.rows(request.actor, found, part, one, request, on=today(request))
 
-    if kind := wanted(request.GET.get("export", "")):
-        return listed(request, kind, found.title, counted, lambda one: page(one).table, within=found.path)
-    return show(request, page(sliced(counted, request)))
+    return shown_or_given(request, found.title, counted, page, within=found.path)
 
 
 def _rows(viewer: Actor, found: Oversight, part: str, request: Asked) -> Any:
     if part in ("units", "inspected"):
         units = queries.units(found, viewer=viewer)
         return units.filter(looked=True) if part == "inspected" else units
-    if part == "interviews":
-        return queries.interviews(found, viewer=viewer)
+    if part == "talks":
+        return queries.talks(found, viewer=viewer)
     return queries.problems(found, viewer=viewer, part=part, on=today(request))
 
 
@@ -107,53 +122,6 @@ def _rows(viewer: Actor, found: Oversight, part: str, request: Asked) -> Any:
 def problem(request: Asked, key: UUID) -> HttpResponseBase:
     found = queries.problem(key, viewer=request.actor)
     return show(request, pages.problem(request.actor, found, on=today(request)))
-
-
-@require_POST
-def act_on_problem(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
-    """Answer it, accept the answer, send it back."""
-    found = queries.problem(key, viewer=request.actor)
-    if verb not in PROBLEM_VERBS:
-        raise Http404(verb)
-
-    def do() -> object:
-        files = request.FILES.getlist("evidence") if verb == "answer" else []
-        return PROBLEM_VERBS[verb].do(found, _said(request, _kept(files, found, request.actor)))
-
-    def again(typed: Typed) -> HttpResponseBase:
-        stands = queries.problem(key, viewer=request.actor)
-        return show(request, pages.problem(request.actor, stands, on=today(request), typed=typed), status=422)
-
-    return _done(request, verb, do, again) or _told(request, str(PROBLEM_VERBS[verb].told), "oversight_problem", key)
-
-
-def _kept(files: "Iterable[UploadedFile[Any]]", found: Problem, by: Actor) -> tuple[UUID, ...]:
-    """Keep what shows that it was put right, on the ground of whoever answers."""
-    uploads = []
-    for file in files:
-        refuse_by_size(file.size or 0)
-        uploads.append(Upload(file.read(), "document"))
-    return tuple(keep_evidence(one, path=found.path, business=None, by=by).pk for one in uploads)
-
-
-def _done(
-    request: Asked, verb: str, do: Callable[[], object], again: Callable[[Typed], HttpResponseBase]
-) -> HttpResponseBase | None:
-    try:
-        with transaction.atomic():
-            do()
-    except Refused as refused:
-        return again(Typed(verb, request.POST.dict(), str(refused)))
-    return None
-
-
-def _told(request: Asked, words: str, name: str, key: UUID) -> HttpResponseBase:
-    messages.success(request, words)
-    return redirect(name, key)
-
-
-def _said(request: Asked, evidence: tuple[UUID, ...]) -> Said:
-    return Said(request.POST.dict(), evidence, request.actor, today(request), request.now)
 
 
 def _refuse_others(request: Asked) -> None:

@@ -16,12 +16,13 @@ TABS: tuple[tuple[str, Promise], ...] = (("going", _("正在进行")), ("finishe
 PARTS: Words = {
     "units": _("抽到的单位"),
     "inspected": _("看过的单位"),
-    "interviews": _("访谈"),
+    "talks": _("访谈"),
     "problems": _("问题"),
     "fixed": _("已整改"),
     "waiting": _("等督查组认定"),
     "late": _("逾期"),
     "open": _("未到期"),
+    "dropped": _("已撤下"),
 }
 _TONES: Mapping[str, Tone] = {"accepted": "done", "sent_back": "late", "answered": "info"}
 

@@ -4,15 +4,16 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from shian.doors.ui.asked import Asked
-from shian.doors.ui.paging import Slice
+from shian.doors.ui.paging import Slice, sliced
 from shian.doors.ui.shapes.parts import Cell, Table
+from shian.doors.ui.show import Page, show
 from shian.registry.actions.exports import export_rows
 
 Draw = Callable[[Slice[Any]], Table]
@@ -56,6 +57,27 @@ def listed(
     return given(
         title, kind, lambda to: export_rows(title, headers, every, to, within=within, by=request.actor, told=told)
     )
+
+
+class Listing(Page, Protocol):
+    """A page that is a list."""
+
+    @property
+    def table(self) -> Table: ...
+
+
+def shown_or_given(
+    request: Asked,
+    title: str,
+    rows: "QuerySet[Any] | Sequence[Any]",
+    page: Callable[[Slice[Any]], Listing],
+    *,
+    within: str,
+) -> HttpResponse:
+    """A list, shown page by page, or given out whole as a file where the address asks for one."""
+    if kind := wanted(request.GET.get("export", "")):
+        return listed(request, kind, title, rows, lambda part: page(part).table, within=within)
+    return show(request, page(sliced(rows, request)))
 
 
 def _written(cell: Cell) -> str:

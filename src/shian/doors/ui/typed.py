@@ -22,8 +22,8 @@ class Typed:
     words: Mapping[str, str] = field(default_factory=dict)
     error: str = ""
 
-    def word(self, verb: str, name: str) -> str:
-        return self.words.get(name, "") if verb == self.verb else ""
+    def word(self, verb: str, name: str, otherwise: str = "") -> str:
+        return self.words.get(name, otherwise) if verb == self.verb else otherwise
 
     def wrong(self, verb: str) -> str:
         return self.error if verb == self.verb else ""

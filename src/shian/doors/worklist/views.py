@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shian.doors.ui.asked import Asked, today
-from shian.doors.ui.giving import listed, wanted
+from shian.doors.ui.giving import shown_or_given
 from shian.doors.ui.paging import Slice, sliced
 from shian.doors.ui.said import chosen_ground
 from shian.doors.ui.shapes.loop import ListPage
@@ -40,9 +40,7 @@ def overdue(request: Asked) -> HttpResponseBase:
     def page(part: Slice[Task]) -> ListPage:
         return presenters.overdue(request.actor, part, request, within=within, on=on)
 
-    if kind := wanted(request.GET.get("export", "")):
-        return listed(request, kind, _("辖区逾期"), rows, lambda part: page(part).table, within=within)
-    return show(request, page(sliced(rows, request)))
+    return shown_or_given(request, _("辖区逾期"), rows, page, within=within)
 
 
 def ladder_page(request: Asked) -> HttpResponseBase:

@@ -21,8 +21,8 @@ from shian.loop import actions, queries
 from shian.loop.models import Finding
 from shian.packs.tests.cn import copied, written
 from tests.at_the_doors import bound_and_planned, entered
+from tests.one_door import PATROL, SEASON, SHARED, publish
 from tests.roles import as_root
-from tests.stories.test_one_visit import PATROL, SEASON, SHARED, publish
 from tests.world import COUNTY, NOW, TODAY, World, business, small_county
 
 pytestmark = pytest.mark.django_db

@@ -1,18 +1,14 @@
-"""The loop against a model of it: random people try random verbs in random order, and after every step the books are right.
-
-The model is written by hand from what the loop promises, not from the roles file and not from the state tables: who may do
-what, what follows, and that nobody verifies their own fix.
-"""
+"""The loop against a model of it: random people try random verbs in random order, and after every step the books are right."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -36,95 +32,31 @@ from shian.loop.law import CHINA, law_on
 from shian.loop.models import Finding, Task
 from shian.loop.queries import Closed
 from shian.loop.submission import Submission
+from shian.loop.tests.believed import (
+    ANOTHERS_TO_DO,
+    AT_ONCE,
+    DO,
+    FIRST,
+    INSIDE,
+    OWES,
+    PASSED,
+    PEOPLE,
+    QUARTERS_END,
+    REASSIGNED,
+    REFERRED,
+    SHOPS,
+    TABLE,
+    UNFIXED,
+    VISIT,
+    Believed,
+)
+from shian.loop.tests.books import books, by_hand, raw
 from shian.registry.models import Business
 from tests.roles import as_root
 from tests.rows import plant
 from tests.world import COUNTY, FOUNDER, NOW, TODAY, VILLAGE, World, answers, business, small_county
 
-VISIT = "guarantee_visit"
-QUARTERS_END = date(2026, 9, 30)  # here a D business is visited every quarter
-SHOPS = ["甲饭店", "乙饭店", "丙饭店"]
-INSIDE = {"principal", "director", "safety_officer"}
-FIELD = {"leader", "town", "village", "grid"}
-RECHECK = FIELD | {"station"}
-PEOPLE = sorted(FIELD | INSIDE | {"office", "station", "neighbour", "stranger", "rival"})
-
-# verb: (who may, from which states, to which)
-TABLE: dict[str, tuple[set[str], set[str], str]] = {
-    "report": (INSIDE, {"urged", "ordered", "again"}, "reported"),
-    "enter": (FIELD, {"urged", "ordered", "again"}, "reported"),
-    "verify": (RECHECK, {"reported"}, "closed"),
-    "reject": (RECHECK, {"reported"}, "again"),
-    "push": (FIELD | {"station"}, {"urged", "ordered", "again", "reported", "returned"}, "pushed"),
-    "claim": ({"station"}, {"pushed"}, "claimed"),
-    "handle": ({"station"}, {"claimed"}, "handling"),
-    "order": ({"station"}, {"handling"}, "ordered"),
-    "strike_off": ({"station"}, {"claimed", "handling"}, "struck_off"),
-    "return": ({"station"}, {"pushed", "claimed", "handling"}, "returned"),
-    "urge_again": (FIELD | {"office"}, {"returned"}, "urged"),
-    "withdraw": (RECHECK | {"office"}, {"urged", "ordered", "again", "returned"}, "withdrawn"),
-}
-OWES = {
-    "urged": ["rectify"], "ordered": ["rectify"], "again": ["rectify"], "reported": ["recheck"], "pushed": ["claim"],
-    "claimed": ["handle"], "handling": ["handle"],
-}  # fmt: skip
-OVER = {"closed", "struck_off", "withdrawn"}
-# The ladder of a visit, in working days after the due day; what the station has already is not referred to it.
-REASSIGNED, REFERRED = 8, 15
-ANOTHERS_TO_DO = {"urged", "ordered", "again", "reported"}
-PASSED = {"closed", "struck_off"}
-TOUCHES = {"report", "enter", "verify", "strike_off"}
-UNFIXED = "look_back.really_fixed"
-AT_ONCE = {"fix_by": frozenset(), "fix_on_site": frozenset({"village"}), "push_to_station": frozenset()}
-FIRST = {"fix_by": "urged", "fix_on_site": "reported", "push_to_station": "pushed"}
-
 SEEDS = st.integers(0, 2**32)
-
-Do = Callable[[Finding, Actor, list[UUID], Any], object]
-DO: dict[str, Do] = {
-    "report": lambda f, by, photos, now: actions.report_fix(f, note="擦干了", photos=photos, by=by, now=now),
-    "enter": lambda f, by, photos, now: actions.enter_fix(f, note="代录", photos=photos, by=by, now=now),
-    "verify": lambda f, by, photos, now: actions.verify_fix(f, note="", photos=photos, by=by, now=now),
-    "reject": lambda f, by, photos, now: actions.reject_fix(f, note="还有水", photos=photos, by=by, now=now),
-    "push": lambda f, by, photos, now: actions.push(f, note="", by=by, now=now),
-    "claim": lambda f, by, photos, now: actions.claim(f, by=by, now=now),
-    "handle": lambda f, by, photos, now: actions.start_handling(f, note="", by=by, now=now),
-    "order": lambda f, by, photos, now: actions.order_fix(f, note="责令改正", by=by, now=now),
-    "strike_off": lambda f, by, photos, now: actions.strike_off(f, outcome="已处置", photos=photos, by=by, now=now),
-    "return": lambda f, by, photos, now: actions.return_finding(f, outcome="不属食品", by=by, now=now),
-    "urge_again": lambda f, by, photos, now: actions.urge_again(f, note="", by=by, now=now),
-    "withdraw": lambda f, by, photos, now: actions.withdraw_finding(f, reason="查错了", by=by, now=now),
-}
-
-
-@dataclass(frozen=True)
-class Believed:
-    """What the model believes of a finding."""
-
-    shop: str
-    disposition: str
-    state: str
-    round: int = 1
-    hands: frozenset[str] = frozenset()  # who fixed, or typed the last fix in
-    touched: frozenset[str] = frozenset()  # who ever fixed, typed in, or passed it
-    looked_at: bool = False  # drawn, and somebody owes a look
-    before: bool = False
-    after: bool = False
-
-    def allows(self, who: str, verb: str, photo: bool) -> bool:
-        may, sources, _target = TABLE[verb]
-        if who not in may or self.state not in sources:
-            return False
-        if verb in ("verify", "reject") and who in self.hands:
-            return False
-        return verb != "verify" or self.disposition != "fix_on_site" or (self.before and (photo or self.after))
-
-    def then(self, who: str, verb: str, photo: bool) -> "Believed":
-        state = TABLE[verb][2]
-        touched = self.touched | ({who} if verb in TOUCHES else set())
-        if verb in ("report", "enter"):
-            return replace(self, state=state, hands=frozenset({who}), after=photo, touched=touched)
-        return replace(self, state=state, round=self.round + (verb == "reject"), touched=touched)
 
 
 class Loop(RuleBasedStateMachine):
@@ -352,38 +284,6 @@ class Loop(RuleBasedStateMachine):
 
     def count(self, outcome: str) -> int:
         return list(self.visited.values()).count(outcome)
-
-
-def by_hand(today: date) -> tuple[int, int, int, int]:
-    """done, excluded, overdue, open of the year's visits: raw rows, no lens, no wall, no query of ours."""
-    ((*parts,),) = raw(
-        """SELECT count(*) FILTER (WHERE state = 'done' AND settled_on <= due),
-                  count(*) FILTER (WHERE state = 'excluded'),
-                  count(*) FILTER (WHERE (state = 'open' AND due < %s) OR (state = 'done' AND settled_on > due)),
-                  count(*) FILTER (WHERE state = 'open' AND due >= %s)
-           FROM loop_task WHERE programme = 'guarantee_visit' AND act = 'inspect'
-             AND period_start >= '2026-01-01' AND period_end <= '2026-12-31'""",
-        today,
-        today,
-    )
-    return tuple(parts)
-
-
-def books() -> list[Any]:
-    """How many rows there are of everything that a verb writes, and in which states."""
-    return raw(
-        """SELECT (SELECT count(*) FROM ledger_entry), (SELECT count(*) FROM loop_findingstep),
-                  (SELECT count(*) FROM checklists_sheet), (SELECT count(*) FROM loop_receipt),
-                  (SELECT count(*) FROM draws_draw),
-                  (SELECT string_agg(state || act || settled_at, ',' ORDER BY id) FROM loop_task),
-                  (SELECT string_agg(state || round || coalesce(due::text, ''), ',' ORDER BY id) FROM loop_finding)"""
-    )
-
-
-def raw(question: str, *values: Any) -> list[Any]:
-    with as_root(), connection.cursor() as cursor:
-        cursor.execute(question, values or None)
-        return list(cursor.fetchall())
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from shian.kernel.gate import act
 from shian.kernel.ids import new_id
 from shian.kernel.refused import Conflict, Refused
 from shian.kernel.secrecy import Secrecy
-from shian.oversight.models import Interview, Oversight, Unit
+from shian.oversight.models import Oversight, Talk, Unit
 from shian.oversight.team import refuse_others
 
 
@@ -37,7 +37,7 @@ def look_at_unit(unit: Unit, looked: Looked, *, by: Actor, now: datetime) -> Uni
 
 
 @dataclass(frozen=True)
-class Talk:
+class Talked:
     """Who was talked to, in which post, and what was said."""
 
     name: str
@@ -45,23 +45,23 @@ class Talk:
     note: str
 
 
-def interview(one: Oversight, talk: Talk, *, by: Actor, now: datetime) -> Interview:
+def record_talk(one: Oversight, talked: Talked, *, by: Actor, now: datetime) -> Talk:
     """Write down a talk. It stays on the superior's ground: the place does not read what its people said."""
     refuse_others(one, by)
     refuse_unless_begun(one)
-    row = Interview(
+    row = Talk(
         id=new_id(),
         oversight=one,
-        name=needed(talk.name, 60),
-        title=needed(talk.title, 80),
-        note=needed(talk.note, 1000),
+        name=needed(talked.name, 60),
+        title=needed(talked.title, 80),
+        note=needed(talked.note, 1000),
         by_label=by.label,
         held_at=now,
         path=one.leader.path,
         secrecy=int(Secrecy.INTERNAL),
     )
-    with act(by, "record_interview", row):
-        insert_many(Interview, [row])
+    with act(by, "record_talk", row):
+        insert_many(Talk, [row])
     return row
 
 

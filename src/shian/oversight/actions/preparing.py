@@ -15,15 +15,11 @@ from shian.kernel.secrecy import Secrecy
 from shian.loop.actions.opening import local_day
 from shian.oversight.events import OversightMoved
 from shian.oversight.models import Oversight, Unit
-from shian.oversight.rules import stands_above
 from shian.oversight.states import KINDS, OVERSIGHT, SURPRISE
-from shian.oversight.team import refuse_others
+from shian.oversight.team import names_in_team, refuse_others, refuse_the_unsworn
 from shian.people.models import Post
-from shian.people.queries import holders
 from shian.registry.models import Business
 from shian.territory.models import Place
-
-LOOKS = "look_at_unit"  # the verb of whoever may be of a team
 
 
 @dataclass(frozen=True)
@@ -44,7 +40,8 @@ def open_oversight(formed: Formed, *, by: Actor, now: datetime) -> Oversight:
     Until it begins the row lies on the superior's ground, a surprise in the class of a case: the place does not see it.
     """
     _said_whole(formed, local_day(now))
-    names = _team_words(formed, local_day(now))
+    names = names_in_team(formed.team, formed.place, on=local_day(now))
+    refuse_the_unsworn(formed.kind, formed.team[1:])
     leader = formed.team[0]
     one = Oversight(
         id=new_id(),
@@ -54,7 +51,7 @@ def open_oversight(formed: Formed, *, by: Actor, now: datetime) -> Oversight:
         place=formed.place,
         leader=leader,
         members=[post.pk for post in formed.team[1:]],
-        team=names,
+        team="、".join(names)[:400],
         begins_on=formed.begins_on,
         recorded_at=now,
         path=leader.path,
@@ -115,27 +112,3 @@ def _said_whole(formed: Formed, on: date) -> None:
         raise Refused(_("请写明督查的依据：年度计划或上级部署"), code="no_words")
     if formed.begins_on < on:
         raise Refused(_("进驻的日子已经过了"), code="too_late")
-
-
-def _team_words(formed: Formed, on: date) -> str:
-    """The team as it is today, by post and name. Raises Refused for a post that may not go."""
-    seats = holders([post.pk for post in formed.team], on=on)
-    for post in formed.team:
-        if LOOKS not in post.role.verbs or not stands_above(post.path, formed.place.path):
-            raise Refused(
-                _("「%(post)s」不在%(place)s的上级，不能督查这里") % {"post": post.title, "place": formed.place.name},
-                code="not_above",
-            )
-        if post.pk not in seats:
-            raise Refused(_("「%(post)s」现在没有人任职") % {"post": post.title}, code="vacant")
-    _refuse_the_unsworn(formed)
-    return "、".join(f"{post.title} {seats[post.pk].person_name}" for post in formed.team)[:400]
-
-
-def _refuse_the_unsworn(formed: Formed) -> None:
-    """Of a surprise only those may know beforehand who may read a case; who leads reads what is theirs."""
-    unsworn = [post for post in formed.team[1:] if post.role.clearance < int(Secrecy.CASE)]
-    if formed.kind == SURPRISE and unsworn:
-        raise Refused(
-            _("「%(post)s」进驻前看不到四不两直的督查，不能当组员") % {"post": unsworn[0].title}, code="clearance"
-        )

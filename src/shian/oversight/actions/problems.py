@@ -1,4 +1,4 @@
-"""A problem and the unit that owes it: listed, answered with evidence, accepted or sent back."""
+"""A problem and the unit that owes it: listed, answered with evidence, accepted or sent back; or dropped by the team."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from shian.kernel.paths import within
 from shian.kernel.refused import Denied, Refused
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.workdays import Due
-from shian.loop.actions.files import Owed, finish_on_file, owe_on_file
+from shian.loop.actions.files import Owed, finish_on_file, owe_on_file, withdraw_on_file
 from shian.loop.actions.opening import local_day
 from shian.loop.law import Law, law_on
 from shian.loop.models import Finding, Task
 from shian.oversight.actions.looking import needed, refuse_unless_begun
 from shian.oversight.events import ProblemMoved
 from shian.oversight.models import Oversight, Problem
-from shian.oversight.states import PROBLEM
+from shian.oversight.states import OWED, PROBLEM
 from shian.oversight.team import refuse_other_judges, refuse_others
 from shian.packs.words import SEVERITIES
 from shian.people.models import Post
@@ -79,6 +79,10 @@ def answer_problem(problem: Problem, *, answer: str, evidence: Sequence[UUID], b
     """What was done, with what shows it; only whoever holds the responsible post answers."""
     if problem.holder_id not in by.posts:
         raise Denied(_("由责任单位的岗位来答复"))
+    if problem.state == "dropped":
+        raise Refused(
+            _("督查组已经撤下了这个问题，不用答复。原因：%(why)s") % {"why": problem.judged_note}, code="dropped"
+        )
     said = needed(answer, 500)
     if not evidence and problem.finding_id is None:
         raise Refused(_("请附上整改后的照片或材料"), code="no_evidence")
@@ -112,6 +116,19 @@ def send_back_answer(problem: Problem, *, note: str, by: Actor, now: datetime) -
         return {"task": task, "due": due.value.day, "because": due.as_json(), "returns": problem.returns + 1}
 
     return _judged(problem, "send_back", said, by, now, owed_again)
+
+
+def drop_problem(problem: Problem, *, reason: str, by: Actor, now: datetime) -> Problem:
+    """It was none, or is another's: nothing is owed any longer, and it counts neither as listed nor as fixed."""
+    refuse_other_judges(problem, by)
+    said = needed(reason, 300)
+
+    def no_longer_owed() -> dict[str, Any]:
+        if problem.task_id is not None and problem.state in OWED:
+            withdraw_on_file(problem.task_id, said, by=by, now=now)
+        return {}
+
+    return _judged(problem, "drop", said, by, now, no_longer_owed)
 
 
 def _judged(

@@ -14,8 +14,8 @@ from shian.doors.chores import forms
 from shian.doors.chores.pages import people as pages
 from shian.doors.chores.pages import staffing
 from shian.doors.ui.asked import Asked, today
-from shian.doors.ui.giving import listed, wanted
-from shian.doors.ui.paging import Slice, sliced
+from shian.doors.ui.giving import shown_or_given
+from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import chosen_ground
 from shian.doors.ui.shapes.chores import PeoplePage
 from shian.doors.ui.show import show
@@ -45,9 +45,7 @@ def posts(request: Asked) -> HttpResponseBase:
     def page(part: Slice[Post]) -> PeoplePage:
         return pages.people_page(request.actor, part, asked, stats, request, on=today(request))
 
-    if kind := wanted(request.GET.get("export", "")):
-        return listed(request, kind, _("人员岗位"), found, lambda part: page(part).table, within=asked.within)
-    return show(request, page(sliced(found, request)))
+    return shown_or_given(request, _("人员岗位"), found, page, within=asked.within)
 
 
 def loads(request: Asked) -> HttpResponseBase:
