@@ -48,9 +48,10 @@ def parameters(programme: str, start: date, last: date, ground: str, known: Any)
 def missed(programme: str, period: Period, ground: str) -> list[Missed]:
     """Who owed a record in a period and gave none, and whose lapse is not known yet (no open task of this programme)."""
     sql = f"""
+      WITH known AS MATERIALIZED (SELECT t.business_id FROM loop_task t
+        WHERE t.programme = %(programme)s AND t.act IN ('self_check', 'roll_up') AND t.state = 'open')
       SELECT d.business_id, min(d.id::text)::uuid, min(s.kind), min(d.path) {OWED}
-      WHERE NOT {RESTED} AND NOT EXISTS (SELECT 1 FROM loop_task t WHERE t.business_id = d.business_id
-        AND t.programme = d.programme AND t.act IN ('self_check', 'roll_up') AND t.state = 'open')
+      WHERE NOT {RESTED} AND NOT EXISTS (SELECT 1 FROM known k WHERE k.business_id = d.business_id)
       GROUP BY d.business_id
       HAVING NOT EXISTS (SELECT 1 FROM checklists_sheet h WHERE h.business_id = d.business_id
         AND h.programme = %(programme)s AND h.on_day BETWEEN %(start)s AND %(last)s AND h.outcome = 'done'
