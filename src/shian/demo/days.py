@@ -38,11 +38,11 @@ class Keeper:
 def keepers(within: str, on: date, clerk: Actor, *, first: Business, everybody: bool) -> list[Keeper]:
     """A tenth of those who owe the daily record, or all of them; the cast's own restaurant first."""
     with worn(clerk):
-        owing = Duty.objects.visible_to(clerk).within(within).filter(programme=DAILY).on(on).values("business")
-        rows = list(Business.objects.visible_to(clerk).filter(pk__in=owing).defer("phone").order_by("id"))
-    rest = [row for row in rows if row.pk != first.pk]
-    chosen = rest if everybody else rest[::_EVERY_TENTH]
-    return [Keeper(row, _rests(row)) for row in (first, *chosen)]
+        owing = Duty.objects.visible_to(clerk).within(within).filter(programme=DAILY).on(on)
+        rest = sorted(key for key in owing.values_list("business", flat=True) if key != first.pk)
+        chosen = rest if everybody else rest[::_EVERY_TENTH]
+        rows = list(Business.objects.visible_to(clerk).filter(pk__in=chosen).defer("phone").order_by("id"))
+    return [Keeper(row, _rests(row)) for row in (first, *rows)]
 
 
 def _rests(business: Business) -> tuple[int, ...]:

@@ -37,19 +37,29 @@ OPENED, PLAYED = "open_play", "play_day"
 _VERBS = frozenset({"see", OPENED, PLAYED})
 PLAYER = Actor("演练", grants=(Grant(_VERBS, Reach.GROUND, ROOT, clearance=Secrecy.CASE),))
 STATISTICS_EVERY = 7  # days: what a database left running would do by itself
-TICKS_AT = 7  # o'clock
-Tick = Callable[[datetime], Ticked]
+FOLLOWS_AT, TICKS_AT = 5, 7  # o'clock
+
+
+@dataclass(frozen=True)
+class House:
+    """What the house does by itself: brings yesterday's announcements to those who follow them, and lets the clock tick."""
+
+    follow: Callable[[datetime], int]
+    tick: Callable[[datetime], Ticked]
 
 
 @dataclass(frozen=True)
 class Day:
-    """What one day brought, and the seconds it took: planning and ticking, hand-ins, and the whole with its commit."""
+    """What one day brought, and the seconds it took: following what was announced, planning and ticking, hand-ins, and the
+    whole with its commit."""
 
     day: date
+    followed: int
     planned: int
     climbed: dict[str, int]
     lapses: int
     handed: dict[str, int]
+    follow_s: float
     plan_tick_s: float
     hand_in_s: float
     whole_s: float
@@ -73,20 +83,22 @@ def days_left(stage: Stage, days: int) -> Iterator[date]:
         first += A_DAY
 
 
-def play_day(stage: Stage, day: date, tick: Tick) -> Day:
-    """One day, whole or not at all; `tick` is what the household does when the clock strikes."""
+def play_day(stage: Stage, day: date, house: House) -> Day:
+    """One day, whole or not at all."""
     if day.toordinal() % STATISTICS_EVERY == 0:
         refresh_statistics()
     began = time.perf_counter()
     with transaction.atomic(), ids_of_a_play(at_hour(day, 0), stage.play.luck("ids", day)):
+        followed = house.follow(at_hour(day, FOLLOWS_AT))
+        morning = time.perf_counter()
         planned = plan_day(stage, day)
-        ticked = tick(at_hour(day, TICKS_AT))
+        ticked = house.tick(at_hour(day, TICKS_AT))
         ready = time.perf_counter()
         handed = hand_ins_of(stage, day)
         done = time.perf_counter()
         _note(PLAYED, day=str(day), planned=planned, lapses=ticked.lapses, handed=handed)
-    whole = time.perf_counter() - began
-    return Day(day, planned, ticked.climbed, ticked.lapses, handed, ready - began, done - ready, whole)
+    took = (morning - began, ready - morning, done - ready, time.perf_counter() - began)
+    return Day(day, followed, planned, ticked.climbed, ticked.lapses, handed, *took)
 
 
 def _stands(play: Play) -> bool:

@@ -9,21 +9,24 @@ from uuid import UUID
 
 from shian.demo.campaigns import handed_in_at, sign, tells
 from shian.demo.days import FORGOTTEN, daily, keepers, monthly, weekly
-from shian.demo.players import at_hour
+from shian.demo.players import ROLE, at_hour
+from shian.demo.simulate_inspections import inspections_of
+from shian.demo.simulate_letters import letters_of
+from shian.demo.simulate_look_backs import look_backs_of
+from shian.demo.simulate_oversights import oversights_of
 from shian.demo.simulate_stage import A_DAY, Stage
 from shian.demo.visits import ENDS, LATE_BY, Story, hand_in_day, sheet_of
 from shian.demo.ways import WAYS, Cast, Way
+from shian.inspection.owed import PROGRAMME as NEEDS_A_PAIR
 from shian.kernel.refused import Refused
 from shian.kernel.wall import worn, worn_together
 from shian.loop.actions.desk import Handed
-from shian.loop.law import law_on
 from shian.loop.models import Finding, Task
 from shian.loop.queries.campaigns import Round
 from shian.packs.periods import period_of
 from shian.packs.windows import windows
 from shian.registry.models import Business
 
-NEEDS_A_PAIR = "statutory_inspection"  # two officers who are dispatched: no visit of one
 LONGEST_WAY = timedelta(days=15)
 SIGNED_AFTER = timedelta(days=2)
 _FIRST_STATE = {"fix_by": "urged", "push_to_station": "pushed", "fix_on_site": "reported"}
@@ -32,7 +35,10 @@ _FIRST_STATE = {"fix_by": "urged", "push_to_station": "pushed", "fix_on_site": "
 def hand_ins_of(stage: Stage, day: date) -> dict[str, int]:
     """How many of each kind; `refused` are steps that the house did not take any more (somebody else was quicker)."""
     done = {"visits": _visits(stage, day), "records": _records(stage, day), "zero_reports": _zero_reports(stage, day)}
-    return done | _steps(stage, day) | {"closing_reports": _closing_reports(stage, day)}
+    done |= _steps(stage, day) | {"closing_reports": _closing_reports(stage, day)}
+    for part in (inspections_of, letters_of, oversights_of, look_backs_of):
+        done |= part(stage, day)
+    return done
 
 
 def _visits(stage: Stage, day: date) -> int:
@@ -54,7 +60,9 @@ def _ending(stage: Stage, day: date) -> Iterator[tuple[UUID, str]]:
         asked = list(held.exclude(programme=NEEDS_A_PAIR).values_list("pk", "period_start", "period_end"))
     story = stage.story(day)
     for key, start, last in asked:
-        end, on = _fate(stage, story, key, max(start, stage.play.start), last)
+        if key not in stage.fates:
+            stage.fates[key] = _fate(stage, story, key, max(start, stage.play.start), last)
+        end, on = stage.fates[key]
         if on == day:
             yield key, end
 
@@ -88,6 +96,7 @@ def _records(stage: Stage, day: date) -> int:
     if first is None:
         return 0
     kept = keepers(stage.county, day, stage.clerk, first=first, everybody=stage.small)
+    stage.players.meet((), [(keeper.business.pk, role) for keeper in kept for role in ROLE])
     story, made = stage.story(day, "records", day), []
     month = period_of("month", day)
     last_of_month = day == story.working_days(month.start, month.last)[-1]
@@ -116,7 +125,7 @@ def _zero_reports(stage: Stage, day: date) -> int:
 
 def _closing_reports(stage: Stage, day: date) -> int:
     """The office signs what a key period came to, two days after its end."""
-    known, closed = law_on(day, stage.county).pack.programmes, day - SIGNED_AFTER
+    known, closed = stage.law(day).pack.programmes, day - SIGNED_AFTER
     found = [
         Round(one, window, stage.county, at_hour(day, 10))
         for one in known.values()
@@ -133,8 +142,15 @@ def _steps(stage: Stage, day: date) -> dict[str, int]:
         rows = Finding.objects.visible_to(stage.clerk).within(stage.county)
         found = list(rows.filter(found_on__gte=day - LONGEST_WAY, found_on__lt=day).order_by("found_on", "code", "id"))
     due = [(row, word) for row in found for word in _words_of(_way(stage, row), (day - row.found_on).days)]
+    _meet(stage, [row for row, _word in due])
     done = [_stepped(stage, row, word, day) for row, word in due]
     return {"steps": sum(done), "refused": len(done) - sum(done)}
+
+
+def _meet(stage: Stage, rows: list[Finding]) -> None:
+    """Whoever has to do with these problems, looked up together."""
+    seats = [(row.business_id, role) for row in rows for role in (ROLE.SAFETY_OFFICER, ROLE.PRINCIPAL)]
+    stage.players.meet({row.found_by_post_id for row in rows if row.found_by_post_id}, seats)
 
 
 def _way(stage: Stage, row: Finding) -> Way:

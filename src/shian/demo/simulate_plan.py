@@ -8,7 +8,6 @@ from shian.demo.simulate_stage import A_DAY, Stage
 from shian.kernel.refused import Refused
 from shian.kernel.wall import worn
 from shian.loop.actions import owe_by_rule, plan, plan_preview
-from shian.loop.law import law_on
 from shian.packs.periods import Period, period_of, span_of
 from shian.packs.schema import Programme
 from shian.packs.windows import windows
@@ -21,7 +20,7 @@ def plan_day(stage: Stage, day: date) -> int:
     """Everything that begins on a day. Returns how many new tasks."""
     office, new = stage.office, 0
     with worn(office):
-        for programme in law_on(day, stage.county).pack.programmes.values():
+        for programme in stage.law(day).pack.programmes.values():
             if programme.expected:
                 _owed(stage, programme, day)
                 continue

@@ -1,9 +1,12 @@
 """What a simulated county comes to: every plan accounted for, and one digest of its books by what people call things."""
 
 import hashlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -12,10 +15,11 @@ from shian.insight.figure import PARTS, Question
 from shian.insight.queries import completion, expected_every
 from shian.kernel.actor import Actor
 from shian.kernel.wall import worn
-from shian.loop.law import law_on
-from shian.loop.queries.expected import OWED, RESTED, parameters
+from shian.loop.models import Duty
 from shian.packs.periods import Period, period_of, span_of
 from shian.packs.words import ACTS
+from shian.registry.models import Rest as RestDays
+from shian.registry.models import Standing, Status
 
 FAR = 400  # days: no period that has begun ends later
 
@@ -45,12 +49,12 @@ def sums(stage: Stage, day: date, as_of: datetime) -> list[Sum]:
 
 
 def _known(stage: Stage, day: date) -> list[str]:
-    programmes = law_on(day, stage.county).pack.programmes
+    programmes = stage.law(day).pack.programmes
     return [key for key, one in programmes.items() if one.when.trigger not in ("event", "order")]
 
 
 def _sum(stage: Stage, key: str, day: date, as_of: datetime, by_hand: dict[str, int]) -> Sum:
-    late = law_on(day, stage.county).pack.clocks["late_exclusion"].count
+    late = stage.law(day).pack.clocks["late_exclusion"].count
     first = Question(key, span_of(stage.play.start, day), stage.county, as_of, day, late)
     every = expected_every(first)
     period = _expecting(stage.play.start, day, every) if every else span_of(stage.play.start, day + A_DAY * FAR)
@@ -74,14 +78,59 @@ def _stored(stage: Stage) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
+Span = tuple[date, date | None]
+Rest = tuple[date, date | None, int | None]  # from, until before, on this weekday alone
+
+
 def _owed(stage: Stage, asked: Question, every: str) -> int:
-    """Days or weeks that were owed, counted on duties, standing and rests."""
-    step, rested = ("1 day", f" WHERE NOT {RESTED}") if every == "day" else ("7 day", "")
-    known = parameters(asked.programme, asked.period.start, asked.period.last, stage.county, asked.as_of)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) {OWED.replace('1 day', step)}{rested}", known)
-        found: int = cursor.fetchone()[0]
+    """Days or weeks that were owed, counted one by one on duties, standing and rests: nothing here is shared with the
+    figure, which the database counts."""
+    duties = Duty.objects.visible_to(stage.clerk).known().filter(programme=asked.programme, business__isnull=False)
+    held = list(duties.within(stage.county).values_list("business", "valid_from", "valid_to"))
+    open_doors, rests = _operating({business for business, *_span in held}), _rests()
+    firsts = list(_firsts(asked.period, every))
+    return sum(
+        _holds(duty, day)
+        and any(_holds(span, day) for span in open_doors.get(business, ()))
+        and not _rested(rests.get(business, ()), day, every)
+        for business, *duty in held
+        for day in firsts
+    )
+
+
+def _firsts(period: Period, every: str) -> Iterator[date]:
+    day = period.start
+    while day <= period.last:
+        yield day
+        day += A_DAY * (1 if every == "day" else 7)
+
+
+def _operating(businesses: Collection[UUID]) -> dict[UUID, list[Span]]:
+    rows = Standing.objects.known().filter(business__in=businesses, status=Status.OPERATING)
+    return _by_business(rows.values_list("business", "valid_from", "valid_to"))
+
+
+def _rests() -> dict[UUID, list[Rest]]:
+    return _by_business(RestDays.objects.known().values_list("business", "valid_from", "valid_to", "weekday"))
+
+
+def _by_business(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, list[Any]]:
+    found: defaultdict[UUID, list[Any]] = defaultdict(list)
+    for business, *row in rows:
+        found[business].append(tuple(row))
     return found
+
+
+def _holds(span: Sequence[Any], day: date) -> bool:
+    return span[0] <= day and (span[1] is None or day < span[1])
+
+
+def _rested(rests: Sequence[Rest], first: date, every: str) -> bool:
+    """A week is rested only where each of its days is."""
+    days = (first + A_DAY * n for n in range(1 if every == "day" else 7))
+    return bool(rests) and all(
+        any(_holds(rest, day) and rest[2] in (None, day.weekday()) for rest in rests) for day in days
+    )
 
 
 _SHOP = "b.path || '|' || b.name || '|' || b.uscc || '|' || b.address"

@@ -1,6 +1,5 @@
 """The verbs of a draw: the list is sealed and the seed's hash recorded first, then it is drawn, then published."""
 
-import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,7 +14,7 @@ from shian.draws.rules import Frame, drawn, frame_text, result, sha
 from shian.draws.states import DRAW
 from shian.kernel.actor import Actor
 from shian.kernel.gate import Announce, act
-from shian.kernel.ids import new_id
+from shian.kernel.ids import new_id, new_secret
 from shian.kernel.refused import Conflict, Refused
 
 LONGEST_WORD, LONGEST_REASON = 60, 300
@@ -55,7 +54,7 @@ def draft_draw(frame: Frame, purpose: Purpose, *, by: Actor, now: datetime) -> D
 
 def commit_drafted(draw: Draw, *, by: Actor, now: datetime) -> Draw:
     """Seal the list: its hash and the hash of a new secret seed stand in the ledger from now on."""
-    seed = secrets.token_hex(32)
+    seed = new_secret()
     sealed = {"frame_hash": sha(frame_text(draw.frame)), "commitment": sha(seed)}
     with act(by, "commit_draw", draw) as announce:
         DRAW.move(draw, "commit", secret=seed, committed_at=now, **sealed)

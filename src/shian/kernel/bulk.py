@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 import psycopg
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from shian.kernel.concealed import conceal
 
@@ -144,6 +144,17 @@ def pipelined() -> Iterator[None]:
 def _executed(raw: Any, statement: str, parameters: Sequence[Any]) -> None:
     with psycopg.Cursor(raw) as cursor:
         cursor.execute(statement, parameters, prepare=True)
+
+
+@contextmanager
+def whole_tables() -> Iterator[None]:
+    """For statements that go through everybody in a county. Behind the wall the database expects a few rows and walks to
+    each of them by an index, three times 20,000; told not to, it reads each table once: a third of the time, measured.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:  # after an error the roll-back brings the setting back
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        yield
+        cursor.execute("SET LOCAL enable_nestloop = on")
 
 
 def refresh_statistics() -> None:

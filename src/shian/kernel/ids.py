@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from uuid import UUID
 
 _V7, _VARIANT = 0x7, 0b10
 _played: ContextVar["Iterator[UUID] | None"] = ContextVar("ids of a play", default=None)
+_luck: ContextVar[Random | None] = ContextVar("luck of a play", default=None)
 
 
 def new_id() -> UUID:
@@ -23,15 +25,23 @@ def new_id() -> UUID:
     return _assembled(time.time_ns() // 1_000_000, _V7, int.from_bytes(os.urandom(10)))
 
 
+def new_secret() -> str:
+    """64 hexadecimal characters that nobody can foresee, such as the seed of a draw; in a play its luck gives them."""
+    luck = _luck.get()
+    return secrets.token_hex(32) if luck is None else f"{luck.getrandbits(256):064x}"
+
+
 @contextmanager
 def ids_of_a_play(instant: datetime, luck: Random) -> Iterator[None]:
     """New keys by luck, a millisecond apart from an instant on: a made-up world played twice has the same keys, and so
-    the same samples drawn by them. Never around real work: whoever knows the seed knows every key."""
+    the same samples drawn by them. Never around real work: whoever knows the seed knows every key and every draw."""
     moments = count(_milliseconds(instant))
     token = _played.set(_assembled(at, _V7, luck.getrandbits(80)) for at in moments)
+    lucky = _luck.set(luck)
     try:
         yield
     finally:
+        _luck.reset(lucky)
         _played.reset(token)
 
 

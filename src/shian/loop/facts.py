@@ -26,8 +26,9 @@ FACTS = """
        AND g.valid_from <= %(day)s AND (g.valid_to IS NULL OR g.valid_to > %(day)s)
 """
 # Below a place (or one business of it), without the places that have a law of their own: those are asked under that.
-ON_GROUND = """b.path >= %(lo)s AND b.path < %(hi)s AND (%(only)s::uuid IS NULL OR b.id = %(only)s::uuid) AND s.status = 'operating' AND NOT EXISTS (
+ALL_ON_GROUND = """b.path >= %(lo)s AND b.path < %(hi)s AND (%(only)s::uuid IS NULL OR b.id = %(only)s::uuid) AND NOT EXISTS (
   SELECT 1 FROM json_to_recordset(%(but)s) AS o(path text, upper text) WHERE b.path >= o.path AND b.path < o.upper)"""
+ON_GROUND = f"s.status = 'operating' AND {ALL_ON_GROUND}"
 # The nearest of the places which the programme names; most name none, and then it is empty for all.
 _SPOT = """coalesce((SELECT max(n.path COLLATE "C") FROM json_to_recordset(%(named)s) AS n(path text, upper text)
   WHERE b.path >= n.path AND b.path < n.upper), '')"""
@@ -48,6 +49,9 @@ CHOSEN = """ AND (%(sample)s >= 100 OR mod(abs(hashtext(%(programme)s || %(perio
     AND o.state = 'done' AND o.settled_on >= %(since)s AND o.settled_on < %(until)s))"""
 HELD = "d.superseded_at IS NULL AND d.valid_from <= %(day)s AND (d.valid_to IS NULL OR d.valid_to > %(day)s)"
 DUTIES = f" JOIN loop_duty d ON d.business_id = b.id AND d.programme = %(programme)s AND {HELD}"
+_NUMBERS = f"""SELECT {", ".join(_FACTS_OF_ONE)}, count(*) FILTER (WHERE s.status = 'operating'),
+  count(d.id) FILTER (WHERE s.status = 'operating'), count(d.id) FILTER (WHERE s.status <> 'operating')
+  {FACTS} LEFT {DUTIES} WHERE {ALL_ON_GROUND} GROUP BY {", ".join(map(str, range(1, len(_FACTS_OF_ONE) + 1)))}"""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,16 @@ class Combination:
             path=self.spot,
             categories=frozenset(filter(None, self.classes.split(","))),
         )
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How many businesses of one combination there are: that operate, that operate and have the duty, that have it still
+    and operate no more."""
+
+    operating: int
+    held: int
+    left_over: int
 
 
 @dataclass(frozen=True)
@@ -122,12 +136,15 @@ class Asking:
     @cached_property
     def judged(self) -> dict[Combination, Because[bool]]:
         """Which combinations of facts that occur owe the programme, each with its reason."""
-        return {c: owes(self.regime, c.subject(self.law), self.day) for c in self._combinations()}
+        operate = (c for c, found in self.numbers.items() if found.operating)
+        return {c: owes(self.regime, c.subject(self.law), self.day) for c in operate}
 
-    def _combinations(self) -> list[Combination]:
+    @cached_property
+    def numbers(self) -> dict[Combination, Numbers]:
+        """Which combinations of facts occur, and for how many; whoever judges, counts or assigns starts from here."""
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT DISTINCT {', '.join(_FACTS_OF_ONE)} {FACTS} WHERE {ON_GROUND}", self.parameters())
-            return [Combination(*row) for row in cursor.fetchall()]
+            cursor.execute(_NUMBERS, self.parameters())
+            return {Combination(*row[:-3]): Numbers(*row[-3:]) for row in cursor.fetchall()}
 
 
 def _ranges(paths: Iterable[str]) -> str:

@@ -185,6 +185,12 @@ class Task(Scoped):
             models.Index(fields=["path_then", "programme", "period_start"], name="task_figure"),
             models.Index(fields=["business", "state"], name="task_business"),
             models.Index(fields=["attend_at"], name="task_attend", condition=Q(attend_at__isnull=False)),
+            # Whose lapse is known already: by business the clock asked it of everybody, one after the other, each day.
+            models.Index(
+                fields=["programme", "business"],
+                name="task_lapse",
+                condition=Q(state="open", act__in=["self_check", "roll_up"]),
+            ),
             models.Index(fields=["finding"], name="task_finding", condition=Q(finding__isnull=False)),
             models.Index(fields=["sheet"], name="task_sheet", condition=Q(sheet__isnull=False)),
         ]

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import BigIntegerField, Func, Q
+from django.db.models import BigIntegerField, Func, Q, QuerySet
 
 from shian.kernel.actor import Actor, Grant, Reach
 from shian.kernel.paths import ROOT
@@ -73,6 +74,13 @@ def deliver_all(follows: Follows, now: datetime, limit: int = 500) -> int:
     return total
 
 
+def overtaken() -> bool:
+    """Whether all that was announced lies before every transaction still open: then a round of followers sees it."""
+    with worn(COURIER):
+        rows = Entry.objects.visible_to(COURIER).filter(announces=True, xid__gte=Horizon())
+        return not rows.exists()
+
+
 def _by_follower(follows: Follows) -> dict[str, tuple[Follower, frozenset[str]]]:
     found: dict[str, tuple[Follower, frozenset[str]]] = {}
     for event, followers in follows.items():
@@ -90,22 +98,44 @@ def _bring(follower: Follower, events: frozenset[str], now: datetime, limit: int
         cursor = Cursor.objects.select_for_update(skip_locked=True).filter(consumer=follower.name).first()
         if cursor is None or (cursor.retry_at and cursor.retry_at > now):
             return 0
-        followed = 0
-        for entry in _waiting(cursor, limit):
-            if not _followed(follower, events, entry, cursor, now):
-                break
-            cursor.xid, cursor.entry = entry.xid, entry.pk
-            followed += 1
+        stretch = list(_waiting(cursor).values_list("xid", "id")[:limit])
+        if not stretch:
+            return 0
+        whole = all(_passes(follower, events, entry, cursor, now) for entry in _meant(cursor, events, stretch[-1]))
+        if whole:
+            cursor.xid, cursor.entry = stretch[-1]
         cursor.save()
-        return followed
+        return (
+            len(stretch)
+            if whole
+            else sum(cursor.entry is not None and key <= (cursor.xid, cursor.entry) for key in stretch)
+        )
 
 
-def _waiting(cursor: Cursor, limit: int) -> list[Entry]:
+def _waiting(cursor: Cursor) -> "QuerySet[Entry]":
+    """What a cursor has not passed yet, in its order."""
     after = Q(xid__gt=cursor.xid)
     if cursor.entry:
         after |= Q(id__gt=cursor.entry)
     rows = Entry.objects.visible_to(COURIER).filter(after, announces=True, xid__gte=cursor.xid, xid__lt=Horizon())
-    return list(rows.order_by("xid", "id")[:limit])
+    found: QuerySet[Entry] = rows.order_by("xid", "id")
+    return found
+
+
+def _meant(cursor: Cursor, events: frozenset[str], last: tuple[int, UUID]) -> list[Entry]:
+    """Those of them that announce what this follower waits for; the database passes over the others by itself."""
+    xid, key = last
+    named = Q()
+    for name in sorted(events):
+        named |= Q(events__contains=[{"name": name}])
+    return list(_waiting(cursor).filter(Q(xid__lt=xid) | Q(xid=xid, id__lte=key), named).only("xid", "path", "events"))
+
+
+def _passes(follower: Follower, events: frozenset[str], entry: Entry, cursor: Cursor, now: datetime) -> bool:
+    if not _followed(follower, events, entry, cursor, now):
+        return False
+    cursor.xid, cursor.entry = entry.xid, entry.pk
+    return True
 
 
 def _followed(follower: Follower, events: frozenset[str], entry: Entry, cursor: Cursor, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 It may run late or twice: a rung is climbed once, because the row must still stand on the rung below.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -19,7 +19,7 @@ from shian.loop.actions.referring import refer
 from shian.loop.law import Law, attend_after, laws_within, planned_id
 from shian.loop.models import Finding, Task
 from shian.loop.posts import Above
-from shian.loop.queries.expected import missed
+from shian.loop.queries.expected import Missed, missed
 from shian.packs.periods import Period, period_of
 
 SLICE = 2000
@@ -93,9 +93,11 @@ def _notice_lapses(ground: str, now: datetime, by: Actor) -> int:
     today = local_day(now)
     made = 0
     for place, law in reversed(laws_within(ground, today).items()):  # a place under its own law before the rest
+        asked: defaultdict[Period, list[str]] = defaultdict(list)
         for key, programme in law.pack.programmes.items():
             if programme.expected:
-                made += _lapsed(law, key, _just_ended(programme.when.frequencies[0].every, today), place, now, by)
+                asked[_just_ended(programme.when.frequencies[0].every, today)].append(key)
+        made += sum(_lapsed(law, keys, period, place, now, by) for period, keys in asked.items())
     return made
 
 
@@ -103,31 +105,32 @@ def _just_ended(every: str, today: date) -> Period:
     return period_of(every, period_of(every, today).start - timedelta(days=1))
 
 
-def _lapsed(law: Law, key: str, period: Period, ground: str, now: datetime, by: Actor) -> int:
-    programme = law.programme(key)
-    due = law.limit(programme, "act", period.start, period)
-    tasks = [
-        Task(
-            id=planned_id(period, key, row.business),
-            act=programme.what.act,
-            programme=key,
-            release_id=law.release,
-            duty_id=row.duty,
-            business_id=row.business,
-            kind=row.kind,
-            period_start=period.start,
-            period_end=period.last,
-            due=due.value.day,
-            because=due.as_json(),
-            attend_at=attend_after(due.value.day, programme, 0, law.calendar),
-            path=row.path,
-            path_then=row.path,
-            recorded_at=now,
-        )
-        for row in missed(key, period, ground)
-    ]
-    verdicts = act_many(by, "tick", tasks, lambda batch, announce: _insert(batch))
+def _lapsed(law: Law, programmes: list[str], period: Period, ground: str, now: datetime, by: Actor) -> int:
+    tasks = [_lapse(law, period, row, now) for row in missed(programmes, period, ground)]
+    verdicts = act_many(by, "tick", tasks, lambda batch, announce: _insert(batch)) if tasks else []
     return sum(verdict.ok for verdict in verdicts)
+
+
+def _lapse(law: Law, period: Period, row: Missed, now: datetime) -> Task:
+    programme = law.programme(row.programme)
+    due = law.limit(programme, "act", period.start, period)
+    return Task(
+        id=planned_id(period, row.programme, row.business),
+        act=programme.what.act,
+        programme=row.programme,
+        release_id=law.release,
+        duty_id=row.duty,
+        business_id=row.business,
+        kind=row.kind,
+        period_start=period.start,
+        period_end=period.last,
+        due=due.value.day,
+        because=law.said(programme, "act", period.start, period),
+        attend_at=attend_after(due.value.day, programme, 0, law.calendar),
+        path=row.path,
+        path_then=row.path,
+        recorded_at=now,
+    )
 
 
 def _insert(batch: list[Task]) -> None:

@@ -1,6 +1,6 @@
 """Who owes a programme by rule gets a dated duty: the business itself, or the post that the programme's word means."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
-from shian.kernel.bulk import encoded, insert_many
+from shian.kernel.bulk import encoded, insert_many, whole_tables
 from shian.kernel.gate import act
 from shian.kernel.ids import new_id
 from shian.kernel.refused import Refused
 from shian.kernel.secrecy import Secrecy
-from shian.loop.facts import AMONG, DUTIES, FACTS, HELD, KEY, ON_GROUND, Asking, Combination, askings
+from shian.loop.facts import ALL_ON_GROUND, AMONG, DUTIES, FACTS, HELD, KEY, ON_GROUND, Asking, Combination, askings
 from shian.loop.holders import holders_of
 from shian.loop.models import BulkBatch
 
@@ -37,7 +37,7 @@ def owe_by_rule(programme: str, *, within: str, on: date, by: Actor, now: dateti
     if asked[0].regime.who.holder == "duty":
         raise Refused(_("这个工作机制的责任人是逐家分配的，请先分配包保"), code="assigned")
     batch = BulkBatch(id=new_id(), act="owe", person_id=by.person, note=programme, created_at=now, path=within)
-    with act(by, "plan", batch) as announce:
+    with whole_tables(), act(by, "plan", batch) as announce:
         moved = [owe(asking, batch=batch.pk, now=now) for asking in asked]
         ended, begun = sum(one for one, _other in moved), sum(other for _one, other in moved)
         batch.count = begun + ended
@@ -48,9 +48,10 @@ def owe_by_rule(programme: str, *, within: str, on: date, by: Actor, now: dateti
 
 def owe(asking: Asking, *, batch: UUID, now: datetime) -> tuple[int, int]:
     """Duties that ended and that began, by what the law says on the day; inside the gate of the caller."""
-    holders = _holders(asking)
-    told = {"batch": batch, "now": now, "secrecy": int(Secrecy.INTERNAL), "holders": holders}
     owing = {c: because for c, because in asking.judged.items() if because}
+    if _stands(asking, owing):
+        return 0, 0
+    told = {"batch": batch, "now": now, "secrecy": int(Secrecy.INTERNAL), "holders": _holders(asking)}
     ended = _ended(asking, [c for c in asking.judged if c not in owing], "TRUE", told)
     if asking.regime.who.holder != "business_post":
         ended += _ended(asking, owing, f"d.holder_id IS DISTINCT FROM {_holder(asking)} AND NOT {_fits(asking)}", told)
@@ -58,6 +59,30 @@ def owe(asking: Asking, *, batch: UUID, now: datetime) -> tuple[int, int]:
     if begun:
         _take_along(asking, told)
     return ended, begun
+
+
+def _stands(asking: Asking, owing: Collection[Combination]) -> bool:
+    """Whether everything is as the law has it already: on most days nothing has changed since it was looked at last."""
+    counted = [(c in owing, found) for c, found in asking.numbers.items() if c in asking.judged]
+    if any(found.held < found.operating if owes else found.held + found.left_over for owes, found in counted):
+        return False
+    match asking.regime.who.holder:
+        case "business_post":
+            return True
+        case "superior":
+            return False  # whose superior it is now, only the statement itself can say
+        case _:
+            return _all_fit(asking)
+
+
+def _all_fit(asking: Asking) -> bool:
+    """Whether each duty lies with a post that can hold it there."""
+    sql = f"SELECT DISTINCT b.path, d.holder_id FROM registry_business b {DUTIES} WHERE {ALL_ON_GROUND}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asking.parameters())
+        lie = cursor.fetchall()
+    able = holders_of(asking.regime.who.holder, {path for path, _post in lie})
+    return all(post in able[path] if path in able else post is None for path, post in lie)
 
 
 def _holders(asking: Asking) -> str:
@@ -87,15 +112,15 @@ def _fits(asking: Asking) -> str:
 
 
 def _ended(asking: Asking, combos: Iterable[Combination], where: str, told: dict[str, Any]) -> int:
-    """Duties that end: the old row steps back, and one with its end stands in its place where it had held before."""
+    """Duties that end: the old row steps back, and one with its end stands in its place where it had held before.
+    One ends where the business stopped, too."""
     parameters = {**asking.parameters(combos), **told}
     if not parameters["combinations"]:
         return 0
-    on_ground = ON_GROUND.replace("s.status = 'operating' AND", "")  # a duty ends where the business stopped, too
     with connection.cursor() as cursor:
         cursor.execute(
             f"""WITH gone AS (UPDATE loop_duty SET superseded_at = %(now)s WHERE id IN (
-                  SELECT d.id {FACTS} {DUTIES} {_HOLDERS} WHERE {on_ground} AND {AMONG} AND {where}) RETURNING *)
+                  SELECT d.id {FACTS} {DUTIES} {_HOLDERS} WHERE {ALL_ON_GROUND} AND {AMONG} AND {where}) RETURNING *)
             INSERT INTO loop_duty (id, programme, business_id, holder_id, path, path_then, secrecy, because, batch,
               valid_from, valid_to, recorded_at)
             SELECT gen_random_uuid(), programme, business_id, holder_id, path, path_then, secrecy, because, batch,

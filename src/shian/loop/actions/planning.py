@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
-from shian.kernel.bulk import encoded, insert_many
+from shian.kernel.bulk import encoded, insert_many, whole_tables
 from shian.kernel.gate import act
 from shian.kernel.ids import derived_id_sql, new_id
 from shian.kernel.refused import Refused
@@ -54,12 +54,12 @@ def plan(programme: str, period: str, *, within: str, by: Actor, now: datetime, 
     """
     span = _span(period)
     asked = _asked(programme, span, within, now)
-    if agreed is None and by.may_at("plan", within):
-        _must_be_asked_first(asked, sum(_foreseen(asking, span) for asking in asked))
     batch = BulkBatch(
         id=new_id(), act="plan", person_id=by.person, note=f"{programme} {span.name}", created_at=now, path=within
     )
-    with act(by, "plan", batch) as announce:
+    with whole_tables(), act(by, "plan", batch) as announce:
+        if agreed is None:
+            _must_not_be_a_mistake(asked, span)
         done = [_planned(asking, span, batch, now) for asking in asked]
         batch.count = sum(one.new for one in done)
         insert_many(BulkBatch, [batch])
@@ -68,6 +68,20 @@ def plan(programme: str, period: str, *, within: str, by: Actor, now: datetime, 
             _must_be_asked_first(asked, batch.count + kept)
         announce.note(programme=programme, period=span.name, new=batch.count, kept=kept, duties=duties)
     return Planned(batch.count, kept, batch, tuple(sorted({name for one in done for name in one.periods})), duties)
+
+
+def _must_not_be_a_mistake(asked: Sequence[Asking], span: Period) -> None:
+    """Counted one by one only where it could be too much at all."""
+    most = asked[0].law.pack.loads.ask_above
+    if most is not None and sum(_at_most(asking, span) for asking in asked) > most:
+        _must_be_asked_first(asked, sum(_foreseen(asking, span) for asking in asked))
+
+
+def _at_most(asking: Asking, span: Period) -> int:
+    """What the plan cannot hold more of: everybody who owes, on every occasion, as if none were chosen among them."""
+    if asking.regime.whom.subject != "business" or asking.regime.expected:
+        return _foreseen(asking, span)
+    return sum(asking.numbers[c].operating for combos in _grouped(asking, span).values() for c in combos)
 
 
 def _must_be_asked_first(asked: Sequence[Asking], total: int) -> None:
@@ -87,7 +101,8 @@ def foresee(programme: str, period: str, *, within: str, by: Actor, now: datetim
         raise Refused(_("您不能在这里做计划"), code="denied")
     span = _span(period)
     asked = _asked(programme, span, within, now)
-    heaps = [heap for asking in asked for heap in _heaps(asking, span)]
+    with whole_tables():
+        heaps = [heap for asking in asked for heap in _heaps(asking, span)]
     return summed(heaps, within=within, ask_above=asked[0].law.pack.loads.ask_above)
 
 
@@ -104,7 +119,8 @@ def plan_preview(programme: str, period: str, *, within: str, by: Actor, now: da
     if not by.may_at("plan", within):
         raise Refused(_("您不能在这里做计划"), code="denied")
     span = _span(period)
-    return sum(_foreseen(asking, span) for asking in _asked(programme, span, within, now))
+    with whole_tables():
+        return sum(_foreseen(asking, span) for asking in _asked(programme, span, within, now))
 
 
 def _span(period: str) -> Period:

@@ -1,5 +1,6 @@
 """Days and weeks are expected, not stored: dated duty × calendar × the rest the business declared."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from shian.packs.periods import Period
 OWED = """
   FROM generate_series(%(start)s::date, %(last)s::date, interval '1 day') AS t(stamp)
   CROSS JOIN LATERAL (SELECT t.stamp::date AS day) AS y
-  JOIN loop_duty d ON d.programme = %(programme)s AND d.business_id IS NOT NULL
+  JOIN loop_duty d ON d.programme = ANY(%(programmes)s) AND d.business_id IS NOT NULL
        AND d.path_then >= %(lo)s AND d.path_then < %(hi)s
        AND d.recorded_at <= %(known)s AND (d.superseded_at IS NULL OR d.superseded_at > %(known)s)
        AND d.valid_from <= y.day AND (d.valid_to IS NULL OR d.valid_to > y.day)
@@ -34,6 +35,7 @@ HANDED = """ EXISTS (SELECT 1 FROM checklists_sheet h WHERE h.business_id = d.bu
 class Missed:
     """A business which owed a record in a period and has none."""
 
+    programme: str
     business: UUID
     duty: UUID
     kind: str
@@ -41,22 +43,31 @@ class Missed:
 
 
 def parameters(programme: str, start: date, last: date, ground: str, known: Any) -> dict[str, Any]:
-    """The parameters of the SQL above."""
-    return {"programme": programme, "start": start, "last": last, "lo": ground, "hi": upper(ground), "known": known}
+    """The parameters of the SQL above, for one programme."""
+    return {"programme": programme, **_of_many([programme], start, last, ground, known)}
 
 
-def missed(programme: str, period: Period, ground: str) -> list[Missed]:
-    """Who owed a record in a period and gave none, and whose lapse is not known yet (no open task of this programme)."""
+def _of_many(programmes: Collection[str], start: date, last: date, ground: str, known: Any) -> dict[str, Any]:
+    asked = {"start": start, "last": last, "lo": ground, "hi": upper(ground), "known": known}
+    return asked | {"programmes": list(programmes)}
+
+
+def missed(programmes: Collection[str], period: Period, ground: str) -> list[Missed]:
+    """Who owed a record of one of these programmes in a period and gave none, and whose lapse is not known yet (no open
+    task of that programme). All that have one rhythm are asked together: to plan the question costs more than to answer it.
+    """
     sql = f"""
-      SELECT d.business_id, min(d.id::text)::uuid, min(s.kind), min(d.path) {OWED}
-      WHERE NOT {RESTED} AND NOT EXISTS (SELECT 1 FROM loop_task t WHERE t.business_id = d.business_id
-        AND t.programme = d.programme AND t.act IN ('self_check', 'roll_up') AND t.state = 'open')
-      GROUP BY d.business_id
+      WITH known AS MATERIALIZED (SELECT t.programme, t.business_id FROM loop_task t
+        WHERE t.programme = ANY(%(programmes)s) AND t.act IN ('self_check', 'roll_up') AND t.state = 'open')
+      SELECT d.programme, d.business_id, min(d.id::text)::uuid, min(s.kind), min(d.path) {OWED}
+      WHERE NOT {RESTED} AND NOT EXISTS (SELECT 1 FROM known k
+        WHERE k.business_id = d.business_id AND k.programme = d.programme)
+      GROUP BY d.programme, d.business_id
       HAVING NOT EXISTS (SELECT 1 FROM checklists_sheet h WHERE h.business_id = d.business_id
-        AND h.programme = %(programme)s AND h.on_day BETWEEN %(start)s AND %(last)s AND h.outcome = 'done'
+        AND h.programme = d.programme AND h.on_day BETWEEN %(start)s AND %(last)s AND h.outcome = 'done'
         AND h.superseded_at IS NULL)"""
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**parameters(programme, period.start, period.last, ground, "infinity")})
+        cursor.execute(sql, _of_many(programmes, period.start, period.last, ground, "infinity"))
         return [Missed(*row) for row in cursor.fetchall()]
 
 
