@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -41,9 +42,9 @@ _FACTS_OF_ONE = (
 # One text of all the facts, asked for as one: as six columns the database guessed one row and walked 200,000.
 KEY = f"concat_ws(chr(31), {', '.join(_FACTS_OF_ONE)})"
 AMONG = f" {KEY} = ANY(%(combinations)s)"
-# A sample is chosen anew in every period; and after another programme, only where it was done. Where the law changed within
+# Of a sample only those who were drawn; and after another programme, only where it was done. Where the law changed within
 # an occasion (quarterly until autumn, yearly since), what the former law asked for in it stands for the whole of it.
-CHOSEN = """ AND (%(sample)s >= 100 OR mod(abs(hashtext(%(programme)s || %(period)s || b.id::text)::bigint), 100) < %(sample)s)
+CHOSEN = """ AND (%(drawn)s::uuid[] IS NULL OR b.id = ANY(%(drawn)s::uuid[]))
   AND (%(after)s = '' OR EXISTS (SELECT 1 FROM loop_task o WHERE o.business_id = b.id AND o.programme = %(after)s
     AND o.state = 'done' AND o.settled_on >= %(since)s AND o.settled_on < %(until)s))
   AND (NOT %(new_law)s OR NOT EXISTS (SELECT 1 FROM loop_task e WHERE e.business_id = b.id AND e.programme = %(programme)s
@@ -111,12 +112,12 @@ class Asking:
             "combinations": [c.key for c in combos],
         }
 
-    def chosen(self, period: Period) -> dict[str, Any]:
-        """The parameters of the choice among them in a period."""
+    def chosen(self, period: Period, drawn: "list[UUID] | None" = None) -> dict[str, Any]:
+        """The parameters of the choice among them in a period: all, or those who were drawn."""
         whom = self.regime.whom
         since = period.start - (period.end - period.start)
         return {
-            "period": period.name, "sample": whom.sample, "after": whom.after, "since": since, "until": period.end,
+            "drawn": drawn, "after": whom.after, "since": since, "until": period.end,
             "start": period.start, "last": period.last, "new_law": changed_within(self.regime, period),
         }  # fmt: skip
 
