@@ -25,6 +25,8 @@ from shian.demo.simulate_sums import digests, sums
 from shian.demo.worlds import world
 from shian.kernel.refused import Refused
 
+MIGRATES = True  # it brings the tables up to date itself
+
 Row = dict[str, object]
 
 
