@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from shian.config import health
+from shian.kernel import tables
 
 
 def test_alive_asks_no_database(client: Client) -> None:
@@ -12,7 +13,7 @@ def test_alive_asks_no_database(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_ready_wants_every_migration(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health, "wanted_migrations", lambda: {("people", "9999_never_written")})
+    monkeypatch.setattr(tables, "wanted_migrations", lambda: {("people", "9999_never_written")})
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["reason"] == "1 migrations are not applied: run `shian migrate`"

@@ -90,6 +90,8 @@ def run(command: str, argv: Sequence[str]) -> int:
     args = parse(command, module, argv)
     if getattr(module, "NEEDS_DATABASE", True):
         open_database()
+        if not getattr(module, "MIGRATES", False):
+            import_module("shian.kernel.tables").refuse_old_tables()
     answer: int = module.run(args)
     return answer
 

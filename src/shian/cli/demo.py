@@ -17,6 +17,8 @@ from shian.demo.counts import RECORDS
 from shian.demo.worlds import world
 from shian.doors.ui.terms import FINDING_STATES
 
+MIGRATES = True  # it brings the tables up to date itself
+
 HOST, PORT, WORKERS = "127.0.0.1", 8000, 2
 
 

@@ -33,6 +33,8 @@ from shian.people.models import Installation, Organisation, Post
 from shian.territory.actions.entering import seed_county
 from shian.territory.models import Place
 
+MIGRATES = True  # it brings the tables up to date itself
+
 # Before there is an office somebody has to make it: the house itself, for this one command.
 FOUNDER = Actor("founder", grants=(Grant(frozenset({"*"}), Reach.GROUND, ROOT, clearance=Secrecy.SEALED),))
 OFFICE = "office"

@@ -5,6 +5,8 @@ import argparse
 from shian.config.databases import needs_owner
 from shian.config.migrating import migrate
 
+MIGRATES = True  # it brings the tables up to date itself
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="say nothing unless it fails")

@@ -28,6 +28,8 @@ from shian.demo.worlds import world
 from shian.kernel.refused import Refused
 from shian.ledger.actions.outbox import deliver_all, overtaken
 
+MIGRATES = True  # it brings the tables up to date itself
+
 Row = dict[str, object]
 HOUSE = House(lambda now: deliver_all(FOLLOWS, now), lambda now: make_round(now).ticked)
 PATIENCE, GLANCE = 600, 0.05  # seconds

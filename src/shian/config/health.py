@@ -1,15 +1,13 @@
 """Two questions from outside: does the process live, and could it answer a person now."""
 
-from functools import cache
-
 from django.apps import apps
 from django.db import DatabaseError, connection
-from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
 from shian.config.cluster.access import Trouble
 from shian.config.posture import refuse_wrong_role
+from shian.kernel.tables import steps_behind
 
 
 @never_cache
@@ -31,24 +29,9 @@ def why_not_ready() -> str:
         refuse_wrong_role()
     except Trouble as trouble:
         return str(trouble)
-    missing = wanted_migrations() - applied_migrations()
-    if missing:
-        return f"{len(missing)} migrations are not applied: run `shian migrate`"
+    if missing := steps_behind():
+        return f"{missing} migrations are not applied: run `shian migrate`"
     return "" if law_is_loaded() else "no law is loaded: run `shian packs load`"
-
-
-@cache
-def wanted_migrations() -> frozenset[tuple[str, str]]:
-    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations or {})
-
-
-def applied_migrations() -> set[tuple[str, str]]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass('django_migrations')")
-        if cursor.fetchone() == (None,):
-            return set()
-        cursor.execute("SELECT app, name FROM django_migrations")
-        return set(cursor.fetchall())
 
 
 def law_is_loaded() -> bool:

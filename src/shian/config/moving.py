@@ -58,13 +58,13 @@ UNDATED = {"registry.business"}
 
 LATER = """
 UPDATE {table} SET path_then = %(new)s || substr(path_then, %(length)s + 1)
-WHERE path_then >= %(old)s AND path_then < %(end)s AND {day} >= %(on)s
+WHERE path_then >= %(old)s AND path_then < %(end)s AND {day} >= %(on)s{whose}
 """
 # What was known before stays in the books as a row of its own, superseded; the row itself, to which others point, becomes
 # the part from the day on; the part up to the day is new.
 CUT = """
 WITH held AS (SELECT * FROM {table} WHERE path_then >= %(old)s AND path_then < %(end)s AND superseded_at IS NULL
-    AND (valid_to IS NULL OR valid_to > %(on)s)),
+    AND (valid_to IS NULL OR valid_to > %(on)s){whose}),
   onwards AS (UPDATE {table} SET valid_from = greatest(valid_from, %(on)s), recorded_at = %(now)s,
     path_then = %(new)s || substr(path_then, %(length)s + 1) WHERE {key} IN (SELECT {key} FROM held) RETURNING 1),
   cut AS (SELECT count(*) FROM onwards)
@@ -130,12 +130,13 @@ def _rewrite(model: type[models.Model], old: str, new: str, slice_: int) -> int:
     return total
 
 
-def cut_on(on: date, old: str, new: str, now: datetime) -> None:
-    """From the day on figures count these rows at their new place; run again it finds nothing left."""
+def cut_on(on: date, old: str, new: str, now: datetime, *, business: UUID | None = None) -> None:
+    """From the day on figures count these rows, or those of one business, at their new place; run again it finds nothing left."""
     words: dict[str, Any] = {"on": on, "old": old, "new": new, "end": upper(old), "length": len(old), "now": now}
+    whose = " AND business_id = %(business)s" if business else ""
     with worn(MOVER), connection.cursor() as cursor:
         for model in counted():
-            cursor.execute(_cut(model), words)
+            cursor.execute(_cut(model, whose), {**words, "business": business})
 
 
 def counted() -> Iterator[type[models.Model]]:
@@ -146,11 +147,11 @@ def counted() -> Iterator[type[models.Model]]:
             yield model
 
 
-def _cut(model: type[models.Model]) -> str:
+def _cut(model: type[models.Model], whose: str) -> str:
     meta = model._meta
     table, key = connection.ops.quote_name(meta.db_table), str(meta.pk.column)
     if not issubclass(model, Dated):
-        return LATER.format(table=table, day=DAYS[meta.label_lower])
+        return LATER.format(table=table, day=DAYS[meta.label_lower], whose=whose)
     own = {"valid_to", "recorded_at", "superseded_at", key}
     columns = [str(field.column) for field in meta.concrete_fields if field.column not in own]
-    return CUT.format(table=table, key=key, others=", ".join(map(connection.ops.quote_name, columns)))
+    return CUT.format(table=table, key=key, others=", ".join(map(connection.ops.quote_name, columns)), whose=whose)

@@ -7,6 +7,7 @@ the key of its cursor in the ledger: it stays when its function moves.
 from shian.config.engaged import engagements
 from shian.config.following import leave_the_plan, owe_what_it_calls_forth, owe_what_the_law_says
 from shian.config.moving import follow_the_place
+from shian.config.relocating import follow_the_business
 from shian.config.writing import draft_the_letter
 from shian.doors.inspection.files import inspections_as_files
 from shian.doors.letters.files import letters_as_files
@@ -22,7 +23,7 @@ from shian.oversight.actions.problems import FILE as OVERSIGHT
 from shian.packs.events import ReleaseLoaded
 from shian.packs.words import EVENTS
 from shian.people.grants import PeopleGrants
-from shian.registry.events import RegisterImported, StatusChanged
+from shian.registry.events import BusinessMoved, RegisterImported, StatusChanged
 from shian.territory.events import PlaceMoved
 
 FOLLOWS: dict[str, list[Follower]] = {
@@ -31,6 +32,7 @@ FOLLOWS: dict[str, list[Follower]] = {
     ReleaseLoaded.name: [Follower("loop.owe_what_a_law_says", owe_what_the_law_says)],
     RungClimbed.name: [Follower("letters.draft", draft_the_letter)],
     PlaceMoved.name: [Follower("moving", follow_the_place)],
+    BusinessMoved.name: [Follower("relocating", follow_the_business)],
 }
 # Whatever a programme's file may name in `when.event`.
 _CALLING = Follower("loop.owe_what_it_calls_forth", owe_what_it_calls_forth)

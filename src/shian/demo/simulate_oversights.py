@@ -55,7 +55,7 @@ def _gone(stage: Stage, day: date) -> int:
         for unit in list(queries.units(one, viewer=office)):
             actions.look_at_unit(unit, SEEN, by=office, now=at_hour(day, 11))
         for talk in TALKS:
-            actions.interview(one, talk, by=office, now=at_hour(day, 14))
+            actions.record_talk(one, talk, by=office, now=at_hour(day, 14))
         listed = [_listed(stage, one, scene, day) for scene in SCENES]
         actions.close_oversight(one, note=LAST_WORDS, by=office, now=at_hour(day, 17))
     return sum(listed)

@@ -1,6 +1,6 @@
 """Draws: the list of them, one, what was drawn before, and the file that is published."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +37,16 @@ def turns_before(purpose: str, within: str) -> int:
     """How many draws of a purpose were begun at a place so far."""
     found: int = Draw.objects.filter(purpose=purpose, path=within).count()
     return found
+
+
+def listed_before(purpose: str, about: Mapping[str, str]) -> tuple[set[str], set[str]]:
+    """Who stood on a list of a purpose with these facts, and who was drawn from one; cancelled draws count for nothing."""
+    rows = Draw.objects.filter(purpose=purpose, state__in=OPENED, about__contains=dict(about))
+    listed, drawn = set[str](), set[str]()
+    for frame, found in rows.values_list("rows", "drawn"):
+        listed |= {key for key, _stratum in frame}
+        drawn |= {one["id"] for one in found}
+    return listed, drawn
 
 
 def earlier(of: Draw, *, viewer: Actor) -> "QuerySet[Draw]":

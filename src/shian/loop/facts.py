@@ -43,10 +43,14 @@ _FACTS_OF_ONE = (
 # One text of all the facts, asked for as one: as six columns the database guessed one row and walked 200,000.
 KEY = f"concat_ws(chr(31), {', '.join(_FACTS_OF_ONE)})"
 AMONG = f" {KEY} = ANY(%(combinations)s)"
-# A sample is chosen anew in every period; and after another programme, only where it was done.
-CHOSEN = """ AND (%(sample)s >= 100 OR mod(abs(hashtext(%(programme)s || %(period)s || b.id::text)::bigint), 100) < %(sample)s)
+# Of a sample only those who were drawn; and after another programme, only where it was done. Where the law changed within
+# an occasion (quarterly until autumn, yearly since), what the former law asked for in it stands for the whole of it.
+CHOSEN = """ AND (%(drawn)s::uuid[] IS NULL OR b.id = ANY(%(drawn)s::uuid[]))
   AND (%(after)s = '' OR EXISTS (SELECT 1 FROM loop_task o WHERE o.business_id = b.id AND o.programme = %(after)s
-    AND o.state = 'done' AND o.settled_on >= %(since)s AND o.settled_on < %(until)s))"""
+    AND o.state = 'done' AND o.settled_on >= %(since)s AND o.settled_on < %(until)s))
+  AND (NOT %(new_law)s OR NOT EXISTS (SELECT 1 FROM loop_task e WHERE e.business_id = b.id AND e.programme = %(programme)s
+    AND e.finding_id IS NULL AND e.state IN ('open', 'done') AND e.period_start >= %(start)s AND e.period_end <= %(last)s
+    AND (e.period_start, e.period_end) <> (%(start)s, %(last)s)))"""
 HELD = "d.superseded_at IS NULL AND d.valid_from <= %(day)s AND (d.valid_to IS NULL OR d.valid_to > %(day)s)"
 DUTIES = f" JOIN loop_duty d ON d.business_id = b.id AND d.programme = %(programme)s AND {HELD}"
 _NUMBERS = f"""SELECT {", ".join(_FACTS_OF_ONE)}, count(*) FILTER (WHERE s.status = 'operating'),
@@ -127,11 +131,14 @@ class Asking:
             "combinations": [c.key for c in combos],
         }
 
-    def chosen(self, period: Period) -> dict[str, Any]:
-        """The parameters of the choice among them in a period."""
+    def chosen(self, period: Period, drawn: "list[UUID] | None" = None) -> dict[str, Any]:
+        """The parameters of the choice among them in a period: all, or those who were drawn."""
         whom = self.regime.whom
         since = period.start - (period.end - period.start)
-        return {"period": period.name, "sample": whom.sample, "after": whom.after, "since": since, "until": period.end}
+        return {
+            "drawn": drawn, "after": whom.after, "since": since, "until": period.end,
+            "start": period.start, "last": period.last, "new_law": changed_within(self.regime, period),
+        }  # fmt: skip
 
     @cached_property
     def judged(self) -> dict[Combination, Because[bool]]:
@@ -145,6 +152,12 @@ class Asking:
         with connection.cursor() as cursor:
             cursor.execute(_NUMBERS, self.parameters())
             return {Combination(*row[:-3]): Numbers(*row[-3:]) for row in cursor.fetchall()}
+
+
+def changed_within(regime: Programme, period: Period) -> bool:
+    """Whether a rhythm got another frequency after the first day of a period."""
+    begun = (row.span.start for row in regime.when.frequencies)
+    return regime.when.trigger == "rhythm" and any(day and period.start < day <= period.last for day in begun)
 
 
 def _ranges(paths: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from shian.kernel.actor import Actor
-from shian.kernel.paths import trail
+from shian.kernel.paths import trail, within
 from shian.loop.models import Duty, Finding, Task
 from shian.people import queries as people
 from shian.people.models import Post
@@ -43,6 +43,16 @@ def superior_of(post: UUID) -> UUID | None:
     if row is None:
         return None
     return row[0] or office_post(row[1])
+
+
+def heirs(posts: Iterable[UUID], path: str) -> dict[UUID, UUID]:
+    """For each of these posts whose place does not hold a path: who has its work there, the nearest of the same role,
+    else the office; one that has neither is left out."""
+    seats = Post.objects.filter(pk__in=set(posts)).values_list("pk", "path", "role_id")
+    away = {pk: role for pk, ground, role in seats if not within(path, ground)}
+    nearest = Nearest({OFFICE, *away.values()}, (path,)) if away else None
+    found = {pk: nearest.one(role, path) or nearest.one(OFFICE, path) for pk, role in away.items()} if nearest else {}
+    return {pk: heir for pk, heir in found.items() if heir is not None}
 
 
 class Nearest:

@@ -38,6 +38,7 @@ EVENTS = {
     "registry.registered": ("kind",),
     "registry.status_changed": ("before", "after"),
     "registry.grade_changed": ("scale", "before", "after"),
+    "registry.business_moved": (),
     "registry.appointed": ("role",),
     "registry.dismissed": ("role",),
     "loop.not_at_home": ("outcome",),

@@ -67,3 +67,14 @@ class RegisterImported(Event):
     kind: str
     applied: int
     refused: int
+
+
+@dataclass(frozen=True)
+class BusinessMoved(Event):
+    """A business lies elsewhere from a day on: its rows in all rooms follow, and what is owed on it changes hands."""
+
+    name: ClassVar[str] = "registry.business_moved"
+    business: UUID
+    old: str
+    new: str
+    on: date

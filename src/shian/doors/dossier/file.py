@@ -293,6 +293,8 @@ def _links(viewer: Actor, one: Business, duties: list[Duty], on: date) -> tuple[
     links = [Link(_("休息日"), f"/businesses/{one.pk}/rest", "calendar")] if viewer.granted("declare_rest") else []
     if held(viewer, one):
         links.insert(0, Link(_("变更"), reverse("change_business", args=[one.pk]), "pen"))
+    if may(viewer, "move_business", one):
+        links.append(Link(_("迁移"), reverse("move_business", args=[one.pk]), "move"))
     if may(viewer, "dispatch_inspection", one):
         links.append(Link(_("派人检查"), reverse("send_inspection", args=[one.pk]), "eye"))
     if may(viewer, "assess_risk", one):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shian.doors.dossier import forms, presenters
 from shian.doors.dossier.changing import change_page
+from shian.doors.dossier.moving import MoveTyped, move_page, previewed
 from shian.doors.dossier.verbs import VERBS, Said, held
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.giving import given, wanted
@@ -18,9 +19,12 @@ from shian.doors.ui.paging import sliced
 from shian.doors.ui.said import chosen_ground
 from shian.doors.ui.show import show
 from shian.doors.ui.typed import Typed
+from shian.kernel import lens
 from shian.kernel.refused import Missing, Refused
 from shian.registry import actions
 from shian.registry.actions.exports import export_register
+from shian.registry.actions.moving import VERB, refuse_move
+from shian.registry.models import Business
 from shian.registry.queries import register as registry
 
 
@@ -61,6 +65,34 @@ def change(request: Asked, key: UUID) -> HttpResponseBase:
         return show(request, page, status=422)
     messages.success(request, told)
     return redirect("business", key)
+
+
+@require_http_methods(["GET", "POST"])
+def move(request: Asked, key: UUID) -> HttpResponseBase:
+    """GET shows what would change hands; POST moves. Refused, the form stands again with what was typed."""
+    found = registry.business(request.actor, key)
+    if not lens.may(request.actor, VERB, found):
+        raise Missing(_("没有这个页面"))
+    typed = MoveTyped.of(request.POST if request.method == "POST" else request.GET)
+    if request.method == "GET" and not typed.is_whole:
+        return show(request, move_page(request.actor, found, typed))
+    try:
+        return _moved_or_looked_at(request, found, typed)
+    except Refused as refused:
+        again = registry.business(request.actor, key)
+        return show(request, move_page(request.actor, again, typed, error=str(refused)), status=422)
+
+
+def _moved_or_looked_at(request: Asked, found: Business, typed: MoveTyped) -> HttpResponseBase:
+    to, on = typed.site(), typed.day(today(request))
+    if request.method == "GET":
+        refuse_move(found, to, by=request.actor)
+        shown = previewed(request.actor, found, typed, to.place, on=on, today=today(request))
+        return show(request, shown)
+    with transaction.atomic():
+        actions.move_business(found, to, on=on, reason=typed.reason, by=request.actor)
+    messages.success(request, _("已迁到「%(place)s」。没办完的事一会儿就跟过去。") % {"place": to.place.name})
+    return redirect("business", found.pk)
 
 
 @require_http_methods(["GET", "POST"])

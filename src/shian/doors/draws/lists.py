@@ -1,7 +1,7 @@
 """What stands behind the ids of a draw, by its purpose: problems with what came of them, or nothing but the id."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -15,10 +15,14 @@ from shian.doors.ui.typed import key_or_none
 from shian.draws.models import Draw
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
+from shian.loop.actions.sampling import PURPOSE as SAMPLE
 from shian.loop.law import law_on
 from shian.loop.models import Finding, Task
-from shian.registry.models import Kind
+from shian.registry.models import Business, Kind
+from shian.registry.queries import register as registry
 from shian.territory import queries as territory
+
+NOTHING = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -27,11 +31,13 @@ class Behind:
 
     findings: Mapping[UUID, Finding]
     tasks: Mapping[UUID, Task]
+    businesses: Mapping[UUID, Business] = field(default_factory=dict)
 
     def cell(self, key: str) -> Cell:
         finding = self._finding(key)
         if finding is None:
-            return Cell(key)
+            found = self.businesses.get(key_or_none(key) or NOTHING)
+            return Cell(found.name, f"/businesses/{found.pk}") if found else Cell(key)
         return Cell(finding.text, f"/findings/{finding.pk}", sub=finding.business.name)
 
     def state(self, key: str) -> Cell:
@@ -56,9 +62,11 @@ class Behind:
 
 def behind(viewer: Actor, draw: Draw, keys: Iterable[str]) -> Behind:
     """What a viewer may see of these rows."""
+    known = [key for key in map(key_or_none, keys) if key]
+    if draw.purpose == SAMPLE:
+        return Behind({}, {}, registry.named(viewer, known))
     if draw.purpose != loop.LOOK_BACK:
         return Behind({}, {})
-    known = [key for key in map(key_or_none, keys) if key]
     tasks = {one.finding_id: one for one in loop.look_backs(viewer, draw.pk) if one.finding_id}
     return Behind(loop.findings_of(known, viewer=viewer), tasks)
 

@@ -3,10 +3,13 @@
 import argparse
 import asyncio
 import socket
+import sys
 
 import uvloop
 
 from shian.doors.ingest.app import serve
+from shian.doors.ingest.writing import WrongPosture
+from shian.kernel.refused import Refused
 
 
 def main() -> None:
@@ -14,8 +17,11 @@ def main() -> None:
     words.add_argument("--host", default="127.0.0.1")
     words.add_argument("--port", type=int, required=True)
     asked = words.parse_args()
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(listening(asked.host, asked.port)))
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(serve(listening(asked.host, asked.port)))
+    except (Refused, WrongPosture) as refusal:
+        sys.exit(f"shian.doors.ingest: {refusal}")
 
 
 def listening(host: str, port: int) -> socket.socket:

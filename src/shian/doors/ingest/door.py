@@ -17,6 +17,7 @@ from shian.doors.ingest.statuses import status_of
 from shian.doors.ingest.wire import Answer, House, Request
 from shian.doors.ingest.writing import refuse_wrong_posture, write
 from shian.kernel.refused import Refused
+from shian.kernel.tables import refuse_old_tables
 from shian.loop.actions import Handed
 
 SUBMISSIONS, HEALTH = "/api/v1/submissions", "/healthz"
@@ -33,8 +34,9 @@ class Door:
 
     @classmethod
     async def opened(cls) -> "Door":
-        """Raises WrongPosture where an answer could not be believed."""
-        await asyncio.get_running_loop().run_in_executor(None, refuse_wrong_posture)
+        """Raises WrongPosture where an answer could not be believed, Refused on tables older than the code."""
+        for refuse in (refuse_wrong_posture, refuse_old_tables):
+            await asyncio.get_running_loop().run_in_executor(None, refuse)
         allowed = limits()
         batches = Batches(write, waiting=allowed.waiting, batch=allowed.batch, writers=allowed.writers)
         batches.start()

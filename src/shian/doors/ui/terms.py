@@ -153,6 +153,8 @@ VERBS: Words = {
     "judge_discovery": _("核实新发现"),
     "record_status": _("改主体状态"),
     "record_categories": _("登记食品类别"),
+    "move_business": _("迁移主体"),
+    "settle_in": _("迁移后交接"),
     "set_grade": _("定等级"),
     "appoint": _("任命"),
     "dismiss": _("免去"),

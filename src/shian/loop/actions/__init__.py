@@ -37,6 +37,7 @@ from shian.loop.actions.hand_in import Answered, hand_in, hand_in_many, hand_in_
 from shian.loop.actions.look_back import commit_look_back, draw_look_back, look_back_list
 from shian.loop.actions.owing import owe_by_rule
 from shian.loop.actions.planning import foresee, plan, plan_preview
+from shian.loop.actions.settling import settle_in
 from shian.loop.actions.telling import notify_department, publish
 from shian.loop.actions.visit import LookedAt, Part, hand_in_visit
 
@@ -86,6 +87,7 @@ __all__ = [
     "report_fix",
     "report_status",
     "return_finding",
+    "settle_in",
     "sign_commitment",
     "start_handling",
     "status_reported",

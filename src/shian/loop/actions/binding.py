@@ -73,7 +73,7 @@ def preview_binding(businesses: "QuerySet[Business]", *, by: Actor, on: date) ->
     rows = list(
         businesses.filter(status=Status.OPERATING).order_by("path", "id").values_list("pk", "path", "guarantee_grade")
     )
-    bound = set(_guaranteed(on).filter(business_id__in=[r[0] for r in rows]).values_list("business_id", flat=True))
+    bound = set(guaranteed(on).filter(business_id__in=[r[0] for r in rows]).values_list("business_id", flat=True))
     candidates = _Candidates(on)
     preview = Preview()
     for pk, path, grade in rows:
@@ -138,11 +138,11 @@ def _table(layers: int, *, has_city: bool) -> str:
 
 def current_load(on: date) -> dict[UUID, int]:
     """How many businesses each post answers for on a day."""
-    rows = _guaranteed(on).filter(holder__isnull=False).values("holder_id").annotate(n=Count("pk"))
+    rows = guaranteed(on).filter(holder__isnull=False).values("holder_id").annotate(n=Count("pk"))
     return {row["holder_id"]: row["n"] for row in rows}
 
 
-def _guaranteed(on: date) -> "QuerySet[Duty]":
+def guaranteed(on: date) -> "QuerySet[Duty]":
     return Duty.objects.filter(programme=GUARANTEE).on(on)
 
 
@@ -179,7 +179,7 @@ class _Desk:
         wanted = Business.objects.filter(pk__in=[pair.business for pair in pairs]).defer("phone")
         self.businesses = {row.pk: row for row in wanted}
         self.posts = {row.pk: row for row in Post.objects.filter(pk__in={pair.post for pair in pairs})}
-        self.old = {d.business_id: d for d in _guaranteed(on).filter(business_id__in=self.businesses)}
+        self.old = {d.business_id: d for d in guaranteed(on).filter(business_id__in=self.businesses)}
         self.load = Counter(current_load(on))
         self.law = law_on(on, next(iter(self.businesses.values())).path if self.businesses else "cn/")
 
@@ -245,25 +245,35 @@ def _end_before(rows: list[Duty], desk: _Desk, batch: BulkBatch, on: date, now: 
     """Duties that end: the old row steps back in the books, and stands again with its end where it had held before."""
     old = [desk.old[duty.business_id] for duty in rows if duty.business_id in desk.old]
     Duty.objects.filter(pk__in=[d.pk for d in old]).update(superseded_at=now)
-    insert_many(Duty, [_ended(d, batch.pk, on, now) for d in old if d.valid_from < on])
+    insert_many(Duty, [ended_duty(d, batch.pk, on, now) for d in old if d.valid_from < on])
 
 
-def _ended(duty: Duty, batch: UUID, on: date, now: datetime) -> Duty:
-    return _copy(duty, now, valid_to=on, batch=batch, because={**duty.because, "ends": str(duty.pk)})
+def ended_duty(duty: Duty, batch: UUID | None, on: date, now: datetime) -> Duty:
+    return copied_duty(duty, now, valid_to=on, batch=batch, because={**duty.because, "ends": str(duty.pk)})
 
 
-def _copy(duty: Duty, now: datetime, **changes: object) -> Duty:
+def copied_duty(duty: Duty, now: datetime, **changes: object) -> Duty:
     fields = {f.attname: getattr(duty, f.attname) for f in Duty._meta.concrete_fields}
     return Duty(**{**fields, "id": new_id(), "recorded_at": now, "superseded_at": None, **changes})
 
 
 def _take_along(rows: list[Duty], desk: _Desk) -> None:
-    """Open visits of a business that changed hands are now owed by the new post."""
+    """Open visits of a business that changed hands, or had nobody since it was released, are now owed by the new post."""
+    left = _left({_of(duty) for duty in rows if duty.business_id not in desk.old})
     for duty in rows:
-        if duty.business_id in desk.old:
-            Task.objects.filter(duty_id=desk.old[duty.business_id].pk, state="open").update(
-                holder_id=duty.holder_id, duty_id=duty.pk
-            )
+        old = desk.old.get(_of(duty))
+        owed = [old.pk] if old else left.get(_of(duty), [])
+        if owed:
+            Task.objects.filter(duty__in=owed, state="open").update(holder_id=duty.holder_id, duty_id=duty.pk)
+
+
+def _left(businesses: set[UUID]) -> dict[UUID, list[UUID]]:
+    """The duties that ended with nobody after them and still have open visits, by business."""
+    owed = Task.objects.filter(business__in=businesses, state="open", duty__programme=GUARANTEE)
+    found: dict[UUID, list[UUID]] = {}
+    for business, duty in owed.filter(duty__superseded_at__isnull=False).values_list("business", "duty").distinct():
+        found.setdefault(business, []).append(duty)
+    return found
 
 
 def unbind(business: Business, *, on: date, reason: str, by: Actor, now: datetime) -> None:
@@ -271,9 +281,9 @@ def unbind(business: Business, *, on: date, reason: str, by: Actor, now: datetim
     batch = _batch("unbind", by, now, reason)
     with act(by, "unbind", business) as announce:
         insert_many(BulkBatch, [batch])
-        for duty in _guaranteed(on).filter(business=business):
+        for duty in guaranteed(on).filter(business=business):
             Duty.objects.filter(pk=duty.pk).update(superseded_at=now)
-            insert_many(Duty, [_ended(duty, batch.pk, on, now)] if duty.valid_from < on else [])
+            insert_many(Duty, [ended_duty(duty, batch.pk, on, now)] if duty.valid_from < on else [])
             announce(Bound(business.pk, None, duty.programme))
         duty_adjusted(business, by=by, now=now)
 
@@ -289,7 +299,7 @@ def undo_binding(batch: BulkBatch, *, by: Actor, now: datetime) -> int:
         rows = list(made)
         before = _guaranteed_by(batch, {_of(duty) for duty in rows})
         made.update(superseded_at=now)
-        standing = [_copy(duty, now) for duty in before]
+        standing = [copied_duty(duty, now) for duty in before]
         insert_many(Duty, standing)
         _give_back(rows, standing)
         announce.note(undone=len(rows))

@@ -37,7 +37,7 @@ def _owed(asking: Asking, event: str, *, by: Actor, now: datetime) -> int:
         note=f"{asking.regime.key} {event}",
     )  # fmt: skip
     with act(by, "plan", batch) as announce:
-        done = planned_on(asking, period_of("day", asking.day), batch, now)
+        done = planned_on(asking, period_of("day", asking.day), batch, by, now)
         batch.count = done.new
         insert_many(BulkBatch, [batch])
         announce.note(programme=asking.regime.key, event=event, new=done.new, kept=done.kept)

@@ -12,7 +12,15 @@ from shian.kernel.actor import Actor
 from shian.kernel.bulk import insert_many
 from shian.kernel.gate import act
 from shian.kernel.refused import Missing, Refused
-from shian.loop.actions.opening import claim_task, handle_task, local_day, recheck_task, rectify_task, step
+from shian.loop.actions.opening import (
+    answering_finder,
+    claim_task,
+    handle_task,
+    local_day,
+    recheck_task,
+    rectify_task,
+    step,
+)
 from shian.loop.events import FindingMoved
 from shian.loop.law import Law, law_of, law_on
 from shian.loop.models import Finding, FindingStep, Task
@@ -98,7 +106,7 @@ def strike_off(finding: Finding, *, outcome: str, photos: Sequence[UUID] = (), b
 def return_finding(finding: Finding, *, outcome: str, by: Actor, now: datetime) -> Finding:
     """The station returns it to the finder with a reason; it is the finder's again."""
     _say_something(outcome)
-    post = finding.found_by_post_id
+    post = answering_finder(finding)
     return _moved(finding, "return_finding", "return", by, now, outcome, None, outcome=outcome, holder_id=post)
 
 

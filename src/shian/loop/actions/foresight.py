@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
 
+from shian.draws.rules import shared_out
 from shian.kernel.paths import trail
 from shian.loop.actions.places import owed_on_places
+from shian.loop.actions.sampling import is_sampled, sample_of
 from shian.loop.facts import AMONG, CHOSEN, FACTS, ON_GROUND, Asking, Combination
 from shian.loop.holders import holders_of
 from shian.packs.periods import Period
@@ -43,6 +46,7 @@ class Foreseen:
         return self.ask_above is not None and self.total > self.ask_above
 
 
+Heaped = TypeVar("Heaped", str, tuple[str, UUID | None])
 Heap = tuple[str, UUID | None, int]  # where, who holds it, how many
 
 
@@ -93,9 +97,20 @@ def _assigned(asking: Asking, groups: dict[Period, list[Combination]], held: str
                 f"SELECT b.path, d.holder_id, count(*) {FACTS} {held} WHERE {ON_GROUND} AND {AMONG} {CHOSEN} GROUP BY 1, 2",
                 {**asking.parameters(combos), **asking.chosen(occasion)},
             )
-            for path, post, count in cursor.fetchall():
-                found[path, post] += count
+            rows = {(path, post): count for path, post, count in cursor.fetchall()}
+            found.update(_drawn_of(asking, occasion, combos, held, rows))
     return [(path, post, count) for (path, post), count in found.items()]
+
+
+def _drawn_of(
+    asking: Asking, occasion: Period, combos: list[Combination], held: str, counts: dict[Heaped, int]
+) -> dict[Heaped, int]:
+    """Of a sample so many will be drawn; before the draw nobody knows whose, so each heap is told its share."""
+    if not is_sampled(asking):
+        return counts
+    named = {str(at): count for at, count in enumerate(counts.values())}
+    shares = shared_out(sample_of(asking, occasion, combos, held).total, named)
+    return {heap: shares[str(at)] for at, heap in enumerate(counts) if shares[str(at)]}
 
 
 def _by_path(asking: Asking, groups: dict[Period, list[Combination]]) -> Iterator[tuple[str, int]]:
@@ -106,8 +121,7 @@ def _by_path(asking: Asking, groups: dict[Period, list[Combination]]) -> Iterato
                 f"SELECT b.path, count(*) {FACTS} WHERE {ON_GROUND} AND {AMONG} {CHOSEN} GROUP BY 1",
                 {**asking.parameters(combos), **asking.chosen(occasion)},
             )
-            for path, count in cursor.fetchall():
-                found[path] += count
+            found.update(_drawn_of(asking, occasion, combos, "", dict(cursor.fetchall())))
     yield from found.items()
 
 

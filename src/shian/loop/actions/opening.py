@@ -11,7 +11,7 @@ from shian.kernel.ids import new_id
 from shian.kernel.workdays import Due
 from shian.loop.law import CHINA, Law, attend_after
 from shian.loop.models import Finding, FindingStep, Task
-from shian.loop.posts import finder_post, superior_of, supervising_post
+from shian.loop.posts import finder_post, heirs, superior_of, supervising_post
 from shian.loop.recurrence import watch
 from shian.loop.rules import Question
 from shian.loop.states import FINDING
@@ -121,8 +121,9 @@ def recheck_task(law: Law, programme: Programme, finding: Finding, on: date, now
 
 
 def rechecker(programme: Programme, finding: Finding) -> UUID | None:
-    """Whose post rechecks; none: a superior in the business itself."""
-    found_by = finding.found_by_post_id
+    """Whose post rechecks; none: a superior in the business itself. Where the business has moved out of the finder's
+    ground, whoever has his work there."""
+    found_by = answering_finder(finding)
     match programme.recheck.by:
         case "supervising_officer":
             return supervising_post(finding.path)
@@ -130,6 +131,12 @@ def rechecker(programme: Programme, finding: Finding) -> UUID | None:
             return superior_of(found_by) or found_by
         case _:
             return found_by
+
+
+def answering_finder(finding: Finding) -> UUID | None:
+    """The post which found it, or who has its work where the business lies now."""
+    found_by = finding.found_by_post_id
+    return heirs([found_by], finding.path).get(found_by, found_by) if found_by else None
 
 
 def claim_task(law: Law, programme: Programme, finding: Finding, on: date, now: datetime) -> Task:

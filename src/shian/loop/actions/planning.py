@@ -24,6 +24,7 @@ from shian.loop.actions.foresight import Foreseen, Heap, heaps_of, heaps_of_plac
 from shian.loop.actions.opening import local_day
 from shian.loop.actions.owing import GUARANTEE, owe
 from shian.loop.actions.places import count_places, plan_places
+from shian.loop.actions.sampling import draw_sample, is_sampled, sample_of
 from shian.loop.facts import AMONG, CHOSEN, DUTIES, FACTS, HELD, ON_GROUND, Asking, Combination, askings
 from shian.loop.law import attend_after, due_of, midnight, provisional
 from shian.loop.models import BulkBatch
@@ -60,7 +61,7 @@ def plan(programme: str, period: str, *, within: str, by: Actor, now: datetime, 
     with whole_tables(), act(by, "plan", batch) as announce:
         if agreed is None:
             _must_not_be_a_mistake(asked, span)
-        done = [_planned(asking, span, batch, now) for asking in asked]
+        done = [_planned(asking, span, batch, by, now) for asking in asked]
         batch.count = sum(one.new for one in done)
         insert_many(BulkBatch, [batch])
         kept, duties = sum(one.kept for one in done), sum(one.duties for one in done)
@@ -181,21 +182,21 @@ def _grouped(asking: Asking, span: Period) -> Groups:
     return dict(groups)
 
 
-def _planned(asking: Asking, span: Period, batch: BulkBatch, now: datetime) -> Planned:
+def _planned(asking: Asking, span: Period, batch: BulkBatch, by: Actor, now: datetime) -> Planned:
     if asking.regime.whom.subject != "business":
         new, kept, names = plan_places(asking, span, now)
         return Planned(new, kept, batch, names)
     moved = _duties_by_rule(asking, batch, now)
     if asking.regime.expected:
         return Planned(0, 0, batch, (), moved)
-    return _inserted(asking, _grouped(asking, span), batch, now, moved)
+    return _inserted(asking, _grouped(asking, span), batch, by, now, moved)
 
 
-def planned_on(asking: Asking, occasion: Period, batch: BulkBatch, now: datetime) -> Planned:
+def planned_on(asking: Asking, occasion: Period, batch: BulkBatch, by: Actor, now: datetime) -> Planned:
     """What an occasion that no calendar gives makes owed: once for it and a business, however often it is called forth."""
     moved = _duties_by_rule(asking, batch, now)
     owing = [combination for combination, because in asking.judged.items() if because]
-    return _inserted(asking, {occasion: owing}, batch, now, moved)
+    return _inserted(asking, {occasion: owing}, batch, by, now, moved)
 
 
 def _duties_by_rule(asking: Asking, batch: BulkBatch, now: datetime) -> int:
@@ -203,8 +204,8 @@ def _duties_by_rule(asking: Asking, batch: BulkBatch, now: datetime) -> int:
     return sum(owe(asking, batch=batch.pk, now=now)) if asking.regime.who.holder != "duty" else 0
 
 
-def _inserted(asking: Asking, groups: Groups, batch: BulkBatch, now: datetime, duties: int) -> Planned:
-    done = [_insert(asking, occasion, combos, now) for occasion, combos in groups.items()]
+def _inserted(asking: Asking, groups: Groups, batch: BulkBatch, by: Actor, now: datetime, duties: int) -> Planned:
+    done = [_insert(asking, occasion, combos, by, now) for occasion, combos in groups.items()]
     owed, new = sum(owed for owed, _new in done), sum(new for _owed, new in done)
     return Planned(new, owed - new, batch, tuple(sorted({one.name for one in groups})), duties)
 
@@ -230,6 +231,8 @@ def _held(asking: Asking) -> str:
 def _count(asking: Asking, occasion: Period, combos: list[Combination]) -> int:
     """Whoever is owed by rule is counted without a duty: planning gives it."""
     held = _held(asking) if asking.regime.who.holder == "duty" else ""
+    if is_sampled(asking):
+        return sample_of(asking, occasion, combos, held).total
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT count(*) {FACTS} {held} WHERE {ON_GROUND} AND {AMONG} {CHOSEN}",
@@ -239,14 +242,16 @@ def _count(asking: Asking, occasion: Period, combos: list[Combination]) -> int:
         return found
 
 
-def _insert(asking: Asking, span: Period, combos: list[Combination], now: datetime) -> tuple[int, int]:
+def _insert(asking: Asking, span: Period, combos: list[Combination], by: Actor, now: datetime) -> tuple[int, int]:
     """How many tasks are owed, and how many of them are new; the facts are joined once for both."""
+    held = _held(asking)
+    drawn = draw_sample(asking, span, combos, held, by=by, now=now) if is_sampled(asking) else None
     key = derived_id_sql(midnight(span.start), "%(programme)s || chr(31) || %(period)s || chr(31) || b.id::text")
     with connection.cursor() as cursor:
         cursor.execute(
             f"""WITH owed AS MATERIALIZED (
               SELECT {key} AS id, d.id AS duty, d.holder_id, b.id AS business, coalesce(g.grade, '') AS grade,
-                s.kind, b.path {FACTS} {_held(asking)} WHERE {ON_GROUND} AND {AMONG} {CHOSEN}),
+                s.kind, b.path {FACTS} {held} WHERE {ON_GROUND} AND {AMONG} {CHOSEN}),
             fresh AS (INSERT INTO loop_task (id, act, programme, release_id, duty_id, holder_id, business_id, grade, kind,
                 period_start, period_end, due, due_provisional, because, attend_at, path, path_then, secrecy, recorded_at,
                 rung, state, outcome, mode, reason, file_kind)
@@ -255,7 +260,7 @@ def _insert(asking: Asking, span: Period, combos: list[Combination], now: dateti
                 0, 'open', '', '', '', ''
               FROM owed ON CONFLICT DO NOTHING RETURNING 1)
             SELECT (SELECT count(*) FROM owed), (SELECT count(*) FROM fresh)""",
-            {**asking.parameters(combos), **asking.chosen(span), **_what_is_owed(asking, span), "now": now},
+            {**asking.parameters(combos), **asking.chosen(span, drawn), **_what_is_owed(asking, span), "now": now},
         )
         owed, new = cursor.fetchone()
         return int(owed), int(new)

@@ -23,6 +23,7 @@ from shian.loop.queries.findings import (
     sought,
     steps,
 )
+from shian.loop.queries.hands import Hands, hands_of
 from shian.loop.queries.kept import kept_answers
 from shian.loop.queries.ladder import climbs_about, climbs_of, passed_over, shown, shown_to
 from shian.loop.queries.load import load, post_load
@@ -56,6 +57,7 @@ __all__ = [
     "MONTHLY",
     "WEEKLY",
     "Closed",
+    "Hands",
     "Parties",
     "Pressing",
     "Sought",
@@ -84,6 +86,7 @@ __all__ = [
     "findings_of",
     "follows",
     "handed_in",
+    "hands_of",
     "kept_answers",
     "load",
     "look_backs",

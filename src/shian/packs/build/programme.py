@@ -92,6 +92,8 @@ def _fits_an_event(node: Node, one: Programme) -> None:
         node.child("when").bad("event", f"when.event = '{one.when.event}' does not go with what.act = '{one.what.act}'")
     if not own and one.whom.subject != "business":
         node.child("whom").bad("subject", "an event calls forth an act on a business: whom.subject is business")
+    if one.whom.sample < EVERYBODY:
+        node.child("whom").bad("sample", "an event speaks of one business; a sample is drawn among many")
 
 
 def _fits_a_campaign(node: Node, one: Programme) -> None:

@@ -4,6 +4,7 @@ from shian.registry.actions.appointment import appoint, dismiss
 from shian.registry.actions.business import register_business, register_many
 from shian.registry.actions.category import record_categories
 from shian.registry.actions.grade import change_grade
+from shian.registry.actions.moving import move_business
 from shian.registry.actions.rest import declare_rest, withdraw_rest
 from shian.registry.actions.standing import close_business, mark_lost, reopen_business, suspend_business
 
@@ -14,6 +15,7 @@ __all__ = [
     "declare_rest",
     "dismiss",
     "mark_lost",
+    "move_business",
     "record_categories",
     "register_business",
     "register_many",
