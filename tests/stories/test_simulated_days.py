@@ -1,5 +1,5 @@
-"""A fortnight of a small county by `shian simulate`: killed and started again it ends as if nothing had happened, and on every
-day every programme's plan is accounted for."""
+"""A fortnight of a small county by `shian simulate`: killed again and again and started anew it ends as if nothing had
+happened, and on every day every programme's plan is accounted for. And a quarter's turn: letters, look-backs, inspections."""
 
 import json
 import os
@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -28,7 +28,9 @@ from tests.world import COUNTY, FOUNDER, small_county
 
 ROOT = Path(__file__).parents[2]
 DAYS = 14
+KILLS = 3
 LINE = ["simulate", "--from", "2026-01-19", "--days", str(DAYS), "--seed", "7", "--json"]
+TURN = ["simulate", "--from", "2026-03-20", "--days", "34", "--seed", "7", "--json"]
 LUCK = int.from_bytes(os.urandom(4))
 Row = dict[str, Any]
 
@@ -41,8 +43,8 @@ def surroundings(name: str) -> dict[str, str]:
     return {**os.environ, **own, "DJANGO_SETTINGS_MODULE": "shian.config.settings", "PYTHONPATH": path}
 
 
-def started(where: dict[str, str], *more: str) -> "subprocess.Popen[str]":
-    line = [sys.executable, "-m", "shian.cli", *LINE, *more]
+def started(where: dict[str, str], *more: str, said: list[str] = LINE) -> "subprocess.Popen[str]":
+    line = [sys.executable, "-m", "shian.cli", *said, *more]
     return subprocess.Popen(line, env=where, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
@@ -54,30 +56,42 @@ def ended(process: "subprocess.Popen[str]") -> tuple[list[Row], Row]:
     return days, end
 
 
-def killed(where: dict[str, str], luck: Random) -> list[Row]:
-    """Begun, and killed somewhere in the middle of a day. Answers the days it told before."""
-    process, told = started(where), []
+def killed(where: dict[str, str], after: str, luck: Random) -> list[Row]:
+    """Begun or gone on with, and killed somewhere in the day after this one. Answers the days it told before."""
+    process, told = started(where), list[Row]()
     assert process.stdout is not None
-    for _day in range(luck.randrange(1, DAYS - 2)):
+    while not told or told[-1]["day"] < after:
         told.append(json.loads(process.stdout.readline()))
-    time.sleep(luck.random() * 0.4)
+    time.sleep(luck.random() * 0.8)
     process.kill()
     process.communicate()
     return told
+
+
+def moments(luck: Random) -> list[str]:
+    """The days after which it is killed, each later than the one before by two at least."""
+    nths = sorted(luck.sample(range((DAYS - 2) // 2), KILLS))
+    return [str(date(2026, 1, 19) + timedelta(days=2 * nth)) for nth in nths]
 
 
 @pytest.fixture(scope="module")
 def whole_and_torn() -> tuple[tuple[list[Row], Row], tuple[list[Row], Row]]:
     whole = started(surroundings("test_play_whole"), "--sums")
     torn = surroundings("test_play_torn")
-    before = killed(torn, Random(LUCK))
+    luck = Random(LUCK)
+    before = [day for moment in moments(luck) for day in killed(torn, moment, luck)]
     after, end = ended(started(torn))
     return ended(whole), ([*before, *after], end)
 
 
+@pytest.fixture(scope="module")
+def a_quarters_turn() -> tuple[list[Row], Row]:
+    return ended(started(surroundings("test_play_turn"), said=TURN))
+
+
 def told(days: list[Row]) -> dict[str, Row]:
     """What each day brought, without the seconds it took."""
-    unlike = {"plan_tick_s", "hand_in_s", "whole_s", "programmes"}
+    unlike = {"follow_s", "plan_tick_s", "hand_in_s", "whole_s", "programmes"}
     return {day["day"]: {name: value for name, value in day.items() if name not in unlike} for day in days}
 
 
@@ -105,11 +119,24 @@ def test_every_plan_is_accounted_for_on_every_day(whole_and_torn: Any) -> None:
 def test_what_was_done_is_told(whole_and_torn: Any) -> None:
     (days, end), _torn = whole_and_torn
     assert sum(day["planned"] for day in days) > 500
-    for kind in ("visits", "records", "zero_reports", "steps"):
+    for kind in ("visits", "records", "zero_reports", "steps", "inspections", "published", "problems", "problem_steps"):
         assert sum(day["handed"][kind] for day in days) > 0, kind
     assert sum(sum(day["climbed"].values()) for day in days) > 0
     assert end["tick_day_s"]["median"] <= end["tick_day_s"]["max"]
     assert end["counts"]["task"] > 500 and end["counts"]["sheet"] > 300
+
+
+def test_at_a_quarters_turn_what_was_not_done_is_written_about_and_what_was_closed_is_looked_at_again(
+    a_quarters_turn: Any,
+) -> None:
+    days, end = a_quarters_turn
+    told = {kind: sum(day["handed"][kind] for day in days) for kind in days[0]["handed"]}
+    assert sum(day["climbed"].get("letter", 0) for day in days) > 0
+    assert told["letter_steps"] > end["counts"]["letter"] > 0
+    assert told["drawn"] > 0
+    assert told["looked_back"] == told["drawn"]
+    assert end["counts"]["draw"] == 2  # of the look-back, and of the oversight
+    assert all(one["adds_up"] for one in end["programmes"].values())
 
 
 def play(seed: int = 7) -> Play:

@@ -42,7 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, required=True, help="everything that is luck follows from it")
     parser.add_argument("--scale", default="small", choices=["small", "tongxiang"])
     parser.add_argument("--place", default="tongxiang", help="tongxiang, shuanghu or yunyang")
-    parser.add_argument("--sums", action="store_true", help="account for every programme each day, not only at the end")
+    sums = "account for every programme each day, or every N days, and not only at the end"
+    parser.add_argument("--sums", type=int, nargs="?", const=1, default=0, metavar="N", help=sums)
     parser.add_argument("--json", action="store_true", help="print one JSON object a day, and one at the end")
 
 
@@ -57,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     for day in days_left(stage, args.days):
         _wait_for_others()
         played.append(one := play_day(stage, day, HOUSE))
-        tell(_told(one) | (_accounts(stage, day) if args.sums else {}))
+        tell(_told(one) | (_accounts(stage, day, day.replace(day=1)) if _asked(args.sums, day) else {}))
     tell(_summary(stage, args.days, played))
     return 0
 
@@ -83,19 +84,38 @@ def _told(one: Day) -> Row:
     return {**asdict(one), "day": str(one.day), **seconds}
 
 
-def _accounts(stage: Stage, day: date) -> Row:
-    """By all that the books hold: part of them was written at the hour of this machine, which may be later than the play's."""
-    found = sums(stage, day, max(at_hour(day, 23), timezone.now()))
+def _asked(every: int, day: date) -> bool:
+    return every > 0 and day.toordinal() % every == 0
+
+
+def _accounts(stage: Stage, day: date, since: date) -> Row:
+    """By all that the books hold: part of them was written at the hour of this machine, which may be later than the play's.
+    What is expected day by day is accounted for since a day: each day its month so far, at the end everything."""
+    as_of = max(at_hour(day, 23), timezone.now())
+    found = sums(stage, day, as_of, max(since, stage.play.start))
     return {"programmes": {one.programme: {**asdict(one), "adds_up": one.adds_up} for one in found}}
 
 
 def _summary(stage: Stage, days: int, played: list[Day]) -> Row:
     last = stage.play.start + A_DAY * (days - 1)
     seconds = [one.plan_tick_s for one in played]
-    tick = {"median": round(median(seconds), 3), "max": round(max(seconds), 3)} if seconds else {}
+    tick = (
+        {"median": round(median(seconds), 3), "max": round(max(seconds), 3), "worst": _worst(played)} if seconds else {}
+    )
     hand = {"hand_in_s": round(sum(one.hand_in_s for one in played), 3), "played": len(played)}
     counts, books = record_counts(PLAYER), digests(PLAYER)
-    return {"days": days, **hand, "tick_day_s": tick, "counts": counts, **_accounts(stage, last), "books": books}
+    return {
+        "days": days,
+        **hand,
+        "tick_day_s": tick,
+        "counts": counts,
+        **_accounts(stage, last, stage.play.start),
+        "books": books,
+    }
+
+
+def _worst(played: list[Day]) -> str:
+    return str(max(played, key=lambda one: one.plan_tick_s).day)
 
 
 def _as_json(row: Row) -> None:

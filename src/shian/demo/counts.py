@@ -6,10 +6,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shian.checklists.models import Sheet
+from shian.draws.models import Draw
+from shian.inspection.models import Inspection
 from shian.kernel.actor import Actor
 from shian.kernel.wall import worn
 from shian.ledger.models import Entry
-from shian.loop.models import Commitment, Duty, Finding, FindingStep, Task
+from shian.letters.models import Letter
+from shian.loop.models import Climb, Commitment, Duty, Finding, FindingStep, Task
+from shian.oversight.models import Problem
 from shian.people.models import Person, Post, Tenure
 from shian.registry.models import Appointment, Business, GradeRecord, Licence
 from shian.territory.models import Place
@@ -26,6 +30,11 @@ SCOPED = (
     Finding,
     FindingStep,
     Commitment,
+    Climb,
+    Inspection,
+    Letter,
+    Problem,
+    Draw,
     Entry,
 )
 OPEN = (Place, Post, Tenure)
@@ -45,6 +54,11 @@ RECORDS: Mapping[str, Promise] = {
     "sheet": _("记录"),
     "finding": _("问题"),
     "findingstep": _("问题经过"),
+    "climb": _("催办"),
+    "inspection": _("监督检查"),
+    "letter": _("函件"),
+    "problem": _("督查问题"),
+    "draw": _("抽取"),
     "entry": _("台账"),
 }
 

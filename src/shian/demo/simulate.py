@@ -85,7 +85,7 @@ def days_left(stage: Stage, days: int) -> Iterator[date]:
 
 def play_day(stage: Stage, day: date, house: House) -> Day:
     """One day, whole or not at all."""
-    if day.toordinal() % STATISTICS_EVERY == 0:
+    if day.toordinal() % STATISTICS_EVERY == 0 or day == stage.play.start + A_DAY:  # a first day plans a whole year
         refresh_statistics()
     began = time.perf_counter()
     with transaction.atomic(), ids_of_a_play(at_hour(day, 0), stage.play.luck("ids", day)):

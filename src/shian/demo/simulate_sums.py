@@ -40,11 +40,12 @@ class Sum:
         return self.planned == self.done + self.excluded + self.overdue + self.open
 
 
-def sums(stage: Stage, day: date, as_of: datetime) -> list[Sum]:
-    """Every programme that has planned or expects anything, on the evening of a day, by the books of an instant."""
+def sums(stage: Stage, day: date, as_of: datetime, since: date) -> list[Sum]:
+    """Every programme that has planned or expects anything, on the evening of a day, by the books of an instant; of what
+    is expected day by day or week by week, the days since one."""
     with worn(stage.clerk):
         by_hand = _stored(stage)
-        found = [_sum(stage, key, day, as_of, by_hand) for key in _known(stage, day)]
+        found = [_sum(stage, key, day, as_of, since, by_hand) for key in _known(stage, day)]
     return [one for one in found if one.planned or not one.adds_up]
 
 
@@ -53,11 +54,11 @@ def _known(stage: Stage, day: date) -> list[str]:
     return [key for key, one in programmes.items() if one.when.trigger not in ("event", "order")]
 
 
-def _sum(stage: Stage, key: str, day: date, as_of: datetime, by_hand: dict[str, int]) -> Sum:
+def _sum(stage: Stage, key: str, day: date, as_of: datetime, since: date, by_hand: dict[str, int]) -> Sum:
     late = stage.law(day).pack.clocks["late_exclusion"].count
     first = Question(key, span_of(stage.play.start, day), stage.county, as_of, day, late)
     every = expected_every(first)
-    period = _expecting(stage.play.start, day, every) if every else span_of(stage.play.start, day + A_DAY * FAR)
+    period = _expecting(since, day, every) if every else span_of(stage.play.start, day + A_DAY * FAR)
     asked = Question(key, period, stage.county, as_of, day, late)
     figure = completion(stage.clerk, asked)[0]
     planned = _owed(stage, asked, every) if every else by_hand.get(key, 0)
@@ -153,6 +154,13 @@ _BOOKS = {
       FROM loop_findingstep s JOIN loop_finding f ON f.id = s.finding_id JOIN registry_business b ON b.id = f.business_id""",
     "climbs": """SELECT concat_ws('|', c.programme, SHOP, c.rung, c.act, c.letter, p.title, p.path, c.at)
       FROM loop_climb c LEFT JOIN registry_business b ON b.id = c.business_id LEFT JOIN people_post p ON p.id = c.post_id""",
+    "inspections": """SELECT concat_ws('|', SHOP, i.kind, i.state, i.go_on, i.result, i.decision, i.case_number, i.lead_name,
+      i.second_name, i.told_on, i.public_by, i.published_at) FROM inspection_inspection i JOIN registry_business b ON b.id = i.business_id""",
+    "letters": """SELECT concat_ws('|', l.kind, l.state, l.round, l.mark, l.addressee_name, l.subject, l.body, l.sent_on, l.due)
+      FROM letters_letter l""",
+    "problems": """SELECT concat_ws('|', q.title, q.severity, q.text, q.state, q.due, q.answered_on, q.returns, p.title, p.path)
+      FROM oversight_problem q JOIN people_post p ON p.id = q.holder_id""",
+    "draws": "SELECT concat_ws('|', d.title, d.frame_hash, d.commitment, d.state, d.nth, d.drawn) FROM draws_draw d",
     "ledger": "SELECT concat_ws('|', e.verb, e.actor, e.subject_kind, e.path, count(*)) FROM ledger_entry e GROUP BY e.verb, e.actor, e.subject_kind, e.path",
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shian.kernel.ids import derived_id, derived_id_sql, floor_id, ids_of_a_play, instant_ms, new_id
+from shian.kernel.ids import derived_id, derived_id_sql, floor_id, ids_of_a_play, instant_ms, new_id, new_secret
 from shian.kernel.migrating import CHINA, partitions
 
 INSTANTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
@@ -81,3 +81,17 @@ def test_a_year_of_partitions_begins_at_midnight_here() -> None:
     start = str(floor_id(datetime(2025, 12, 31, 16, tzinfo=UTC)))
     assert f"big_2026 PARTITION OF big FOR VALUES FROM ('{start}')" in first
     assert rest.endswith("big_rest PARTITION OF big DEFAULT")
+
+
+def test_a_secret_is_nobodys_guess_but_in_a_play_its_luck_gives_it() -> None:
+    noon = datetime(2026, 9, 14, 4, tzinfo=UTC)
+    secrets = {new_secret() for _n in range(20)}
+    assert len(secrets) == 20
+    assert all(len(one) == 64 and int(one, 16) >= 0 for one in secrets)
+    played = []
+    for _time in range(2):
+        with ids_of_a_play(noon, Random(7)):
+            played.append([new_secret(), new_secret()])
+    assert played[0] == played[1]
+    assert played[0][0] != played[0][1]
+    assert new_secret() not in secrets

@@ -55,13 +55,15 @@ def _of_many(programmes: Collection[str], start: date, last: date, ground: str, 
 def missed(programmes: Collection[str], period: Period, ground: str) -> list[Missed]:
     """Who owed a record of one of these programmes in a period and gave none, and whose lapse is not known yet (no open
     task of that programme). All that have one rhythm are asked together: to plan the question costs more than to answer it.
+
+    NOT IN is looked up in a hash whatever the database expects; NOT EXISTS was compared row by row before it had counted.
     """
     sql = f"""
       WITH known AS MATERIALIZED (SELECT t.programme, t.business_id FROM loop_task t
-        WHERE t.programme = ANY(%(programmes)s) AND t.act IN ('self_check', 'roll_up') AND t.state = 'open')
+        WHERE t.programme = ANY(%(programmes)s) AND t.act IN ('self_check', 'roll_up') AND t.state = 'open'
+          AND t.business_id IS NOT NULL)
       SELECT d.programme, d.business_id, min(d.id::text)::uuid, min(s.kind), min(d.path) {OWED}
-      WHERE NOT {RESTED} AND NOT EXISTS (SELECT 1 FROM known k
-        WHERE k.business_id = d.business_id AND k.programme = d.programme)
+      WHERE NOT {RESTED} AND (d.programme, d.business_id) NOT IN (SELECT programme, business_id FROM known)
       GROUP BY d.programme, d.business_id
       HAVING NOT EXISTS (SELECT 1 FROM checklists_sheet h WHERE h.business_id = d.business_id
         AND h.programme = d.programme AND h.on_day BETWEEN %(start)s AND %(last)s AND h.outcome = 'done'
