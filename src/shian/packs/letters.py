@@ -10,6 +10,18 @@ from shian.packs.titles import Title
 
 
 @dataclass(frozen=True)
+class Notice:
+    """定期通报: drafted so long after each period is over, to one post of each place of a level, from these figures."""
+
+    every: str  # the rhythm of its periods
+    after: Limit
+    level: str
+    to: tuple[str, ...]  # roles: the first that somebody holds there
+    programme: str
+    figures: tuple[str, ...]  # keys of the pack's indicators
+
+
+@dataclass(frozen=True)
 class Letter:
     """A kind of letter: who may issue it to whom, why, by when it is answered, and what follows if it is not."""
 
@@ -29,6 +41,7 @@ class Letter:
     hearing: Limit | None = None
     extension: Limit | None = None
     ladder: tuple[Rung, ...] = ()
+    notice: Notice | None = None
 
     @property
     def official(self) -> bool:

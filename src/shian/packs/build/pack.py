@@ -79,7 +79,13 @@ class _Workshop:
         self.context = Context(sources=sources)
         identity: Identity = self._file("identity.toml", tables.identity) or Identity({}, {}, {}, {})
         roles = self._named("roles.toml", "role", tables.role)
-        self.context = replace(self.context, roles=tuple(roles), letters=self._names_of_letters())
+        self.context = replace(
+            self.context,
+            roles=tuple(roles),
+            letters=self._names_of_letters(),
+            indicators=self._names_of_indicators(),
+            programmes=self._stems("programmes"),
+        )
         issued = self._letters()
         key_days = self._named("key_days.toml", "day", key_day)
         self.context = replace(
@@ -154,6 +160,9 @@ class _Workshop:
 
     def _names_of_letters(self) -> tuple[str, ...]:
         return tuple(name for file in self.tree.under("letters") for name in self.tree.files[file].get("letter", {}))
+
+    def _names_of_indicators(self) -> tuple[str, ...]:
+        return tuple(self.tree.files.get("indicators.toml", {}).get("indicator", {}))
 
     def _letters(self) -> dict[str, dict[str, Any]]:
         """Three groups of tables, which may stand in one file or in several."""
