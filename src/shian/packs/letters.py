@@ -42,6 +42,7 @@ class Letter:
     extension: Limit | None = None
     ladder: tuple[Rung, ...] = ()
     notice: Notice | None = None
+    form: str = "document"  # how it is laid out: 文件, or letter for 函
 
     @property
     def official(self) -> bool:

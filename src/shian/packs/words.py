@@ -57,6 +57,7 @@ PHOTOS = ("never", "on_fail", "always")
 YES_NO = ("yes", "no")
 # Letters: whom they go to, what they may speak of, and the names which their texts may use.
 ADDRESSEES = ("post", "organisation", "business", "place")
+LETTER_FORMS = ("document", "letter")
 LETTER_NAMES = ("addressee", "facts", "issuer", "as_of", "reply", "words", "period")
 SERIES_NAMES = ("mark", "year", "n")
 FACT_NAMES = {

@@ -30,6 +30,7 @@ def letter(node: Node) -> Letter:
         hearing=_limit(node, "hearing", cite),
         extension=_limit(node, "extension", cite),
         ladder=tuple(one.make(rung) for one in node.children("ladder")),
+        form=node.word("form", words.LETTER_FORMS, "document"),
         notice=one.make(_notice) if (one := node.optional("notice")) else None,
     )
     _whole(node, made)
