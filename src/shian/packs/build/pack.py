@@ -22,6 +22,7 @@ SCHEMA = 1
 TITLES = "checklists/titles.toml"
 INSPECTION = "inspection.toml"
 CATEGORIES = "categories.toml"
+SYNONYMS = "synonyms.toml"  # so may a law do without these
 RECURRENCE = "recurrence.toml"  # a law that watches nothing has none
 _FILES = frozenset(
     {
@@ -38,6 +39,7 @@ _FILES = frozenset(
         "indicators.toml",
         INSPECTION,
         RECURRENCE,
+        SYNONYMS,
         "key_days.toml",
         TITLES,
     }
@@ -119,6 +121,7 @@ class _Workshop:
             "appointments": self._file("appointments.toml", grading.appointments),
             "loads": self._file("loads.toml", tables.load),
             "recurrence": self._file(RECURRENCE, tables.recurrence) if RECURRENCE in self.tree.files else None,
+            "synonyms": self._named(SYNONYMS, "same", tables.synonyms) if SYNONYMS in self.tree.files else {},
             "clocks": self._named("clocks.toml", "clock", tables.clock),
             "indicators": self._named("indicators.toml", "indicator", tables.indicator),
             # A release loaded before there was statutory inspection has none, and stays readable.
