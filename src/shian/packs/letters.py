@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shian.packs.cite import Cite
 from shian.packs.limits import Limit
-from shian.packs.schema import Rung
+from shian.packs.rungs import Rung
 from shian.packs.titles import Title
 
 
