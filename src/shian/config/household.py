@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from shian.kernel.wall import worn
+from shian.letters.actions import draft_notices
 from shian.loop.actions import tick
 from shian.loop.actions.clock import Ticked
 from shian.people.queries import system
@@ -16,11 +17,12 @@ from shian.territory.actions.adjusting import carry_out_due
 
 @dataclass(frozen=True)
 class Round:
-    """What was done: by the loop's clock, and of the changes of places whose day has come, of files never brought in."""
+    """What was done: by the loop's clock, and of the changes of places whose day has come, of files never brought in, and of notices whose day has come."""
 
     ticked: Ticked
     adjusted: int
     swept: int
+    noticed: int
 
 
 def make_round(now: datetime) -> Round:
@@ -31,4 +33,6 @@ def make_round(now: datetime) -> Round:
     with worn(importer):
         swept = sweep_staged(now - timedelta(days=settings.SHIAN_STAGED_DAYS), by=importer)
     with worn(clock):
-        return Round(tick(now, by=clock), adjusted, swept)
+        noticed = draft_notices(by=clock, now=now)
+    with worn(clock):
+        return Round(tick(now, by=clock), adjusted, swept, noticed)

@@ -4,6 +4,7 @@
 the key of its cursor in the ledger: it stays when its function moves.
 """
 
+from shian.config.counting import counted
 from shian.config.engaged import engagements
 from shian.config.following import leave_the_plan, owe_what_it_calls_forth, owe_what_the_law_says
 from shian.config.moving import follow_the_place
@@ -16,6 +17,7 @@ from shian.inspection.owed import FILE as INSPECTION
 from shian.kernel import ports
 from shian.ledger.actions.outbox import Follower, LedgerOutbox
 from shian.ledger.recorder import LedgerRecorder
+from shian.letters import figures
 from shian.letters.actions.issuing import FILE as LETTER
 from shian.loop import files
 from shian.loop.events import RungClimbed
@@ -48,6 +50,7 @@ FILES: dict[str, files.Resolver] = {
 
 
 def install() -> None:
-    """Give the gate its recorder, its grants and its outbox; say who knows the files behind tasks."""
+    """Give the gate its recorder, its grants and its outbox; say who knows the files behind tasks, and who counts."""
     ports.install(LedgerRecorder(), PeopleGrants(engagements), LedgerOutbox())
     files.install(FILES)
+    figures.install(counted)

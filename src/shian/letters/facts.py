@@ -5,7 +5,7 @@ The words are Chinese whatever the screen speaks: they go onto the paper.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -15,14 +15,16 @@ from django.utils.translation import gettext as _
 from shian.kernel.actor import Actor
 from shian.kernel.paths import upper
 from shian.kernel.refused import Missing, Refused
+from shian.letters.figures import Wanted, counted, last_over
 from shian.letters.models import Letter
-from shian.letters.rules import Facts, day_in_chinese, quarter_before
+from shian.letters.rules import Facts, day_in_chinese, period_in_chinese, quarter_before
 from shian.letters.states import LETTER
 from shian.loop.law import Law
 from shian.loop.models import Duty, Task
 from shian.loop.queries import finding as one_finding
 from shian.loop.queries import findings
 from shian.loop.states import FINDING, OPEN_FINDING
+from shian.packs.letters import Letter as Kind
 from shian.people.models import Post, Tenure
 from shian.registry.models import Business
 
@@ -38,6 +40,8 @@ class Asked:
     viewer: Actor
     on: date
     since: date
+    kind: Kind
+    law: Law
 
 
 def gather(about: str, asked: Asked) -> Facts:
@@ -121,8 +125,8 @@ def _performance(asked: Asked) -> Facts:
     post = _post(asked)
     first, last = quarter_before(asked.since)
     rows = Task.objects.visible_to(asked.viewer).filter(holder=post, act="inspect", due__gte=first, due__lte=last)
-    counted = _counted(rows, last)
-    if not counted["counted"] + counted["excluded"]:
+    visits = _counted(rows, last)
+    if not visits["counted"] + visits["excluded"]:
         raise Refused(_("上一季度这个岗位没有应完成的督导，没有履职数字可以引用"), code="nothing_to_say")
     held = (
         Tenure.objects.known()
@@ -132,7 +136,7 @@ def _performance(asked: Asked) -> Facts:
     return {
         "about": post.title,
         "period": f"{first.year}年{first.month}月至{last.month}月",
-        **counted,
+        **visits,
         "load": Duty.objects.on(last).filter(holder=post, business__isnull=False).count(),
         "vacant": "期间岗位有人任职" if held.exists() else "期间岗位空缺",
     }  # fmt: skip
@@ -150,6 +154,31 @@ def _counted(rows: "QuerySet[Task]", last: date) -> dict[str, int]:
         "late": found["counted"] - found["done"],
         "excluded": found["excluded"],
     }
+
+
+def _figures(asked: Asked) -> Facts:
+    """The figures of a notice for the place of a post: as known at the end of the day before it was drafted, so for ever."""
+    notice = asked.kind.notice
+    if notice is None:
+        raise Refused(_("这种函没有定期数字可说"), code="nothing_to_say")
+    place = _post(asked).place
+    period, day = last_over(notice.every, asked.since), asked.since - timedelta(days=1)
+    told: dict[str, str | int] = {
+        "about": place.name,
+        "period": period_in_chinese(notice.every, period.start, period.last),
+        "span": period.name,
+        "programme": notice.programme,
+        "within": place.path,
+        "as_of": day.isoformat(),
+    }
+    lines = []
+    for key in notice.figures:
+        wanted = Wanted(key, notice.programme, period.name, place.path, day)
+        told[f"{key}.counted"], told[f"{key}.out_of"] = counted(asked.viewer, wanted)
+        one = asked.law.pack.indicators[key]
+        counts, base = told[f"{key}.counted"], told[f"{key}.out_of"]
+        lines.append(f"{one.title.zh}：{one.counted.zh}{counts}，{one.out_of.zh}{base}")
+    return {**told, "listed": "；".join(lines) + "。"}
 
 
 def _post(asked: Asked) -> Post:
@@ -172,4 +201,5 @@ _GATHER: Mapping[str, Callable[[Asked], Facts]] = {
     "late_tasks": _late_tasks,
     "letter": _letter,
     "performance": _performance,
+    "figures": _figures,
 }

@@ -120,7 +120,9 @@ def kinds_for(viewer: Actor, *, on: date) -> dict[str, Kind]:
 def differences(found: Letter, *, viewer: Actor, on: date) -> tuple[Change, ...]:
     """What is another now than when the letter was drafted."""
     since = local_day(found.facts_as_of)
-    now = facts.gather(found.about, facts.Asked(found.facts_key, viewer, on, since))
+    now = facts.gather(
+        found.about, facts.Asked(found.facts_key, viewer, on, since, kind_of(found), law_of_letter(found))
+    )
     return changes(found.facts, now)
 
 

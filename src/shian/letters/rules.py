@@ -78,6 +78,17 @@ def day_in_chinese(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def period_in_chinese(every: str, first: date, last: date) -> str:
+    """A period as official paper writes it; one that is no whole month, quarter, half or year by its days."""
+    said = {
+        "month": f"{first.month}月",
+        "quarter": f"第{'一二三四'[(first.month - 1) // 3]}季度",
+        "half_year": "上半年" if first.month < 7 else "下半年",
+        "year": "",
+    }
+    return f"{first.year}年{said[every]}" if every in said else f"{day_in_chinese(first)}至{day_in_chinese(last)}"
+
+
 def quarter_before(day: date) -> tuple[date, date]:
     """The first and last day of the last quarter that was over on a day."""
     first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)

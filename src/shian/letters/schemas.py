@@ -17,6 +17,7 @@ class NewLetter:
     key: UUID | None = None
     words: str = ""
     copies: str = ""
+    issuer: UUID | None = None  # from which post, where the house itself drafts
 
 
 @dataclass(frozen=True)

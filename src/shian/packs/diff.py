@@ -25,6 +25,7 @@ _PARTS = {
     "tiers": "layers",
     "categories": "category",
     "key_days": "key day",
+    "synonyms": "synonyms",
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shian.packs.cite import Cite
 from shian.packs.limits import Limit
-from shian.packs.schema import Selector
+from shian.packs.selecting import Selector
 from shian.packs.titles import Title
 
 

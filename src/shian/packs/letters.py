@@ -5,8 +5,20 @@ from dataclasses import dataclass
 
 from shian.packs.cite import Cite
 from shian.packs.limits import Limit
-from shian.packs.schema import Rung
+from shian.packs.rungs import Rung
 from shian.packs.titles import Title
+
+
+@dataclass(frozen=True)
+class Notice:
+    """定期通报: drafted so long after each period is over, to one post of each place of a level, from these figures."""
+
+    every: str  # the rhythm of its periods
+    after: Limit
+    level: str
+    to: tuple[str, ...]  # roles: the first that somebody holds there
+    programme: str
+    figures: tuple[str, ...]  # keys of the pack's indicators
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,8 @@ class Letter:
     hearing: Limit | None = None
     extension: Limit | None = None
     ladder: tuple[Rung, ...] = ()
+    notice: Notice | None = None
+    form: str = "document"  # how it is laid out: 文件, or letter for 函
 
     @property
     def official(self) -> bool:

@@ -28,6 +28,7 @@ class Context:
     forms: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
     checklists: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()

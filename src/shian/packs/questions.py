@@ -1,6 +1,5 @@
 """The linter of questions: nobody is asked twice what an earlier answer covers, under one code or under two (B1)."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +11,7 @@ from shian.packs.bad import Problem, Spot
 from shian.packs.loader import Loaded
 from shian.packs.periods import period_of
 from shian.packs.schema import Frequency, Item, Programme, Selector
+from shian.packs.wording import normal, plain
 
 NEARLY = 0.8  # of two texts: the part of their characters that stands in both in one order
 _ASKED = {
@@ -26,7 +26,7 @@ def asked_twice(loaded: Loaded) -> Iterator[Problem]:
     rows = list(_rows(loaded))
     yield from _put_differently(rows)
     yield from _asked_too_soon(loaded, rows)
-    yield from _alike(rows)
+    yield from _alike(rows, tuple(row.words for row in loaded.pack.synonyms.values()))
     yield from _bare_exceptions(rows)
 
 
@@ -113,12 +113,12 @@ def _meet(one: Selector, other: Selector) -> bool:
     return all(not mine or not theirs or mine & theirs for mine, theirs in pairs)
 
 
-def _alike(rows: list[_Row]) -> Iterator[Problem]:
+def _alike(rows: list[_Row], synonyms: tuple[tuple[str, ...], ...]) -> Iterator[Problem]:
     """Two codes for one question: an answer under the one is not known under the other."""
     once = {row.item.code: row for row in rows}
     for one, other in combinations(sorted(once.values(), key=lambda row: row.item.code), 2):
         excused = other.item.code in one.item.distinct_from or one.item.code in other.item.distinct_from
-        if not excused and alike(one.item.text.zh, other.item.text.zh):
+        if not excused and alike(one.item.text.zh, other.item.text.zh, synonyms):
             yield other.problem(
                 f"'{other.item.text.zh}' asks what {one.item.code} asks, '{one.item.text.zh}' ({one.spot}): use one "
                 "code, or name the other in the column 'distinct_from' with a note why they differ"
@@ -136,9 +136,14 @@ def _bare_exceptions(rows: list[_Row]) -> Iterator[Problem]:
 
 
 @lru_cache(maxsize=65536)
-def alike(one: str, other: str) -> bool:
-    """Whether two texts ask the same, but for marks, width and a word or two."""
-    mine, theirs = plain(one), plain(other)
+def alike(one: str, other: str, synonyms: tuple[tuple[str, ...], ...] = ()) -> bool:
+    """Whether two texts ask the same, but for marks, width and a word or two; or would, in the same words."""
+    put = plain(one), plain(other)
+    meant = normal(one, synonyms), normal(other, synonyms)
+    return _near(*put) or (meant != put and _near(*meant))
+
+
+def _near(mine: str, theirs: str) -> bool:
     if mine == theirs:
         return True
     shorter, longer = sorted((len(mine), len(theirs)))
@@ -146,10 +151,3 @@ def alike(one: str, other: str) -> bool:
         return False
     matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
     return matcher.real_quick_ratio() >= NEARLY and matcher.quick_ratio() >= NEARLY and matcher.ratio() >= NEARLY
-
-
-@lru_cache(maxsize=4096)
-def plain(text: str) -> str:
-    """A text without marks, spaces, case and width."""
-    wide = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(mark for mark in wide if unicodedata.category(mark)[0] in "LN")

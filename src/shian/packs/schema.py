@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from shian.packs.cite import ALWAYS, UNCITED, Cite, Span
 from shian.packs.days import AnnouncedDays as AnnouncedDays
@@ -16,15 +15,16 @@ from shian.packs.identity import Form as Form
 from shian.packs.identity import Identity as Identity
 from shian.packs.identity import Kind as Kind
 from shian.packs.identity import NumberKind as NumberKind
+from shian.packs.inspection import InspectionLaw
+from shian.packs.letters import Issuer, Letter
 from shian.packs.limits import Limit, VisitTime
 from shian.packs.recurrence import Recurrence
 from shian.packs.roles import RoleDef as RoleDef
 from shian.packs.roles import Tier as Tier
+from shian.packs.rungs import Rung as Rung
+from shian.packs.selecting import Selector as Selector
 from shian.packs.titles import Title as Title
-
-if TYPE_CHECKING:
-    from shian.packs.inspection import InspectionLaw
-    from shian.packs.letters import Issuer, Letter
+from shian.packs.wording import Synonyms
 
 EVERYBODY = 100
 
@@ -39,20 +39,6 @@ class Source:
     url: str
     note: str
     confidence: str
-
-
-@dataclass(frozen=True)
-class Selector:
-    """On which subjects a rule speaks; an empty set means any."""
-
-    kinds: frozenset[str] = frozenset()
-    forms: frozenset[str] = frozenset()
-    grades: frozenset[str] = frozenset()
-    risk_grades: frozenset[str] = frozenset()
-    sectors: frozenset[str] = frozenset()
-    tags: frozenset[str] = frozenset()
-    within: tuple[str, ...] = ()
-    categories: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -152,14 +138,6 @@ class What:
 class Recheck:
     by: str
     cite: Cite
-
-
-@dataclass(frozen=True)
-class Rung:
-    after: Limit
-    act: str
-    to: str
-    letter: str
 
 
 @dataclass(frozen=True)
@@ -371,13 +349,14 @@ class Pack:
     identity: Identity
     calendar: Mapping[int, YearOfDays]
     indicators: Mapping[str, Indicator]
-    letters: "Mapping[str, Letter]"
+    letters: Mapping[str, Letter]
     checklists: Mapping[str, Checklist]
     programmes: Mapping[str, Programme] = field(default_factory=dict)
-    inspection: "InspectionLaw | None" = None
+    inspection: InspectionLaw | None = None
     categories: Mapping[str, Category] = field(default_factory=dict)
     recurrence: Recurrence | None = None
-    issuers: "Mapping[str, Issuer]" = field(default_factory=dict)
+    synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
+    issuers: Mapping[str, Issuer] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)  # how a letter puts the facts it speaks of
     key_days: Mapping[str, KeyDay] = field(default_factory=dict)
 

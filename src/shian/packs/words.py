@@ -74,7 +74,8 @@ PHOTOS = ("never", "on_fail", "always")
 YES_NO = ("yes", "no")
 # Letters: whom they go to, what they may speak of, and the names which their texts may use.
 ADDRESSEES = ("post", "organisation", "business", "place")
-LETTER_NAMES = ("addressee", "facts", "issuer", "as_of", "reply", "words")
+LETTER_FORMS = ("document", "letter")
+LETTER_NAMES = ("addressee", "facts", "issuer", "as_of", "reply", "words", "period")
 SERIES_NAMES = ("mark", "year", "n")
 FACT_NAMES = {
     "finding": ("business", "text", "severity", "found_on", "due", "state", "rounds"),
@@ -82,5 +83,6 @@ FACT_NAMES = {
     "late_tasks": ("about", "late", "listed"),
     "letter": ("title", "mark", "sent_on", "due", "state"),
     "performance": ("about", "period", "counted", "done", "late", "excluded", "load", "vacant"),
+    "figures": ("about", "period", "listed"),
     "none": (),
 }

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shian.doors.letters.figures import figures_of
 from shian.doors.letters.forms import PROMISES
 from shian.doors.letters.verbs import Verb, held
 from shian.doors.letters.words import FACTS, MOVES, state_badge
 from shian.doors.ui.said import due_of, released_on, spoken, stored_why, why
-from shian.doors.ui.shapes.parts import Act, Badge, Due, Field, Link, Moment, Photo, Why
+from shian.doors.ui.shapes.parts import Act, Badge, Due, Field, Link, Moment, Photo, Table, Why
 from shian.doors.ui.terms import SYSTEMS, said
 from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import full_day_words
@@ -55,6 +56,7 @@ class LetterPage:
     frozen: tuple[tuple[str, str], ...]
     answers: tuple[Answered, ...]
     interviews: tuple[Interview, ...]
+    figures: Table | None
     acts: tuple[Act, ...]
     others: tuple[Act, ...]
     history: tuple[Moment, ...]
@@ -78,7 +80,8 @@ def letter_page(viewer: Actor, found: Letter, *, now: datetime, typed: Typed | N
         due=due_of(found.due, today=on, path=found.path) if found.state in AWAITING else None,
         changed=_changed(viewer, found, on),
         facts=_facts(found, queries.added(found, viewer=viewer)),
-        frozen=tuple((said(FACTS, name), str(value)) for name, value in found.facts.items() if value != ""),
+        frozen=() if found.about == "figures" else _frozen(found),
+        figures=figures_of(found) if found.about == "figures" else None,
         answers=tuple(_answered(step) for step in taken if step.move in ("answer", "be_heard")),
         interviews=tuple(queries.interviews(found, viewer=viewer)),
         acts=tuple(act for verb, act in acts if verb.look == "primary"),
@@ -87,6 +90,10 @@ def letter_page(viewer: Actor, found: Letter, *, now: datetime, typed: Typed | N
         links=_links(viewer, found),
         why=_reasons(found),
     )
+
+
+def _frozen(found: Letter) -> tuple[tuple[str, str], ...]:
+    return tuple((said(FACTS, name), str(value)) for name, value in found.facts.items() if value != "")
 
 
 def _sheets(found: Letter) -> tuple[tuple[Photo, ...], str]:

@@ -31,6 +31,7 @@ ABOUT: Words = {
     "late_tasks": _("逾期未办的事"),
     "letter": _("没有回复的函"),
     "performance": _("干部履职情况"),
+    "figures": _("这个地方的定期数字"),
     "none": _("不引用情况"),
 }
 ADDRESSEES: Words = {

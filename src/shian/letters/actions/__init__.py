@@ -13,6 +13,7 @@ from shian.letters.actions.issuing import (
     submit_letter,
     withdraw_letter,
 )
+from shian.letters.actions.noticing import draft_notices
 
 __all__ = [
     "accept_answer",
@@ -22,6 +23,7 @@ __all__ = [
     "draft_for_rung",
     "draft_heavier",
     "draft_letter",
+    "draft_notices",
     "edit_letter",
     "extend_letter",
     "issue_letter",

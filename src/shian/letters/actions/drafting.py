@@ -48,7 +48,7 @@ def draft_letter(
     to = _addressee(new, by)
     law = law_on(local_day(now), to.path)
     kind = _kind(law, new)
-    issuer = _issuing_post(kind, to.path, by)
+    issuer = _issuing_post(kind, to.path, by, new.issuer)
     if to.post is not None and to.post.pk == issuer.pk:
         raise Refused(_("发文的岗位不能给自己发函"), code="own_post")
     letter = _blank(new, to, kind, issuer, law, now)
@@ -105,10 +105,10 @@ def _kind(law: Law, new: NewLetter) -> Kind:
     return kind
 
 
-def _issuing_post(kind: Kind, path: str, by: Actor) -> Post:
+def _issuing_post(kind: Kind, path: str, by: Actor, named: UUID | None) -> Post:
     """A cadre orders nobody: the post from which it is issued carries one of the kind's roles, at or above the place."""
     nearest = [key for role in kind.issuers if (key := nearest_post(path, role))] if by.person is None else []
-    keys = [*by.posts, *nearest]
+    keys = [*by.posts, *([named] if named and by.person is None else nearest)]
     posts = Post.objects.filter(pk__in=keys, role_id__in=kind.issuers, closed_on__isnull=True).select_related("place")
     above = [post for post in posts if within(path, post.path)]
     if not above:
@@ -144,7 +144,7 @@ def _blank(new: NewLetter, to: Addressee, kind: Kind, issuer: Post, law: Law, no
 def _write(letter: Letter, law: Law, kind: Kind, by: Actor, now: datetime) -> None:
     """The facts as they are now, and the text that stands on them."""
     on = local_day(now)
-    found = facts.gather(letter.about, facts.Asked(letter.facts_key, by, on, on))
+    found = facts.gather(letter.about, facts.Asked(letter.facts_key, by, on, on, kind, law))
     if kind.severity and not something_to_say(found):
         raise Refused(_("现在没有未整改的问题、没有逾期的事，没有可说的"), code="nothing_to_say")
     letter.facts, letter.facts_hash, letter.facts_as_of = dict(found), fingerprint(found), now
@@ -163,4 +163,5 @@ def _names(letter: Letter, law: Law, kind: Kind, found: Facts, now: datetime) ->
         "as_of": day_in_chinese(local_day(now)),
         "reply": limit_in_chinese(kind.reply.words) if kind.reply else "",
         "words": letter.words,
+        "period": str(found.get("period", "")),
     }

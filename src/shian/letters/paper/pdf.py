@@ -42,6 +42,7 @@ def _told(paper: Paper) -> dict[str, object]:
         **asdict(paper),
         "organ_mark": paper.organ_mark,
         "organ_size": _size(paper.organ_mark),
+        "is_letter": paper.is_letter,
         "faces": faces().as_json(),
     }
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from shian.letters.models import Letter
+from shian.letters.queries import kind_of
 from shian.letters.rules import day_in_chinese
 from shian.loop.actions.opening import local_day
 
@@ -24,11 +25,17 @@ class Paper:
     printed: str = ""
     note: str = ""
     unsealed: str = ""
+    form: str = "document"
+
+    @property
+    def is_letter(self) -> bool:
+        """Laid out as 函 (信函格式), not as 文件."""
+        return self.form == "letter"
 
     @property
     def organ_mark(self) -> str:
-        """The red head: the organ's name and 文件."""
-        return self.organ + MARK
+        """The red head: the organ's name and 文件; of a letter the name alone."""
+        return self.organ if self.is_letter else self.organ + MARK
 
 
 def paper_of(letter: Letter) -> Paper:
@@ -45,6 +52,7 @@ def paper_of(letter: Letter) -> Paper:
         copies=letter.copies.strip("。，；、 "),
         printed=f"{day_in_chinese(day)}印发" if letter.issued_on else "未印发",
         unsealed="" if letter.issued_on else "（草稿，未经批准，不得外发）",
+        form=kind_of(letter).form,
     )
 
 

@@ -16,15 +16,17 @@ from shian.letters.paper.sheet import Paper
 FANG, HEAD, SONG = "仿宋_GB2312", "方正小标宋简体", "宋体"
 RED = RGBColor(0xD7, 0x00, 0x0F)
 THREE, TWO, FOUR = Pt(16), Pt(22), Pt(14)
+UNNUMBERED = "（未编号）"
 
 
 def word(paper: Paper) -> bytes:
     """The letter as docx. Word takes the office's own 仿宋 and 小标宋, which every such office has."""
     book = Document()
     _page(book)
-    _line(book, paper.organ_mark, face=HEAD, size=Pt(36), red=True, centred=True)
-    _line(book, paper.mark or "（未编号）", centred=True)
-    _ruled(_line(book, ""), "D7000F", 12)
+    if paper.is_letter:
+        _letter_head(book, paper)
+    else:
+        _head(book, paper)
     _line(book, paper.subject, face=HEAD, size=TWO, centred=True)
     _line(book, f"{paper.addressee}：")
     for part in (*paper.parts, *paper.attached):
@@ -36,10 +38,35 @@ def word(paper: Paper) -> bytes:
         _line(book, paper.unsealed).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if paper.copies:
         _line(book, f"抄送：{paper.copies}。", size=FOUR)
-    _line(book, f"{paper.organ}    {paper.printed}", size=FOUR)
+    if not paper.is_letter:
+        _line(book, f"{paper.organ}    {paper.printed}", size=FOUR)
     held = BytesIO()
     book.save(held)
     return held.getvalue()
+
+
+def _head(book: Book, paper: Paper) -> None:
+    """文件: the red head, the number under it, a red line."""
+    _line(book, paper.organ_mark, face=HEAD, size=Pt(36), red=True, centred=True)
+    _line(book, paper.mark or UNNUMBERED, centred=True)
+    _ruled(_line(book, ""), "single", 12)
+
+
+def _letter_head(book: Book, paper: Paper) -> None:
+    """函: the mark 30 mm below the paper's edge with a double line under it, another 20 mm above its foot, on the first page
+    alone and without a page number there; the number on the right."""
+    section = book.sections[0]
+    section.different_first_page_header_footer = True
+    section.header_distance, section.footer_distance = Mm(30), Mm(20)
+    mark, foot = section.first_page_header.paragraphs[0], section.first_page_footer.paragraphs[0]
+    mark.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _written(mark, paper.organ_mark, HEAD, Pt(30)).font.color.rgb = RED
+    _ruled(mark, "thickThinSmallGap", 24)
+    _ruled(foot, "thinThickSmallGap", 24)
+    for line in (mark, foot):  # 170 mm, wider than the type area
+        line.paragraph_format.left_indent, line.paragraph_format.right_indent = Mm(-8), Mm(-6)
+    _line(book, paper.mark or UNNUMBERED).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _line(book, "")
 
 
 def _page(book: Book) -> None:
@@ -85,12 +112,12 @@ def _written(line: Paragraph, words: str, face: str, size: Pt) -> Run:
     return run
 
 
-def _ruled(line: Paragraph, colour: str, eighths: int) -> None:
-    """A line under a paragraph, across the type area."""
-    border, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", str(eighths)), ("space", "1"), ("color", colour)):
-        bottom.set(qn(f"w:{name}"), value)
-    border.append(bottom)
+def _ruled(line: Paragraph, style: str, eighths: int) -> None:
+    """A red line under a paragraph, as wide as it is."""
+    border, drawn = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", style), ("sz", str(eighths)), ("space", "4"), ("color", str(RED))):
+        drawn.set(qn(f"w:{name}"), value)
+    border.append(drawn)
     line._p.get_or_add_pPr().append(border)
 
 

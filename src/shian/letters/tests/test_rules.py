@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from shian.letters import rules
+from shian.letters.figures import last_over
 from shian.letters.rules import Change
 
 
@@ -89,3 +90,25 @@ def test_limits_and_days_in_chinese() -> None:
 )
 def test_the_quarter_that_is_over(day: date, first: date, last: date) -> None:
     assert rules.quarter_before(day) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("every", "first", "last", "words"),
+    [
+        ("month", date(2026, 9, 1), date(2026, 9, 30), "2026年9月"),
+        ("quarter", date(2026, 1, 1), date(2026, 3, 31), "2026年第一季度"),
+        ("quarter", date(2026, 10, 1), date(2026, 12, 31), "2026年第四季度"),
+        ("half_year", date(2026, 1, 1), date(2026, 6, 30), "2026年上半年"),
+        ("half_year", date(2026, 7, 1), date(2026, 12, 31), "2026年下半年"),
+        ("year", date(2026, 1, 1), date(2026, 12, 31), "2026年"),
+        ("week", date(2026, 9, 14), date(2026, 9, 20), "2026年9月14日至2026年9月20日"),
+    ],
+)
+def test_a_period_reads_as_official_paper_writes_it(every: str, first: date, last: date, words: str) -> None:
+    assert rules.period_in_chinese(every, first, last) == words
+
+
+def test_the_last_period_over_is_told_on_its_morrow_and_not_before() -> None:
+    assert last_over("month", date(2026, 10, 1)).name == "2026-09"
+    assert last_over("month", date(2026, 9, 30)).name == "2026-08"
+    assert last_over("quarter", date(2027, 1, 1)).name == "2026Q4"

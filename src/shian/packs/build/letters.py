@@ -5,7 +5,7 @@ from string import Formatter
 from shian.packs import words
 from shian.packs.build.programme import rung
 from shian.packs.cite import Cite
-from shian.packs.letters import Issuer, Letter
+from shian.packs.letters import Issuer, Letter, Notice
 from shian.packs.limits import Limit
 from shian.packs.node import Node
 
@@ -30,6 +30,8 @@ def letter(node: Node) -> Letter:
         hearing=_limit(node, "hearing", cite),
         extension=_limit(node, "extension", cite),
         ladder=tuple(one.make(rung) for one in node.children("ladder")),
+        form=node.word("form", words.LETTER_FORMS, "document"),
+        notice=one.make(_notice) if (one := node.optional("notice")) else None,
     )
     _whole(node, made)
     return made
@@ -42,8 +44,25 @@ def _whole(node: Node, made: Letter) -> None:
             node.bad(key, f"{node.name(key)} is missing: a letter that is issued needs it")
     if made.ladder and made.reply is None:
         node.bad("ladder", f"{node.name('ladder')} climbs where no reply is owed")
+    if ("figures" in made.about) != (made.notice is not None):
+        node.bad("about", f"{node.name('about')}: figures are told by a notice, and a notice tells figures")
     if "performance" in made.about and made.hearing is None:
         node.bad("hearing", f"{node.name('hearing')} is missing: whoever is spoken of is heard first")
+
+
+def _notice(node: Node) -> Notice:
+    """When it is written, from which figures, and to whom; of figures of places only, for no indicator counts persons."""
+    for key in ("to", "figures"):
+        if not node.has(key):
+            node.bad(key, f"{node.name(key)} is missing: a notice needs it")
+    return Notice(
+        every=node.word("every", words.RHYTHMS),
+        after=node.limit("after", node.cite()),
+        level=node.word("level", words.LEVELS),
+        to=node.words("to", node.context.roles),
+        programme=node.word("programme", node.context.programmes),
+        figures=node.words("figures", node.context.indicators),
+    )
 
 
 def _heavier(node: Node) -> str:

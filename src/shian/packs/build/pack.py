@@ -22,6 +22,7 @@ SCHEMA = 1
 TITLES = "checklists/titles.toml"
 INSPECTION = "inspection.toml"
 CATEGORIES = "categories.toml"
+SYNONYMS = "synonyms.toml"  # so may a law do without these
 RECURRENCE = "recurrence.toml"  # a law that watches nothing has none
 _FILES = frozenset(
     {
@@ -38,6 +39,7 @@ _FILES = frozenset(
         "indicators.toml",
         INSPECTION,
         RECURRENCE,
+        SYNONYMS,
         "key_days.toml",
         TITLES,
     }
@@ -79,7 +81,13 @@ class _Workshop:
         self.context = Context(sources=sources)
         identity: Identity = self._file("identity.toml", tables.identity) or Identity({}, {}, {}, {})
         roles = self._named("roles.toml", "role", tables.role)
-        self.context = replace(self.context, roles=tuple(roles), letters=self._names_of_letters())
+        self.context = replace(
+            self.context,
+            roles=tuple(roles),
+            letters=self._names_of_letters(),
+            indicators=self._names_of_indicators(),
+            programmes=self._stems("programmes"),
+        )
         issued = self._letters()
         key_days = self._named("key_days.toml", "day", key_day)
         self.context = replace(
@@ -113,6 +121,7 @@ class _Workshop:
             "appointments": self._file("appointments.toml", grading.appointments),
             "loads": self._file("loads.toml", tables.load),
             "recurrence": self._file(RECURRENCE, tables.recurrence) if RECURRENCE in self.tree.files else None,
+            "synonyms": self._named(SYNONYMS, "same", tables.synonyms) if SYNONYMS in self.tree.files else {},
             "clocks": self._named("clocks.toml", "clock", tables.clock),
             "indicators": self._named("indicators.toml", "indicator", tables.indicator),
             # A release loaded before there was statutory inspection has none, and stays readable.
@@ -154,6 +163,9 @@ class _Workshop:
 
     def _names_of_letters(self) -> tuple[str, ...]:
         return tuple(name for file in self.tree.under("letters") for name in self.tree.files[file].get("letter", {}))
+
+    def _names_of_indicators(self) -> tuple[str, ...]:
+        return tuple(self.tree.files.get("indicators.toml", {}).get("indicator", {}))
 
     def _letters(self) -> dict[str, dict[str, Any]]:
         """Three groups of tables, which may stand in one file or in several."""

@@ -11,6 +11,7 @@ from shian.packs.node import Node
 from shian.packs.recurrence import Recurrence
 from shian.packs.schema import Holiday, Indicator, Load, RoleDef, Source, Tier, YearOfDays
 from shian.packs.titles import Title
+from shian.packs.wording import Synonyms, plain
 
 LONGEST_CATEGORY = 8  # characters of a code, as the register keeps it
 
@@ -86,6 +87,14 @@ def recurrence(node: Node) -> Recurrence:
             "watch", f"{node.name('watch')} = {days} are not days, each more than the one before: write [30, 60, 90]"
         )
     return Recurrence(tuple(days), node.truth("harder", default=False), node.cite())
+
+
+def synonyms(node: Node) -> Synonyms:
+    """Words that ask the same; one alone is no synonym of anything."""
+    said = node.words("words")
+    if len(set(map(plain, said))) < 2:
+        node.bad("words", f"{node.name('words')} needs two words or more that say the same")
+    return Synonyms(said, node.cite())
 
 
 def _visit_time(node: Node) -> VisitTime:
