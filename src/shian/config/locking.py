@@ -62,12 +62,12 @@ class Waiting(AxesDatabaseHandler):  # type: ignore[misc]  # the package has no 
         name = get_client_username(request, credentials)
         if not name:
             return 0
-        here = Q(username=name) if ":" in name else Q(username=name, ip_address=request.axes_ip_address)  # type: ignore[attr-defined]
+        here = Q(username=name) if ":" in name else Q(username=name, ip_address=request.axes_ip_address)  # type: ignore[attr-defined]  # axes sets it
         waits = self._waits(request, here, OF_ONE_PLACE)
         return int(waits or (":" not in name and self._waits(request, Q(username=name), OF_EVERYWHERE)))
 
     def _waits(self, request: HttpRequest, which: Q, patience: Patience) -> bool:
-        now = request.axes_attempt_time  # type: ignore[attr-defined]
+        now = request.axes_attempt_time  # type: ignore[attr-defined]  # axes sets it
         rows = AccessAttempt.objects.filter(which, attempt_time__gt=now - settings.AXES_COOLOFF_TIME)
         told = rows.aggregate(failures=Sum("failures_since_start"), last=Max("attempt_time"))
         wait = patience.wait(told["failures"] or 0)
