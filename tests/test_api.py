@@ -279,6 +279,17 @@ def test_a_business_is_registered_and_rests(world: World, office: Caller) -> Non
     assert (status, told_["code"]) == (422, "refused")
 
 
+def test_a_business_enters_with_its_categories_of_food(office: Caller) -> None:
+    dairy = {"name": "丁乳品", "kind": "producer", "path": VILLAGE, "categories": ["0501", "0501", "04"]}
+    status, made = office.post("/businesses", dairy)
+    assert status == 201
+    assert [one["id"] for one in office.get("/businesses", category="05")[1]["items"]] == [made["id"]]
+    status, refused = office.post("/businesses", dairy | {"name": "戊乳品", "categories": ["99zz"]})
+    assert status == 422 and "没有编号为“99zz”的食品类别" in refused["message"]
+    assert office.get("/businesses", words="戊乳品")[1]["items"] == []
+    assert office.post("/businesses", dairy | {"categories": ["05-01"]})[0] == 422
+
+
 def test_a_post_changes_hands(world: World, office: Caller) -> None:
     post, person = world.posts["village"], world.people["grid"]
     status, held = office.post(

@@ -173,3 +173,22 @@ def test_in_the_next_year_every_one_is_asked_once(
     office = entered(world, "office")
     assert planned_by(office, "2027") == (14, 14), "two of grade D once, one of grade C twelve times"
     assert planned_by(office, "2027") == (14, 0), "planned again it adds nothing"
+
+
+def test_the_page_says_when_all_is_planned_and_how_many_are_not(world: World, shops: list[Business]) -> None:
+    office = entered(world, "office")
+    asked = {"programme": VISIT, "period": "2026Q3", "within": COUNTY}
+    page = office.get("/plan", asked).content.decode()
+    assert "都已排好" in page and "截至" in page and "排这" not in page
+    fresh = business(world, "戊饭店")
+    bound(world)
+    page = office.get("/plan", asked).content.decode()
+    assert "都已排好" not in page and "排还没排的 1 件" in page
+    office.post("/plan", asked)
+    assert owed(fresh, date(2026, 1, 1)) == ["2026-07-01..2026-09-30"]
+
+
+def test_a_machine_asks_of_no_instant_to_come(world: World, shops: list[Business]) -> None:
+    asked = {"programme": VISIT, "period": "2026Q3", "within": COUNTY, "as_of": "2026-09-15T00:00:00+08:00"}
+    answer = entered(world, "office").get("/api/v1/figures/completion", asked)
+    assert answer.status_code == 422 and "还没有到" in answer.json()["message"]

@@ -21,9 +21,10 @@ from shian.people.actions.posts import open_organisation, open_post
 from shian.people.models import Organisation, Post, Role
 from shian.registry.models import Business
 from shian.territory.models import Adjustment, Place
+from shian.territory.queries import layers_at
 from tests.at_the_doors import VISIT, bound_and_planned, entered, stand_still, visited
 from tests.roles import as_root
-from tests.world import COUNTY, FOUNDER, OPENED, TOWN, VILLAGE, World, business, small_county
+from tests.world import COUNTY, FOUNDER, NOW, OPENED, TOWN, VILLAGE, World, business, small_county
 
 PUYUAN, YONGYUE = "cn/33/04/83/101/", "cn/33/04/83/101/001/"
 ARRIVED = "cn/33/04/83/001/101-001/"  # 001 is 文昌社区's
@@ -287,6 +288,32 @@ def test_how_many_layers_answer_is_changed_on_its_day_with_the_tiers_shown_first
     october(monkeypatch)
     assert set(Place.objects.filter(path__gte=COUNTY, path__lt="cn/33/04/84").values_list("layers", flat=True)) == {3}
     assert Place.objects.get(path="cn/33/04/81/").layers == 4
+
+
+def test_a_former_day_is_read_by_the_layers_of_then(
+    world: World, shops: list[Business], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered(world, "office").post("/places/new", LAYERS)
+    october(monkeypatch)
+    before, on = date(2026, 9, 30), date(2026, 10, 1)
+    assert [layers_at(VILLAGE, on=day) for day in (before, on)] == [4, 3]
+    assert [layers_at("cn/33/04/81/", on=day) for day in (before, on)] == [4, 4]
+    assert layers_at(VILLAGE, on=on, known=NOW) == 4, "as it was known before it was entered"
+    shop = business(world, "大饭店", grade="A")
+    with worn(office := world.actor("office")):
+        mine = Business.objects.visible_to(office).filter(pk=shop.pk)
+        then = actions.preview_binding(mine, by=office, on=before)
+        now = actions.preview_binding(mine, by=office, on=on)
+    assert not then.pairs, "grade A was the city's, which has nobody here"
+    assert [pair.post for pair in now.pairs] == [world.posts["leader"].pk]
+
+
+def test_layers_changed_twice_are_each_read_in_their_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = entered(world, "office")
+    for layers, on in (("3", "2026-09-01"), ("4", "2026-09-10")):
+        assert office.post("/places/new", LAYERS | {"layers": layers, "on": on}).status_code == 302
+    days = [date(2026, 8, 31), date(2026, 9, 1), date(2026, 9, 9), date(2026, 9, 10)]
+    assert [layers_at(TOWN, on=day) for day in days] == [4, 3, 3, 4]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from shian.cli.instants import instant
+from shian.cli.instants import past_instant
 from shian.insight import burden
 from shian.insight.figure import Figure, Question
 from shian.insight.indicators import INDICATORS, Ratio, by_place
@@ -47,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    as_of, reader = instant(args.as_of), system("planner")
+    as_of, reader = past_instant(args.as_of), system("planner")
     with worn(reader):
         rows, words = _rows(args, as_of, reader)
     print(json.dumps(rows, ensure_ascii=False, indent=1) if args.json else "\n".join(map(words, rows)))

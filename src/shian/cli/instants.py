@@ -24,5 +24,13 @@ def instant(text: str) -> datetime:
     return said if said.tzinfo else said.replace(tzinfo=CHINA)
 
 
+def past_instant(text: str) -> datetime:
+    """The same for what the books are asked about. Raises Refused for an instant to come: nobody knows yet."""
+    said = instant(text)
+    if text and said > timezone.now():
+        raise Refused(_("%(text)s 还没有到，账上没有那时的数字；请写一个以前的时间") % {"text": text})
+    return said
+
+
 def _unread(text: str) -> Refused:
     return Refused(_("看不懂这个时间：%(text)s；请写 2026-10-15T09:00:00+08:00") % {"text": text})

@@ -1,6 +1,7 @@
 """Settings. What differs between machines comes from the environment: the README lists the names."""
 
 import os
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -131,7 +132,7 @@ SHIAN_PACKS = os.environ.get("SHIAN_PACKS", str(SOURCE.parents[1] / "packs"))
 DATABASES: dict[str, Any] = databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Entry: by password, stored with argon2; ten wrong ones lock a name, never an address (an office shares one).
+# Entry: by password, stored with argon2; wrong ones make one wait (config/locking.py), never a whole address (an office shares one).
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -148,9 +149,13 @@ SHIAN_STREAM_SECONDS = 300.0
 AXES_LOCKOUT_CALLABLE = "shian.doors.entrance.views.locked_out"
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"
+AXES_HANDLER = "shian.config.locking.Waiting"
+AXES_USERNAME_CALLABLE = "shian.config.locking.whose"
+AXES_CLIENT_IP_CALLABLE = "shian.config.locking.address_of"
 AXES_LOCKOUT_PARAMETERS = ["username"]
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25  # hours
+AXES_FAILURE_LIMIT = 1  # our handler answers 1 while one has to wait
+AXES_COOLOFF_TIME = timedelta(hours=24)  # how long a failure counts
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who knocks while waiting makes nobody wait longer
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["phone", "username", "ip_address"]

@@ -159,7 +159,7 @@ def _cadres(
     site: Site, news: Iterable[NewBusiness], grades: Mapping[int, Because[GuaranteeGrade]]
 ) -> Mapping[str, Mapping[str, int]]:
     """How many cadres of each tier where: by the businesses that fall to that tier there."""
-    law, layers = site.law.pack, layers_at(site.county)
+    law, layers = site.law.pack, layers_at(site.county, on=site.since)
     levels = {place.path: str(place.level) for place in site.ground.places}
     demand: dict[str, Counter[str]] = {tier: Counter() for tier in TIERS}
     for new in news:

@@ -204,6 +204,11 @@ def seated(
     return rows.order_by("post__path", "post__title", "pk")
 
 
+def account_by_index(phone_index: str) -> Account | None:
+    """The way in of a number, by its blind index."""
+    return Account.objects.filter(phone_index=phone_index).first()
+
+
 def demo_accounts() -> "QuerySet[Account]":
     """The accounts that open by one click: none outside a made-up world."""
     return Account.objects.filter(is_demo=True, is_active=True).order_by("id")

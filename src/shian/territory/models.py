@@ -33,7 +33,7 @@ class Place(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
-    layers = models.PositiveSmallIntegerField(default=4, help_text="layers of guarantee cadres here: 3 or 4")
+    layers = models.PositiveSmallIntegerField(default=4, help_text="layers of guarantee cadres here today: 3 or 4")
 
     class Meta:
         ordering = ["path"]
@@ -49,6 +49,15 @@ class PlaceName(Dated):
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="names")
     name = models.CharField(max_length=80)
+
+    objects: ClassVar[Any] = DatedQuerySet.as_manager()
+
+
+class PlaceLayers(Dated):
+    """How many layers of guarantee cadres answered in a place and all below it, and when; written with the first change."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="+")
+    layers = models.PositiveSmallIntegerField()
 
     objects: ClassVar[Any] = DatedQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """Questions about places. The tree is open to all, so they need no viewer."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from shian.kernel.actor import Actor
 from shian.kernel.paths import ROOT, is_path, trail, upper
 from shian.kernel.refused import Missing
-from shian.territory.models import Adjustment, Level, Place, PlaceChange, PlaceName
+from shian.territory.models import Adjustment, Level, Place, PlaceChange, PlaceLayers, PlaceName
 from shian.territory.rules import shortened
 
 
@@ -96,9 +96,16 @@ def changes(within: str) -> "QuerySet[PlaceChange]":
     return PlaceChange.objects.filter(there).select_related("place").order_by("-on", "-recorded_at")
 
 
-def layers_at(path: str) -> int:
-    """How many layers of cadres answer for businesses here."""
-    return place(path).layers
+def layers_at(path: str, *, on: date, known: datetime | None = None) -> int:
+    """How many layers of cadres answered for businesses here on a day, as known at an instant (default: now).
+
+    What was last decided for the place or one that holds it. As known before the first change was entered, what that one
+    wrote down as the number there was; where nothing was ever changed, what stands beside the place.
+    """
+    ever = PlaceLayers.objects.filter(place__path__in=trail(path))
+    then = ever.on(on, known).order_by("-valid_from", "-place__path").first()
+    told = then or ever.order_by("recorded_at", "valid_from").first()
+    return told.layers if told else place(path).layers
 
 
 def levels_below(path: str) -> list[str]:

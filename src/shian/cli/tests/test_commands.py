@@ -68,6 +68,7 @@ def test_words_that_will_not_do_end_with_2(command: str, words: list[str], capsy
         ("tick", ["--now", "9999-12-31T23:59:59"], "9999-12-31"),
         ("tick", ["--now", "0001-01-01"], "0001-01-01"),
         ("figures", ["completion", "--period", "2026Q3", "--within", "330483", "--as-of", "0001-01-01"], "0001-01-01"),
+        ("figures", ["completion", "--period", "2026Q3", "--within", "330483", "--as-of", "2099-01-01"], "还没有到"),
         ("token", ["--phone", "13900000000"], "没有登记这个手机号"),
         ("token", ["--as", "emperor"], "emperor"),
         ("token", ["--phone", "13900000000", "--days", "0"], "有效天数"),

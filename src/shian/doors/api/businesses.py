@@ -45,7 +45,7 @@ class LicenceIn(Schema):
 
 
 class BusinessIn(Schema):
-    """A new business. Without a grade the law of its place gives one."""
+    """A new business. Without a grade the law of its place gives one; `categories` are codes of that law (分类目录)."""
 
     name: Annotated[str, Field(pattern=r"^[^\x00]+$", max_length=120)]
     kind: Kind
@@ -62,6 +62,7 @@ class BusinessIn(Schema):
     guarantee_grade: Annotated[str, Field(pattern="^[A-D]?$")] = ""
     opened_on: Day | None = None
     licences: Annotated[list[LicenceIn], Field(max_length=10)] = []
+    categories: Annotated[list[Annotated[str, Field(pattern="^[0-9a-z_]{1,8}$")]], Field(max_length=40)] = []
 
 
 class DayOut(Schema):
@@ -106,7 +107,10 @@ def businesses(
 @router.post("/businesses", response={201: BusinessOut, **REFUSALS})
 def register(request: Asked, body: BusinessIn) -> Any:
     """Enter a business into the register."""
-    given = body.model_dump() | {"licences": tuple(NewLicence(**one.model_dump()) for one in body.licences)}
+    given = body.model_dump() | {
+        "licences": tuple(NewLicence(**one.model_dump()) for one in body.licences),
+        "categories": tuple(body.categories),
+    }
     grade = partial(grade_of, on=today(request))
     return Status(201, register_business(NewBusiness(**given), on=today(request), by=request.actor, grade=grade))
 

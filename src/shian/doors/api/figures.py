@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Router
 from pydantic import AwareDatetime, Field
 
@@ -12,6 +13,7 @@ from shian.doors.api.refusals import REFUSALS
 from shian.doors.api.shapes import BurdenOut, FigureOut, TaskOut
 from shian.insight import burden, queries
 from shian.insight.figure import Question
+from shian.kernel.refused import Refused
 from shian.territory.models import Level
 
 router = Router(tags=["figures"])
@@ -33,7 +35,7 @@ def completion(
     as_of: AsOf = None,
 ) -> Any:
     """Integers only: the ratio is formed by whoever shows it. With `as_of`, as the books stood at that instant."""
-    asked = _asked(as_of or request.now, programme, period, within, grade)
+    asked = _asked(request, as_of, programme, period, within, grade)
     return queries.completion(request.actor, asked, by=by or "")
 
 
@@ -57,10 +59,14 @@ def completion_rows(
     offset: Offset = 0,
 ) -> Any:
     """The same query, opened."""
-    asked = _asked(as_of or request.now, programme, period, within, grade)
+    asked = _asked(request, as_of, programme, period, within, grade)
     rows = queries.completion_rows(request.actor, asked, part=part or None)
     return page(rows.select_related("business").defer("business__phone").order_by("path", "id"), limit, offset)
 
 
-def _asked(as_of: datetime, programme: str, period: str, within: str, grade: str) -> Question:
-    return Question.asked(programme, period, ground(within), as_of, timezone.localdate(as_of), grade)
+def _asked(request: Asked, as_of: datetime | None, programme: str, period: str, within: str, grade: str) -> Question:
+    """Raises Refused for an instant to come: nobody knows yet."""
+    if as_of and as_of > request.now:
+        raise Refused(_("%(text)s 还没有到，账上没有那时的数字；请写一个以前的时间") % {"text": as_of.isoformat()})
+    known = as_of or request.now
+    return Question.asked(programme, period, ground(within), known, timezone.localdate(known), grade)

@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shian.doors.entrance.cast import cast
+from shian.doors.entrance.devices import remember
 from shian.doors.entrance.forms import EntryForm, PasswordForm
 from shian.doors.ui.asked import Asked
 from shian.doors.ui.shapes.loop import LoginPage
@@ -122,12 +123,13 @@ def _styles() -> list[str]:
 
 def locked_out(request: HttpRequest, *_details: object) -> HttpResponse:
     """The answer after too many wrong passwords for one number."""
-    return _page(request, error=_("密码输错次数太多，请十五分钟后再试，或请管理员重设密码"), status=TOO_MANY)
+    return _page(request, error=_("密码输错次数太多，请过一会儿再试，或请管理员重设密码"), status=TOO_MANY)
 
 
 def _let_in(request: HttpRequest, account: Any) -> HttpResponseRedirect:
     auth.login(request, account, backend=BACKEND)
     answer = redirect(_next(request))
+    remember(request, answer, account)
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:  # whoever chose at the door has chosen last
         answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, max_age=YEAR, samesite="Lax")
     return answer

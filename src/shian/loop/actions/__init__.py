@@ -36,7 +36,7 @@ from shian.loop.actions.finding import (
 from shian.loop.actions.hand_in import Answered, hand_in, hand_in_many, hand_in_together
 from shian.loop.actions.look_back import commit_look_back, draw_look_back, look_back_list
 from shian.loop.actions.owing import owe_by_rule
-from shian.loop.actions.planning import foresee, plan, plan_preview
+from shian.loop.actions.planning import foresee, left_to_plan, plan, plan_preview
 from shian.loop.actions.settling import settle_in
 from shian.loop.actions.telling import notify_department, publish
 from shian.loop.actions.visit import LookedAt, Part, hand_in_visit
@@ -69,6 +69,7 @@ __all__ = [
     "hand_in_together",
     "hand_in_visit",
     "help_given",
+    "left_to_plan",
     "look_back_list",
     "merge_discovery",
     "notify_department",

@@ -25,6 +25,7 @@ from shian.packs.rules import tier_for
 from shian.people.models import Post, Tenure
 from shian.registry.models import Business, Status
 from shian.territory.models import Level, Place
+from shian.territory.queries import layers_at as layers_on
 
 GUARANTEE = "guarantee_visit"
 NO_POST = UUID(int=0)
@@ -114,15 +115,15 @@ class _Candidates:
     def _law(self, path: str) -> tuple[Law, str]:
         county = "/".join(path.split("/")[:4]) + "/"
         if county not in self._laws:
-            self._laws[county] = (law_on(self.on, path), layers_at(path))
+            self._laws[county] = (law_on(self.on, path), layers_at(path, on=self.on))
         return self._laws[county]
 
 
-def layers_at(path: str) -> str:
-    """Which table of tiers holds at a place: three layers, four, or a municipality's county."""
+def layers_at(path: str, *, on: date) -> str:
+    """Which table of tiers held at a place on a day: three layers, four, or a municipality's county."""
     places = {p.level: p for p in Place.objects.filter(path__in=trail(path))}
     county = places.get(Level.COUNTY)
-    return _table(county.layers if county is not None else 4, has_city=Level.CITY in places)
+    return _table(layers_on(county.path, on=on) if county is not None else 4, has_city=Level.CITY in places)
 
 
 def layers_of(path: str, layers: int) -> str:

@@ -20,7 +20,7 @@ from shian.loop.actions.drafting import Draft, drafted
 from shian.loop.actions.finding import reopen_finding
 from shian.loop.actions.opening import local_day
 from shian.loop.actions.receipts import REUSED, Key
-from shian.loop.actions.together import carry_over, open_once, take_over
+from shian.loop.actions.together import carry_over, open_once, take_over, wait_for_each_other
 from shian.loop.events import FindingRaised, HandedIn, NotAtHome
 from shian.loop.models import Finding, FindingStep, Task
 from shian.loop.states import OUTCOMES_NOT_DONE
@@ -118,6 +118,7 @@ def _handed_in(fresh: Mapping[Key, Handed], now: datetime) -> dict[Key, Answered
         for draft in batch:
             _announce(draft, announce, now)
 
+    wait_for_each_other([draft for _key, draft in drafts.values()])
     for verdict in act_each("hand_in", [(draft.by, draft.sheet) for _key, draft in drafts.values()], work):
         key, draft = drafts[id(verdict.item)]
         answers[key] = _answered(draft, verdict.ok, verdict.message, verdict.code)

@@ -33,6 +33,12 @@ def count_places(asking: Asking, span: Period) -> int:
     return sum(1 for _ in owed_on_places(asking, span))
 
 
+def left_on_places(asking: Asking, span: Period) -> int:
+    """How many of them are not there yet."""
+    keys = {planned_id(period, asking.regime.key, place.pk) for place, period in owed_on_places(asking, span)}
+    return len(keys) - Task.objects.filter(pk__in=keys).count()
+
+
 def owed_on_places(asking: Asking, span: Period) -> Iterator[tuple[Place, Period]]:
     level = asking.regime.whom.level or asking.regime.whom.subject
     for place in places_within(asking.within).filter(level=level):

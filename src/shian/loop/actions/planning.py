@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
@@ -23,11 +24,11 @@ from shian.kernel.secrecy import Secrecy
 from shian.loop.actions.foresight import Foreseen, Heap, heaps_of, heaps_of_places, summed
 from shian.loop.actions.opening import local_day
 from shian.loop.actions.owing import GUARANTEE, owe
-from shian.loop.actions.places import count_places, plan_places
+from shian.loop.actions.places import count_places, left_on_places, plan_places
 from shian.loop.actions.sampling import draw_sample, is_sampled, sample_of
 from shian.loop.facts import AMONG, CHOSEN, DUTIES, FACTS, HELD, ON_GROUND, Asking, Combination, askings
 from shian.loop.law import attend_after, due_of, midnight, provisional
-from shian.loop.models import BulkBatch
+from shian.loop.models import BulkBatch, Task
 from shian.packs.occasions import occasions
 from shian.packs.periods import Period, parse_period
 from shian.packs.schema import Programme
@@ -122,6 +123,51 @@ def plan_preview(programme: str, period: str, *, within: str, by: Actor, now: da
     span = _span(period)
     with whole_tables():
         return sum(_foreseen(asking, span) for asking in _asked(programme, span, within, now))
+
+
+@dataclass(frozen=True)
+class Left:
+    """How many tasks a plan would add, and when the last one that stands in the period was written."""
+
+    new: int
+    planned_at: datetime | None
+
+
+def left_to_plan(programme: str, period: str, *, within: str, by: Actor, now: datetime) -> Left:
+    """What of a plan is not there yet, without writing anything. Raises Refused as planning does."""
+    span = _span(period)
+    asked = _asked(programme, span, within, now)
+    keys = {asking.regime.key for asking in asked}
+    there = Task.objects.visible_to(by).within(within).filter(programme__in=keys, finding__isnull=True)
+    last = there.filter(period_start__lt=span.end, period_end__gte=span.start).aggregate(at=Max("recorded_at"))
+    return Left(sum(_left(asking, span) for asking in asked), last["at"])
+
+
+def _left(asking: Asking, span: Period) -> int:
+    if asking.regime.whom.subject != "business":
+        return left_on_places(asking, span)
+    if asking.regime.expected:
+        return 0
+    return sum(_missing(asking, occasion, combos) for occasion, combos in _grouped(asking, span).items())
+
+
+def _missing(asking: Asking, occasion: Period, combos: list[Combination]) -> int:
+    held = _held(asking) if asking.regime.who.holder == "duty" else ""
+    if is_sampled(asking):
+        return sample_of(asking, occasion, combos, held).size
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) {FACTS} {held} WHERE {ON_GROUND} AND {AMONG} {CHOSEN}"
+            f" AND NOT EXISTS (SELECT 1 FROM loop_task x WHERE x.id = {_key(occasion)})",
+            {**asking.parameters(combos), **asking.chosen(occasion), "period": occasion.name},
+        )
+        found: int = cursor.fetchone()[0]
+        return found
+
+
+def _key(occasion: Period) -> str:
+    """The key of what is planned for a business in an occasion, as the database computes it."""
+    return derived_id_sql(midnight(occasion.start), "%(programme)s || chr(31) || %(period)s || chr(31) || b.id::text")
 
 
 def _span(period: str) -> Period:
@@ -246,7 +292,7 @@ def _insert(asking: Asking, span: Period, combos: list[Combination], by: Actor, 
     """How many tasks are owed, and how many of them are new; the facts are joined once for both."""
     held = _held(asking)
     drawn = draw_sample(asking, span, combos, held, by=by, now=now) if is_sampled(asking) else None
-    key = derived_id_sql(midnight(span.start), "%(programme)s || chr(31) || %(period)s || chr(31) || b.id::text")
+    key = _key(span)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""WITH owed AS MATERIALIZED (

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
+from zlib import crc32
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
@@ -19,6 +21,9 @@ from shian.loop.models import Finding
 from shian.loop.queries.kept import kept_answers
 from shian.loop.states import FINDING
 
+LOCKS = 0x0D00B  # the family of advisory locks that are doors
+DOORS = 4096  # fewer than the locks a server has room for, however many sheets come at once
+
 
 class Same(NamedTuple):
     """What makes two failed items one problem: who saw it, where, on which day, and the question itself."""
@@ -27,6 +32,23 @@ class Same(NamedTuple):
     business: UUID
     day: date
     code: str
+
+
+def wait_for_each_other(drafts: Sequence[Draft]) -> None:
+    """Two requests of one person at one door, each with something failed: the second waits until the first has committed,
+    and then finds what it opened.
+
+    Asked for before anything is written and in order, so that two batches with doors in common do not lock for good.
+    """
+    doors = sorted({_door(draft) for draft in drafts if draft.raised})
+    if doors:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, door) FROM unnest(%s::int[]) AS door", [LOCKS, doors])
+
+
+def _door(draft: Draft) -> int:
+    """Which of the locks; two doors may have the same one, and then wait without need."""
+    return crc32(f"{draft.by.person}{draft.sheet.business_id}".encode()) % DOORS
 
 
 def open_once(batch: Sequence[Draft]) -> None:

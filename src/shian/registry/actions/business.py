@@ -19,6 +19,7 @@ from shian.kernel.ids import new_id
 from shian.kernel.refused import Denied, Refused
 from shian.kernel.secrecy import Secrecy
 from shian.people.models import Person
+from shian.registry.actions.category import refuse_unknown
 from shian.registry.checking import sliced
 from shian.registry.events import Registered
 from shian.registry.models import (
@@ -42,7 +43,8 @@ Pair = tuple[NewBusiness, Business]
 
 
 def register_business(new: NewBusiness, *, on: date, by: Actor, grade: Grader | None = None) -> Business:
-    """One business with its licences and posts. Raises Refused where it cannot be."""
+    """One business with its licences, categories and posts. Raises Refused where it cannot be."""
+    refuse_unknown(new.categories, new.path, on)
     (verdict,) = _entered([new], _open, on=on, by=by, grade=grade)
     if not verdict.ok:
         raise (Denied if verdict.code == Denied.code else Refused)(verdict.message)

@@ -14,9 +14,7 @@ from shian.registry.queries.law import law_of
 
 def record_categories(business: Business, codes: Collection[str], *, on: date, by: Actor) -> None:
     """These categories and no others. Raises Refused for a code that the law of the place does not know."""
-    unknown = set(codes) - law_of(business.path, on).categories.keys()
-    if unknown:
-        raise Refused(_("没有编号为“%(codes)s”的食品类别") % {"codes": "、".join(sorted(unknown))})
+    refuse_unknown(codes, business.path, on)
     with act(by, "record_categories", business) as announce:
         rows = ProductCategory.objects.filter(business=business)
         before = set(rows.values_list("code", flat=True))
@@ -28,3 +26,9 @@ def record_categories(business: Business, codes: Collection[str], *, on: date, b
             for code in sorted(set(codes) - before)
         )
         announce.note(categories=" ".join(sorted(codes)), before=" ".join(sorted(before)))
+
+
+def refuse_unknown(codes: Collection[str], path: str, on: date) -> None:
+    """Raises Refused for a code that the law of the place does not know."""
+    if codes and (unknown := set(codes) - law_of(path, on).categories.keys()):
+        raise Refused(_("没有编号为“%(codes)s”的食品类别") % {"codes": "、".join(sorted(unknown))})

@@ -19,7 +19,7 @@ from shian.kernel.paths import upper, within
 from shian.kernel.refused import Refused
 from shian.territory.actions.entering import refuse_layers
 from shian.territory.events import PlaceMoved, PlaceRenamed
-from shian.territory.models import Place, PlaceChange, PlaceName
+from shian.territory.models import Place, PlaceChange, PlaceLayers, PlaceName
 from shian.territory.rules import free_segment, segment
 
 # Before the first change nobody asked since when a name held.
@@ -103,6 +103,8 @@ def set_layers(place: Place, layers: int, basis: Basis, *, by: Actor) -> int:
         _refuse(place, basis)
         _note(PlaceChange.Kind.LAYERS, place, place.path, place.path, basis)
         announce.note(layers=layers, before=place.layers)
+        _close_layers(place, basis.on)
+        PlaceLayers.objects.create(place=place, layers=layers, valid_from=basis.on)
         place.layers = layers
         return Place.objects.filter(path__gte=place.path, path__lt=upper(place.path)).update(layers=layers)
 
@@ -211,3 +213,14 @@ def _close_name(place: Place, on: date) -> None:
         held.superseded_at = known
         held.save(update_fields=["superseded_at"])
     PlaceName.objects.create(place=place, name=place.name, valid_from=since, valid_to=on, recorded_at=known)
+
+
+def _close_layers(place: Place, on: date) -> None:
+    """The number that held is superseded by the same with its end; a first change writes down the number there was."""
+    held = PlaceLayers.objects.known().filter(place=place, valid_to__isnull=True).first()
+    since, known = ALWAYS, booked()
+    if held is not None:
+        since, held.superseded_at = held.valid_from, known
+        held.save(update_fields=["superseded_at"])
+    if since < on:
+        PlaceLayers.objects.create(place=place, layers=place.layers, valid_from=since, valid_to=on, recorded_at=known)

@@ -78,8 +78,8 @@ def test_cadres_come_in_three_layers_or_four(layers: int) -> None:
 
 def test_layers_are_set_for_a_place_and_all_below(tongxiang: Place) -> None:
     assert set_layers(tongxiang, 3, Basis(TODAY, "桐政发〔2026〕3号"), by=OFFICE) == 7
-    assert queries.layers_at("cn/33/04/83/002/201/") == 3
-    assert queries.layers_at("cn/33/04/") == 4
+    assert queries.layers_at("cn/33/04/83/002/201/", on=date(2026, 9, 14)) == 3
+    assert queries.layers_at("cn/33/04/", on=date(2026, 9, 14)) == 4
 
 
 def test_grids_and_stations_lie_below_villages(tongxiang: Place) -> None:
@@ -111,7 +111,7 @@ def test_nobody_changes_the_tree_outside_their_ground(tongxiang: Place) -> None:
         open_grid(queries.place("330483002201"), "01", "越界", on=TODAY, by=neighbour)
     with pytest.raises(Denied):
         set_layers(tongxiang, 3, Basis(TODAY, "文"), by=neighbour)
-    assert queries.layers_at(tongxiang.path) == 4
+    assert queries.layers_at(tongxiang.path, on=date(2026, 9, 14)) == 4
 
 
 REAL = Path(settings.SHIAN_DIVISIONS)

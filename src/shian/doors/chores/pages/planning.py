@@ -11,11 +11,12 @@ from shian.doors.ui.said import place_options, spoken, why
 from shian.doors.ui.shapes.chores import PlanPage
 from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Option, Row, Stat, State, Table, Why
 from shian.doors.ui.terms import limit_words
-from shian.doors.ui.words import period_options
+from shian.doors.ui.words import moment_words, period_options
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
 from shian.loop import actions
 from shian.loop.actions.foresight import Foreseen
+from shian.loop.actions.planning import Left
 from shian.loop.law import Law, law_on
 from shian.packs.periods import parse_period, period_of
 from shian.packs.schema import Programme
@@ -54,7 +55,9 @@ def page(viewer: Actor, what: Asked, *, now: datetime) -> PlanPage:
         empty=State("empty", _("这个时段没有要排的"), _("先分配包保，或换一个时段。")),
     )
     fields = _hidden(what) + (_number_again(count) if foreseen.asks else ())
-    go = Act("plan", _("排这 %(n)s 件") % {"n": f"{count:,}"}, "/plan", fields, look="primary") if count else None
+    left = actions.left_to_plan(what.programme, what.period, within=what.within, by=viewer, now=now)
+    words = _("排这 %(n)s 件") if left.new == count else _("排还没排的 %(n)s 件")
+    go = Act("plan", words % {"n": f"{left.new:,}"}, "/plan", fields, look="primary") if left.new else None
     return PlanPage(
         _("排计划"),
         _("按等级定的频次，给每一家排上这个时段该办的事。"),
@@ -64,7 +67,18 @@ def page(viewer: Actor, what: Asked, *, now: datetime) -> PlanPage:
         go,
         _provisional(what, law),
         _reasons(law, what),
+        _all_planned(left, now),
     )
+
+
+def _all_planned(left: Left, now: datetime) -> str:
+    """Where nothing is left to plan: that it is so, as of now, and since when."""
+    if left.new or left.planned_at is None:
+        return ""
+    return _("这个时段该办的都已排好（截至 %(now)s；最后一次排在 %(at)s）。") % {
+        "now": moment_words(now),
+        "at": moment_words(left.planned_at),
+    }
 
 
 def _stats(foreseen: Foreseen) -> tuple[Stat, ...]:

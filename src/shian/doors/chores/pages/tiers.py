@@ -19,7 +19,7 @@ def tiers_after(place: Place, layers: int, on: date) -> tuple[tuple[str, str], .
 
 def _tiers(place: Place, layers: int, on: date) -> Iterator[tuple[str, str]]:
     tables = law_on(on, place.path).pack.tiers
-    now, then = tables[layers_at(place.path)], tables[layers_of(place.path, layers)]
+    now, then = tables[layers_at(place.path, on=on)], tables[layers_of(place.path, layers)]
     for grade in GRADES:
         before, after = said(TIERS, now[grade].level), said(TIERS, then[grade].level)
         words = _("%(after)s（不变）") if before == after else _("%(before)s → %(after)s")

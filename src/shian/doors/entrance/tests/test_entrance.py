@@ -1,5 +1,6 @@
 """In, out, and kept out."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -68,20 +69,83 @@ def _without_token(page: str) -> list[str]:
     return [line for line in page.splitlines() if "csrfmiddlewaretoken" not in line]
 
 
-def test_ten_wrong_ones_lock_the_number_for_everybody_but_no_other(
-    client: Client, account: Account, county: County
-) -> None:
-    for _attempt in range(settings.AXES_FAILURE_LIMIT):
-        answer = enter(client, password="wrong-password")
-    assert answer.status_code == 429
-    assert "次数太多" in answer.content.decode()
-    elsewhere = Client(REMOTE_ADDR="203.0.113.7")
-    assert enter(elsewhere).status_code == 429
-    assert not is_in(elsewhere)
+def wrong(client: Client, times: int) -> Any:
+    """So many wrong passwords, one after the other."""
+    return [enter(client, password="wrong-password") for _attempt in range(times)][-1]
+
+
+def later(monkeypatch: pytest.MonkeyPatch, **span: float) -> None:
+    """Everybody's watch goes on."""
+    now = timezone.now() + timedelta(**span)
+    monkeypatch.setattr("axes.handlers.proxy.now", lambda: now)
+
+
+STRANGER, VILLAGE = "203.0.113.7", "198.51.100.1"
+
+
+def test_a_stranger_s_wrong_ones_lock_out_the_stranger_and_nobody_else(account: Account, county: County) -> None:
+    stranger, office = Client(REMOTE_ADDR=STRANGER), Client(REMOTE_ADDR=VILLAGE)
+    answer = wrong(stranger, 6)
+    assert answer.status_code == 429 and "次数太多" in answer.content.decode()
+    assert enter(stranger).status_code == 429 and not is_in(stranger), "the right one does not help him either"
+    enter(office)
+    assert is_in(office), "from another address one is not held up"
+
+
+def test_a_device_that_was_in_before_is_held_up_by_nobody(account: Account, county: County) -> None:
+    phone = Client(REMOTE_ADDR=VILLAGE)
+    enter(phone)
+    phone.post("/logout")
+    wrong(Client(REMOTE_ADDR=VILLAGE), 6)  # a neighbour behind the same address
+    for last in range(1, 20):  # and a crowd of strangers
+        wrong(Client(REMOTE_ADDR=f"203.0.113.{last}"), 4)
+    fresh = Client(REMOTE_ADDR="192.0.2.99")
+    assert enter(fresh).status_code == 429, "who guesses from many addresses waits everywhere"
+    enter(phone)
+    assert is_in(phone)
+
+
+def test_a_village_behind_one_address_is_not_shut_out(account: Account, county: County) -> None:
     with worn(FOUNDER):
         open_account(county.people["town"], PASSWORD, by=FOUNDER)
-    enter(elsewhere, "13800000002")
-    assert is_in(elsewhere)
+    wrong(Client(REMOTE_ADDR=VILLAGE), 30)
+    neighbour = Client(REMOTE_ADDR=VILLAGE)
+    enter(neighbour, "13800000002")
+    assert is_in(neighbour)
+
+
+def test_the_wait_ends_and_doubles_with_each_further_wrong_one(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stranger = Client(REMOTE_ADDR=STRANGER)
+    assert wrong(stranger, 6).status_code == 429
+    later(monkeypatch, seconds=31)
+    assert enter(stranger, password="wrong-password").status_code == 429, "tried, and now waits a minute"
+    later(monkeypatch, seconds=31 + 31)
+    assert enter(stranger).status_code == 429
+    later(monkeypatch, seconds=31 + 62)
+    enter(stranger)
+    assert is_in(stranger)
+
+
+def test_a_device_guesses_no_more_than_an_address_and_a_forged_one_is_a_stranger(account: Account) -> None:
+    thief = Client(REMOTE_ADDR=VILLAGE)
+    enter(thief)
+    thief.post("/logout")
+    assert wrong(thief, 6).status_code == 429
+    forged = Client(REMOTE_ADDR=STRANGER)
+    forged.cookies["shian_device"] = "WyJhIiwge31d:1abcde:forged"
+    assert wrong(forged, 6).status_code == 429
+
+
+def test_after_a_new_password_the_old_devices_are_strangers(account: Account) -> None:
+    phone = Client(REMOTE_ADDR=VILLAGE)
+    enter(phone)
+    phone.post("/logout")
+    account.set_password("another-silk-9")
+    account.save()
+    wrong(Client(REMOTE_ADDR=VILLAGE), 6)
+    assert enter(phone, password="another-silk-9").status_code == 429
 
 
 def test_what_is_kept_of_a_wrong_entry_holds_no_number(client: Client, account: Account) -> None:

@@ -152,6 +152,7 @@ class PlanPage:
     go: Act | None = None
     provisional: str = ""
     why: tuple[Why, ...] = ()
+    all_planned: str = ""
 
 
 @dataclass(frozen=True)
