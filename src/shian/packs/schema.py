@@ -25,6 +25,7 @@ from shian.packs.titles import Title as Title
 if TYPE_CHECKING:
     from shian.packs.inspection import InspectionLaw
     from shian.packs.letters import Issuer, Letter
+    from shian.packs.school import SchoolLaw
 
 EVERYBODY = 100
 
@@ -367,6 +368,7 @@ class Pack:
     checklists: Mapping[str, Checklist]
     programmes: Mapping[str, Programme] = field(default_factory=dict)
     inspection: "InspectionLaw | None" = None
+    school: "SchoolLaw | None" = None
     categories: Mapping[str, Category] = field(default_factory=dict)
     recurrence: Recurrence | None = None
     issuers: "Mapping[str, Issuer]" = field(default_factory=dict)
