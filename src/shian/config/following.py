@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from shian.disclosure.events import MemberReminded
+from shian.disclosure.heralding import owed_self_check
 from shian.kernel.paths import ROOT
 from shian.kernel.wall import worn
 from shian.ledger.actions.outbox import Envelope
-from shian.loop.actions import exclude_business, owe_by_rule, status_reported
+from shian.loop.actions import exclude_business, owe_by_rule, remind, status_reported
 from shian.loop.actions.opening import local_day
 from shian.loop.law import laws_within
 from shian.people.queries import system
@@ -36,6 +38,16 @@ def owe_what_the_law_says(envelope: Envelope, now: datetime) -> None:
     with worn(clock):
         for key in _owed_by_businesses(on):
             owe_by_rule(key, within=ROOT, on=on, by=clock, now=now)
+
+
+def remind_the_member(envelope: Envelope, now: datetime) -> None:
+    """The secretary of an association asked for it: the loop reminds the member of this month's self-check."""
+    event = MemberReminded.opened(envelope)
+    clock = system("clock")
+    with worn(clock):
+        task = owed_self_check(clock, event.business, on=local_day(now))
+        if task is not None and task.state == "open":
+            remind(task, by=clock, now=now)
 
 
 def _owed_by_businesses(on: date) -> list[str]:

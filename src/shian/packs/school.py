@@ -29,10 +29,11 @@ class Retention:
 
 @dataclass(frozen=True)
 class MenuDays:
-    """For how many days back and ahead a menu or a meal may be entered."""
+    """For how many days back and ahead a menu or a meal may be entered; more diners than `diners_most` is a slip."""
 
     back: int
     ahead: int
+    diners_most: int
     cite: Cite
 
 

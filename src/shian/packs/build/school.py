@@ -31,7 +31,7 @@ def _typed(node: Node) -> Typed:
 
 
 def _menu(node: Node) -> MenuDays:
-    return MenuDays(node.number("days_back"), node.number("days_ahead"), node.cite())
+    return MenuDays(node.number("days_back"), node.number("days_ahead"), node.number("diners_most"), node.cite())
 
 
 def _survey(node: Node) -> SurveyLaw:

@@ -14,7 +14,6 @@ from shian.registry.actions.dated import ended
 from shian.registry.events import Appointed, Dismissed
 from shian.registry.models import Appointment, Business
 
-
 # Of these several stand beside each other; of the others there is one.
 MANY = frozenset({Appointment.Role.SAFETY_OFFICER, Appointment.Role.SCHOOL_LEADER})
 
