@@ -149,6 +149,8 @@ AUTH_PASSWORD_VALIDATORS = [
 # How long one question to the database may take, in seconds: of a page, and of a file that is written while it is sent.
 SHIAN_STATEMENT_SECONDS = float(os.environ.get("SHIAN_STATEMENT_SECONDS", "15"))
 SHIAN_STREAM_SECONDS = 300.0
+# Without an account: how often one address may search names, or answer surveys, in a minute.
+SHIAN_PUBLIC_CALLS = int(os.environ.get("SHIAN_PUBLIC_CALLS", "30"))
 AXES_LOCKOUT_CALLABLE = "shian.doors.entrance.views.locked_out"
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"

@@ -117,3 +117,15 @@ def draft(association: Organisation, *, by: Actor) -> Pledge | None:
     rows = Pledge.objects.visible_to(by, "sign_pledge").filter(association=association, state="drafted")
     found: Pledge | None = rows.select_related("association").first()
     return found
+
+
+def memberships(viewer: Actor, business: UUID) -> "QuerySet[Member]":
+    """The associations of which a business is a member now."""
+    rows: QuerySet[Member] = Member.objects.visible_to(viewer).filter(business=business, left_on__isnull=True)
+    return rows.select_related("association").order_by("association__name")
+
+
+def pages_of_associations(viewer: Actor, keys: Sequence[UUID]) -> dict[UUID, str]:
+    """The codes of the public pages of these associations."""
+    rows = PublicPage.objects.visible_to(viewer).filter(association__in=keys, state="shown")
+    return dict(rows.values_list("association_id", "code"))

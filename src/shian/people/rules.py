@@ -2,25 +2,7 @@
 
 import hashlib
 
-_TWO = frozenset(
-    (
-        "欧阳",
-        "上官",
-        "司马",
-        "诸葛",
-        "司徒",
-        "东方",
-        "独孤",
-        "南宫",
-        "慕容",
-        "尉迟",
-        "长孙",
-        "夏侯",
-        "皇甫",
-        "公孙",
-        "令狐",
-    )
-)
+_TWO = frozenset("欧阳 上官 司马 诸葛 司徒 东方 独孤 南宫 慕容 尉迟 长孙 夏侯 皇甫 公孙 令狐".split())  # noqa: SIM905 - one line a table
 
 
 def digest(secret: str) -> str:

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("checklists", "0002_wall"),
-        ("registry", "0004_initial"),
+        ("registry", "0004_school_leader"),
     ]
 
     operations = [

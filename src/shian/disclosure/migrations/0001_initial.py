@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("people", "0004_cast"),
-        ("registry", "0004_initial"),
+        ("registry", "0004_school_leader"),
     ]
 
     operations = [
