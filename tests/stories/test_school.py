@@ -37,10 +37,12 @@ def world(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> Worl
 @pytest.fixture
 def school(world: World) -> Business:
     officers = tuple(NewOfficer(role=role, name=f"沈{role}", phone=f"1540188000{n}") for n, role in enumerate(ROLES))
-    made = business(world, SCHOOL, kind="canteen", uscc="123304834710000004", tags=frozenset({"school"}), officers=officers)
+    made = business(
+        world, SCHOOL, kind="canteen", uscc="123304834710000004", tags=frozenset({"school"}), officers=officers
+    )
     with worn(office := world.actor("office")):
         for programme in ("accompanied_meal", "sample_retention", "school_self_check", "joint_acceptance"):
-            owe_by_rule(programme, within=COUNTY, on=TODAY, by=office, now=NOW)
+            owe_by_rule(programme, within=COUNTY, on=TODAY - timedelta(days=7), by=office, now=NOW)
         publish_pages([made], by=office, now=NOW)
     return made
 
@@ -60,7 +62,9 @@ def rows(model: Any, **where: Any) -> Any:
 
 
 def menu_of(client: Client, school: Business, lunch: str = LUNCH, day: str = "2026-09-14") -> Any:
-    return client.post(f"/shop/{school.pk}/menu/day?day={day}", {"breakfast": "", "lunch": lunch, "dinner": "", "allergens": "鸡蛋"})
+    return client.post(
+        f"/shop/{school.pk}/menu/day?day={day}", {"breakfast": "", "lunch": lunch, "dinner": "", "allergens": "鸡蛋"}
+    )
 
 
 def shared(client: Client, school: Business, meal: str = "lunch", **said: Any) -> Any:
@@ -139,10 +143,12 @@ def test_a_second_meal_stands_on_the_same_days_sheet_and_raises_nothing_twice(wo
     assert len(rows(RetainedSample)) == 5
 
 
-def test_what_was_wrong_with_the_meal_is_a_problem_and_the_public_page_says_only_that(world: World, school: Business) -> None:
+def test_what_was_wrong_with_the_meal_is_a_problem_and_the_public_page_says_only_that(
+    world: World, school: Business
+) -> None:
     cook, head = let_in(world, "safety_officer"), let_in(world, "school_leader")
     menu_of(cook, school)
-    said = {"fine": "", "wrong": ["meal.hygiene"], "note": "窗口有油渍，当场擦净"}
+    said: dict[str, Any] = {"fine": "", "wrong": ["meal.hygiene"], "note": "窗口有油渍，当场擦净"}
     assert shared(head, school, **said).status_code == 302
     assert [row.code for row in rows(Finding)] == ["meal.hygiene"]
     assert "有问题，已登记整改" in public(school) and "油渍" not in public(school)
@@ -167,7 +173,9 @@ def test_whoever_cooks_does_not_judge_the_meal(world: World, school: Business) -
         ({"grams-0": "一百"}, "「红烧肉」请填整数"),
     ],
 )
-def test_what_nobody_can_have_weighed_is_refused(world: World, school: Business, said: dict[str, str], sentence: str) -> None:
+def test_what_nobody_can_have_weighed_is_refused(
+    world: World, school: Business, said: dict[str, str], sentence: str
+) -> None:
     cook = let_in(world, "safety_officer")
     menu_of(cook, school)
     refused = weighed(cook, school, **said)

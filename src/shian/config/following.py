@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from shian.disclosure.events import MemberReminded
-from shian.disclosure.heralding import owed_self_check
+from shian.disclosure.events import MemberMoved, MemberReminded
+from shian.disclosure.heralding import SELF_CHECK, owed_self_check
+from shian.disclosure.queries import memberships
 from shian.kernel.paths import ROOT
 from shian.kernel.wall import worn
 from shian.ledger.actions.outbox import Envelope
@@ -13,8 +14,11 @@ from shian.loop.actions import exclude_business, owe_by_rule, remind, status_rep
 from shian.loop.actions.opening import local_day
 from shian.loop.law import laws_within
 from shian.people.queries import system
+from shian.registry.actions.tagging import tag_business, untag_business
 from shian.registry.events import StatusChanged
 from shian.registry.models import Business, Status
+
+MEMBER = "association_member"  # the tag by which the programme of self-checks knows a member
 
 
 def leave_the_plan(envelope: Envelope, now: datetime) -> None:
@@ -38,6 +42,19 @@ def owe_what_the_law_says(envelope: Envelope, now: datetime) -> None:
     with worn(clock):
         for key in _owed_by_businesses(on):
             owe_by_rule(key, within=ROOT, on=on, by=clock, now=now)
+
+
+def mark_the_member(envelope: Envelope, now: datetime) -> None:
+    """A business joined an association or left it: the register says so, and it owes the self-check, or no more."""
+    event = MemberMoved.opened(envelope)
+    clock, on = system("clock"), local_day(now)
+    with worn(clock):
+        business = Business.objects.visible_to(clock).filter(pk=event.business).first()
+        if business is None:
+            return
+        move = tag_business if memberships(clock, business.pk).exists() else untag_business
+        move(business, MEMBER, by=clock)
+        owe_by_rule(SELF_CHECK, within=business.path, on=on, by=clock, now=now)
 
 
 def remind_the_member(envelope: Envelope, now: datetime) -> None:

@@ -15,3 +15,13 @@ class MemberReminded(Event):
 
     member: UUID
     business: UUID
+
+
+@dataclass(frozen=True)
+class MemberMoved(Event):
+    """A business joined an association or left it: what members owe by rule follows."""
+
+    name: ClassVar[str] = "disclosure.member_moved"
+
+    member: UUID
+    business: UUID

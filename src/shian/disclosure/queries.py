@@ -27,6 +27,14 @@ def page(code: str, *, viewer: Actor) -> PublicPage:
     return found
 
 
+def page_by_key(key: UUID, *, viewer: Actor) -> PublicPage:
+    """One page by its key, for whoever withdraws it; or Missing."""
+    found: PublicPage | None = PublicPage.objects.visible_to(viewer, "withdraw_page").filter(pk=key).first()
+    if found is None:
+        raise Missing(_("没有这个公开页，或者它已经撤下"))
+    return found
+
+
 def page_of(viewer: Actor, business: UUID) -> PublicPage | None:
     """The public page of a business, if it has one."""
     found: PublicPage | None = PublicPage.objects.visible_to(viewer).filter(business=business, state="shown").first()

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from shian.disclosure.associations import refuse_others
-from shian.disclosure.events import MemberReminded
+from shian.disclosure.events import MemberMoved, MemberReminded
 from shian.disclosure.models import Member, PublicPage
 from shian.kernel.actor import Actor
 from shian.kernel.bulk import insert_many
@@ -30,20 +30,22 @@ def admit_member(association: Organisation, page: PublicPage, *, on: date, by: A
         path=association.path,
         secrecy=int(Secrecy.OPEN),
     )
-    with act(by, "admit_member", row):
+    with act(by, "admit_member", row) as announce:
         standing = Member.objects.filter(association=association, business=page.business_id, left_on__isnull=True)
         if standing.exists():
             raise Refused(_("「%(name)s」已经是会员") % {"name": page.name}, code="member")
         insert_many(Member, [row])
+        announce(MemberMoved(row.pk, row.business_id))
     return row
 
 
 def drop_member(member: Member, *, on: date, by: Actor) -> Member:
     """No member from this day."""
     refuse_others(member.association, by)
-    with act(by, "admit_member", member):
+    with act(by, "admit_member", member) as announce:
         if Member.objects.filter(pk=member.pk, left_on__isnull=True).update(left_on=on) != 1:
             raise Conflict(_("别人刚刚处理过，请刷新后再看"))
+        announce(MemberMoved(member.pk, member.business_id))
     return member
 
 
