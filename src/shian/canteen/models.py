@@ -33,7 +33,7 @@ class SharedMeal(OfCanteen):
     meal = models.CharField(max_length=10, help_text="breakfast, lunch, dinner")
     leader = models.CharField(max_length=80, help_text="post and surname")
     diners = models.PositiveIntegerField(help_text="people who ate")
-    dishes = ArrayField(models.CharField(max_length=40))
+    dishes = ArrayField(models.CharField(max_length=40), default=list)
     failed = ArrayField(models.CharField(max_length=80), default=list, blank=True, help_text="questions that failed")
     sheet = models.UUIDField(help_text="the sheet of the loop")
     recorded_at = models.DateTimeField()

@@ -1,7 +1,7 @@
 """Samples against the law, meals of a day put together, counts that may be shown: plain values in, plain values out."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from shian.packs.school import Retention, Typed
@@ -21,31 +21,18 @@ class Kept:
     celsius: Decimal
 
 
-@dataclass
-class Judged:
-    """Per question what is wrong, in figures; nothing wrong, nothing here."""
+def judged(samples: Iterable[Kept], law: Retention) -> dict[str, list[Kept]]:
+    """A day's samples against the law: every dish kept, each heavy enough, the refrigerator cold and not frozen.
 
-    missing: list[Kept] = field(default_factory=list)
-    light: list[Kept] = field(default_factory=list)
-    warm: list[Kept] = field(default_factory=list)
-
-    def by_code(self) -> dict[str, list[Kept]]:
-        """The failed questions with what failed them."""
-        found = {EVERY_DISH: self.missing, ENOUGH: self.light, COLD: self.warm}
-        return {code: rows for code, rows in found.items() if rows}
-
-
-def judged(samples: Iterable[Kept], law: Retention) -> Judged:
-    """A day's samples against the law: every dish kept, each heavy enough, the refrigerator cold and not frozen."""
-    found = Judged()
-    for one in samples:
-        if one.grams == 0:
-            found.missing.append(one)
-        elif one.grams < law.grams_least:
-            found.light.append(one)
-        if not law.celsius_least <= one.celsius <= law.celsius_most:
-            found.warm.append(one)
-    return found
+    The failed questions with the samples that failed them; nothing wrong, nothing here.
+    """
+    rows = list(samples)
+    found = {
+        EVERY_DISH: [one for one in rows if one.grams == 0],
+        ENOUGH: [one for one in rows if 0 < one.grams < law.grams_least],
+        COLD: [one for one in rows if not law.celsius_least <= one.celsius <= law.celsius_most],
+    }
+    return {code: wrong for code, wrong in found.items() if wrong}
 
 
 def weighed(grams: int, law: Typed) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from shian.disclosure.events import MemberMoved, MemberReminded
-from shian.disclosure.heralding import SELF_CHECK, owed_self_check
+from shian.disclosure.heralding import MEMBER, SELF_CHECK, owed_self_check
 from shian.disclosure.queries import memberships
 from shian.kernel.paths import ROOT
 from shian.kernel.wall import worn
@@ -17,8 +17,6 @@ from shian.people.queries import system
 from shian.registry.actions.tagging import tag_business, untag_business
 from shian.registry.events import StatusChanged
 from shian.registry.models import Business, Status
-
-MEMBER = "association_member"  # the tag by which the programme of self-checks knows a member
 
 
 def leave_the_plan(envelope: Envelope, now: datetime) -> None:

@@ -26,6 +26,7 @@ from shian.registry.queries import register
 
 HERALD, VISITOR = "herald", "visitor"
 SELF_CHECK = "association_self_check"
+MEMBER = "association_member"  # the tag by which that programme knows a member
 
 
 @contextmanager

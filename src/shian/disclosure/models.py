@@ -51,7 +51,7 @@ class Menu(Scoped):
     business = models.ForeignKey(Business, models.CASCADE, related_name="+", db_index=False)
     day = models.DateField()
     meal = models.CharField(max_length=10, help_text="breakfast, lunch, dinner")
-    dishes = ArrayField(models.CharField(max_length=40))
+    dishes = ArrayField(models.CharField(max_length=40), default=list)
     allergens = models.CharField(max_length=100, blank=True, default="")
     by_label = models.CharField(max_length=120)
     published_at = models.DateTimeField()

@@ -108,7 +108,7 @@ def _row(business: Business, samples: Samples, line: Line, law: Retention, by: A
 
 def _wrong(rows: Iterable[RetainedSample], law: Retention) -> dict[str, str]:
     kept = [Kept(row.meal, row.dish, row.grams, Decimal(row.celsius)) for row in rows]
-    return {code: _words(code, found, law) for code, found in judged(kept, law).by_code().items()}
+    return {code: _words(code, found, law) for code, found in judged(kept, law).items()}
 
 
 def _figure(code: str, one: Kept) -> str:

@@ -157,7 +157,9 @@ class Migration(migrations.Migration):
                 ("diners", models.PositiveIntegerField(help_text="people who ate")),
                 (
                     "dishes",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None),
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
                 ),
                 (
                     "failed",

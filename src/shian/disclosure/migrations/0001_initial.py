@@ -82,7 +82,9 @@ class Migration(migrations.Migration):
                 ("meal", models.CharField(help_text="breakfast, lunch, dinner", max_length=10)),
                 (
                     "dishes",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None),
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
                 ),
                 ("allergens", models.CharField(blank=True, default="", max_length=100)),
                 ("by_label", models.CharField(max_length=120)),
