@@ -85,7 +85,7 @@ def shared_page(at: Counter, of: Asked, post: QueryDict, error: str = "") -> Sho
         lead=_("和学生吃同一餐，吃完记一下，约一分钟。家长看得到谁（岗位和姓）陪的、有没有问题。"),
         error=error,
         acts=(act,),
-        groups=(ShopGroup(_("近七天"), tuple(_shared(one) for one in _lately(at, of))),),
+        below=(ShopGroup(_("近七天"), tuple(_shared(one) for one in _lately(at, of))),),
         links=_others(at, "shop_shared_meal", of),
         tabs=tabs(at, "shop_more"),
     )
@@ -151,7 +151,7 @@ def samples_page(at: Counter, of: Asked, post: QueryDict, error: str = "") -> Sh
         lead=lead,
         error=error,
         acts=(act,),
-        groups=(ShopGroup(_("近七天"), tuple(_sample(one, law.grams_least) for one in kept)),),
+        below=(ShopGroup(_("近七天"), tuple(_sample(one, law.grams_least) for one in kept)),),
         links=_others(at, "shop_samples", of),
         tabs=tabs(at, "shop_more"),
     )

@@ -18,6 +18,7 @@ from shian.disclosure.models import Menu, Supplier
 from shian.disclosure.rules import dishes_in, monday, week
 from shian.doors.shop.counter import Counter, tabs
 from shian.doors.ui.answers import said_text
+from shian.doors.ui.said import spoken
 from shian.doors.ui.shapes.parts import Act, Badge, Field, Link
 from shian.doors.ui.shapes.shop import ShopEntry, ShopGroup, ShopPage
 from shian.doors.ui.words import day_words
@@ -100,8 +101,8 @@ def served(day: date, post: QueryDict) -> list[Served]:
     return [Served(day, meal, dishes_in(post.get(meal, "")), allergens) for meal in MEALS]
 
 
-def suppliers_page(at: Counter, post: QueryDict, error: str = "") -> ShopPage:
-    """Those shown, each with a way to withdraw it; the form of a new one."""
+def suppliers_page(at: Counter, post: QueryDict, error: str = "", *, leaving: str = "") -> ShopPage:
+    """Those shown, each with a way to withdraw it (`leaving` is the key of one that is to go); the form of a new one."""
     here = reverse("shop_suppliers", args=[at.business.pk])
     fields = (
         Field("name", _("供货者名称"), value=post.get("name", ""), required=True),
@@ -110,24 +111,30 @@ def suppliers_page(at: Counter, post: QueryDict, error: str = "") -> ShopPage:
         ),
         Field("goods", _("供应哪些食品"), value=post.get("goods", ""), help=_("例如：米面油、鲜肉"), required=True),
     )
-    shown = tuple(_supplier(one, here) for one in queries.suppliers(at.viewer, at.business))
+    rows = list(queries.suppliers(at.viewer, at.business))
     may_act = may(at.viewer, "publish_supplier", at.business)
+    shown = tuple(_supplier(one, here, may_act) for one in rows)
+    gone = tuple(_leaving(one, here) for one in rows if str(one.pk) == leaving)
+    publish = Act("publish", _("公开一家供货者"), here, fields, look="primary")
     return ShopPage(
         _("供货者"),
         at.business.name,
         lead=_("大宗食材从哪里来，家长看得到名称、证号和品类。"),
         error=error,
         groups=(ShopGroup(_("正在公开"), shown),),
-        acts=(Act("publish", _("公开一家供货者"), here, fields, look="primary"),) if may_act else (),
+        acts=(gone or (publish,)) if may_act else (),
         links=_public(at),
         tabs=tabs(at, "shop_more"),
     )
 
 
-def _supplier(one: Supplier, here: str) -> ShopEntry:
+def _supplier(one: Supplier, here: str, may_act: bool) -> ShopEntry:
+    return ShopEntry(one.name, f"{one.licence} · {one.goods}", f"{here}?leaving={one.pk}" if may_act else "")
+
+
+def _leaving(one: Supplier, here: str) -> Act:
     fields = (Field("supplier", "", "hidden", str(one.pk)), Field("reason", _("为什么撤下"), required=True))
-    act = Act("withdraw", _("撤下"), here, fields, look="danger")
-    return ShopEntry(one.name, f"{one.licence} · {one.goods}", act=act)
+    return Act("withdraw", _("撤下 %(name)s") % {"name": one.name}, here, fields, look="danger")
 
 
 def survey_page(at: Counter, host: str, error: str = "") -> ShopPage:
@@ -150,7 +157,7 @@ def survey_page(at: Counter, host: str, error: str = "") -> ShopPage:
 def _survey(at: Counter, one: Survey, host: str) -> Iterable[ShopGroup]:
     address = f"{host}/q/{one.code}"
     hint = _("%(first)s – %(last)s，已收 %(n)d 份") % {"first": one.opens_on, "last": one.closes_on, "n": one.replies}
-    yield ShopGroup(one.term.partition("-")[0], (ShopEntry(address, hint, f"/q/{one.code}"),))
+    yield ShopGroup(_term(at, one), (ShopEntry(address, hint, f"/q/{one.code}"),))
     least = school_law(at.law).survey.shown_from
     opinions = canteen.opinions(one, viewer=at.viewer, least=least)
     words = _("满 %(n)d 份才看得到，免得猜出是谁说的") % {"n": least}
@@ -158,6 +165,13 @@ def _survey(at: Counter, one: Survey, host: str) -> Iterable[ShopGroup]:
         ShopEntry(said_text(o.question), counts_words(o.counts) if o.counts is not None else words) for o in opinions
     )
     yield ShopGroup(_("大家怎么说"), rows)
+
+
+def _term(at: Counter, one: Survey) -> str:
+    """The term as the calendar calls it."""
+    year, _sign, key = one.term.partition("-")
+    found = at.law.pack.key_days.get(key)
+    return f"{year} {spoken(found.title)}" if found else year
 
 
 def counts_words(counts: dict[str, int]) -> str:

@@ -143,7 +143,7 @@ def suppliers(request: Asked, key: UUID) -> HttpResponseBase:
     """Those from whom the canteen buys: published, withdrawn with a reason."""
     at = _counter(request, key)
     if request.method == "GET":
-        return show(request, menus.suppliers_page(at, QueryDict()))
+        return show(request, menus.suppliers_page(at, QueryDict(), leaving=request.GET.get("leaving", "")))
     do = _withdrawn if request.POST.get("act") == "withdraw" else _published
     return _done(request, at, lambda: do(request, at), menus.suppliers_page, request.path)
 
