@@ -1,13 +1,17 @@
 """A school canteen from its menu to the parents' page: meals eaten along, samples weighed, suppliers shown, a survey that counts."""
 
+from base64 import b64encode
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
+from PIL import Image
 
 from shian.canteen.models import RetainedSample, SharedMeal, Survey, SurveyCount
 from shian.canteen.terms import term_on
+from shian.checklists.models import Sheet
 from shian.disclosure.actions import publish_pages, withdraw_page
 from shian.disclosure.models import Menu, PublicPage, Supplier
 from shian.kernel.wall import worn
@@ -118,6 +122,27 @@ def test_the_form_knows_the_menu_and_the_last_time(world: World, school: Busines
     form = head.get(f"/shop/{school.pk}/meal?day=2026-09-14&meal=lunch").content.decode()
     assert 'value="318"' in form and LUNCH in form
     assert "红烧肉（克）" in cook.get(f"/shop/{school.pk}/samples?meal=lunch").content.decode()
+
+
+def test_a_meal_signed_on_the_pad_keeps_the_signature_with_the_days_sheet(world: World, school: Business) -> None:
+    out = BytesIO()
+    Image.new("RGB", (60, 20), "white").save(out, "PNG")
+    drawn = "data:image/png;base64," + b64encode(out.getvalue()).decode()
+    assert shared(let_in(world, "school_leader"), school, signature=drawn).status_code == 302
+    assert [row.signature is not None for row in rows(Sheet, programme="accompanied_meal")] == [True]
+
+
+def test_a_supplier_goes_with_a_reason_and_stays_on_record(world: World, school: Business) -> None:
+    cook = let_in(world, "safety_officer")
+    address = f"/shop/{school.pk}/suppliers"
+    cook.post(address, {"name": "嘉兴粮油公司", "licence": LICENCE, "goods": "米面油"})
+    (one,) = rows(Supplier)
+    assert "撤下 嘉兴粮油公司" in cook.get(f"{address}?leaving={one.pk}").content.decode()
+    refused = cook.post(address, {"act": "withdraw", "supplier": str(one.pk), "reason": " "})
+    assert refused.status_code == 422 and "嘉兴粮油公司" in public(school)
+    assert cook.post(address, {"act": "withdraw", "supplier": str(one.pk), "reason": "换了供货者"}).status_code == 302
+    assert "嘉兴粮油公司" not in public(school)
+    assert [(row.shown_until, row.reason) for row in rows(Supplier)] == [(TODAY, "换了供货者")]
 
 
 # --- what fails comes back by the loop ---
@@ -267,6 +292,13 @@ def test_names_are_not_harvested(world: World, school: Business, settings: Any) 
     settings.SHIAN_PUBLIC_CALLS = 2
     asked = [Client(REMOTE_ADDR="203.0.113.7").get("/public?q=实验").status_code for _n in range(3)]
     assert asked == [200, 200, 429]
+
+
+def test_the_page_of_a_school_in_english_speaks_english(world: World, school: Business) -> None:
+    page = Client(headers={"accept-language": "en"}).get(f"/b/{code(school)}").content.decode()
+    for words in ("What is served this week", "Who answers", "surname 沈", "No results are public yet."):
+        assert words in page, words
+    assert "<script" not in page
 
 
 def test_a_withdrawn_page_is_gone_for_everybody_and_the_reason_stays(world: World, school: Business) -> None:

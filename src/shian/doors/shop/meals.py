@@ -105,7 +105,10 @@ def _shared_fields(at: Counter, of: Asked, post: QueryDict) -> tuple[Field, ...]
     last = queries.last_shared(at.viewer, at.business, of.meal, of.day)
     dishes = _dishes(at, of) or (tuple(last.dishes) if last else ())
     wrong = set(post.getlist("wrong"))
-    questions = tuple(Option(one.code, said_text(one), chosen=one.code in wrong) for one in at.questions(SHARING))
+    questions = tuple(
+        Option(one.code, _("不符合：%(what)s") % {"what": said_text(one)}, chosen=one.code in wrong)
+        for one in at.questions(SHARING)
+    )
     fine = Option("1", _("都好，我和学生吃的是同一餐"), chosen=bool(post.get("fine")))
     yesterday = _("上次同一餐 %(n)d 人") % {"n": last.diners} if last else ""
     return (
@@ -171,13 +174,7 @@ def _sample(one: RetainedSample, least: int) -> ShopEntry:
 def _sample_fields(at: Counter, of: Asked, post: QueryDict) -> tuple[Field, ...]:
     last = queries.last_samples(at.viewer, at.business, of.meal, of.day)
     before = {one.dish: one.grams for one in last if one.grams}
-    usual = next(iter(before.values()), "")
-    lines = [
-        Field(
-            f"grams-{n}", _("%(dish)s（克）") % {"dish": dish}, "number", post.get(f"grams-{n}", str(before.get(dish, usual))), required=True
-        )
-        for n, dish in enumerate(_dishes(at, of))
-    ]  # fmt: skip
+    lines = [_grams(n, dish, before, post) for n, dish in enumerate(_dishes(at, of))]
     more = Field(
         "more", _("食谱上没有的菜"), "textarea", post.get("more", ""), _("一行一个，菜名和克数，例如：清炒时蔬 130")
     )
@@ -185,6 +182,13 @@ def _sample_fields(at: Counter, of: Asked, post: QueryDict) -> tuple[Field, ...]
         "celsius", _("冷柜温度（℃）"), "text", post.get("celsius", ""), _("看温度计填，例如：4"), required=True
     )  # fmt: skip
     return (*lines, more, cold)
+
+
+def _grams(n: int, dish: str, before: Mapping[str, int], post: QueryDict) -> Field:
+    """The last weight is shown beside, not filled in: what nobody weighed today is no measurement."""
+    last = _("上次 %(n)d 克") % {"n": before[dish]} if dish in before else ""
+    label = _("%(dish)s（克）") % {"dish": dish}
+    return Field(f"grams-{n}", label, "number", post.get(f"grams-{n}", ""), last, required=True)
 
 
 def samples_said(at: Counter, of: Asked, post: QueryDict) -> actions.Samples:

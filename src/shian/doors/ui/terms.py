@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from shian.doors.ui.published import PUBLIC_VERBS
 from shian.doors.ui.shapes.parts import Badge, Option, Tone
 from shian.loop.states import ASSISTANCE, FINDING
 
@@ -216,20 +217,7 @@ VERBS: Words = {
     "list_problem": _("列出督查问题"),
     "answer_problem": _("答复督查问题"),
     "judge_answer": _("认定督查整改"),
-    "publish_page": _("开公开页"),
-    "withdraw_page": _("撤下公开页"),
-    "publish_menu": _("公开食谱"),
-    "publish_supplier": _("公开供货者"),
-    "accompany_meal": _("登记陪餐"),
-    "retain_sample": _("登记留样"),
-    "open_survey": _("打开满意度调查"),
-    "answer_survey": _("填满意度调查"),
-    "draft_pledge": _("起草协会承诺"),
-    "sign_pledge": _("签协会承诺"),
-    "admit_member": _("会员入会、退会"),
-    "remind_member": _("提醒会员自查"),
-    "remind": _("提醒主体"),
-    "tag_business": _("给主体打标签"),
+    **PUBLIC_VERBS,
 }
 # What is owed on the page where a business is changed.
 CHANGES = frozenset({"report_status", "adjust_duty"})
