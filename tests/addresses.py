@@ -8,6 +8,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from shian.checklists.models import Sheet
+from shian.disclosure.models import Member, PublicPage
+from shian.doors.association.views import VERBS as MEMBER_VERBS
 from shian.doors.chores.views.people import VERBS as POST_VERBS
 from shian.doors.draws.verbs import BUTTONS
 from shian.doors.finding.verbs import VERBS as FINDING_VERBS
@@ -38,6 +40,10 @@ WORDS: dict[str, list[str]] = {
     "inspections/<uuid:key>/<slug:verb>": list(INSPECTION_VERBS),
     "oversight/<uuid:key>/<slug:verb>": list(OVERSIGHT_VERBS),
     "oversight/problems/<uuid:key>/<slug:verb>": list(PROBLEM_VERBS),
+    "association/members/<uuid:key>/<slug:verb>": list(MEMBER_VERBS),
+    "b/<slug:code>": ["nothing2"],
+    "a/<slug:code>": ["nothing2"],
+    "q/<slug:code>": ["nothing2"],
     "campaigns/<slug:key>": ["spring_festival", "mid_autumn"],
     "campaigns/<slug:key>/rows": ["mid_autumn"],
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
@@ -54,6 +60,7 @@ KINDS: dict[str, type[Any] | None] = {
     "oversight": Oversight, "oversight/problems": Problem,
     "rest": Rest, "shop": Business, "visit": Task, "sign": Commitment, "grants": PostGrant,
     "assist": Assistance, "offer": Business, "worklist/ladder": Climb,
+    "association/members": Member, "public-pages": PublicPage,
     "draws": Draw, "found": Discovery, "reports": Task,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip

@@ -17,12 +17,13 @@ from shian.ledger.models import Entry
 from shian.people.models import Person, Post
 from shian.registry.models import Business
 from tests.roles import as_root
-from tests.rows import any_row, keys_may_dangle, scoped_models
+from tests.rows import CODE, any_row, keys_may_dangle, scoped_models
 
 # What people wrote. Columns that hold words of the machine (state, act, kind …) stay as they are, or a list would pass over the row.
 WRITTEN = {
     "name", "address", "principal_name", "website", "note", "text", "narrative", "filename", "reason", "person_name", "number",
     "title", "by_label", "actor", "basis", "suspicion", "unsigned", "lead_name", "second_name", "papers", "decision_note", "case_number",
+    "dishes", "allergens", "leader", "goods", "place_name", "signed_by",
     "team", "answer", "answered_by", "judged_by", "judged_note",
 }  # fmt: skip
 FIRST = [
@@ -36,6 +37,8 @@ FIRST = [
     "inspection_inspection",
     "oversight_oversight",
     "oversight_unit",
+    "canteen_survey",
+    "disclosure_publicpage",
 ]
 
 
@@ -99,6 +102,8 @@ def _value(column: "models.Field[Any, Any]", row: Scoped, nest: Nest) -> Any:
     }
     if column.primary_key:
         return new_id()
+    if column.unique and isinstance(column, models.CharField):
+        return new_id().hex[-CODE:]
     if name in special:
         return special[name]
     if name in WRITTEN and isinstance(column, models.CharField | models.TextField):

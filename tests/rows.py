@@ -14,6 +14,7 @@ from shian.kernel.ids import floor_id, new_id
 from shian.kernel.lens import Scoped
 from tests.roles import as_root
 
+CODE = 12
 SOME_DAY = date(2026, 9, 14)
 SOME_INSTANT = datetime(2026, 9, 14, 2, 0, tzinfo=UTC)
 PLAIN: "list[tuple[type[models.Field[Any, Any]], Any]]" = [
@@ -70,6 +71,8 @@ def _is_wanted(field: "models.Field[Any, Any]") -> bool:
 def _something(field: "models.Field[Any, Any]") -> Any:
     if isinstance(field, models.ForeignKey | models.UUIDField):
         return new_id()
+    if field.unique:  # a code that no other row may have
+        return new_id().hex[-CODE:]
     return next((value for kind, value in PLAIN if isinstance(field, kind)), "x")
 
 

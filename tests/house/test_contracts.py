@@ -25,6 +25,8 @@ FLOORS = [
     "inspection",
     "letters",
     "oversight",
+    "canteen",
+    "disclosure",
     "insight",
     "doors",
     "config",

@@ -26,6 +26,8 @@ FLOOR = {
     "inspection": 7,
     "letters": 7,
     "oversight": 7,
+    "canteen": 7,
+    "disclosure": 7,
     "insight": 8,
     "doors": 9,
     "demo": 10,

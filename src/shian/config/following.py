@@ -4,13 +4,17 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from shian.disclosure.events import MemberMoved, MemberReminded
+from shian.disclosure.heralding import MEMBER, SELF_CHECK, owed_self_check
+from shian.disclosure.queries import memberships
 from shian.kernel.paths import ROOT
 from shian.kernel.wall import worn
 from shian.ledger.actions.outbox import Envelope
-from shian.loop.actions import call_forth, exclude_business, owe_by_rule, status_reported
+from shian.loop.actions import call_forth, exclude_business, owe_by_rule, remind, status_reported
 from shian.loop.actions.opening import local_day
 from shian.loop.law import laws_within
 from shian.people.queries import system
+from shian.registry.actions.tagging import tag_business, untag_business
 from shian.registry.events import StatusChanged
 from shian.registry.models import Business, Status
 
@@ -46,6 +50,29 @@ def owe_what_it_calls_forth(envelope: Envelope, now: datetime) -> None:
         business = Business.objects.visible_to(clock).filter(pk=body.get("business")).first()
         if business is not None:
             call_forth(envelope["name"], body, business, by=clock, now=now)
+
+
+def mark_the_member(envelope: Envelope, now: datetime) -> None:
+    """A business joined an association or left it: the register says so, and it owes the self-check, or no more."""
+    event = MemberMoved.opened(envelope)
+    clock, on = system("clock"), local_day(now)
+    with worn(clock):
+        business = Business.objects.visible_to(clock).filter(pk=event.business).first()
+        if business is None:
+            return
+        move = tag_business if memberships(clock, business.pk).exists() else untag_business
+        move(business, MEMBER, by=clock)
+        owe_by_rule(SELF_CHECK, within=business.path, on=on, by=clock, now=now)
+
+
+def remind_the_member(envelope: Envelope, now: datetime) -> None:
+    """The secretary of an association asked for it: the loop reminds the member of this month's self-check."""
+    event = MemberReminded.opened(envelope)
+    clock = system("clock")
+    with worn(clock):
+        task = owed_self_check(clock, event.business, on=local_day(now))
+        if task is not None and task.state == "open":
+            remind(task, by=clock, now=now)
 
 
 def _owed_by_businesses(on: date) -> list[str]:

@@ -10,7 +10,7 @@ from shian.config.cluster.access import APP
 APPEND_ONLY = frozenset({"ledger_entry", "packs_release"})
 READ_ONLY = frozenset({"django_migrations"})
 # Read only through a function that applies the scope itself.
-CLOSED = frozenset({"registry_search"})
+CLOSED = frozenset({"registry_search", "disclosure_search"})
 
 # Partitions stay closed: a policy sits on the parent, and a partition asked by its own name would go round it.
 TABLES = """

@@ -42,6 +42,8 @@ ROOMS = [
     "shian.inspection",
     "shian.letters",
     "shian.oversight",
+    "shian.canteen",
+    "shian.disclosure",
     "shian.insight",
     "shian.doors.ui",
     "shian.doors.entrance",
@@ -57,6 +59,8 @@ ROOMS = [
     "shian.doors.oversight",
     "shian.doors.draws",
     "shian.doors.campaign",
+    "shian.doors.association",
+    "shian.doors.portal",
     "shian.doors.api",
     "shian.doors.ingest",
     "shian.demo",
@@ -146,6 +150,8 @@ AUTH_PASSWORD_VALIDATORS = [
 # How long one question to the database may take, in seconds: of a page, and of a file that is written while it is sent.
 SHIAN_STATEMENT_SECONDS = float(os.environ.get("SHIAN_STATEMENT_SECONDS", "15"))
 SHIAN_STREAM_SECONDS = 300.0
+# Without an account: how often one address may search names, or answer surveys, in a minute.
+SHIAN_PUBLIC_CALLS = int(os.environ.get("SHIAN_PUBLIC_CALLS", "30"))
 AXES_LOCKOUT_CALLABLE = "shian.doors.entrance.views.locked_out"
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"

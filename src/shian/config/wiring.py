@@ -6,10 +6,17 @@ the key of its cursor in the ledger: it stays when its function moves.
 
 from shian.config.counting import counted
 from shian.config.engaged import engagements
-from shian.config.following import leave_the_plan, owe_what_it_calls_forth, owe_what_the_law_says
+from shian.config.following import (
+    leave_the_plan,
+    mark_the_member,
+    owe_what_it_calls_forth,
+    owe_what_the_law_says,
+    remind_the_member,
+)
 from shian.config.moving import follow_the_place
 from shian.config.relocating import follow_the_business
 from shian.config.writing import draft_the_letter
+from shian.disclosure.events import MemberMoved, MemberReminded
 from shian.doors.inspection.files import inspections_as_files
 from shian.doors.letters.files import letters_as_files
 from shian.doors.oversight.files import problems_as_files
@@ -32,6 +39,8 @@ FOLLOWS: dict[str, list[Follower]] = {
     StatusChanged.name: [Follower("loop.leave_the_plan", leave_the_plan)],
     RegisterImported.name: [Follower("loop.owe_what_the_law_says", owe_what_the_law_says)],
     ReleaseLoaded.name: [Follower("loop.owe_what_a_law_says", owe_what_the_law_says)],
+    MemberMoved.name: [Follower("registry.mark_the_member", mark_the_member)],
+    MemberReminded.name: [Follower("loop.remind_the_member", remind_the_member)],
     RungClimbed.name: [Follower("letters.draft", draft_the_letter)],
     PlaceMoved.name: [Follower("moving", follow_the_place)],
     BusinessMoved.name: [Follower("relocating", follow_the_business)],

@@ -19,6 +19,7 @@ from shian.demo.inspections import play_inspections
 from shian.demo.look_back import look_back
 from shian.demo.oversights import play_oversights
 from shian.demo.players import ROLE, Players, at_hour
+from shian.demo.schools import play_association, play_schools
 from shian.demo.settle import BUILDER, Say, Site, settle
 from shian.demo.visits import Story, play_visits
 from shian.demo.ways import follow
@@ -116,6 +117,8 @@ def _play(site: Site, everybody: bool) -> Counter[str]:
     findings = follow(story, site.county, clerk, run)
     site.done(_("%(count)d 次监督检查") % {"count": play_inspections(site)})
     site.done(_("督查列出 %(count)d 个问题") % {"count": play_oversights(site)})
+    site.done(_("学校食堂陪餐 %(count)d 餐") % {"count": play_schools(site)})
+    site.done(_("协会有 %(count)d 家会员") % {"count": play_association(site)})
     site.done(_("%(count)d 个问题，%(closed)d 个已销号") % {"count": findings.total(), "closed": findings["closed"]})
     looked = look_back(site, story)
     site.done(

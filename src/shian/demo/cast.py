@@ -58,7 +58,7 @@ def open_cast(
     found = [_member(key, post, players) for key, post in _posts(offices, shop.path)]
     found += [(role.value, title, players.seat(shop.pk, role), shop.name) for role, title in SHOP]
     found.append(_stranger(world, names, since, by))
-    return [_open(key, title, person, place, by) for key, title, person, place in found]
+    return [open_member(key, title, person, place, by) for key, title, person, place in found]
 
 
 def _posts(offices: Offices, path: str) -> Sequence[tuple[str, Post]]:
@@ -94,7 +94,8 @@ def _stranger(world: World, names: Names, since: date, by: Actor) -> tuple[str, 
     return STRANGER, post.title, person.pk, f"{county.name}{town.name}"
 
 
-def _open(key: str, title: str, person: UUID, place: str, by: Actor) -> Member:
+def open_member(key: str, title: str, person: UUID, place: str, by: Actor) -> Member:
+    """One more who enters by one click."""
     row = Person.objects.visible_to(by).get(pk=person)
     open_demo_account(row, Card(key=key, post=title, name=row.name, place=place), by=by)
     return Member(key, title, row.name, place)

@@ -67,7 +67,7 @@ def inspections_named(keys: Iterable[UUID], *, viewer: Actor) -> dict[UUID, Insp
     return {one.pk: one for one in found}
 
 
-def inspections_of(business: Business, *, viewer: Actor) -> "QuerySet[Inspection]":
+def inspections_of(business: Business | UUID, *, viewer: Actor) -> "QuerySet[Inspection]":
     """Those of one business, the latest first."""
     return _with_names(Inspection.objects.visible_to(viewer).filter(business=business)).order_by("-go_on", "-id")
 

@@ -22,6 +22,7 @@ from shian.packs.recurrence import Recurrence
 from shian.packs.roles import RoleDef as RoleDef
 from shian.packs.roles import Tier as Tier
 from shian.packs.rungs import Rung as Rung
+from shian.packs.school import SchoolLaw
 from shian.packs.selecting import Selector as Selector
 from shian.packs.titles import Title as Title
 from shian.packs.wording import Synonyms
@@ -353,6 +354,7 @@ class Pack:
     checklists: Mapping[str, Checklist]
     programmes: Mapping[str, Programme] = field(default_factory=dict)
     inspection: InspectionLaw | None = None
+    school: SchoolLaw | None = None
     categories: Mapping[str, Category] = field(default_factory=dict)
     recurrence: Recurrence | None = None
     synonyms: Mapping[str, Synonyms] = field(default_factory=dict)

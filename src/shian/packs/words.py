@@ -17,7 +17,8 @@ HOLDERS = (
 )
 # Who can owe something on a place: a post that lies there or above it.
 HOLDERS_OF_PLACES = tuple(word for word in HOLDERS if word not in ("duty", "business_post"))
-BUSINESS_ROLES = ("principal", "director", "safety_officer")
+BUSINESS_ROLES = ("principal", "director", "safety_officer", "school_leader")
+MEALS = ("breakfast", "lunch", "dinner")
 SUBJECTS = ("business", "grid", "territory", "finding")
 PLACES = ("county", "township", "village", "zone")
 ACTS = (

@@ -211,6 +211,7 @@ class Appointment(OfBusiness, Dated):
         PRINCIPAL = "principal", _("主要负责人")
         DIRECTOR = "director", _("食品安全总监")
         SAFETY_OFFICER = "safety_officer", _("食品安全员")
+        SCHOOL_LEADER = "school_leader", _("校领导（陪餐）")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     role = models.CharField(max_length=20, choices=Role)

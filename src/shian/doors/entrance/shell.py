@@ -50,6 +50,7 @@ HOUSEHOLD = (
     "/draws",
     "/campaigns",
     "/reports/",
+    "/public-pages",
 )
 # Pages that show a place and look at another when the address says `within`.
 BY_PLACE = frozenset(
@@ -78,6 +79,7 @@ RAIL = (
     Way(_("完成情况"), "completion", "data", holds=("/figures/burden",)),
     Way(_("函件"), "letters", "file", "answer_letter"),
     Way(_("专项"), "campaigns", "calendar", holds=("/reports/",), unless="import_register"),
+    Way(_("协会"), "association", "people", "draft_pledge"),
     Way(_("人员岗位"), "people", "people", "open_post", ("/posts/",)),
     Way(_("内务"), "chores", "settings", "import_register", HOUSEHOLD),
 )

@@ -172,6 +172,7 @@ def me(viewer: Actor, *, on: date) -> MePage:
     links = (
         *mine_to_give,
         *_finding_new(viewer),
+        *_association(viewer),
         Link(_("我查出的问题"), "/findings", "problem"),
         Link(_("我的负担"), "/figures/burden", "clock"),
         Link(_("电脑版工作台"), "/worklist", "desk"),
@@ -179,6 +180,11 @@ def me(viewer: Actor, *, on: date) -> MePage:
         Link(_("帮助"), reverse("help"), "question"),
     )
     return MePage(_("我的"), own_holder(viewer, on=on), stats, links if viewer.posts else links[-2:], cards(viewer))
+
+
+def _association(viewer: Actor) -> tuple[Link, ...]:
+    """The secretary of an association has a page of their own."""
+    return (Link(_("协会"), reverse("association"), "people"),) if any(viewer.granted("draft_pledge")) else ()
 
 
 def _finding_new(viewer: Actor) -> tuple[Link, ...]:

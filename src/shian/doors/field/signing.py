@@ -1,13 +1,10 @@
 """A cadre reads their own letter of commitment and signs it: with a finger, or by a picture of the signed paper."""
 
-import binascii
-from base64 import b64decode
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
@@ -19,16 +16,15 @@ from shian.doors.ui.asked import Asked
 from shian.doors.ui.letters import STATES, TONES, facts, paragraphs, where_from
 from shian.doors.ui.shapes.parts import Badge, Field, Link, TaskCard, Why
 from shian.doors.ui.show import show
+from shian.doors.ui.signing import drawn_or_filed
 from shian.doors.ui.terms import said
-from shian.evidence.actions import Upload, keep_evidence, refuse_by_size
+from shian.evidence.actions import keep_evidence
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
 from shian.loop import actions
 from shian.loop import queries as loop
 from shian.loop.actions.commitment import COMMITMENT
 from shian.loop.models import Commitment
-
-DRAWN = "data:image/png;base64,"
 
 
 @dataclass(frozen=True)
@@ -72,7 +68,7 @@ def sign(request: Asked, key: UUID) -> HttpResponseBase:
         return show(request, page(letter))
     try:
         with transaction.atomic():
-            kept = keep_evidence(_drawn_or_filed(request), path=letter.path, business=None, by=request.actor)
+            kept = keep_evidence(drawn_or_filed(request), path=letter.path, business=None, by=request.actor)
             actions.sign_commitment(letter, signature=kept.pk, by=request.actor, now=request.now)
     except Refused as refused:
         again = loop.own_commitment(key, viewer=request.actor)
@@ -99,24 +95,3 @@ def page(letter: Commitment, *, error: str = "") -> SigningPage:
         error,
         f"/evidence/{letter.document}" if letter.document else "",
     )
-
-
-def _drawn_or_filed(request: Asked) -> Upload:
-    """Raises Refused where nothing was signed, or what came is no drawing of the pad."""
-    paper = request.FILES.get("paper")
-    if paper is not None:
-        return _filed(paper)
-    drawn = request.POST.get("signature", "")
-    if not drawn:
-        raise Refused(_("还没有签名，请在方框里签上名字"), code="unsigned")
-    if not drawn.startswith(DRAWN):
-        raise Refused(_("这不是签名图片，请重新签名"), code="wrong_kind")
-    try:
-        return Upload(b64decode(drawn[len(DRAWN) :], validate=True), "signature")
-    except binascii.Error as broken:
-        raise Refused(_("这不是签名图片，请重新签名"), code="wrong_kind") from broken
-
-
-def _filed(paper: "UploadedFile[bytes]") -> Upload:
-    refuse_by_size(paper.size or 0)
-    return Upload(paper.read(), "document")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
-from shian.doors.shop import own
+from shian.doors.shop import meals, own
 from shian.doors.shop.counter import Counter, tabs
 from shian.doors.shop.days import filler
 from shian.doors.shop.forms import rest_fields
@@ -59,6 +59,7 @@ def _finding(one: Finding, at: Counter) -> ShopEntry:
 def more(at: Counter) -> ShopPage:
     here = [at.business.pk]
     links = [
+        *meals.links(at),
         *own.links(at),
         Link(_("本店岗位"), reverse("shop_posts", args=here), "people"),
         Link(_("休息日和学期"), reverse("shop_rests", args=here), "calendar"),

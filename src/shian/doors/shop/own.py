@@ -18,7 +18,8 @@ from shian.packs.periods import Period
 from shian.packs.schema import Programme
 
 HERE = "shop_more"
-RECORDS = (loop.DAILY, loop.WEEKLY, loop.MONTHLY)
+# These have pages of their own; the last two because a meal is judged by a leader, and samples are weighed.
+RECORDS = (loop.DAILY, loop.WEEKLY, loop.MONTHLY, "accompanied_meal", "sample_retention")
 
 
 def owed(at: Counter) -> Iterator[Programme]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shian.doors.shop import helping, more, views
+from shian.doors.shop import helping, more, school, views
 
 urlpatterns = [
     path("shop", views.home, name="shop"),
@@ -14,6 +14,12 @@ urlpatterns = [
     path("shop/<uuid:key>/posts", more.posts, name="shop_posts"),
     path("shop/<uuid:key>/rests", more.rests, name="shop_rests"),
     path("shop/<uuid:key>/help", helping.help_page, name="shop_help"),
+    path("shop/<uuid:key>/meal", school.shared_meal, name="shop_shared_meal"),
+    path("shop/<uuid:key>/samples", school.samples, name="shop_samples"),
+    path("shop/<uuid:key>/menu", school.menu, name="shop_menu"),
+    path("shop/<uuid:key>/menu/day", school.menu_day, name="shop_menu_day"),
+    path("shop/<uuid:key>/suppliers", school.suppliers, name="shop_suppliers"),
+    path("shop/<uuid:key>/survey", school.survey, name="shop_survey"),
     path("shop/<uuid:key>/history", more.history, name="shop_history"),
     path("shop/<uuid:key>/records/<uuid:sheet>", more.record, name="shop_record"),
 ]

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from shian.doors.ui.published import PUBLIC_VERBS
 from shian.doors.ui.shapes.parts import Badge, Option, Tone
 from shian.loop.states import ASSISTANCE, FINDING
 
@@ -219,6 +220,7 @@ VERBS: Words = {
     "list_problem": _("列出督查问题"),
     "answer_problem": _("答复督查问题"),
     "judge_answer": _("认定督查整改"),
+    **PUBLIC_VERBS,
 }
 # What is owed on the page where a business is changed.
 CHANGES = frozenset({"report_status", "adjust_duty"})

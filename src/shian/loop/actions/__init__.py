@@ -1,6 +1,6 @@
 """The verbs of the loop, by noun."""
 
-from shian.loop.actions.acknowledging import acknowledge
+from shian.loop.actions.acknowledging import acknowledge, remind
 from shian.loop.actions.assistance import (
     Wanted,
     ask_help,
@@ -83,6 +83,7 @@ __all__ = [
     "push",
     "reject_discovery",
     "reject_fix",
+    "remind",
     "reopen_finding",
     "report_discovery",
     "report_fix",

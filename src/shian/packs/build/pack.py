@@ -13,6 +13,7 @@ from shian.packs.build.checklist import checklist
 from shian.packs.build.inspection import inspection
 from shian.packs.build.key_days import key_day
 from shian.packs.build.programme import programme
+from shian.packs.build.school import school
 from shian.packs.identity import Category, Identity
 from shian.packs.node import Context, Node
 from shian.packs.schema import Checklist, Pack
@@ -21,6 +22,7 @@ from shian.packs.tree import Tree
 SCHEMA = 1
 TITLES = "checklists/titles.toml"
 INSPECTION = "inspection.toml"
+SCHOOL = "school.toml"
 CATEGORIES = "categories.toml"
 SYNONYMS = "synonyms.toml"  # so may a law do without these
 RECURRENCE = "recurrence.toml"  # a law that watches nothing has none
@@ -38,6 +40,7 @@ _FILES = frozenset(
         CATEGORIES,
         "indicators.toml",
         INSPECTION,
+        SCHOOL,
         RECURRENCE,
         SYNONYMS,
         "key_days.toml",
@@ -126,6 +129,7 @@ class _Workshop:
             "indicators": self._named("indicators.toml", "indicator", tables.indicator),
             # A release loaded before there was statutory inspection has none, and stays readable.
             "inspection": self._file(INSPECTION, inspection) if INSPECTION in self.tree.files else None,
+            "school": self._file(SCHOOL, school) if SCHOOL in self.tree.files else None,
             "categories": self._categories(),
         }
 

@@ -1,4 +1,4 @@
-"""Posts in the business: principal, director, safety officer, by a document of appointment."""
+"""Posts in the business: principal, director, safety officer, school leader, by a document of appointment."""
 
 from datetime import date
 from uuid import UUID
@@ -14,16 +14,19 @@ from shian.registry.actions.dated import ended
 from shian.registry.events import Appointed, Dismissed
 from shian.registry.models import Appointment, Business
 
+# Of these several stand beside each other; of the others there is one.
+MANY = frozenset({Appointment.Role.SAFETY_OFFICER, Appointment.Role.SCHOOL_LEADER})
+
 
 def appoint(
     business: Business, person: Person, role: Appointment.Role, *, on: date, by: Actor, title: str = "", document: UUID | None = None
 ) -> Appointment:  # fmt: skip
-    """Several safety officers may stand beside each other; a principal or director replaces the one before."""
+    """Several safety officers or school leaders may stand beside each other; a principal or director replaces the one before."""
     with act(by, "appoint", business) as announce:
         held = Appointment.objects.known().filter(business=business, role=role, valid_to__isnull=True)
         if held.filter(person_id=person.pk).exists():
             raise Refused(_("%(name)s已经担任%(role)s") % {"name": person.name, "role": role.label})
-        if role is not Appointment.Role.SAFETY_OFFICER:
+        if role not in MANY:
             for before in held:
                 ended(before, on=on, now=booked())
         made = Appointment.objects.create(

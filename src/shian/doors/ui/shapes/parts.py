@@ -200,6 +200,7 @@ class Act:
     confirm: str = ""
     look: Literal["primary", "danger", "plain", ""] = ""
     files: bool = False
+    pad: bool = False  # there is a place to sign with a finger; the page loads bundle/visit.js
 
 
 @dataclass(frozen=True)

@@ -169,6 +169,7 @@ class ShopPage:
     why: Why | None = None
     groups: tuple[ShopGroup, ...] = ()
     acts: tuple[Act, ...] = ()
+    below: tuple[ShopGroup, ...] = ()  # lists that stand under what is to be filled in
     state: State | None = None
     links: tuple[Link, ...] = ()
     tabs: tuple[Link, ...] = ()

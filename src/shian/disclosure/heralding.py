@@ -1,0 +1,131 @@
+"""The few facts of a business that everybody may read, read in the house's own name and given out as values.
+
+The rows they come from are internal: a visitor reaches none of them. What leaves here is made of named fields, none of
+which is a person but by post and surname, and nothing leaves for a business whose page was withdrawn.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from shian.disclosure.models import PublicPage
+from shian.kernel.actor import Actor
+from shian.kernel.wall import worn
+from shian.loop.law import law_on
+from shian.loop.models import Task
+from shian.loop.queries import answering
+from shian.packs.periods import period_of
+from shian.people.queries import holders, posts_named, system
+from shian.people.rules import surname
+from shian.registry.models import Business, Scale
+from shian.registry.queries import register
+
+HERALD, VISITOR = "herald", "visitor"
+SELF_CHECK = "association_self_check"
+MEMBER = "association_member"  # the tag by which that programme knows a member
+
+
+@contextmanager
+def herald() -> Iterator[Actor]:
+    """The house under its own name, for as long as something public is put together."""
+    with worn(system(HERALD)) as actor:
+        yield actor
+
+
+@contextmanager
+def visitor() -> Iterator[Actor]:
+    """Whoever comes without an account: what is open, and nothing else."""
+    with worn(system(VISITOR)) as actor:
+        yield actor
+
+
+@dataclass(frozen=True)
+class Answerable:
+    """A post that answers for a business, with the surname of whoever holds it; none: vacant."""
+
+    post: str
+    surname: str
+    organisation: str = ""
+
+
+@dataclass(frozen=True)
+class Board:
+    """公示牌: what stands on the board of a business, as it is on a day."""
+
+    business: UUID
+    name: str
+    kind: str
+    status: str
+    address: str
+    uscc: str
+    tags: frozenset[str]
+    licences: tuple[tuple[str, date | None], ...]
+    guarantee_grade: str
+    risk_grade: str
+    people: tuple[Answerable, ...]
+    cadre: Answerable | None
+
+
+def board(page: PublicPage, *, on: date) -> Board | None:
+    """The board of the business behind a page."""
+    with herald() as by:
+        found = register.named(by, [page.business_id]).get(page.business_id) if page.business_id else None
+        return _board(by, found, on) if found else None
+
+
+def _board(by: Actor, one: Business, on: date) -> Board:
+    risk = register.grade_on(by, one, Scale.RISK, on=on)
+    return Board(
+        business=one.pk,
+        name=one.name,
+        kind=str(one.get_kind_display()),
+        status=one.status,
+        address=one.address,
+        uscc=one.uscc,
+        tags=frozenset(one.tags),
+        licences=tuple((row.number, row.expires_on) for row in register.licences(by, one)),
+        guarantee_grade=one.guarantee_grade,
+        risk_grade=risk.grade if risk else "",
+        people=tuple(
+            Answerable(str(seat.get_role_display()), surname(seat.person_name))
+            for seat in register.seated(by, one, on=on)
+        ),
+        cadre=_cadre(by, one, on),
+    )
+
+
+def _cadre(by: Actor, one: Business, on: date) -> Answerable | None:
+    """The named cadre (包保干部): the post, its organisation, the surname of whoever holds it."""
+    duty = answering(by, [one.pk], on=on).get(one.pk)
+    if duty is None or duty.holder_id is None:
+        return None
+    post = posts_named([duty.holder_id])[duty.holder_id]
+    seat = holders([post.pk], on=on).get(post.pk)
+    return Answerable(post.title, surname(seat.person_name) if seat else "", post.organisation.name)
+
+
+def checked(businesses: list[UUID], *, on: date) -> frozenset[UUID]:
+    """Which of these have handed in this month's self-check of their association."""
+    with herald() as by:
+        rows = _tasks(by, businesses, on).filter(state="done")
+        return frozenset(rows.values_list("business_id", flat=True))
+
+
+def owed_self_check(by: Actor, business: UUID, *, on: date) -> Task | None:
+    """This month's self-check of a member, as it stands."""
+    return _tasks(by, [business], on).first()
+
+
+def _tasks(by: Actor, businesses: list[UUID], on: date) -> "QuerySet[Task]":
+    rows: QuerySet[Task] = Task.objects.visible_to(by)
+    return rows.filter(programme=SELF_CHECK, business_id__in=businesses, period_start=period_of("month", on).start)
+
+
+def shown_from(path: str, *, on: date) -> int:
+    """Below how many answers a survey of this place is not read."""
+    school = law_on(on, path).pack.school
+    return school.survey.shown_from if school else 0

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AssociationDoorConfig(AppConfig):
+    name = "shian.doors.association"
+    label = "association_door"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PortalDoorConfig(AppConfig):
+    name = "shian.doors.portal"
+    label = "portal_door"
