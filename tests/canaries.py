@@ -24,6 +24,7 @@ WRITTEN = {
     "name", "address", "principal_name", "website", "note", "text", "narrative", "filename", "reason", "person_name", "number",
     "title", "by_label", "actor", "basis", "suspicion", "unsigned", "lead_name", "second_name", "papers", "decision_note", "case_number",
     "team", "answer", "answered_by", "judged_by", "judged_note",
+    "mark", "names", "about", "sent_by", "received_by",
 }  # fmt: skip
 FIRST = [
     "people_person",
@@ -36,6 +37,9 @@ FIRST = [
     "inspection_inspection",
     "oversight_oversight",
     "oversight_unit",
+    "operations_operation",
+    "operations_team",
+    "operations_target",
 ]
 
 

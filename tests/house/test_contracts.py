@@ -25,6 +25,7 @@ FLOORS = [
     "inspection",
     "letters",
     "oversight",
+    "operations",
     "insight",
     "doors",
     "config",

@@ -10,6 +10,7 @@ from shian.config.moving import follow_the_place
 from shian.config.writing import draft_the_letter
 from shian.doors.inspection.files import inspections_as_files
 from shian.doors.letters.files import letters_as_files
+from shian.doors.operations.files import notices_as_files, objects_as_files
 from shian.doors.oversight.files import problems_as_files
 from shian.inspection.owed import FILE as INSPECTION
 from shian.kernel import ports
@@ -18,6 +19,8 @@ from shian.ledger.recorder import LedgerRecorder
 from shian.letters.actions.issuing import FILE as LETTER
 from shian.loop import files
 from shian.loop.events import RungClimbed
+from shian.operations.actions.notices import FILE as NOTICE
+from shian.operations.actions.objects import FILE as OBJECT
 from shian.oversight.actions.problems import FILE as OVERSIGHT
 from shian.packs.events import ReleaseLoaded
 from shian.people.grants import PeopleGrants
@@ -37,6 +40,8 @@ FILES: dict[str, files.Resolver] = {
     LETTER: letters_as_files,
     INSPECTION: inspections_as_files,
     OVERSIGHT: problems_as_files,
+    OBJECT: objects_as_files,
+    NOTICE: notices_as_files,
 }
 
 

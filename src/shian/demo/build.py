@@ -17,6 +17,7 @@ from shian.demo.counts import record_counts
 from shian.demo.days import DAILY, MONTHLY, WEEKLY, declare_rests, keep_days, keep_months, keep_weeks, keepers
 from shian.demo.inspections import play_inspections
 from shian.demo.look_back import look_back
+from shian.demo.operations import play_operations
 from shian.demo.oversights import play_oversights
 from shian.demo.players import ROLE, Players, at_hour
 from shian.demo.settle import BUILDER, Say, Site, settle
@@ -116,6 +117,8 @@ def _play(site: Site, everybody: bool) -> Counter[str]:
     findings = follow(story, site.county, clerk, run)
     site.done(_("%(count)d 次监督检查") % {"count": play_inspections(site)})
     site.done(_("督查列出 %(count)d 个问题") % {"count": play_oversights(site)})
+    recorded, cases = play_operations(site)
+    site.done(_("联合行动记了 %(count)d 家，%(cases)d 件立案") % {"count": recorded, "cases": cases})
     site.done(_("%(count)d 个问题，%(closed)d 个已销号") % {"count": findings.total(), "closed": findings["closed"]})
     looked = look_back(site, story)
     site.done(

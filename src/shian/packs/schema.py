@@ -18,6 +18,7 @@ from shian.packs.identity import Kind as Kind
 from shian.packs.identity import NumberKind as NumberKind
 from shian.packs.limits import Limit, VisitTime
 from shian.packs.recurrence import Recurrence
+from shian.packs.roles import Department as Department
 from shian.packs.roles import RoleDef as RoleDef
 from shian.packs.roles import Tier as Tier
 from shian.packs.titles import Title as Title
@@ -372,6 +373,7 @@ class Pack:
     issuers: "Mapping[str, Issuer]" = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)  # how a letter puts the facts it speaks of
     key_days: Mapping[str, KeyDay] = field(default_factory=dict)
+    departments: Mapping[str, Department] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from shian.packs.build.key_days import key_day
 from shian.packs.build.programme import programme
 from shian.packs.identity import Category, Identity
 from shian.packs.node import Context, Node
+from shian.packs.roles import Department
 from shian.packs.schema import Checklist, Pack
 from shian.packs.tree import Tree
 
@@ -22,6 +23,7 @@ SCHEMA = 1
 TITLES = "checklists/titles.toml"
 INSPECTION = "inspection.toml"
 CATEGORIES = "categories.toml"
+DEPARTMENTS = "departments.toml"
 RECURRENCE = "recurrence.toml"  # a law that watches nothing has none
 _FILES = frozenset(
     {
@@ -35,6 +37,7 @@ _FILES = frozenset(
         "clocks.toml",
         "identity.toml",
         CATEGORIES,
+        DEPARTMENTS,
         "indicators.toml",
         INSPECTION,
         RECURRENCE,
@@ -118,6 +121,7 @@ class _Workshop:
             # A release loaded before there was statutory inspection has none, and stays readable.
             "inspection": self._file(INSPECTION, inspection) if INSPECTION in self.tree.files else None,
             "categories": self._categories(),
+            "departments": self._departments(),
         }
 
     def _attempt(self, build: Callable[[], Made]) -> Made | None:
@@ -151,6 +155,10 @@ class _Workshop:
     def _categories(self) -> dict[str, Category]:
         """A pack may do without them, as releases did before there were any."""
         return self._named(CATEGORIES, "category", tables.category) if CATEGORIES in self.tree.files else {}
+
+    def _departments(self) -> dict[str, Department]:
+        """Which departments there are; a release loaded before any acted together has none."""
+        return self._named(DEPARTMENTS, "department", tables.department) if DEPARTMENTS in self.tree.files else {}
 
     def _names_of_letters(self) -> tuple[str, ...]:
         return tuple(name for file in self.tree.under("letters") for name in self.tree.files[file].get("letter", {}))
