@@ -2,20 +2,26 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from shian.config.wiring import FOLLOWS
 from shian.kernel.refused import Refused
 from shian.kernel.wall import worn
-from shian.loop.actions import tick
+from shian.ledger.actions.outbox import deliver_all
+from shian.loop import queries as loop
+from shian.loop.actions import hand_in, tick
+from shian.loop.law import law_on
 from shian.loop.models import Climb, Finding, Task
+from shian.loop.submission import Submission
 from shian.operations.actions import form_team
 from shian.operations.models import Notice, Operation, Result, Target, Team
 from shian.people.models import Organisation, Post
 from shian.registry.models import Business
-from tests.at_the_doors import entered, photo, stand_still
-from tests.world import CAST, COUNTY, FOUNDER, NOW, OPENED, TODAY, TOWN, World, business, small_county
+from tests.at_the_doors import VISIT, bound_and_planned, entered, photo, stand_still
+from tests.world import CAST, COUNTY, FOUNDER, NOW, OPENED, TODAY, TOWN, World, answers, business, small_county
 
 AWAY = "cn/33/04/83/101/001/"
 UNITS = {"police": "police", "school": "education", "farm": "agriculture"}
@@ -192,6 +198,48 @@ def test_one_department_tells_another_and_hears_back(world: World, office: Clien
     police.post(f"{told}/accept", {})
     assert one(Notice).state == "settled"
     assert figure(office, here, "notices") == 1 and "已核销" in said(office.get(f"{here}/rows?part=notices"))
+
+
+def test_what_a_visit_finds_at_an_object_joins_its_record(world: World, office: Client) -> None:
+    shop = business(world, "丁饭店", grade="C")
+    bound_and_planned(world)
+    here = planned(office, world, contacts=[key(world, who) for who in ("station", "town")])
+    team(office, here, world, "一组", "station", "town")
+    objects(office, here, "一组", "丁饭店")
+    for verb in ("order", "begin"):
+        office.post(f"{here}/{verb}", {})
+    town = entered(world, "town")
+    assert "一趟办完" in said(town.get(at("丁饭店"))), "the visit that is due there anyway is one click away"
+    law = law_on(TODAY, shop.path)
+    codes = [item.code for item in law.pack.checklists[str(law.checklist(law.programme(VISIT), shop, TODAY))].items]
+    by = world.actor("town")
+    with worn(by):
+        task = loop.worklist(by, on=TODAY).get(business=shop, act="inspect")
+        sheet = {"id": str(uuid4()), "tasks": [str(task.pk)], "answers": answers(codes, failed=codes[:1])}
+        assert hand_in(Submission.parsed(sheet), by=by, now=NOW).ok
+    for _again in range(2):
+        deliver_all(FOLLOWS, NOW)
+    result = one(Result)
+    assert (result.kind, result.code, str(result.department_id)) == ("problem", codes[0], unit("town"))
+    assert result.finding_id == one(Finding).pk, "one finding, of the visit's own programme"
+    answer = entered(world, "station").post(f"{at('丁饭店')}/problem", {"code": codes[0], "note": "同一处"})
+    if answer.status_code == 302:  # the regulator's list asks the same question
+        assert [str(k) for k in one(Result).also] == [unit("station")] and len(rows(Finding)) == 1
+    assert figure(office, here, "problems") == len(rows(Result))
+
+
+def test_photographs_lie_with_the_record(world: World, office: Client) -> None:
+    under_way(office, world)
+    police, station = entered(world, "police"), entered(world, "station")
+    answer = police.post(f"{at()}/record", {"outcome": "done", "note": "货架", "photos": photo()})
+    assert answer.status_code == 302, said(answer)
+    station.post(f"{at()}/problem", {"code": "licence.displayed", "note": "过期", "photos": photo(red=90)})
+    (first,), (second,) = one(Target, name="甲饭店").evidence, one(Result).evidence
+    page = said(station.get(at()))
+    assert f"/evidence/{first}" in page and f"/evidence/{second}" in page, "the regulator's ground is that of the shop"
+    page = said(police.get(at()))
+    assert f"/evidence/{first}" in page and f"/evidence/{second}" not in page, "from outside: one's own"
+    assert police.get(f"/evidence/{second}").status_code == 404
 
 
 def test_a_notice_without_an_answer_climbs_the_ladder(world: World, office: Client) -> None:

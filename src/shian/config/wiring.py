@@ -6,6 +6,7 @@ the key of its cursor in the ledger: it stays when its function moves.
 
 from shian.config.engaged import engagements
 from shian.config.following import leave_the_plan, owe_what_the_law_says
+from shian.config.joining import join_the_record
 from shian.config.moving import follow_the_place
 from shian.config.writing import draft_the_letter
 from shian.doors.inspection.files import inspections_as_files
@@ -18,7 +19,7 @@ from shian.ledger.actions.outbox import Follower, LedgerOutbox
 from shian.ledger.recorder import LedgerRecorder
 from shian.letters.actions.issuing import FILE as LETTER
 from shian.loop import files
-from shian.loop.events import RungClimbed
+from shian.loop.events import FindingRaised, RungClimbed
 from shian.operations.actions.notices import FILE as NOTICE
 from shian.operations.actions.objects import FILE as OBJECT
 from shian.oversight.actions.problems import FILE as OVERSIGHT
@@ -31,6 +32,7 @@ FOLLOWS: dict[str, list[Follower]] = {
     StatusChanged.name: [Follower("loop.leave_the_plan", leave_the_plan)],
     RegisterImported.name: [Follower("loop.owe_what_the_law_says", owe_what_the_law_says)],
     ReleaseLoaded.name: [Follower("loop.owe_what_a_law_says", owe_what_the_law_says)],
+    FindingRaised.name: [Follower("operations.join_the_record", join_the_record)],
     RungClimbed.name: [Follower("letters.draft", draft_the_letter)],
     PlaceMoved.name: [Follower("moving", follow_the_place)],
 }

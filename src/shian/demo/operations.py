@@ -126,7 +126,7 @@ def _answered(site: Site, cast: Cast, notice: Notice, day: date) -> None:
 def _begun(site: Site, cast: Cast, one: Operation) -> int:
     """Half of it is done this morning; a notice waits for its answer. How many objects are recorded."""
     station, now = site.players.at(cast.station.pk), at_hour(site.today, 10)
-    half = _targets(cast, one)[: OBJECTS // 2]
+    half = sorted(_targets(cast, one), key=lambda one: one.name)[: OBJECTS // 2]
     for n, target in enumerate(half):
         with worn(station):
             actions.record_object(target, outcome="done", note=SEEN[n % len(SEEN)], by=station, now=now)

@@ -90,6 +90,7 @@ class Target(Scoped):
     note = models.CharField(max_length=500, blank=True, default="")
     by_label = models.CharField(max_length=120, blank=True, default="")
     looked_at = models.DateTimeField(null=True)
+    evidence = keys("photographs of what was seen")
     task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -119,6 +120,7 @@ class Result(Scoped):
     quantity = models.PositiveIntegerField(null=True, help_text="of goods seized, in whole units")
     unit = models.CharField(max_length=10, blank=True, default="")
     value_fen = models.PositiveBigIntegerField(null=True, help_text="what they are worth, in fen")
+    evidence = keys("photographs, of all who named it")
     by_label = models.CharField(max_length=120)
     noted_at = models.DateTimeField()
 

@@ -161,9 +161,10 @@ def progress(one: Operation, *, viewer: Actor) -> dict[UUID, tuple[int, int]]:
     return found
 
 
-def contact_posts(viewer: Actor) -> "QuerySet[Post]":
-    """The posts by which a department may be told that it takes part, on the viewer's ground."""
-    return _acting_posts(viewer).filter(organisation__kind__in=ACTING)
+def contact_posts(viewer: Actor) -> list[Post]:
+    """The post by which each department may be told that it takes part, on the viewer's ground: its first."""
+    rows = _acting_posts(viewer).filter(organisation__kind__in=ACTING)
+    return list({post.organisation_id: post for post in reversed(rows)}.values())[::-1]
 
 
 def member_posts(one: Operation, viewer: Actor) -> "QuerySet[Post]":

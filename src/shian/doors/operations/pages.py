@@ -43,7 +43,7 @@ from shian.kernel.actor import Actor
 from shian.operations import queries
 from shian.operations.models import Notice, Operation, Team
 from shian.operations.parties import of_the_lead
-from shian.operations.rules import Share
+from shian.operations.rules import Figures, Share
 from shian.people.models import Organisation
 from shian.registry.models import Kind
 
@@ -123,13 +123,15 @@ def _stats(viewer: Actor, found: Operation) -> tuple[Stat, ...]:
         Stat(said(PARTS, "cases"), f"{n.cases:,}", _("件"), f"{to}cases"),
         Stat(said(PARTS, "transferred"), f"{n.transferred:,}", _("件"), f"{to}transferred"),
         Stat(said(PARTS, "exposed"), f"{n.exposed:,}", _("件"), f"{to}exposed"),
-        Stat(
-            said(PARTS, "seizures"), f"{n.seizures:,}", _("批"), f"{to}seizures",
-            missing=_("货值 %(yuan)s 元") % {"yuan": yuan(n.seized_fen)} if n.seizures else "",
-        ),
+        Stat(said(PARTS, "seizures"), f"{n.seizures:,}", _batches(n), f"{to}seizures"),
         Stat(said(PARTS, "notices"), f"{n.notices:,}", _("份"), f"{to}notices"),
         Stat(said(PARTS, "unanswered"), f"{n.unanswered:,}", _("份"), f"{to}unanswered"),
     )  # fmt: skip
+
+
+def _batches(n: Figures) -> str:
+    """The unit of the seizures, with what they are worth together."""
+    return _("批，货值 %(yuan)s 元") % {"yuan": yuan(n.seized_fen)} if n.seizures else _("批")
 
 
 @dataclass(frozen=True)
@@ -199,10 +201,9 @@ def _departments(asked: _Asked, on: date) -> Table:
 def _teams(asked: _Asked, teams: Sequence[Team]) -> Table:
     """The teams, each with how far it has come."""
     done = queries.progress(asked.found, viewer=asked.viewer)
-    columns = (Column(_("组")), Column(_("组里的人")), Column(_("记了 / 对象"), number=True))
+    columns = (Column(_("组里的人")), Column(_("记了 / 对象"), number=True))
     rows = tuple(
-        Row((Cell(team.name), Cell(team.names), Cell(" / ".join(map(str, done.get(team.pk, (0, 0)))))))
-        for team in teams
+        Row((Cell(team.name, sub=team.names), Cell(" / ".join(map(str, done.get(team.pk, (0, 0))))))) for team in teams
     )
     none = State("empty", _("还没有编组"), _("每组要有不止一个部门的人，第一个是组长。"))
     return Table(columns, rows, _("行动组"), empty=none)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, Option
 from shian.doors.ui.terms import SEVERITIES, said
 from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import moment_words
+from shian.evidence.queries import seen_among
 from shian.kernel.actor import Actor
 from shian.operations import queries
 from shian.operations.models import Result, Target
@@ -34,6 +36,7 @@ class Line:
     who: str
     after: Badge | None = None
     href: str = ""
+    photos: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ def one(viewer: Actor, found: Target, *, on: date, typed: Typed | None = None) -
     asked = typed or Typed()
     results = list(queries.results_at(found, viewer=viewer))
     units = queries.departments(found.operation)
+    seen = _seen(viewer, found, results)
     cases = [row for row in results if row.kind == CASE]
     untold = [row for row in cases if row.exposed_at is None]
     may = target_offered(viewer, found, cases=len([c for c in cases if not c.transferred_at]), untold=len(untold))
@@ -71,12 +75,12 @@ def one(viewer: Actor, found: Target, *, on: date, typed: Typed | None = None) -
         Link(found.operation.title, reverse("operation", args=[found.operation_id])),
         target_badge(found),
         _facts(found),
-        tuple(_line(viewer, row, units) for row in results),
+        tuple(_line(viewer, row, units, seen) for row in results),
         due=_due(viewer, found, on) if found.operation.state == "under_way" else (),
         first=acts.pop("record", None),
         others=tuple(acts.values()),
         open=asked.verb,
-        links=_links(viewer, found),
+        links=(*_photos(found.evidence, seen), *_links(viewer, found)),
         error="" if asked.verb in may else asked.error,
     )
 
@@ -91,7 +95,18 @@ def _facts(found: Target) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _line(viewer: Actor, row: Result, units: Sequence[Organisation]) -> Line:
+def _seen(viewer: Actor, found: Target, results: Sequence[Result]) -> frozenset[UUID]:
+    """The photographs that this viewer may open: their own, and those of their ground."""
+    keys = {*found.evidence, *(key for row in results for key in row.evidence)}
+    return frozenset(seen_among(keys, viewer=viewer)) if keys else frozenset()
+
+
+def _photos(keys: Sequence[UUID], seen: frozenset[UUID]) -> tuple[Link, ...]:
+    shown = [key for key in keys if key in seen]
+    return tuple(Link(_("照片 %(n)s") % {"n": n}, f"/evidence/{key}", "file") for n, key in enumerate(shown, 1))
+
+
+def _line(viewer: Actor, row: Result, units: Sequence[Organisation], seen: frozenset[UUID]) -> Line:
     named = [row.department.name, *(unit.name for unit in units if unit.pk in row.also)]
     opens = row.finding_id is not None and viewer.may_at("see", row.path)
     return Line(
@@ -101,6 +116,7 @@ def _line(viewer: Actor, row: Result, units: Sequence[Organisation]) -> Line:
         "、".join(named),
         after(row),
         reverse("finding", args=[row.finding_id]) if opens else "",
+        _photos(row.evidence, seen),
     )
 
 
@@ -150,8 +166,9 @@ def _record(asked: _Asked) -> Act:
     fields = (
         Field("outcome", _("查成了没有"), "radio", options=_first(asked.chosen("record", "outcome", words))),
         asked.field("record", "note", _("看到什么，或者为什么没查成"), "textarea", error=asked.typed.wrong("record")),
+        Field("photos", _("照片（可以不拍）"), "file"),
     )
-    return Act("record", _("记下这一家"), asked.to("record"), fields, look="primary")
+    return Act("record", _("记下这一家"), asked.to("record"), fields, look="primary", files=True)
 
 
 def _first(options: tuple[Option, ...]) -> tuple[Option, ...]:
@@ -166,8 +183,9 @@ def _problem(asked: _Asked) -> Act:
     fields = (
         Field("code", _("哪一项有问题"), "select", options=asked.chosen("problem", "code", items)),
         asked.field("problem", "note", _("具体情况"), "textarea", error=asked.typed.wrong("problem")),
+        Field("photos", _("照片（可以不拍）"), "file"),
     )
-    return Act("problem", _("记问题"), asked.to("problem"), fields)
+    return Act("problem", _("记问题"), asked.to("problem"), fields, files=True)
 
 
 def _case(asked: _Asked) -> Act:

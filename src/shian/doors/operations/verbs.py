@@ -116,11 +116,15 @@ def _tell(one: Operation, said: Said) -> object:
 
 
 def _record(one: Target, said: Said) -> object:
-    return actions.record_object(one, outcome=said.word("outcome"), note=said.word("note"), by=said.by, now=said.now)
+    return actions.record_object(
+        one, outcome=said.word("outcome"), note=said.word("note"), photos=said.evidence, by=said.by, now=said.now
+    )
 
 
 def _problem(one: Target, said: Said) -> object:
-    return actions.note_problem(one, code=said.word("code"), note=said.word("note"), by=said.by, now=said.now)
+    return actions.note_problem(
+        one, code=said.word("code"), note=said.word("note"), photos=said.evidence, by=said.by, now=said.now
+    )
 
 
 def _case(one: Target, said: Said) -> object:

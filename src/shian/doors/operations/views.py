@@ -22,7 +22,6 @@ from shian.evidence.actions import Upload, keep_evidence, refuse_by_size
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing, Refused
 from shian.operations import actions, queries
-from shian.operations.models import Notice
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -43,7 +42,7 @@ def new(request: Asked) -> HttpResponseBase:
     """Plan an operation led by one's own office."""
     if not any(request.actor.granted("open_operation")):
         raise Missing(_("没有这个页面"))
-    posts = list(queries.contact_posts(request.actor))
+    posts = queries.contact_posts(request.actor)
     typed = forms.PlanTyped(starts_on=today(request).isoformat(), ends_on=today(request).isoformat())
     if request.method == "POST":
         try:
@@ -111,7 +110,11 @@ def act_on_target(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
         stands = queries.target(key, viewer=request.actor)
         return show(request, record.one(request.actor, stands, on=today(request), typed=typed), status=422)
 
-    done = _done(request, verb, lambda: TARGET_VERBS[verb].do(found, _said(request)), again)
+    def do() -> object:
+        photos = _kept(request.FILES.getlist("photos"), found.path, request.actor, "photo")
+        return TARGET_VERBS[verb].do(found, _said(request, photos))
+
+    done = _done(request, verb, do, again)
     return done or _told(request, str(TARGET_VERBS[verb].told), "operation_object", key)
 
 
@@ -130,7 +133,7 @@ def act_on_notice(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
 
     def do() -> object:
         files = request.FILES.getlist("evidence") if verb == "answer" else []
-        return NOTICE_VERBS[verb].do(found, _said(request, _kept(files, found, request.actor)))
+        return NOTICE_VERBS[verb].do(found, _said(request, _kept(files, found.path, request.actor, "document")))
 
     def again(typed: Typed) -> HttpResponseBase:
         stands = queries.notice(key, viewer=request.actor)
@@ -140,13 +143,13 @@ def act_on_notice(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
     return done or _told(request, str(NOTICE_VERBS[verb].told), "operation_notice", key)
 
 
-def _kept(files: "Iterable[UploadedFile[Any]]", found: Notice, by: Actor) -> tuple[UUID, ...]:
-    """Keep the papers of the answer, on the ground of the operation."""
+def _kept(files: "Iterable[UploadedFile[Any]]", path: str, by: Actor, kind: str) -> tuple[UUID, ...]:
+    """Keep photographs or papers on the ground of the operation; they are not the business's to see."""
     uploads = []
     for file in files:
         refuse_by_size(file.size or 0)
-        uploads.append(Upload(file.read(), "document"))
-    return tuple(keep_evidence(one, path=found.path, business=None, by=by).pk for one in uploads)
+        uploads.append(Upload(file.read(), kind))
+    return tuple(keep_evidence(one, path=path, business=None, by=by).pk for one in uploads)
 
 
 def _done(

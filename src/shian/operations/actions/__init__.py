@@ -1,5 +1,6 @@
 """The verbs of a joint operation, by noun."""
 
+from shian.operations.actions.joining import join_finding
 from shian.operations.actions.notices import (
     Matter,
     accept_notice,
@@ -40,6 +41,7 @@ __all__ = [
     "close_operation",
     "expose_case",
     "form_team",
+    "join_finding",
     "note_case",
     "note_problem",
     "note_seizure",

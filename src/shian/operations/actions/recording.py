@@ -1,6 +1,6 @@
 """The shared record of one object: what became of it, and what each department puts down. What two name is counted once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,14 +30,16 @@ from shian.people.models import Organisation
 from shian.registry.models import Business
 
 
-def record_object(target: Target, *, outcome: str, note: str, by: Actor, now: datetime) -> Target:
+def record_object(
+    target: Target, *, outcome: str, note: str, photos: Sequence[UUID] = (), by: Actor, now: datetime
+) -> Target:
     """What became of an object, once, whoever of the team writes it; the task of its team's leader is done by it."""
     _open_to(target, by)
     if outcome not in OUTCOMES:
         raise Refused(_("请选查成了没有"), code="unknown_word")
     said = needed(note, 500)
     with act(by, "record_object", target) as announce:
-        fields = {"outcome": outcome, "note": said, "by_label": by.label, "looked_at": now}
+        fields = {"outcome": outcome, "note": said, "by_label": by.label, "looked_at": now, "evidence": list(photos)}
         if Target.objects.filter(pk=target.pk, outcome="").update(**fields) != 1:
             raise Conflict(_("这一家组里已经有人记过了，请刷新后再看"))
         if target.task_id is not None:
@@ -47,7 +49,9 @@ def record_object(target: Target, *, outcome: str, note: str, by: Actor, now: da
     return target
 
 
-def note_problem(target: Target, *, code: str, note: str, by: Actor, now: datetime) -> Result:
+def note_problem(
+    target: Target, *, code: str, note: str, photos: Sequence[UUID] = (), by: Actor, now: datetime
+) -> Result:
     """Something is wrong there: a finding of the regulator's, once, whoever saw it first."""
     mine = _department(target, by)
     item = next((one for one in questions(target, on=local_day(now)) if one.code == code), None)
@@ -58,8 +62,8 @@ def note_problem(target: Target, *, code: str, note: str, by: Actor, now: dateti
     def raised(row: Result) -> None:
         row.finding = _finding(target, item, said, by, now)
 
-    row = _row(target, PROBLEM, mine, by, now, text=said, code=item.code, severity=item.severity)
-    return _noted(row, {"target": target, "code": item.code}, by, raised)
+    row = _row(target, PROBLEM, mine, by, now, text=said, code=item.code, severity=item.severity, evidence=list(photos))
+    return noted(row, {"target": target, "code": item.code}, by, raised)
 
 
 def note_case(target: Target, *, number: str, text: str, department: UUID | None, by: Actor, now: datetime) -> Result:
@@ -68,7 +72,7 @@ def note_case(target: Target, *, number: str, text: str, department: UUID | None
     filed_by = party(target.operation, department) if department else speaking
     number = case_number(needed(number, 60))
     row = _row(target, CASE, filed_by, by, now, text=needed(text, 300), number=number)
-    return _noted(row, {"operation": target.operation_id, "number": number}, by)
+    return noted(row, {"operation": target.operation_id, "number": number}, by)
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def note_seizure(target: Target, goods: Goods, *, by: Actor, now: datetime) -> R
         target, SEIZURE, mine, by, now, text=needed(goods.name, 300), quantity=goods.quantity,
         unit=needed(goods.unit, 10), value_fen=goods.value_fen,
     )  # fmt: skip
-    return _noted(row, None, by)
+    return noted(row, None, by)
 
 
 def transfer_case(case: Result, *, to: UUID | None, by: Actor, now: datetime) -> Result:
@@ -147,7 +151,7 @@ def _row(target: Target, kind: str, department: Organisation, by: Actor, now: da
     )  # fmt: skip
 
 
-def _noted(
+def noted(
     row: Result, same: dict[str, Any] | None, by: Actor, before: Callable[[Result], None] = lambda row: None
 ) -> Result:
     """Put it down, or let the one that stands be this department's too."""
@@ -176,7 +180,8 @@ def _joined(known: Result, again: Result) -> Result:
     if also is None:
         raise Conflict(_("「%(unit)s」已经记过这一条了") % {"unit": again.department.name})
     with as_house():
-        Result.objects.filter(pk=known.pk).update(also=also)
+        seen = [*known.evidence, *again.evidence]
+        Result.objects.filter(pk=known.pk).update(also=also, evidence=seen)
     known.also = also
     return known
 
