@@ -65,7 +65,7 @@ def yuan(fen: int) -> str:
 def goods(one: Result) -> str:
     """What was seized, how much of it, and what it is worth."""
     worth = now_said("货值 %(yuan)s 元") % {"yuan": yuan(one.value_fen or 0)}
-    return f"{one.text} {one.quantity:,} {one.unit}，{worth}"
+    return f"{one.text} {one.quantity or 0:,} {one.unit}，{worth}"
 
 
 def line_of(unit: Organisation, on: date) -> str:
