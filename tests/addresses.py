@@ -15,6 +15,8 @@ from shian.doors.draws.verbs import BUTTONS
 from shian.doors.finding.verbs import VERBS as FINDING_VERBS
 from shian.doors.inspection.verbs import VERBS as INSPECTION_VERBS
 from shian.doors.letters.verbs import VERBS as LETTER_VERBS
+from shian.doors.operations.verbs import NOTICE_VERBS, TARGET_VERBS
+from shian.doors.operations.verbs import VERBS as OPERATION_VERBS
 from shian.doors.oversight.verbs import PROBLEM_VERBS
 from shian.doors.oversight.verbs import VERBS as OVERSIGHT_VERBS
 from shian.draws.models import Draw
@@ -23,6 +25,7 @@ from shian.insight.indicators import INDICATORS
 from shian.inspection.models import Inspection
 from shian.letters.models import Letter
 from shian.loop.models import Assistance, BulkBatch, Climb, Commitment, Discovery, Finding, Task
+from shian.operations.models import Notice, Operation, Target
 from shian.oversight.models import Oversight, Problem
 from shian.people.models import MachineToken, Person, Post, PostGrant
 from shian.registry.models import Business, ImportBatch, Rest
@@ -44,6 +47,9 @@ WORDS: dict[str, list[str]] = {
     "b/<slug:code>": ["nothing2"],
     "a/<slug:code>": ["nothing2"],
     "q/<slug:code>": ["nothing2"],
+    "operations/<uuid:key>/<slug:verb>": list(OPERATION_VERBS),
+    "operations/objects/<uuid:key>/<slug:verb>": list(TARGET_VERBS),
+    "operations/notices/<uuid:key>/<slug:verb>": list(NOTICE_VERBS),
     "campaigns/<slug:key>": ["spring_festival", "mid_autumn"],
     "campaigns/<slug:key>/rows": ["mid_autumn"],
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
@@ -57,6 +63,7 @@ KINDS: dict[str, type[Any] | None] = {
     "api/v1/sheets": Sheet, "api/v1/tasks": Task, "behalf": Business, "machines": MachineToken, "records": Sheet, "binding": BulkBatch, "businesses": Business, "commitments": Commitment, "evidence": Evidence,
     "findings": Finding, "fix": Finding, "import": ImportBatch, "people": Person, "places": Adjustment, "posts": Post, "receipt": Sheet,
     "inspections": Inspection, "letters": Letter,
+    "operations": Operation, "operations/objects": Target, "operations/notices": Notice,
     "oversight": Oversight, "oversight/problems": Problem,
     "rest": Rest, "shop": Business, "visit": Task, "sign": Commitment, "grants": PostGrant,
     "assist": Assistance, "offer": Business, "worklist/ladder": Climb,

@@ -25,6 +25,7 @@ WRITTEN = {
     "title", "by_label", "actor", "basis", "suspicion", "unsigned", "lead_name", "second_name", "papers", "decision_note", "case_number",
     "dishes", "allergens", "leader", "goods", "place_name", "signed_by",
     "team", "answer", "answered_by", "judged_by", "judged_note",
+    "mark", "names", "about", "sent_by", "received_by",
 }  # fmt: skip
 FIRST = [
     "people_person",
@@ -39,6 +40,9 @@ FIRST = [
     "oversight_unit",
     "canteen_survey",
     "disclosure_publicpage",
+    "operations_operation",
+    "operations_team",
+    "operations_target",
 ]
 
 

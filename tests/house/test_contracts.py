@@ -27,6 +27,7 @@ FLOORS = [
     "oversight",
     "canteen",
     "disclosure",
+    "operations",
     "insight",
     "doors",
     "config",

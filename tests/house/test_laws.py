@@ -28,6 +28,7 @@ FLOOR = {
     "oversight": 7,
     "canteen": 7,
     "disclosure": 7,
+    "operations": 7,
     "insight": 8,
     "doors": 9,
     "demo": 10,

@@ -14,6 +14,7 @@ from shian.kernel.events import Event
 from shian.kernel.states import States
 from shian.loop.actions.commitment import COMMITMENT
 from shian.loop.states import FINDING, MODES, OUTCOMES_NOT_DONE, TASK
+from shian.operations.states import NOTICE, OPERATION
 from shian.oversight.states import OVERSIGHT, PROBLEM
 from shian.registry.models import Appointment, Kind, Status
 from tests.house.test_verbs import done, held
@@ -63,7 +64,7 @@ SPOKEN = {
     "verbs": lambda: done() | held() - {"*"},
     "states and moves": lambda: [
         word
-        for states in (TASK, FINDING, COMMITMENT, DRAW, INSPECTION, DECISION, OVERSIGHT, PROBLEM)
+        for states in (TASK, FINDING, COMMITMENT, DRAW, INSPECTION, DECISION, OVERSIGHT, PROBLEM, OPERATION, NOTICE)
         for word in of_states(states)
     ],
     "events": lambda: [kind.name.rpartition(".")[2] for kind in events()],

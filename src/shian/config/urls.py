@@ -22,6 +22,7 @@ DOORS = [
     "oversight",
     "association",
     "portal",
+    "operations",
     "api",
 ]
 

@@ -13,12 +13,14 @@ from shian.config.following import (
     owe_what_the_law_says,
     remind_the_member,
 )
+from shian.config.joining import join_the_record
 from shian.config.moving import follow_the_place
 from shian.config.relocating import follow_the_business
 from shian.config.writing import draft_the_letter
 from shian.disclosure.events import MemberMoved, MemberReminded
 from shian.doors.inspection.files import inspections_as_files
 from shian.doors.letters.files import letters_as_files
+from shian.doors.operations.files import notices_as_files, objects_as_files
 from shian.doors.oversight.files import problems_as_files
 from shian.inspection.owed import FILE as INSPECTION
 from shian.kernel import ports
@@ -27,7 +29,9 @@ from shian.ledger.recorder import LedgerRecorder
 from shian.letters import figures
 from shian.letters.actions.issuing import FILE as LETTER
 from shian.loop import files
-from shian.loop.events import RungClimbed
+from shian.loop.events import FindingRaised, RungClimbed
+from shian.operations.actions.notices import FILE as NOTICE
+from shian.operations.actions.objects import FILE as OBJECT
 from shian.oversight.actions.problems import FILE as OVERSIGHT
 from shian.packs.events import ReleaseLoaded
 from shian.packs.words import EVENTS
@@ -41,6 +45,7 @@ FOLLOWS: dict[str, list[Follower]] = {
     ReleaseLoaded.name: [Follower("loop.owe_what_a_law_says", owe_what_the_law_says)],
     MemberMoved.name: [Follower("registry.mark_the_member", mark_the_member)],
     MemberReminded.name: [Follower("loop.remind_the_member", remind_the_member)],
+    FindingRaised.name: [Follower("operations.join_the_record", join_the_record)],
     RungClimbed.name: [Follower("letters.draft", draft_the_letter)],
     PlaceMoved.name: [Follower("moving", follow_the_place)],
     BusinessMoved.name: [Follower("relocating", follow_the_business)],
@@ -55,6 +60,8 @@ FILES: dict[str, files.Resolver] = {
     LETTER: letters_as_files,
     INSPECTION: inspections_as_files,
     OVERSIGHT: problems_as_files,
+    OBJECT: objects_as_files,
+    NOTICE: notices_as_files,
 }
 
 

@@ -17,6 +17,7 @@ from shian.demo.counts import record_counts
 from shian.demo.days import DAILY, MONTHLY, WEEKLY, declare_rests, keep_days, keep_months, keep_weeks, keepers
 from shian.demo.inspections import play_inspections
 from shian.demo.look_back import look_back
+from shian.demo.operations import play_operations
 from shian.demo.oversights import play_oversights
 from shian.demo.players import ROLE, Players, at_hour
 from shian.demo.schools import play_association, play_schools
@@ -119,6 +120,8 @@ def _play(site: Site, everybody: bool) -> Counter[str]:
     site.done(_("督查列出 %(count)d 个问题") % {"count": play_oversights(site)})
     site.done(_("学校食堂陪餐 %(count)d 餐") % {"count": play_schools(site)})
     site.done(_("协会有 %(count)d 家会员") % {"count": play_association(site)})
+    recorded, cases = play_operations(site)
+    site.done(_("联合行动记了 %(count)d 家，%(cases)d 件立案") % {"count": recorded, "cases": cases})
     site.done(_("%(count)d 个问题，%(closed)d 个已销号") % {"count": findings.total(), "closed": findings["closed"]})
     looked = look_back(site, story)
     site.done(

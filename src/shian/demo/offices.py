@@ -24,6 +24,14 @@ TIERS = {
 }
 
 
+# The departments from outside, each by its line: what it is called, and the post it has here.
+DEPARTMENTS = {
+    "education": ("教育局", "教育局后勤科科长"),
+    "police": ("公安局", "公安局食药环侦大队民警"),
+    "agriculture": ("农业农村局", "农业行政执法队队长"),
+}
+
+
 @dataclass
 class Offices:
     """What stands: organisations by kind and path, posts by role and path."""
@@ -56,7 +64,8 @@ def open_offices(
     wanted = [*_authorities(places), *_governments(places, cadres)]
     for verdict in open_organisations(wanted, by=by):
         organisation = verdict.taken()
-        found.organisations[organisation.kind, organisation.path] = organisation
+        line = organisation.department if organisation.kind == KIND.DEPARTMENT else ""
+        found.organisations[line or organisation.kind, organisation.path] = organisation
     _open(found, [*_posts_of_authorities(found, places, since), *_posts_of_cadres(found, places, cadres, since)], by)
     return found
 
@@ -65,8 +74,10 @@ def _authorities(places: Sequence[Place]) -> Iterable[Organisation]:
     for place in places:
         if place.level == Level.COUNTY:
             yield Organisation(name=f"{place.name}食品安全委员会办公室", kind=KIND.COMMITTEE_OFFICE, place=place)
-            yield Organisation(name=f"{place.name}市场监督管理局", kind=KIND.REGULATOR, place=place)
-            yield Organisation(name=f"{place.name}教育局", kind=KIND.DEPARTMENT, place=place)
+            name = f"{place.name}市场监督管理局"
+            yield Organisation(name=name, kind=KIND.REGULATOR, department="market", place=place)
+            for line, (name, _title) in DEPARTMENTS.items():
+                yield Organisation(name=f"{place.name}{name}", kind=KIND.DEPARTMENT, department=line, place=place)
         if place.level == Level.TOWNSHIP:
             yield Organisation(name=f"{place.name}市场监督管理所", kind=KIND.STATION, place=place)
 
@@ -81,11 +92,11 @@ def _governments(places: Sequence[Place], cadres: Mapping[str, Mapping[str, int]
 
 
 def _posts_of_authorities(found: Offices, places: Sequence[Place], since: date) -> Iterable[Post]:
-    one_each = {
+    one_each: dict[Level, list[tuple[str, str, str]]] = {
         Level.COUNTY: [
             (KIND.COMMITTEE_OFFICE, "office", "食安办主任"),
             (KIND.REGULATOR, "station_officer", "市场监管局食品科科长"),
-            (KIND.DEPARTMENT, "other_department", "教育局后勤科科长"),
+            *((line, "other_department", title) for line, (_name, title) in DEPARTMENTS.items()),
         ],
         Level.TOWNSHIP: [(KIND.STATION, "station_officer", "市场监管所所长")],
     }

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -20,6 +23,7 @@ class Reached:
     held: str | None = None
     party: str | None = None
     category: str | None = None
+    team: str | None = None  # many posts in one column: what is held together
 
 
 _BY_GROUND = Reached()
@@ -40,11 +44,18 @@ def _reach_as_query(actor: Actor, grant: Grant, reached: Reached) -> Q | None:
         return Q(path__gte=grant.path, path__lt=upper(grant.path))
     if grant.reach is Reach.OWN and reached.own and actor.businesses:
         return Q(**{f"{reached.own}__in": sorted(actor.reached_by(grant))})
-    if grant.reach is Reach.HELD and reached.held and actor.posts:
-        return Q(**{f"{reached.held}__in": sorted(actor.reached_by(grant))})
+    if grant.reach is Reach.HELD and actor.posts:
+        return _held_as_query(sorted(actor.reached_by(grant)), reached)
     if grant.reach is Reach.PARTY and reached.party and actor.person:
         return Q(**{reached.party: actor.person})
     return None
+
+
+def _held_as_query(posts: list[UUID], reached: Reached) -> Q | None:
+    """Held alone, or together with others in a team."""
+    columns = {f"{reached.held}__in": reached.held, f"{reached.team}__overlap": reached.team}
+    asked = [Q(**{name: posts}) for name, column in columns.items() if column]
+    return reduce(or_, asked) if asked else None
 
 
 def _opened_as_query(grant: Grant, reached: Reached) -> Q:
@@ -72,11 +83,16 @@ def _reaches(actor: Actor, grant: Grant, reached: Reached, row: Any) -> bool:
         case Reach.OWN:
             return reached.own is not None and getattr(row, reached.own) in actor.reached_by(grant)
         case Reach.HELD:
-            return reached.held is not None and getattr(row, reached.held) in actor.reached_by(grant)
+            return bool(_holders(reached, row) & actor.reached_by(grant))
         case Reach.PARTY:
             return (
                 reached.party is not None and actor.person is not None and getattr(row, reached.party) == actor.person
             )
+
+
+def _holders(reached: Reached, row: Any) -> set[UUID]:
+    alone = {getattr(row, reached.held)} if reached.held else set()
+    return alone | set(getattr(row, reached.team) if reached.team else ())
 
 
 class ScopedQuerySet(models.QuerySet[Any]):

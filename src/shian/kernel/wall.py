@@ -38,7 +38,8 @@ def policy(reached: Reached) -> str:
     grounds = [f"(secrecy = {s.value} AND path ^@ ANY ((SELECT shian_paths('{s.value}'))::text[]))" for s in Secrecy]
     ids = [("own", reached.own), ("held", reached.held), ("party", reached.party)]
     named = [f"({column} = ANY ((SELECT shian_ids('{kind}'))::uuid[]))" for kind, column in ids if column]
-    return " OR ".join(grounds + named)
+    together = [f"({reached.team} && (SELECT shian_ids('held'))::uuid[])"] if reached.team else []
+    return " OR ".join(grounds + named + together)
 
 
 @contextmanager

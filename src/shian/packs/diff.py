@@ -24,6 +24,7 @@ _PARTS = {
     "calendar": "calendar year",
     "tiers": "layers",
     "categories": "category",
+    "departments": "department",
     "key_days": "key day",
     "synonyms": "synonyms",
 }

@@ -139,12 +139,16 @@ def _identity(work: _Merge, file: str) -> None:
             work.put(file, (key, name))
 
 
-def _categories(work: _Merge, file: str) -> None:
-    """Categories that the pack below does not name."""
-    if file in work.base.files:
-        _new_tables("category")(work, file)
-    else:
-        work.take(file)
+def _named_anew(key: str) -> Callable[[_Merge, str], None]:
+    """What the pack below does not name, in a file that it may not have."""
+
+    def add(work: _Merge, file: str) -> None:
+        if file in work.base.files:
+            _new_tables(key)(work, file)
+        else:
+            work.take(file)
+
+    return add
 
 
 def _programme(work: _Merge, file: str) -> None:
@@ -230,7 +234,8 @@ _FILES: Mapping[str, Callable[[_Merge, str], None]] = {
     "sources.toml": _new_tables("source"),
     "checklists/titles.toml": _new_tables("checklist"),
     "identity.toml": _identity,
-    "categories.toml": _categories,
+    "categories.toml": _named_anew("category"),
+    "departments.toml": _named_anew("department"),
     "loads.toml": _whole,
     "clocks.toml": _clocks,
     "appointments.toml": _appended("director", "safety_officer", "principal"),

@@ -17,6 +17,16 @@ class RoleDef:
 
 
 @dataclass(frozen=True)
+class Department:
+    """A line of departments that may act together with others; `police` takes what may be a crime."""
+
+    key: str
+    title: Title
+    police: bool
+    cite: Cite
+
+
+@dataclass(frozen=True)
 class Tier:
     """Who answers for a grade: the letter of the tier, its level of government, the role its posts carry."""
 

@@ -19,6 +19,7 @@ from shian.packs.inspection import InspectionLaw
 from shian.packs.letters import Issuer, Letter
 from shian.packs.limits import Limit, VisitTime
 from shian.packs.recurrence import Recurrence
+from shian.packs.roles import Department as Department
 from shian.packs.roles import RoleDef as RoleDef
 from shian.packs.roles import Tier as Tier
 from shian.packs.rungs import Rung as Rung
@@ -361,6 +362,7 @@ class Pack:
     issuers: Mapping[str, Issuer] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)  # how a letter puts the facts it speaks of
     key_days: Mapping[str, KeyDay] = field(default_factory=dict)
+    departments: Mapping[str, Department] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

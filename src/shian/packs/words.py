@@ -33,6 +33,7 @@ ACTS = (
     "report",
     "closing_report",
     "answer_problem",
+    "check_object",
 )
 # What a room announces of a business, and by which of its words a programme may choose among such announcements.
 EVENTS = {
@@ -70,7 +71,7 @@ LAYERS = ("4", "3", "municipality")
 CONFIDENCES = ("official", "mirror", "memory", "inferred", "design")
 WEAK_CONFIDENCES = frozenset({"memory", "inferred", "design"})
 CLEARANCES = ("open", "internal", "case", "sealed")
-REACHES = ("ground", "own")
+REACHES = ("ground", "own", "held")
 PHOTOS = ("never", "on_fail", "always")
 YES_NO = ("yes", "no")
 # Letters: whom they go to, what they may speak of, and the names which their texts may use.

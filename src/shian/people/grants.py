@@ -114,7 +114,10 @@ def _label(tenures: list[Tenure], engaged: Sequence[Engagement], roles: Mapping[
 def _of_posts(tenures: list[Tenure], extras: Mapping[UUID, list[PostGrant]]) -> Iterator[Grant]:
     for tenure in tenures:
         post = tenure.post
-        yield _ground(post.role, post.path, post.role.categories, post.role.clearance)
+        if post.role.reach == "ground":
+            yield _ground(post.role, post.path, post.role.categories, post.role.clearance)
+        else:  # a guest: what names them, and what their post holds, alone or with others
+            yield Grant(frozenset(post.role.verbs), Reach.PARTY, clearance=Secrecy(post.role.clearance))
         # What is mine to do I may see whatever its class: the holder of a sealed file's task must find it.
         only = frozenset({post.pk})
         yield Grant(frozenset(post.role.verbs), Reach.HELD, clearance=Secrecy.SEALED, only=only)

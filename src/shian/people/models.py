@@ -37,6 +37,9 @@ class Organisation(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=Kind)
+    department = models.CharField(
+        max_length=20, blank=True, default="", help_text="which line it is of, a key of the pack's departments"
+    )
     place = models.ForeignKey(Place, models.PROTECT, related_name="organisations")
     path = PathField()
     closed_on = models.DateField(null=True, blank=True)
@@ -112,7 +115,11 @@ class Role(models.Model):
     verbs = ArrayField(models.CharField(max_length=60))
     clearance = models.PositiveSmallIntegerField(default=int(Secrecy.INTERNAL))
     categories = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    reach = models.CharField(max_length=8, default="ground", help_text="ground (a post's place) or own (a business)")
+    reach = models.CharField(
+        max_length=8,
+        default="ground",
+        help_text="ground (a post's place), own (a business) or held (only what names the post)",
+    )
     system = models.BooleanField(default=False, help_text="the house itself under a name; no person may hold it")
 
     path = "cn/"

@@ -76,12 +76,19 @@ RAIL = (
     Way(_("主体"), "businesses", "subject", holds=("/records/", "/behalf/")),
     Way(_("监督检查"), "inspections", "eye", "dispatch_inspection"),
     Way(_("督查"), "oversights", "eye", "answer_problem", unless="import_register"),
+    Way(_("联合行动"), "operations", "people", "record_object", unless="import_register"),
     Way(_("完成情况"), "completion", "data", holds=("/figures/burden",)),
     Way(_("函件"), "letters", "file", "answer_letter"),
     Way(_("专项"), "campaigns", "calendar", holds=("/reports/",), unless="import_register"),
     Way(_("协会"), "association", "people", "draft_pledge"),
     Way(_("人员岗位"), "people", "people", "open_post", ("/posts/",)),
     Way(_("内务"), "chores", "settings", "import_register", HOUSEHOLD),
+)
+# A department from outside has a post and no ground: what names it, and nothing else.
+GUEST = (
+    Way(_("待办"), "worklist", "desk"),
+    Way(_("联合行动"), "operations", "people", "record_object"),
+    Way(_("函件"), "letters", "file", "answer_letter"),
 )
 # A shop has no ground to look over: its own records come first, and no figures of a place.
 COUNTER = (
@@ -93,6 +100,11 @@ COUNTER = (
 )
 # Under a thumb: three, for a cadre and for a shop.
 CADRE = (Way(_("今天"), "today", "today"), Way(_("我管的"), "charges", "list"), Way(_("我的"), "me", "person"))
+VISITOR = (
+    Way(_("今天"), "today", "today"),
+    Way(_("联合行动"), "operations", "people", "record_object"),
+    Way(_("我的"), "me", "person"),
+)
 SHOP = (Way(_("记录"), "shop", "today"), Way(_("要办的"), "today", "list"), Way(_("我的"), "me", "person"))
 
 
@@ -104,15 +116,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _shell(request: HttpRequest, actor: Actor) -> Shell:
     inside = actor.person is not None
     installation = queries.installation() if inside else None
-    rail = _links(request, actor, RAIL if actor.posts else COUNTER)
+    guest = bool(actor.posts) and not actor.grounds()
+    rail = _links(request, actor, GUEST if guest else RAIL if actor.posts else COUNTER)
     return Shell(
         holder=own_holder(actor, on=timezone.localdate()) if inside else None,
         rail=rail,
-        trail=_trail(request, actor) if actor.posts else (),
+        trail=_trail(request, actor) if actor.posts and not guest else (),
         up=_up(request, rail),
-        search_action=reverse("businesses") if actor.posts and any(actor.granted("see")) else "",
+        search_action=reverse("businesses") if actor.posts and not guest else "",
         help_href=reverse("help") if inside else "",
-        tabs=_links(request, actor, CADRE if actor.posts else SHOP),
+        tabs=_links(request, actor, VISITOR if guest else CADRE if actor.posts else SHOP),
         home=settings.LOGIN_REDIRECT_URL,
         language_action=reverse("set_language"),
         languages=_languages(),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shian.doors.ui.published import PUBLIC_VERBS
 from shian.doors.ui.shapes.parts import Badge, Option, Tone
+from shian.doors.ui.together import ACTED_TOGETHER
 from shian.loop.states import ASSISTANCE, FINDING
 
 Words = Mapping[str, Promise]
@@ -31,6 +32,8 @@ ACTS: Words = {
     "answer_letter": _("回复来函"),
     "keep_promise": _("兑现约谈时的承诺"),
     "answer_problem": _("督查问题整改"),
+    "check_object": _("联合行动检查"),
+    "answer_notice": _("反馈抄告"),
 }
 ANSWERS: Words = {"conform": _("没问题"), "fail": _("有问题"), "not_applicable": _("不适用")}
 FINDING_STATES: Words = {word: told for word, told in FINDING.words.items() if word in FINDING.all}
@@ -221,6 +224,7 @@ VERBS: Words = {
     "answer_problem": _("答复督查问题"),
     "judge_answer": _("认定督查整改"),
     **PUBLIC_VERBS,
+    **ACTED_TOGETHER,
 }
 # What is owed on the page where a business is changed.
 CHANGES = frozenset({"report_status", "adjust_duty"})

@@ -16,6 +16,7 @@ from shian.packs.build.programme import programme
 from shian.packs.build.school import school
 from shian.packs.identity import Category, Identity
 from shian.packs.node import Context, Node
+from shian.packs.roles import Department
 from shian.packs.schema import Checklist, Pack
 from shian.packs.tree import Tree
 
@@ -25,6 +26,7 @@ INSPECTION = "inspection.toml"
 SCHOOL = "school.toml"
 CATEGORIES = "categories.toml"
 SYNONYMS = "synonyms.toml"  # so may a law do without these
+DEPARTMENTS = "departments.toml"
 RECURRENCE = "recurrence.toml"  # a law that watches nothing has none
 _FILES = frozenset(
     {
@@ -38,6 +40,7 @@ _FILES = frozenset(
         "clocks.toml",
         "identity.toml",
         CATEGORIES,
+        DEPARTMENTS,
         "indicators.toml",
         INSPECTION,
         SCHOOL,
@@ -131,6 +134,7 @@ class _Workshop:
             "inspection": self._file(INSPECTION, inspection) if INSPECTION in self.tree.files else None,
             "school": self._file(SCHOOL, school) if SCHOOL in self.tree.files else None,
             "categories": self._categories(),
+            "departments": self._departments(),
         }
 
     def _attempt(self, build: Callable[[], Made]) -> Made | None:
@@ -164,6 +168,10 @@ class _Workshop:
     def _categories(self) -> dict[str, Category]:
         """A pack may do without them, as releases did before there were any."""
         return self._named(CATEGORIES, "category", tables.category) if CATEGORIES in self.tree.files else {}
+
+    def _departments(self) -> dict[str, Department]:
+        """Which departments there are; a release loaded before any acted together has none."""
+        return self._named(DEPARTMENTS, "department", tables.department) if DEPARTMENTS in self.tree.files else {}
 
     def _names_of_letters(self) -> tuple[str, ...]:
         return tuple(name for file in self.tree.under("letters") for name in self.tree.files[file].get("letter", {}))

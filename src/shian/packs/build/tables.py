@@ -9,7 +9,7 @@ from shian.packs.identity import Category, Form, Identity, Kind, NumberKind
 from shian.packs.limits import Limit, VisitTime
 from shian.packs.node import Node
 from shian.packs.recurrence import Recurrence
-from shian.packs.schema import Holiday, Indicator, Load, RoleDef, Source, Tier, YearOfDays
+from shian.packs.schema import Department, Holiday, Indicator, Load, RoleDef, Source, Tier, YearOfDays
 from shian.packs.titles import Title
 from shian.packs.wording import Synonyms, plain
 
@@ -44,6 +44,10 @@ def role(node: Node) -> RoleDef:
         reach=node.word("reach", words.REACHES, "ground"),
         system=node.truth("system", default=False),
     )
+
+
+def department(node: Node) -> Department:
+    return Department(str(node.path[-1]), node.title(), node.truth("police", default=False), node.cite())
 
 
 def tiers(node: Node) -> dict[str, Tier]:

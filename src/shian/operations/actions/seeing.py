@@ -1,0 +1,27 @@
+"""Who sees what of an operation from outside; kept with the rows, part of the verb that changes it."""
+
+from uuid import UUID
+
+from shian.operations.models import Operation, Result, Target, Team
+from shian.operations.parties import departments_of
+from shian.people.models import Post
+
+
+def spread(one: Operation) -> None:
+    """Let everybody see their part: an operation all who take part, a team and what is its own its members and their contacts.
+
+    Before it is ordered nobody from outside sees any of it.
+    """
+    contacts = dict(zip(one.departments, one.contacts, strict=True))
+    told = one.state != "drafted"
+    everybody: set[UUID] = set(one.contacts)
+    for team in Team.objects.filter(operation=one):
+        posts = Post.objects.filter(pk__in=team.members).select_related("organisation")
+        sending = {unit.pk for unit in departments_of(one, posts).values()}
+        seers = sorted({*team.members, *(contacts[key] for key in sending)}) if told else []
+        everybody |= set(team.members)
+        Team.objects.filter(pk=team.pk).update(posts=seers)
+        Target.objects.filter(team=team).update(posts=seers)
+        Result.objects.filter(target__team=team).update(posts=seers)
+    one.posts = sorted(everybody) if told else []
+    Operation.objects.filter(pk=one.pk).update(posts=one.posts)
