@@ -152,10 +152,10 @@ def what_of(one: Result) -> str:
 
 
 def after(one: Result) -> Badge | None:
-    """What became of a case."""
-    if one.transferred_at:
-        return Badge(_("已移送公安"), "info")
-    return Badge(_("典型案例"), "info") if one.exposed_at else None
+    """What became of a case: it may be both."""
+    said_of = [(one.transferred_at, _("已移送公安")), (one.exposed_at, _("典型案例"))]
+    words = " · ".join(word for moment, word in said_of if moment)
+    return Badge(words, "info") if words else None
 
 
 def notices_head() -> tuple[Column, ...]:

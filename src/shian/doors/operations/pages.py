@@ -43,7 +43,7 @@ from shian.kernel.actor import Actor
 from shian.operations import queries
 from shian.operations.models import Notice, Operation, Team
 from shian.operations.parties import of_the_lead
-from shian.operations.rules import Figures, Share
+from shian.operations.rules import Share
 from shian.people.models import Organisation
 from shian.registry.models import Kind
 
@@ -86,7 +86,7 @@ def one(viewer: Actor, found: Operation, *, on: date, typed: Typed | None = None
         found.title,
         Link(found.mark or _("联合行动")),
         badge_of(found),
-        _facts(found),
+        _facts(viewer, found),
         _("这次行动"),
         stats=_stats(viewer, found),
         hint="" if of_the_lead(found, viewer) else _("您看到的是本单位参加的那些组的一份。"),
@@ -97,7 +97,8 @@ def one(viewer: Actor, found: Operation, *, on: date, typed: Typed | None = None
     )
 
 
-def _facts(found: Operation) -> Facts:
+def _facts(viewer: Actor, found: Operation) -> Facts:
+    seized = queries.figures(found, viewer=viewer).seized_fen
     return (
         (_("在哪里"), found.place.name),
         (_("牵头"), found.lead.name),
@@ -106,6 +107,7 @@ def _facts(found: Operation) -> Facts:
         (_("结束"), full_day_words(found.ends_on)),
         (_("部署"), moment_words(found.ordered_at) if found.ordered_at else ""),
         (_("收队"), moment_words(found.finished_at) if found.finished_at else ""),
+        (_("扣押货值"), _("%(yuan)s 元") % {"yuan": yuan(seized)} if seized else ""),
         (_("说明"), found.note),
     )
 
@@ -123,15 +125,10 @@ def _stats(viewer: Actor, found: Operation) -> tuple[Stat, ...]:
         Stat(said(PARTS, "cases"), f"{n.cases:,}", _("件"), f"{to}cases"),
         Stat(said(PARTS, "transferred"), f"{n.transferred:,}", _("件"), f"{to}transferred"),
         Stat(said(PARTS, "exposed"), f"{n.exposed:,}", _("件"), f"{to}exposed"),
-        Stat(said(PARTS, "seizures"), f"{n.seizures:,}", _batches(n), f"{to}seizures"),
+        Stat(said(PARTS, "seizures"), f"{n.seizures:,}", _("批"), f"{to}seizures"),
         Stat(said(PARTS, "notices"), f"{n.notices:,}", _("份"), f"{to}notices"),
         Stat(said(PARTS, "unanswered"), f"{n.unanswered:,}", _("份"), f"{to}unanswered"),
     )  # fmt: skip
-
-
-def _batches(n: Figures) -> str:
-    """The unit of the seizures, with what they are worth together."""
-    return _("批，货值 %(yuan)s 元") % {"yuan": yuan(n.seized_fen)} if n.seizures else _("批")
 
 
 @dataclass(frozen=True)

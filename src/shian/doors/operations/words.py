@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now_said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shian.doors.ui.said import spoken
@@ -44,16 +44,16 @@ def badge_of(one: Operation) -> Badge:
 def target_badge(one: Target) -> Badge:
     """Whether somebody was there, and what came of it."""
     if not one.outcome:
-        return Badge(now_said("还没查"))
+        return Badge(gettext("还没查"))
     return Badge(said(OUTCOMES, one.outcome), "done" if one.outcome == "done" else "soon")
 
 
 def notice_badge(one: Notice, on: date) -> Badge:
     """Where it stands; late is told where nobody has answered, or signed, in time."""
     if one.state in AWAITED and one.due < on:
-        return Badge(now_said("逾期未反馈"), "late")
+        return Badge(gettext("逾期未反馈"), "late")
     if one.state == "sent" and one.receive_by < on:
-        return Badge(now_said("逾期未签收"), "late")
+        return Badge(gettext("逾期未签收"), "late")
     return Badge(said(NOTICE.words, one.state), _TONES.get(one.state, ""))
 
 
@@ -64,7 +64,7 @@ def yuan(fen: int) -> str:
 
 def goods(one: Result) -> str:
     """What was seized, how much of it, and what it is worth."""
-    worth = now_said("货值 %(yuan)s 元") % {"yuan": yuan(one.value_fen or 0)}
+    worth = gettext("货值 %(yuan)s 元") % {"yuan": yuan(one.value_fen or 0)}
     return f"{one.text} {one.quantity or 0:,} {one.unit}，{worth}"
 
 
