@@ -56,6 +56,8 @@ ROOMS = [
     "shian.doors.oversight",
     "shian.doors.draws",
     "shian.doors.campaign",
+    "shian.doors.checklists",
+    "shian.doors.openrosa",
     "shian.doors.api",
     "shian.doors.ingest",
     "shian.demo",

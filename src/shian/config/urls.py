@@ -20,6 +20,8 @@ DOORS = [
     "draws",
     "inspection",
     "oversight",
+    "checklists",
+    "openrosa",
     "api",
 ]
 
