@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from shian.checklists.models import Sheet
+from shian.checklists.models import ChecklistVersion, FormDraft, Sheet
 from shian.doors.chores.views.people import VERBS as POST_VERBS
 from shian.doors.draws.verbs import BUTTONS
 from shian.doors.finding.verbs import VERBS as FINDING_VERBS
@@ -42,6 +42,10 @@ WORDS: dict[str, list[str]] = {
     "campaigns/<slug:key>/rows": ["mid_autumn"],
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
     "api/v1/checklists/<key>": ["caterer"],
+    "checklists/of/<str:name>": ["caterer"],
+    "openrosa/forms/<str:form>": ["guarantee_visit.village_caterer"],
+    "openrosa/forms/<str:form>/manifest": ["guarantee_visit.village_caterer"],
+    "openrosa/forms/<str:form>/tasks.csv": ["guarantee_visit.village_caterer"],
     "ui/gallery/<slug:name>": ["import-upload"],
     "api/v1/<path:rest>": ["nowhere"],
 }
@@ -54,6 +58,7 @@ KINDS: dict[str, type[Any] | None] = {
     "oversight": Oversight, "oversight/problems": Problem,
     "rest": Rest, "shop": Business, "visit": Task, "sign": Commitment, "grants": PostGrant,
     "assist": Assistance, "offer": Business, "worklist/ladder": Climb,
+    "checklists/drafts": FormDraft, "checklists/versions": ChecklistVersion,
     "draws": Draw, "found": Discovery, "reports": Task,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip

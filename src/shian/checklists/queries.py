@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -68,6 +69,17 @@ def draft(key: UUID, *, viewer: Actor) -> FormDraft:
     if found is None:
         raise Missing(_("没有这份待发布的检查表"))
     return found
+
+
+def form_of_draft(of: FormDraft) -> Form:
+    """The form that a spreadsheet held."""
+    return msgspec.convert(of.form, Form)
+
+
+def before(of: ChecklistVersion) -> ChecklistVersion | None:
+    """The version that stood before this one where it is asked: the same ground's, or the law's."""
+    rows = ChecklistVersion.objects.filter(key=of.key, number__lt=of.number).order_by("-number")
+    return next((one for one in rows if within(of.ground, one.ground)), None)
 
 
 @lru_cache(maxsize=256)

@@ -73,6 +73,7 @@ def test_the_column_question_code_wins_and_conditions_follow(tmp_path: Path) -> 
         (["text", "", "x"], "只能用字母"),
         (["text", "q", ""], "没有 label"),
         (["text", "q", "字" * 301], "太长"),
+        (["text", "q", "您好 ${first}"], "固定的文字"),
         (["select_one nowhere", "q", "x"], "没有「nowhere」"),
         (["select_one l or_other", "q", "x"], "or_other"),
         (["select_one_from_file a.csv", "q", "x"], "外部选项"),

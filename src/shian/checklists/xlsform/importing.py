@@ -301,6 +301,8 @@ def within(row: Row, name: str) -> str:
     """A cell that is not longer than what we keep of it. Raises Untaken."""
     if len(row[name]) > LONGEST[name]:
         raise Untaken(_("%(name)s 太长，最多 %(most)d 字") % {"name": name, "most": LONGEST[name]})
+    if "${" in row[name]:
+        raise Untaken(_("%(name)s 里的 ${} 不取，请写成固定的文字") % {"name": name})
     if "\x00" in row[name]:
         raise Untaken(_("%(name)s 里有不能保存的字符") % {"name": name})
     return row[name]

@@ -44,7 +44,12 @@ def xform_of(key: str, title: str, version: ChecklistVersion, release: UUID, pro
 
 def xform(form: Form, programme: Programme, *, key: str, title: str, number: int) -> bytes:
     """Made by the field's own converter from the rows of our own export."""
-    made = convert(xlsform=rows(form, programme, key=key, title=title, number=number), validate=False)
+    sheets = rows(form, programme, key=key, title=title, number=number)
+    # The converter looks for a sheet's columns in its first hundred rows only, unless it is told.
+    headers = {
+        f"{name}_header": [dict.fromkeys(column for line in lines for column in line)] for name, lines in sheets.items()
+    }
+    made = convert(xlsform={**sheets, **headers}, validate=False)
     return str(made.xform).encode()
 
 
