@@ -256,7 +256,7 @@ def spring(world: World, tmp_path: Any) -> ChecklistVersion:
 
 def spring_answers(form: Fetched, **other: str) -> dict[str, str]:
     own = {f"spring.item_{n}": "good" for n in range(1, 29)}
-    return all_good(form, **own, **{"spring.cold": "no"}, **other)
+    return all_good(form, **{**own, "spring.cold": "no", **other})
 
 
 def test_a_published_form_is_what_the_app_fetches_with_the_law_s_questions_in_front(

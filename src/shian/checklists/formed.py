@@ -1,7 +1,6 @@
 """A form from the rows of a version, the rows from a form, and the law's list as a form: between values and tables."""
 
 import hashlib
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -57,15 +56,20 @@ def kept_form(form: Form) -> dict[str, Any]:
     return {name: said[name] for name in ("groups", "lists", "version") if name in said} | {"published": True}
 
 
+# A published version never changes, so what it was read into is kept.
+_KEPT: dict[UUID, Form] = {}
+_MOST_KEPT = 256
+
+
 def form_of(version: ChecklistVersion, items: tuple[Item, ...]) -> Form:
     """The form of a version, a list of the law's alike."""
-    return _form(version.pk, version, items) if version.form else _read(version, items)
-
-
-@lru_cache(maxsize=256)
-def _form(key: UUID, version: ChecklistVersion, items: tuple[Item, ...]) -> Form:
-    """A published version never changes, so what it was read into is kept."""
-    return _read(version, items)
+    if not version.form:
+        return _read(version, items)
+    if version.pk not in _KEPT:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[version.pk] = _read(version, items)
+    return _KEPT[version.pk]
 
 
 def _read(version: ChecklistVersion, items: tuple[Item, ...]) -> Form:

@@ -18,7 +18,7 @@ SEVERITIES = ("general", "serious", "critical")
 PHOTOS = ("never", "on_fail", "always")
 
 
-class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
+class Choice(msgspec.Struct, frozen=True):
     """One choice of a list; `columns` are what a filter may ask, `verdict` what it says of the place."""
 
     name: str
@@ -28,7 +28,7 @@ class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
     columns: Mapping[str, str] = {}
 
 
-class Group(msgspec.Struct, frozen=True, omit_defaults=True):
+class Group(msgspec.Struct, frozen=True):
     """Questions under one heading, asked together or not at all; `path` are the names from the outside in."""
 
     path: tuple[str, ...]
@@ -37,7 +37,7 @@ class Group(msgspec.Struct, frozen=True, omit_defaults=True):
     relevant: str = ""
 
 
-class Question(msgspec.Struct, frozen=True, omit_defaults=True):
+class Question(msgspec.Struct, frozen=True):
     """One line of a form. Expressions are kept as they are written; `expression` reads them."""
 
     code: str
@@ -68,7 +68,7 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.kind not in UNASKED
 
 
-class Form(msgspec.Struct, frozen=True, omit_defaults=True, dict=True):
+class Form(msgspec.Struct, frozen=True, dict=True):
     """A whole checklist; `version` is what its author calls it."""
 
     key: str
