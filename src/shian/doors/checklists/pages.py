@@ -123,9 +123,12 @@ def draft(found: FormDraft, form: Form, law: dict[str, schema.Checklist], chosen
     added = joined(form, law_form(law[chosen])) if chosen else None
     whole = added.form if added else form
     here = reverse("checklist_draft", args=[found.pk])
-    options = tuple(Option(key, one.title.zh, chosen=key == chosen) for key, one in law.items())
+    lists = tuple(Option(key, one.title.zh, chosen=key == chosen) for key, one in law.items())
+    options = (Option("", _("请选"), chosen=not chosen), *lists)
+    on = (Field("on", _("加在哪一张检查表上"), "select", options=options, required=True),)
+    look = Act("look", _("看看合起来的样子"), here, on)
     publish = Act(
-        "publish", _("发布"), here, (Field("on", _("加在哪一张检查表上"), "select", options=options, required=True),), look="primary",
+        "publish", _("发布"), here, on, look="primary",
         confirm=_("发布以后不能改，只能再发一版或停用。"),
     )  # fmt: skip
     stats = (
@@ -138,7 +141,7 @@ def draft(found: FormDraft, form: Form, law: dict[str, schema.Checklist], chosen
     changes = tuple(_("「%(name)s」照法规的原文问") % {"name": one.text} for one in added.restored) if added else ()
     return FormPage(
         _("预览：%(title)s") % {"title": form.title}, f"{reverse('checklist_draft_phone', args=[found.pk])}?on={chosen}", stats,
-        (left, *notes, _questions(whole)), Link(_("检查表"), reverse("checklists")), (), (publish,),
+        (left, *notes, _questions(whole)), Link(_("检查表"), reverse("checklists")), (), (look, publish) if not chosen else (publish, look),
         _("法规的题不改"), changes, lead=found.filename,
     )  # fmt: skip
 

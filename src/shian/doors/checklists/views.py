@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -92,6 +93,8 @@ def draft(request: Asked, key: UUID) -> HttpResponseBase:
     page = pages.draft(found, form, law, chosen if chosen in law else "")
     if request.method == "GET":
         return show(request, page)
+    if request.POST.get("act") == "look":
+        return redirect(f"{reverse('checklist_draft', args=[key])}?on={chosen if chosen in law else ''}")
     try:
         asked = _chosen(law, chosen)
         made = actions.publish_form(form, asked, ground=ground, by=request.actor, now=request.now)
