@@ -128,7 +128,7 @@ def draft(found: FormDraft, form: Form, law: dict[str, schema.Checklist], chosen
     on = (Field("on", _("加在哪一张检查表上"), "select", options=options, required=True),)
     look = Act("look", _("看看合起来的样子"), here, on)
     publish = Act(
-        "publish", _("发布"), here, on, look="primary",
+        "publish", _("发布"), here, (Field("on", "", "hidden", value=chosen),), look="primary",
         confirm=_("发布以后不能改，只能再发一版或停用。"),
     )  # fmt: skip
     stats = (
@@ -141,7 +141,7 @@ def draft(found: FormDraft, form: Form, law: dict[str, schema.Checklist], chosen
     changes = tuple(_("「%(name)s」照法规的原文问") % {"name": one.text} for one in added.restored) if added else ()
     return FormPage(
         _("预览：%(title)s") % {"title": form.title}, f"{reverse('checklist_draft_phone', args=[found.pk])}?on={chosen}", stats,
-        (left, *notes, _questions(whole)), Link(_("检查表"), reverse("checklists")), (), (look, publish) if not chosen else (publish, look),
+        (left, *notes, _questions(whole)), Link(_("检查表"), reverse("checklists")), (), (publish, look) if chosen else (look,),
         _("法规的题不改"), changes, lead=found.filename,
     )  # fmt: skip
 
