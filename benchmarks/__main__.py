@@ -4,7 +4,7 @@ import subprocess
 import sys
 from importlib import import_module
 
-MODULES = ("demo", "pages", "county", "import_100k", "ingest", "letters", "simulate")
+MODULES = ("demo", "pages", "county", "import_100k", "ingest", "openrosa", "letters", "simulate")
 
 
 def main(asked: str = "") -> int:

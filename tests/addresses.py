@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from shian.checklists.models import Sheet
+from shian.checklists.models import ChecklistVersion, FormDraft, Sheet
 from shian.disclosure.models import Member, PublicPage
 from shian.doors.association.views import VERBS as MEMBER_VERBS
 from shian.doors.chores.views.people import VERBS as POST_VERBS
@@ -54,6 +54,10 @@ WORDS: dict[str, list[str]] = {
     "campaigns/<slug:key>/rows": ["mid_autumn"],
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
     "api/v1/checklists/<key>": ["caterer"],
+    "checklists/of/<str:name>": ["caterer"],
+    "openrosa/forms/<str:form>": ["guarantee_visit.village_caterer"],
+    "openrosa/forms/<str:form>/manifest": ["guarantee_visit.village_caterer"],
+    "openrosa/forms/<str:form>/tasks.csv": ["guarantee_visit.village_caterer"],
     "ui/gallery/<slug:name>": ["import-upload"],
     "api/v1/<path:rest>": ["nowhere"],
 }
@@ -68,6 +72,7 @@ KINDS: dict[str, type[Any] | None] = {
     "rest": Rest, "shop": Business, "visit": Task, "sign": Commitment, "grants": PostGrant,
     "assist": Assistance, "offer": Business, "worklist/ladder": Climb,
     "association/members": Member, "public-pages": PublicPage,
+    "checklists/drafts": FormDraft, "checklists/versions": ChecklistVersion,
     "draws": Draw, "found": Discovery, "reports": Task,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip

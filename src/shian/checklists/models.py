@@ -2,6 +2,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from shian.kernel.ids import new_id
 from shian.kernel.lens import PathField, Reached, Scoped, ScopedQuerySet
@@ -11,7 +12,10 @@ from shian.registry.models import Business
 
 
 class ChecklistVersion(models.Model):
-    """A checklist as it stood in a release; same content, same version."""
+    """A checklist as it stood in a release, or as an office published it for its ground; same content, same version.
+
+    What an office publishes stands on the law's list of the same key, as that list was then (`stands_on`).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.CharField(max_length=60)
@@ -19,16 +23,34 @@ class ChecklistVersion(models.Model):
     title = models.CharField(max_length=120)
     title_en = models.CharField(max_length=120, blank=True, default="")
     digest = models.CharField(max_length=64)
-    release = models.ForeignKey(Release, models.PROTECT, related_name="checklists")
+    release = models.ForeignKey(Release, models.PROTECT, null=True, related_name="checklists")
     assumed = models.BooleanField(default=False)
-
-    path = "cn/"
+    ground = PathField(default="cn/", help_text="where it is asked")
+    stands_on = models.CharField(
+        max_length=64, blank=True, default="", help_text="the digest of the law's list below it"
+    )
+    form: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
+        default=dict, help_text="its groups and lists of choices; nothing in a list of the law"
+    )
+    published_at = models.DateTimeField(null=True)
+    published_by = models.UUIDField(null=True)
+    published_label = models.CharField(max_length=120, blank=True, default="")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_label = models.CharField(max_length=120, blank=True, default="")
+    withdrawn_reason = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["key", "number"], name="checklist_number"),
-            models.UniqueConstraint(fields=["key", "digest"], name="checklist_content"),
+            models.UniqueConstraint(
+                fields=["key", "digest"], name="checklist_content", condition=Q(withdrawn_at__isnull=True)
+            ),
         ]
+
+    @property
+    def path(self) -> str:
+        """Where whoever publishes or withdraws it must hold the verb."""
+        return self.ground
 
     def __str__(self) -> str:
         return f"{self.title} v{self.number}"
@@ -50,6 +72,10 @@ class Item(models.Model):
     photo = models.CharField(max_length=10, default="on_fail")
     valid_days = models.PositiveIntegerField(null=True, blank=True)
     source = models.CharField(max_length=120, blank=True, default="")
+    kind = models.CharField(max_length=20, default="judged")
+    shape: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
+        default=dict, help_text="what else a form says of it: hint, group, conditions, choices"
+    )
 
     class Meta:
         ordering = ["position"]
@@ -98,3 +124,31 @@ class Sheet(Scoped):
             models.Index(fields=["path_then", "programme", "on_day"], name="sheet_figure"),
             models.Index(fields=["business", "programme", "on_day"], name="sheet_business_day"),
         ]
+
+
+class FormDraft(Scoped):
+    """A spreadsheet that was read and not published yet: its form, and what of it cannot be taken."""
+
+    reached: ClassVar[Reached] = Reached(party="person_id")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    filename = models.CharField(max_length=200)
+    person_id = models.UUIDField(null=True)
+    form: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()
+    left: "models.JSONField[list[Any], list[Any]]" = models.JSONField(default=list)
+    notes: "models.JSONField[list[Any], list[Any]]" = models.JSONField(default=list)
+    recorded_at = models.DateTimeField()
+
+    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
+
+
+class Attachment(models.Model):
+    """A file that came for a sheet still on its way: by the name which the sheet calls it, one client's apart from another's."""
+
+    owner = models.UUIDField(help_text="the person; one client's ids are not another's")
+    client_id = models.UUIDField()
+    name = models.CharField(max_length=200)
+    evidence = models.UUIDField()
+    at = models.DateTimeField()
+
+    pk = models.CompositePrimaryKey("owner", "client_id", "name")

@@ -7,21 +7,26 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from shian.checklists.digest import digest_of
-from shian.checklists.models import ChecklistVersion, Item, Sheet
+from shian.checklists.formed import form_of
+from shian.checklists.models import ChecklistVersion, FormDraft, Item, Sheet
+from shian.checklists.rules.form import Form
 from shian.kernel.actor import Actor
+from shian.kernel.paths import within
 from shian.kernel.refused import Missing
 from shian.kernel.rows import stored
 from shian.packs import schema
 
 
 def version(key: str, number: int | None = None) -> ChecklistVersion:
-    """A version of a checklist, the newest where no number is given. Raises Missing."""
+    """A version of a checklist, the law's newest where no number is given. Raises Missing."""
     rows = ChecklistVersion.objects.filter(key=key)
-    found = rows.filter(number=number).first() if number else rows.order_by("-number").first()
+    laws = rows.filter(published_at__isnull=True).order_by("-number")
+    found = rows.filter(number=number).first() if number else laws.first()
     if found is None:
         raise Missing(_("没有这份检查表：%(key)s") % {"key": key})
     return found
@@ -33,6 +38,48 @@ def version_of(asked: schema.Checklist) -> ChecklistVersion:
     if not found:
         raise Missing(_("没有这份检查表：%(key)s") % {"key": asked.key})
     return found[0]
+
+
+def offered(asked: schema.Checklist, path: str) -> ChecklistVersion:
+    """What is asked at a place above a list of the law: the form which the nearest office published on that list as it
+    stands, the latest of several, else the list itself. A list that changed is asked as it is until a form stands on it."""
+    rows = ChecklistVersion.objects.filter(key=asked.key, stands_on=digest_of(asked), withdrawn_at__isnull=True)
+    here = [one for one in rows.order_by("-number") if within(path, one.ground)]
+    return max(here, key=lambda one: len(one.ground)) if here else version_of(asked)
+
+
+def versions(key: str) -> "QuerySet[ChecklistVersion]":
+    """Every version of a list, the latest first: the law's and those of all offices. They are open to all."""
+    return ChecklistVersion.objects.filter(key=key).select_related("release").order_by("-number")
+
+
+def published() -> "QuerySet[ChecklistVersion]":
+    """What offices have published, the latest first."""
+    return ChecklistVersion.objects.filter(published_at__isnull=False).order_by("-published_at")
+
+
+def form(of: ChecklistVersion) -> Form:
+    """The form of a version."""
+    return form_of(of, items(of.pk))
+
+
+def draft(key: UUID, *, viewer: Actor) -> FormDraft:
+    """A spreadsheet that waits to be published. Raises Missing."""
+    found: FormDraft | None = FormDraft.objects.visible_to(viewer).filter(pk=key).first()
+    if found is None:
+        raise Missing(_("没有这份待发布的检查表"))
+    return found
+
+
+def form_of_draft(of: FormDraft) -> Form:
+    """The form that a spreadsheet held."""
+    return msgspec.convert(of.form, Form)
+
+
+def before(of: ChecklistVersion) -> ChecklistVersion | None:
+    """The version that stood before this one where it is asked: the same ground's, or the law's."""
+    rows = ChecklistVersion.objects.filter(key=of.key, number__lt=of.number).order_by("-number")
+    return next((one for one in rows if within(of.ground, one.ground)), None)
 
 
 @lru_cache(maxsize=256)
@@ -154,7 +201,7 @@ def _held(one: Sheet, item: Item, on: date) -> Earlier | None:
 
 def put(item: Item) -> tuple[object, ...]:
     """How a question is put; where this changed, an earlier answer does not speak for it."""
-    return (item.text, item.severity, item.key, item.photo, item.valid_days)
+    return (item.text, item.severity, item.key, item.photo, item.valid_days, item.kind, item.shape)
 
 
 def version_by_id(key: UUID) -> ChecklistVersion:

@@ -27,6 +27,7 @@ COMMANDS = [
     "accounts",
     "export",
     "packs",
+    "checklists",
     "plan",
     "tick",
     "figures",

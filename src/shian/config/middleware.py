@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
+from shian.doors.openrosa.entry import OPENROSA
+from shian.doors.openrosa.entry import actor_of as field_app
 from shian.doors.ui.asked import Asked
 from shian.doors.ui.unsent import keep_unsent
 from shian.kernel.actor import NOBODY, Actor
@@ -25,7 +27,7 @@ Answer = Callable[[Asked], HttpResponseBase]
 
 # Asked by machines that watch whether we live: they must hear it with no database at all.
 BARE = ("/healthz", "/readyz")
-MACHINES = "/api/"
+MACHINES = ("/api/", OPENROSA)
 STATUS: dict[type[Refused], int] = {Denied: 403, Missing: 404, Conflict: 409}
 REFUSED, BUSY, BROKEN, NO_SUCH_METHOD = 422, 503, 400, 405
 BEARER = "Bearer "
@@ -54,7 +56,7 @@ class ActorMiddleware:
 
     def process_view(self, request: Asked, view: object, args: object, kwargs: object) -> HttpResponse | None:
         """Pages are for people who are in; the API answers for itself."""
-        if request.path.startswith((MACHINES, *BARE)) or not getattr(view, "login_required", True):
+        if request.path.startswith((*MACHINES, *BARE)) or not getattr(view, "login_required", True):
             return None
         if request.actor.person is None:
             if request.method == "POST":
@@ -106,6 +108,8 @@ def _no_such_method(request: HttpRequest, allowed: str) -> HttpResponse:
 
 
 def _actor(request: Asked) -> Actor:
+    if request.path.startswith(OPENROSA):
+        return field_app(request, request.now)
     header = request.headers.get("Authorization", "")
     if header.startswith(BEARER):
         holder = token_holder(header[len(BEARER) :], request.now)

@@ -63,6 +63,8 @@ ROOMS = [
     "shian.doors.campaign",
     "shian.doors.association",
     "shian.doors.portal",
+    "shian.doors.checklists",
+    "shian.doors.openrosa",
     "shian.doors.api",
     "shian.doors.ingest",
     "shian.demo",

@@ -23,6 +23,8 @@ DOORS = [
     "association",
     "portal",
     "operations",
+    "checklists",
+    "openrosa",
     "api",
 ]
 

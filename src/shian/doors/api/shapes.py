@@ -170,13 +170,47 @@ class ItemOut(Schema):
     key: bool
     photo: str
     source: str
+    kind: str = Field(
+        description="judged; or a value, which stands in the note of the answer: select_one, text, integer …"
+    )
+    required: bool
+    hint: str
+    group: list[str]
+    when: list[Any] = Field(description="trees of conditions, all of which must hold for it to be asked")
+    constraint: Any = Field(description="the tree of a condition on the answer, or null")
+    constraint_message: str
+    calculation: Any
+    choices: str = Field(description="the name of its list of choices")
+    choice_filter: Any
+
+
+class ChoiceOut(Schema):
+    """One choice; `verdict` is the answer it stands for, `columns` what a filter may ask."""
+
+    name: str
+    label: str
+    label_en: str
+    verdict: str
+    columns: dict[str, str]
+
+
+class GroupOut(Schema):
+    path: list[str]
+    label: str
+    label_en: str
 
 
 class ChecklistOut(Schema):
+    """A checklist with its questions. A tree is a literal, `["$", code]`, `["."]`, `["col", name]` or `[word, …]`."""
+
     key: str
     version: int
     title: str
     assumed: bool
+    published: bool = Field(description="by an office for its ground, on a list of the law")
+    withdrawn: bool
+    groups: list[GroupOut]
+    choices: dict[str, list[ChoiceOut]]
     items: list[ItemOut]
 
 

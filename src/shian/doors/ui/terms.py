@@ -149,6 +149,8 @@ VERBS: Words = {
     "ask_help": _("请人帮忙"),
     "give_help": _("帮扶"),
     "acknowledge": _("看到了上报的事"),
+    "publish_checklist": _("发布了检查表"),
+    "withdraw_checklist": _("停用了检查表"),
     "publish": _("公示了结果"),
     "notify_department": _("抄告了其他部门"),
     "lapse": _("登记漏报"),

@@ -3,7 +3,7 @@
 Nothing is written here. `drafted` judges one submission at the desk of its actor and refuses it in a sentence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -20,6 +20,7 @@ from shian.kernel.ids import new_id
 from shian.kernel.refused import Conflict, Missing, Refused
 from shian.kernel.rows import fresh
 from shian.loop import rules
+from shian.loop.actions.by_form import judged_by_form, refuse_list_of_elsewhere
 from shian.loop.actions.desk import Desk
 from shian.loop.actions.looking_back import LookedBack, looked_back, refuse_own_hands
 from shian.loop.actions.opening import Opened, open_finding, status_clock
@@ -55,6 +56,13 @@ class Draft:
     shared: dict[str, Finding] = field(default_factory=dict)
     follow_up: list[Task] = field(default_factory=list)
     look: LookedBack | None = None
+    notices: tuple[str, ...] = ()  # what of it was not taken, said with the answer
+    counted: Submission | None = None  # without the answers that were not to be given; as it was sent where none were
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """The answers that count."""
+        return (self.counted or self.submission).answers
 
     @property
     def findings(self) -> list[UUID]:
@@ -78,18 +86,20 @@ def drafted(desk: Desk, s: Submission) -> Draft:
         discharged, made = made, []
     _judge_outcome(s, programme)
     version = _version(desk, s, law, programme, business, day)
+    refuse_list_of_elsewhere(version, _path(business, discharged))
+    counted, notices = judged_by_form(s, version, day)
     owed = (discharged or made)[0]
     for task in [*discharged, *made]:
         _must_be_theirs(desk.by, task, s)
     back_at = refuse_own_hands(discharged, desk.by) if programme.what.act == LOOK_BACK else None
-    sheet = _sheet(desk, s, programme, version, business, owed, day)
+    sheet = _sheet(desk, counted, programme, version, business, owed, day)
     sheet.supersedes = s.corrects
-    draft = Draft(desk.by, s, sheet, programme, law, business, discharged, made)
+    draft = Draft(desk.by, s, sheet, programme, law, business, discharged, made, notices=notices, counted=counted)
     if s.outcome in OUTCOMES_NOT_DONE:
         _judge_unvisited(desk, s)
         draft.follow_up += [status_clock(draft.law, business, s.outcome, owed, desk.now)] if business else []
         return draft
-    _judge(desk, s, programme, version, sheet)
+    _judge(desk, counted, programme, version, sheet)
     if business is None:
         _refuse_findings_of_nobody(sheet)
         return draft
@@ -299,7 +309,7 @@ def _kept(answer: Answer) -> dict[str, Any]:
 def _judge(desk: Desk, s: Submission, programme: Programme, version: ChecklistVersion | None, sheet: Sheet) -> None:
     asked = _asked(version.pk) if version else NOTHING_ASKED
     questions = asked.questions
-    if s.answers.keys() != asked.codes:
+    if not (version and version.form) and s.answers.keys() != asked.codes:
         _complain_of_answers(questions, s)
     told = sheet.failed or (programme.what.act in ACTS_OF_PLACES and bool(s.narrative.strip()))
     if programme.what.zero_report and not rules.zero_risk_said(int(told), s.zero_risk):
@@ -323,8 +333,8 @@ def _complain_of_answers(questions: Sequence[rules.Question], s: Submission) -> 
 
 def _judge_photos(desk: Desk, s: Submission, photographed: Sequence[rules.Question]) -> None:
     for asked in photographed:
-        answer = s.answers[asked.code]
-        if answer.answer != "not_applicable" and not answer.photos:
+        answer = s.answers.get(asked.code)
+        if answer is not None and answer.answer != "not_applicable" and not answer.photos:
             raise Refused(_("「%(item)s」要附照片") % {"item": asked.text}, code="photo_missing")
     if any(not desk.has_evidence(photo) for a in s.answers.values() for photo in a.photos):
         raise Missing(_("有一张照片还没有传上来，请重新上传"), code="photo_missing")
@@ -374,9 +384,9 @@ def _findings(desk: Desk, draft: Draft, items: "tuple[Item, ...]", business: Bus
         return []
     known = desk.failed_before(draft.submission.corrects)
     failed = [
-        (item, draft.submission.answers[item.code])
+        (item, answer)
         for item in items
-        if draft.submission.answers[item.code].answer == "fail" and item.code not in known
+        if (answer := draft.answers.get(item.code)) is not None and answer.answer == "fail" and item.code not in known
     ]
     return [
         open_finding(

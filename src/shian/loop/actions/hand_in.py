@@ -137,11 +137,12 @@ def _claimed_once(draft: Draft, claimed: set[UUID]) -> None:
 def _answered(draft: Draft, ok: bool, message: str, code: str) -> Answered:
     if not ok:
         return Answered(draft.submission.id, False, message=message, code=code)
-    return Answered(draft.submission.id, True, draft.sheet.pk, findings=draft.findings)
+    return Answered(draft.submission.id, True, draft.sheet.pk, " ".join(draft.notices), findings=draft.findings)
 
 
 def _kept(draft: Draft) -> dict[str, Any]:
-    return {"id": draft.submission.id, "ok": True, "sheet": draft.sheet.pk, "findings": draft.findings}
+    kept = {"id": draft.submission.id, "ok": True, "sheet": draft.sheet.pk, "findings": draft.findings}
+    return kept | {"message": " ".join(draft.notices)} if draft.notices else kept
 
 
 def _again(key: UUID, said: dict[str, Any]) -> Answered:

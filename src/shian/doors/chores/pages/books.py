@@ -83,6 +83,7 @@ def chores(viewer: Actor, *, on: date) -> ChoresPage:
         (_("规矩与台账"), (
             ("change_place", Link(_("区划变更"), "/places", "pin", hint=_("改名、合并、分设、划转，先看影响再办"))),
             ("issue_token", Link(_("系统对接"), "/machines", "lock", hint=_("扫码枪和别的系统凭令牌进来"))),
+            ("see", Link(_("检查表"), "/checklists", "check", hint=_("每张表问什么；用 Excel 加题，在手机上先看"))),
             ("see", Link(_("法规"), "/law", "book", hint=_("现行的数字，每个都有出处"))),
             ("see", Link(_("台账"), "/ledger", "list", hint=_("谁在什么时候做了什么"))),
         )),

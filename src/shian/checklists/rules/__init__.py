@@ -1,0 +1,1 @@
+"""What a checklist asks and when: expressions, questions, answers judged. Pure."""

@@ -1,0 +1,156 @@
+"""What an expression says of some answers, as XPath 1.0 counts: pure, total, the same on the server and on the phone."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from shian.checklists.rules.expressions import NEGATIVE, Node
+
+Value = str | float | bool
+EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What an expression may read: the answers by code, the one in hand, the columns of the choice in hand, the day."""
+
+    answers: Mapping[str, Value]
+    own: Value = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    today: date = EPOCH
+
+
+def true_of(node: Node, given: Given) -> bool:
+    """Whether a condition holds."""
+    return boolean(value_of(node, given))
+
+
+def value_of(node: Node, given: Given) -> Value:
+    """The value of an expression; a question without an answer is the empty text."""
+    if not isinstance(node, list):
+        literal: Value = node
+        return literal
+    word, *parts = node
+    match word:
+        case "$":
+            return given.answers.get(parts[0], "")
+        case ".":
+            return given.own
+        case "col":
+            return given.columns.get(parts[0], "")
+        case "and":
+            return true_of(parts[0], given) and true_of(parts[1], given)
+        case "or":
+            return true_of(parts[0], given) or true_of(parts[1], given)
+        case "if":
+            return value_of(parts[1] if true_of(parts[0], given) else parts[2], given)
+        case "today":
+            return days_of(given.today)
+        case "=" | "!=" | "<" | "<=" | ">" | ">=":
+            return _compared(word, value_of(parts[0], given), value_of(parts[1], given))
+    return _WORDS[word]([value_of(one, given) for one in parts])
+
+
+def days_of(day: date) -> float:
+    """A day as a number, so that days can be compared and subtracted."""
+    return float((day - EPOCH).days)
+
+
+def number(value: Value) -> float:
+    """As XPath reads a number; what is none is NaN."""
+    if not isinstance(value, str):
+        return float(value)
+    text = value.strip()
+    try:
+        return float(text) if text.replace(".", "", 1).removeprefix("-").isdecimal() else math.nan
+    except ValueError:
+        return math.nan
+
+
+def boolean(value: Value) -> bool:
+    """As XPath judges: an empty text, nought and NaN are false."""
+    if isinstance(value, float):
+        return not math.isnan(value) and value != 0
+    return bool(value)
+
+
+def text(value: Value) -> str:
+    """As XPath writes: a whole number without a point."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
+def _compared(word: str, left: Value, right: Value) -> bool:
+    if word in ("=", "!="):
+        return _alike(left, right) is (word == "=")
+    a, b = number(left), number(right)
+    if math.isnan(a) or math.isnan(b):
+        return False
+    return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[word]
+
+
+def _alike(left: Value, right: Value) -> bool:
+    if isinstance(left, bool) or isinstance(right, bool):
+        return boolean(left) == boolean(right)
+    if isinstance(left, float) or isinstance(right, float):
+        return number(left) == number(right)
+    return left == right
+
+
+def _divided(a: float, b: float) -> float:
+    if b == 0:
+        return math.nan if a == 0 or math.isnan(a) else math.copysign(math.inf, a)
+    return a / b
+
+
+def _rest(a: float, b: float) -> float:
+    return math.nan if b == 0 or math.isinf(a) else math.fmod(a, b)
+
+
+def _rounded(parts: Sequence[Value]) -> float:
+    value, places = number(parts[0]), number(parts[1]) if len(parts) > 1 else 0.0
+    if not math.isfinite(value) or not 0 <= places <= 9:
+        return value
+    step = 10 ** int(places)
+    scaled = value * step
+    return math.floor(scaled + 0.5) / step if math.isfinite(scaled) else value
+
+
+def _whole(value: float) -> float:
+    return float(math.trunc(value)) if math.isfinite(value) else math.nan
+
+
+def _arithmetic(sum_of: Callable[[float, float], float]) -> Callable[[Sequence[Value]], Value]:
+    return lambda parts: sum_of(number(parts[0]), number(parts[1]))
+
+
+_WORDS: Mapping[str, Callable[[Sequence[Value]], Value]] = {
+    "+": _arithmetic(lambda a, b: a + b),
+    "-": _arithmetic(lambda a, b: a - b),
+    "*": _arithmetic(lambda a, b: a * b),
+    "div": _arithmetic(_divided),
+    "mod": _arithmetic(_rest),
+    NEGATIVE: lambda parts: -number(parts[0]),
+    "selected": lambda parts: text(parts[1]) in text(parts[0]).split(),
+    "count-selected": lambda parts: float(len(text(parts[0]).split())),
+    "not": lambda parts: not boolean(parts[0]),
+    "true": lambda parts: True,
+    "false": lambda parts: False,
+    "coalesce": lambda parts: parts[0] if text(parts[0]) else parts[1],
+    "string-length": lambda parts: float(len(text(parts[0]))),
+    "contains": lambda parts: text(parts[1]) in text(parts[0]),
+    "starts-with": lambda parts: text(parts[0]).startswith(text(parts[1])),
+    "concat": lambda parts: "".join(map(text, parts)),
+    "number": lambda parts: number(parts[0]),
+    "string": lambda parts: text(parts[0]),
+    "int": lambda parts: _whole(number(parts[0])),
+    "round": _rounded,
+}

@@ -1,0 +1,1 @@
+"""At the desk: an office's own checklists, from a spreadsheet to the phone."""

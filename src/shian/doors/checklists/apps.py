@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ChecklistsDoorConfig(AppConfig):
+    name = "shian.doors.checklists"
+    label = "checklists_door"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OpenRosaConfig(AppConfig):
+    name = "shian.doors.openrosa"
+    label = "openrosa"
