@@ -55,6 +55,7 @@ KINDS: dict[str, type[Any] | None] = {
     "rest": Rest, "shop": Business, "visit": Task, "sign": Commitment, "grants": PostGrant,
     "assist": Assistance, "offer": Business, "worklist/ladder": Climb,
     "draws": Draw, "found": Discovery, "reports": Task,
+    "truth": Sheet,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip
 

@@ -26,6 +26,7 @@ FLOOR = {
     "inspection": 7,
     "letters": 7,
     "oversight": 7,
+    "truth": 7,
     "insight": 8,
     "doors": 9,
     "demo": 10,

@@ -20,6 +20,7 @@ DOORS = [
     "draws",
     "inspection",
     "oversight",
+    "truth",
     "api",
 ]
 

@@ -21,6 +21,7 @@ from shian.packs.recurrence import Recurrence
 from shian.packs.roles import RoleDef as RoleDef
 from shian.packs.roles import Tier as Tier
 from shian.packs.titles import Title as Title
+from shian.packs.truth import TruthLaw
 
 if TYPE_CHECKING:
     from shian.packs.inspection import InspectionLaw
@@ -372,6 +373,7 @@ class Pack:
     issuers: "Mapping[str, Issuer]" = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)  # how a letter puts the facts it speaks of
     key_days: Mapping[str, KeyDay] = field(default_factory=dict)
+    truth: TruthLaw | None = None
 
 
 @dataclass(frozen=True)

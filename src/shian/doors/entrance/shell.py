@@ -48,6 +48,7 @@ HOUSEHOLD = (
     "/places",
     "/machines",
     "/draws",
+    "/truth",
     "/campaigns",
     "/reports/",
 )
@@ -65,6 +66,7 @@ BY_PLACE = frozenset(
         "burden",
         "burden_rows",
         "draws",
+        "truth",
         "campaigns",
         "campaign",
     }

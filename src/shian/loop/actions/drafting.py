@@ -122,6 +122,8 @@ def _tasks_named(desk: Desk, s: Submission) -> list[Task]:
 
 def _must_be_theirs(by: Actor, task: Task, s: Submission) -> None:
     """A task is done by the post that holds it, or by the business itself; a helper may only say so openly."""
+    if by.person and task.because.get("not_by") == str(by.person):
+        raise Refused(_("这是回访，要由没去过那一次的人来做"), code="own_visit")
     if task.holder_id is not None:
         if task.holder_id not in by.posts:
             raise Missing(_("有一件任务找不到，或者它不归您做"))

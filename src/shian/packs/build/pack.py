@@ -13,6 +13,7 @@ from shian.packs.build.checklist import checklist
 from shian.packs.build.inspection import inspection
 from shian.packs.build.key_days import key_day
 from shian.packs.build.programme import programme
+from shian.packs.build.truth import truth
 from shian.packs.identity import Category, Identity
 from shian.packs.node import Context, Node
 from shian.packs.schema import Checklist, Pack
@@ -23,6 +24,7 @@ TITLES = "checklists/titles.toml"
 INSPECTION = "inspection.toml"
 CATEGORIES = "categories.toml"
 RECURRENCE = "recurrence.toml"  # a law that watches nothing has none
+TRUTH = "truth.toml"  # a law without it looks for no signals
 _FILES = frozenset(
     {
         "pack.toml",
@@ -38,6 +40,7 @@ _FILES = frozenset(
         "indicators.toml",
         INSPECTION,
         RECURRENCE,
+        TRUTH,
         "key_days.toml",
         TITLES,
     }
@@ -117,6 +120,7 @@ class _Workshop:
             "indicators": self._named("indicators.toml", "indicator", tables.indicator),
             # A release loaded before there was statutory inspection has none, and stays readable.
             "inspection": self._file(INSPECTION, inspection) if INSPECTION in self.tree.files else None,
+            "truth": self._file(TRUTH, truth) if TRUTH in self.tree.files else None,
             "categories": self._categories(),
         }
 
