@@ -123,6 +123,7 @@ def test_signals_choose_whom_somebody_else_visits_again_and_judge_nobody(world: 
     draw = sealed(office, 4)
     known = office.get(draw).content.decode()
     assert "1/3（33.3%）" in known and "种子指纹" in known, "the chances are known before the draw"
+    assert "没有信号" in known and "信号权重" in known
     assert office.post(f"{draw}/run", {"word": "桂花开了"}).status_code == 302
     assert office.post(f"{draw}/publish").status_code == 302
     file = tmp_path / "draw.json"

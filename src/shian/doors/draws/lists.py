@@ -1,13 +1,14 @@
 """What stands behind the ids of a draw, by its purpose: problems with what came of them, or nothing but the id."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shian.doors.ui.going_again import back_check_badge, band_words
 from shian.doors.ui.said import spoken
 from shian.doors.ui.shapes.parts import Badge, Cell
 from shian.doors.ui.terms import OUTCOMES, SEVERITIES, finding_badge, said
@@ -19,6 +20,9 @@ from shian.loop.law import law_on
 from shian.loop.models import Finding, Task
 from shian.registry.models import Kind
 from shian.territory import queries as territory
+from shian.truth.models import BackCheck
+from shian.truth.queries import PURPOSE as BACK_CHECK
+from shian.truth.queries import back_checks
 
 
 @dataclass(frozen=True)
@@ -27,15 +31,20 @@ class Behind:
 
     findings: Mapping[UUID, Finding]
     tasks: Mapping[UUID, Task]
+    visits: Mapping[str, BackCheck] = field(default_factory=dict)
 
     def cell(self, key: str) -> Cell:
-        finding = self._finding(key)
+        finding, visit = self._finding(key), self.visits.get(key)
+        if visit is not None and visit.sheet.business is not None:
+            return Cell(visit.sheet.business.name, f"/records/{key}", sub=visit.sheet.on_day.isoformat())
         if finding is None:
             return Cell(key)
         return Cell(finding.text, f"/findings/{finding.pk}", sub=finding.business.name)
 
     def state(self, key: str) -> Cell:
         """What came of the look; before it, how the problem stands."""
+        if (visit := self.visits.get(key)) is not None:
+            return Cell(badge=back_check_badge(visit), sub=visit.holder.title if visit.holder else "")
         finding = self._finding(key)
         task = self.tasks.get(finding.pk) if finding else None
         if finding is None:
@@ -56,6 +65,8 @@ class Behind:
 
 def behind(viewer: Actor, draw: Draw, keys: Iterable[str]) -> Behind:
     """What a viewer may see of these rows."""
+    if draw.purpose == BACK_CHECK:
+        return Behind({}, {}, {str(one.sheet_id): one for one in back_checks(viewer, draw=draw.pk)})
     if draw.purpose != loop.LOOK_BACK:
         return Behind({}, {})
     known = [key for key in map(key_or_none, keys) if key]
@@ -79,6 +90,9 @@ def words_of(strata: Iterable[str], cut: str, within: str, *, on: date) -> dict[
             words = {kind.value: str(kind.label) for kind in Kind}
         case "place":
             words = territory.names(names)
+        case "signals":
+            law = law_on(on, within).pack.truth
+            words = {name: band_words(name, law) for name in names}
         case "programme":
             programmes = law_on(on, within).pack.programmes
             words = {name: spoken(programmes[name].title) for name in names if name in programmes}

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shian.checklists.models import Sheet
-from shian.doors.truth.words import back_check_badge, band_words, kind_words, listed_words, why_of
+from shian.doors.truth.words import kind_words, listed_words, why_of
 from shian.doors.ui.asked import address
+from shian.doors.ui.going_again import back_check_badge, band_words
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import place_options
 from shian.doors.ui.shapes.parts import (

@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from shian.doors.ui.said import spoken
-from shian.doors.ui.shapes.parts import Badge, Why
+from shian.doors.ui.shapes.parts import Why
 from shian.doors.ui.terms import Words, said
 from shian.packs.truth import TruthLaw
-from shian.truth.models import BackCheck, Signal
-from shian.truth.queries import differs
+from shian.truth.models import Signal
 
 FACTS: Words = {
     "metres": _("离经营场所（米，已扣除误差）"),
@@ -57,31 +56,6 @@ def _fact(fact: Any) -> str:
     if isinstance(fact, bool):
         return _now("是") if fact else _now("否")
     return str(fact)
-
-
-def band_words(name: str, law: TruthLaw | None) -> str:
-    """A band of a draw by the weight of its signals; several that were put together are named together."""
-    bands = law.bands if law else ()
-    told = [_one_band(int(one), bands) for one in name.split("+") if one.isdigit() and int(one) < len(bands)]
-    return "、".join(told) or name
-
-
-def _one_band(at: int, bands: Any) -> str:
-    if at == 0:
-        return _now("没有信号")
-    if at + 1 < len(bands):
-        return _now("信号权重 %(low)s 至 %(high)s") % {"low": bands[at].least, "high": bands[at + 1].least - 1}
-    return _now("信号权重 %(low)s 以上") % {"low": bands[at].least}
-
-
-def back_check_badge(one: BackCheck) -> Badge:
-    """What came of going there again; what differs is told as a number of questions and judges nobody."""
-    different = differs(one)
-    if different is None:
-        return Badge(_now("待回访"), "soon") if one.task.state == "open" else Badge(_now("回访没做成"))
-    if not different:
-        return Badge(_now("回访一致"), "done")
-    return Badge(_now("回访有 %(n)s 项不同") % {"n": len(different)}, "info")
 
 
 def listed_words(kinds: Iterable[str], law: TruthLaw | None) -> str:
