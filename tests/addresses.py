@@ -29,6 +29,8 @@ from shian.territory.models import Adjustment
 KEY, SHEET = "{key}", "{sheet}"
 # What stands in an address for a word: every verb and every figure, each an address of its own.
 WORDS: dict[str, list[str]] = {
+    "b/<slug:code>": ["7ZZZZZZZZZ"],
+    "b/<slug:code>/print": ["7ZZZZZZZZZ"],
     "findings/<uuid:key>/<slug:verb>": list(FINDING_VERBS),
     "posts/<uuid:key>/<slug:verb>": list(POST_VERBS),
     "letters/<uuid:key>/<slug:verb>": list(LETTER_VERBS),

@@ -6,6 +6,7 @@ from datetime import date, time
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from shian.packs.board import Hotline
 from shian.packs.cite import ALWAYS, UNCITED, Cite, Span
 from shian.packs.days import AnnouncedDays as AnnouncedDays
 from shian.packs.days import Holiday as Holiday
@@ -374,6 +375,7 @@ class Pack:
     facts: Mapping[str, str] = field(default_factory=dict)  # how a letter puts the facts it speaks of
     key_days: Mapping[str, KeyDay] = field(default_factory=dict)
     truth: TruthLaw | None = None
+    hotline: Hotline | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from shian.kernel.concealed import ConcealedField
@@ -45,6 +45,13 @@ class Status(models.TextChoices):
     LOST = "lost", _("失联")
 
 
+class RandomCode(Func):
+    """Ten characters that nobody can guess (50 bits), from the database: Crockford's alphabet, which has no I, L, O and U."""
+
+    template = "shian_code()"
+    output_field = models.CharField()
+
+
 class Business(Scoped):
     """A producer, seller, caterer, canteen, market, platform, farmer or co-operative: whom a cadre answers for."""
 
@@ -80,6 +87,9 @@ class Business(Scoped):
     recorded_at = models.DateTimeField(auto_now_add=True)
     batch = models.UUIDField(null=True, blank=True, help_text="the import it came from")
     batch_row = models.PositiveIntegerField(null=True, blank=True)
+    public_code = models.CharField(
+        max_length=10, unique=True, editable=False, db_default=RandomCode(), help_text="on its board: /b/CODE"
+    )
 
     objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 

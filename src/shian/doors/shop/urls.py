@@ -1,8 +1,10 @@
 from django.urls import path
 
-from shian.doors.shop import helping, more, views
+from shian.doors.shop import helping, more, posting, views
 
 urlpatterns = [
+    path("b/<slug:code>", posting.board, name="board"),
+    path("b/<slug:code>/print", posting.board_print, name="board_print"),
     path("shop", views.home, name="shop"),
     path("shop/<uuid:key>", views.day, name="shop_day"),
     path("behalf/<uuid:key>", views.behalf, name="behalf"),

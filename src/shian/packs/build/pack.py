@@ -24,6 +24,7 @@ TITLES = "checklists/titles.toml"
 INSPECTION = "inspection.toml"
 CATEGORIES = "categories.toml"
 RECURRENCE = "recurrence.toml"  # a law that watches nothing has none
+BOARD = "board.toml"
 TRUTH = "truth.toml"  # a law without it looks for no signals
 _FILES = frozenset(
     {
@@ -41,6 +42,7 @@ _FILES = frozenset(
         INSPECTION,
         RECURRENCE,
         TRUTH,
+        BOARD,
         "key_days.toml",
         TITLES,
     }
@@ -120,6 +122,7 @@ class _Workshop:
             "indicators": self._named("indicators.toml", "indicator", tables.indicator),
             # A release loaded before there was statutory inspection has none, and stays readable.
             "inspection": self._file(INSPECTION, inspection) if INSPECTION in self.tree.files else None,
+            "hotline": self._file(BOARD, tables.hotline) if BOARD in self.tree.files else None,
             "truth": self._file(TRUTH, truth) if TRUTH in self.tree.files else None,
             "categories": self._categories(),
         }

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from shian.packs import words
+from shian.packs.board import Hotline
 from shian.packs.cite import Cite
 from shian.packs.identity import Category, Form, Identity, Kind, NumberKind
 from shian.packs.limits import Limit, VisitTime
@@ -86,6 +87,11 @@ def recurrence(node: Node) -> Recurrence:
             "watch", f"{node.name('watch')} = {days} are not days, each more than the one before: write [30, 60, 90]"
         )
     return Recurrence(tuple(days), node.truth("harder", default=False), node.cite())
+
+
+def hotline(node: Node) -> Hotline:
+    """Whom anybody may call; the number is a text, for it may begin with a nought."""
+    return node.child("hotline").make(lambda one: Hotline(one.text("number"), one.title(), one.cite()))
 
 
 def _visit_time(node: Node) -> VisitTime:
