@@ -40,7 +40,9 @@ def test_one_code_leads_each_to_their_own_page(world: World, shop: Business) -> 
     for nobody_here in (Client(), entered(world, "stranger"), entered(world, "乙饭店/principal")):
         page = nobody_here.get(at)
         assert page.status_code == 200
-        assert all(words in text(page) for words in ("甲饭店", "文昌路1号", "甲饭店director", "village village某", "12315"))
+        assert all(
+            words in text(page) for words in ("甲饭店", "文昌路1号", "甲饭店director", "village village某", "12315")
+        )
         assert "13900001111" not in text(page) and "15400" not in text(page), "no telephone of anybody"
 
 

@@ -19,6 +19,7 @@ from shian.packs.identity import Kind as Kind
 from shian.packs.identity import NumberKind as NumberKind
 from shian.packs.limits import Limit, VisitTime
 from shian.packs.recurrence import Recurrence
+from shian.packs.risks import ProposedPoint
 from shian.packs.roles import RoleDef as RoleDef
 from shian.packs.roles import Tier as Tier
 from shian.packs.titles import Title as Title
@@ -376,6 +377,7 @@ class Pack:
     key_days: Mapping[str, KeyDay] = field(default_factory=dict)
     truth: TruthLaw | None = None
     hotline: Hotline | None = None
+    risk_points: tuple[ProposedPoint, ...] = ()
 
 
 @dataclass(frozen=True)

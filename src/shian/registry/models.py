@@ -249,6 +249,32 @@ class Rest(OfBusiness, Dated):
         indexes = [models.Index(fields=["business", "valid_from"], name="rest_business")]
 
 
+class RiskPoint(OfBusiness, Dated):
+    """A line of a business's risk control list (风险管控清单), as it holds from a day to a day: the list of a day is a version."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    position = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=200, help_text="风险控制环节")
+    point = models.CharField(max_length=200, help_text="风险点")
+    risk = models.CharField(max_length=200, blank=True, default="", help_text="风险描述")
+    measure = models.CharField(max_length=200, blank=True, default="", help_text="管控措施")
+    goal = models.CharField(max_length=200, blank=True, default="", help_text="管控目标")
+    every = models.CharField(max_length=10, default="day", help_text="管控频次: day, week, month")
+    in_charge = models.CharField(max_length=200, blank=True, default="", help_text="责任人员")
+    code = models.CharField(
+        max_length=80, blank=True, default="", help_text="the question of the daily record it is asked with"
+    )
+    unit = models.CharField(max_length=4, blank=True, default="", help_text="℃, g, h: a number is measured")
+    low = models.DecimalField(max_digits=7, decimal_places=2, null=True)
+    high = models.DecimalField(max_digits=7, decimal_places=2, null=True)
+    absent = models.BooleanField(default=False, help_text="this business has no such thing")
+
+    objects: ClassVar[Any] = ScopedDatedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["business", "valid_from"], name="risk_point_business")]
+
+
 class ImportMapping(models.Model):
     """Which column of an office's spreadsheet is which field: remembered from the last time."""
 

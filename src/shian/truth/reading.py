@@ -127,6 +127,5 @@ def temperatures(viewer: Actor, of: Weighing) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for business, answers in measured.values_list("business_id", "answers"):
         for said in answers.values():
-            if number := read(said.get("note", ""), DEGREES):
-                found[str(business)].append(number)
+            found[str(business)] += read(said.get("note", ""), DEGREES)
     return found

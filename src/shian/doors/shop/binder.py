@@ -60,6 +60,7 @@ def more(at: Counter) -> ShopPage:
     here = [at.business.pk]
     links = [
         *own.links(at),
+        Link(_("风险管控清单"), reverse("shop_risks", args=here), "list"),
         Link(_("本店岗位"), reverse("shop_posts", args=here), "people"),
         Link(_("休息日和学期"), reverse("shop_rests", args=here), "calendar"),
         Link(_("以前的记录"), reverse("shop_history", args=here), "file"),

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from shian.doors.shop import helping, more, posting, views
+from shian.doors.shop import helping, more, posting, risks, views
 
 urlpatterns = [
     path("b/<slug:code>", posting.board, name="board"),
     path("b/<slug:code>/print", posting.board_print, name="board_print"),
+    path("shop/assisted", views.assisted, name="shop_assisted"),
     path("shop", views.home, name="shop"),
     path("shop/<uuid:key>", views.day, name="shop_day"),
     path("behalf/<uuid:key>", views.behalf, name="behalf"),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("shop/<uuid:key>/more", more.more, name="shop_more"),
     path("shop/<uuid:key>/posts", more.posts, name="shop_posts"),
     path("shop/<uuid:key>/rests", more.rests, name="shop_rests"),
+    path("shop/<uuid:key>/risks", risks.risk_list, name="shop_risks"),
     path("shop/<uuid:key>/help", helping.help_page, name="shop_help"),
     path("shop/<uuid:key>/history", more.history, name="shop_history"),
     path("shop/<uuid:key>/records/<uuid:sheet>", more.record, name="shop_record"),

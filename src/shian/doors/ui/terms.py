@@ -31,7 +31,12 @@ ACTS: Words = {
     "keep_promise": _("兑现约谈时的承诺"),
     "answer_problem": _("督查问题整改"),
 }
-ANSWERS: Words = {"conform": _("没问题"), "fail": _("有问题"), "not_applicable": _("不适用")}
+ANSWERS: Words = {
+    "conform": _("没问题"),
+    "fail": _("有问题"),
+    "not_applicable": _("不适用"),
+    "not_checked": _("没检查"),
+}
 FINDING_STATES: Words = {word: told for word, told in FINDING.words.items() if word in FINDING.all}
 FINDING_TONES: Mapping[str, Tone] = {
     "closed": "done",

@@ -13,6 +13,7 @@ from shian.packs.build.checklist import checklist
 from shian.packs.build.inspection import inspection
 from shian.packs.build.key_days import key_day
 from shian.packs.build.programme import programme
+from shian.packs.build.risks import risk_points
 from shian.packs.build.truth import truth
 from shian.packs.identity import Category, Identity
 from shian.packs.node import Context, Node
@@ -25,6 +26,7 @@ INSPECTION = "inspection.toml"
 CATEGORIES = "categories.toml"
 RECURRENCE = "recurrence.toml"  # a law that watches nothing has none
 BOARD = "board.toml"
+RISKS = "risk_points.toml"
 TRUTH = "truth.toml"  # a law without it looks for no signals
 _FILES = frozenset(
     {
@@ -43,6 +45,7 @@ _FILES = frozenset(
         RECURRENCE,
         TRUTH,
         BOARD,
+        RISKS,
         "key_days.toml",
         TITLES,
     }
@@ -123,6 +126,7 @@ class _Workshop:
             # A release loaded before there was statutory inspection has none, and stays readable.
             "inspection": self._file(INSPECTION, inspection) if INSPECTION in self.tree.files else None,
             "hotline": self._file(BOARD, tables.hotline) if BOARD in self.tree.files else None,
+            "risk_points": (self._file(RISKS, risk_points) or ()) if RISKS in self.tree.files else (),
             "truth": self._file(TRUTH, truth) if TRUTH in self.tree.files else None,
             "categories": self._categories(),
         }
