@@ -34,6 +34,8 @@ from shian.territory.models import Adjustment
 KEY, SHEET = "{key}", "{sheet}"
 # What stands in an address for a word: every verb and every figure, each an address of its own.
 WORDS: dict[str, list[str]] = {
+    "b/<slug:code>": ["7ZZZZZZZZZ"],
+    "b/<slug:code>/print": ["7ZZZZZZZZZ"],
     "findings/<uuid:key>/<slug:verb>": list(FINDING_VERBS),
     "posts/<uuid:key>/<slug:verb>": list(POST_VERBS),
     "letters/<uuid:key>/<slug:verb>": list(LETTER_VERBS),
@@ -44,7 +46,7 @@ WORDS: dict[str, list[str]] = {
     "oversight/<uuid:key>/<slug:verb>": list(OVERSIGHT_VERBS),
     "oversight/problems/<uuid:key>/<slug:verb>": list(PROBLEM_VERBS),
     "association/members/<uuid:key>/<slug:verb>": list(MEMBER_VERBS),
-    "b/<slug:code>": ["nothing2"],
+    "p/<slug:code>": ["nothing2"],
     "a/<slug:code>": ["nothing2"],
     "q/<slug:code>": ["nothing2"],
     "operations/<uuid:key>/<slug:verb>": list(OPERATION_VERBS),
@@ -74,6 +76,7 @@ KINDS: dict[str, type[Any] | None] = {
     "association/members": Member, "public-pages": PublicPage,
     "checklists/drafts": FormDraft, "checklists/versions": ChecklistVersion,
     "draws": Draw, "found": Discovery, "reports": Task,
+    "truth": Sheet,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip
 

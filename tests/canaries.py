@@ -23,6 +23,7 @@ from tests.rows import CODE, any_row, keys_may_dangle, scoped_models
 WRITTEN = {
     "name", "address", "principal_name", "website", "note", "text", "narrative", "filename", "reason", "person_name", "number",
     "title", "by_label", "actor", "basis", "suspicion", "unsigned", "lead_name", "second_name", "papers", "decision_note", "case_number",
+    "point",
     "dishes", "allergens", "leader", "goods", "place_name", "signed_by",
     "team", "answer", "answered_by", "judged_by", "judged_note",
     "mark", "names", "about", "sent_by", "received_by",

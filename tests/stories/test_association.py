@@ -127,7 +127,7 @@ def test_the_commitment_is_read_signed_and_public(world: World) -> None:
     assert secretary.post("/association/sign", {"pledge": str(draft.pk), "paper": photo()}).status_code == 302
     page = public()
     assert "后厨公开" in page and "secretary s，" in page and "secretary某" not in page
-    shop = Client().get(f"/b/{code('甲饭店')}").content.decode()
+    shop = Client().get(f"/p/{code('甲饭店')}").content.decode()
     assert "桐乡餐饮协会" in shop
 
 
@@ -188,6 +188,6 @@ def test_the_office_opens_pages_and_withdraws_one_with_a_reason(world: World) ->
     address = f"/public-pages/{page.pk}/withdraw"
     assert office.post(address, {"reason": ""}).status_code == 422
     assert office.post(address, {"reason": "搬走了"}).status_code == 302
-    assert Client().get(f"/b/{page.code}").status_code == 404
+    assert Client().get(f"/p/{page.code}").status_code == 404
     assert "搬走了" in office.get("/public-pages").content.decode()
     assert entered(world, "village").get("/public-pages").status_code == 404

@@ -82,7 +82,7 @@ def weighed(client: Client, school: Business, meal: str = "lunch", **said: Any) 
 
 
 def public(school: Business) -> str:
-    return Client().get(f"/b/{code(school)}").content.decode()
+    return Client().get(f"/p/{code(school)}").content.decode()
 
 
 # --- the whole day ---
@@ -282,7 +282,7 @@ def test_terms_are_days_of_the_calendar(world: World) -> None:
 def test_a_stranger_finds_a_place_by_name_and_nothing_that_is_not_public(world: World, school: Business) -> None:
     hidden = business(world, "乙饭店")
     page = Client().get("/public?q=实验").content.decode()
-    assert SCHOOL in page and f"/b/{code(school)}" in page
+    assert SCHOOL in page and f"/p/{code(school)}" in page
     assert SCHOOL in Client().get("/public?q=文昌").content.decode()
     assert hidden.name not in Client().get("/public?q=饭店").content.decode()
     assert "请至少输入两个字" in Client().get("/public?q=实").content.decode()
@@ -295,14 +295,14 @@ def test_names_are_not_harvested(world: World, school: Business, settings: Any) 
 
 
 def test_the_page_of_a_school_in_english_speaks_english(world: World, school: Business) -> None:
-    page = Client(headers={"accept-language": "en"}).get(f"/b/{code(school)}").content.decode()
+    page = Client(headers={"accept-language": "en"}).get(f"/p/{code(school)}").content.decode()
     for words in ("What is served this week", "Who answers", "surname 沈", "No results are public yet."):
         assert words in page, words
     assert "<script" not in page
 
 
 def test_a_withdrawn_page_is_gone_for_everybody_and_the_reason_stays(world: World, school: Business) -> None:
-    address = f"/b/{code(school)}"
+    address = f"/p/{code(school)}"
     with worn(office := world.actor("office")):
         page = PublicPage.objects.get(business=school)
         withdraw_page(page, reason="学校合并", by=office, now=NOW)

@@ -1,4 +1,5 @@
 // The shop's day: which of the two buttons is true today follows from the answers, and the machine never fills one in.
+import { openSpeaking } from "./speak";
 import { say } from "./words";
 
 export function openDay(form: HTMLFormElement): void {
@@ -13,10 +14,11 @@ export function openDay(form: HTMLFormElement): void {
     const answers = items.map(chosen);
     const left = answers.filter((answer) => !answer).length;
     const found = answers.filter((answer) => answer === "fail").length;
+    const unseen = answers.filter((answer) => answer === "not_checked").length;
     items.forEach((item, at) => item.classList.toggle("is-fail", answers[at] === "fail"));
-    if (handIn) { handIn.hidden = found === 0; handIn.disabled = left > 0; }
-    if (zero) { zero.hidden = found > 0; zero.disabled = left > 0; zero.classList.toggle("button-primary", left === 0); }
-    if (line) line.textContent = left ? say(words, "left", { n: left }) : found ? say(words, "found", { n: found }) : say(words, "clean");
+    if (handIn) { handIn.hidden = found + unseen === 0; handIn.disabled = left > 0; }
+    if (zero) { zero.hidden = found + unseen > 0; zero.disabled = left > 0; zero.classList.toggle("button-primary", left === 0); }
+    if (line) line.textContent = left ? say(words, "left", { n: left }) : found ? say(words, "found", { n: found }) : unseen ? say(words, "unseen", { n: unseen }) : say(words, "clean");
   }
 
   // A phone says nothing by itself when a photo was chosen: the count stands on the button.
@@ -24,6 +26,7 @@ export function openDay(form: HTMLFormElement): void {
     input.addEventListener("change", () => { const n = input.files?.length ?? 0; input.parentElement?.toggleAttribute("data-chosen", n > 0); if (input.parentElement) input.parentElement.dataset.count = String(n); });
 
   if (zero) { zero.dataset.confirm = say(words, "zero"); zero.dataset.confirmWord = say(words, "zeroWord"); }
+  openSpeaking(form);
   form.addEventListener("change", look);
   look();
 }

@@ -23,6 +23,7 @@ COMMANDS = [
     "serve",
     "demo",
     "simulate",
+    "truth",
     "import",
     "accounts",
     "export",

@@ -25,6 +25,7 @@ DOORS = [
     "operations",
     "checklists",
     "openrosa",
+    "truth",
     "api",
 ]
 

@@ -22,6 +22,7 @@ from shian.demo.oversights import play_oversights
 from shian.demo.players import ROLE, Players, at_hour
 from shian.demo.schools import play_association, play_schools
 from shian.demo.settle import BUILDER, Say, Site, settle
+from shian.demo.truth import look_over
 from shian.demo.visits import Story, play_visits
 from shian.demo.ways import follow
 from shian.demo.worlds import World
@@ -128,6 +129,7 @@ def _play(site: Site, everybody: bool) -> Counter[str]:
         _("回头看 %(count)d 个问题，%(held)d 个站得住，%(back)d 个重新打开")
         % {"count": looked.total(), "held": looked["held"], "back": looked["reopened"]}
     )
+    site.done(_("核看走访，%(count)d 次有信号") % {"count": look_over(site, _story(site, "truth"))})
     with worn(clerk):
         findings = Counter(Finding.objects.visible_to(clerk).within(site.county).values_list("state", flat=True))
         climbed = tick(at_hour(site.today, 6), by=clerk)

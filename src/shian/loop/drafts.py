@@ -20,6 +20,7 @@ class Days:
     recorded: int = 0
     checked: int = 0
     failed: int = 0
+    unchecked: int = 0
 
     @property
     def missing(self) -> int:
@@ -118,9 +119,10 @@ def month_minutes(month: Month) -> str:
 
 def _days(days: Days) -> str:
     missing = f"，缺{days.missing}天" if days.missing else ""
+    unchecked = f"，没检查{days.unchecked}项次" if days.unchecked else ""
     return (
         f"应记录{days.owed}天，已记录{days.recorded}天{missing}，执行率{days.rate}；"
-        f"共检查{days.checked}项次，不合格{days.failed}项次。"
+        f"共检查{days.checked}项次，不合格{days.failed}项次{unchecked}。"
     )
 
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from shian.kernel.refused import Refused
 from shian.loop.states import MODES
 
-ANSWERS = ("conform", "fail", "not_applicable")
+NOT_CHECKED = "not_checked"  # said by whoever checks himself, never by whoever goes to another's door
+ANSWERS = ("conform", "fail", "not_applicable", NOT_CHECKED)
 DISPOSITIONS = ("fix_on_site", "fix_by", "push_to_station")
 _SAID = ("", *DISPOSITIONS)
 OUTCOMES = ("done", "shut", "moved", "not_found", "refused", "closed_for_good")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from fractions import Fraction
 
+from shian.packs.board import Hotline
 from shian.packs.cite import ALWAYS, UNCITED, Cite, Span
 from shian.packs.days import AnnouncedDays as AnnouncedDays
 from shian.packs.days import Holiday as Holiday
@@ -19,6 +20,7 @@ from shian.packs.inspection import InspectionLaw
 from shian.packs.letters import Issuer, Letter
 from shian.packs.limits import Limit, VisitTime
 from shian.packs.recurrence import Recurrence
+from shian.packs.risks import ProposedPoint
 from shian.packs.roles import Department as Department
 from shian.packs.roles import RoleDef as RoleDef
 from shian.packs.roles import Tier as Tier
@@ -26,6 +28,7 @@ from shian.packs.rungs import Rung as Rung
 from shian.packs.school import SchoolLaw
 from shian.packs.selecting import Selector as Selector
 from shian.packs.titles import Title as Title
+from shian.packs.truth import TruthLaw
 from shian.packs.wording import Synonyms
 
 EVERYBODY = 100
@@ -363,6 +366,9 @@ class Pack:
     facts: Mapping[str, str] = field(default_factory=dict)  # how a letter puts the facts it speaks of
     key_days: Mapping[str, KeyDay] = field(default_factory=dict)
     departments: Mapping[str, Department] = field(default_factory=dict)
+    truth: TruthLaw | None = None
+    hotline: Hotline | None = None
+    risk_points: tuple[ProposedPoint, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from shian.kernel.concealed import ConcealedField
@@ -45,6 +45,13 @@ class Status(models.TextChoices):
     LOST = "lost", _("失联")
 
 
+class RandomCode(Func):
+    """Ten characters that nobody can guess (50 bits), from the database: Crockford's alphabet, which has no I, L, O and U."""
+
+    template = "shian_code()"
+    output_field = models.CharField()
+
+
 class Business(Scoped):
     """A producer, seller, caterer, canteen, market, platform, farmer or co-operative: whom a cadre answers for."""
 
@@ -80,6 +87,9 @@ class Business(Scoped):
     recorded_at = models.DateTimeField(auto_now_add=True)
     batch = models.UUIDField(null=True, blank=True, help_text="the import it came from")
     batch_row = models.PositiveIntegerField(null=True, blank=True)
+    public_code = models.CharField(
+        max_length=10, unique=True, editable=False, db_default=RandomCode(), help_text="on its board: /b/CODE"
+    )
 
     objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 
@@ -238,6 +248,32 @@ class Rest(OfBusiness, Dated):
 
     class Meta:
         indexes = [models.Index(fields=["business", "valid_from"], name="rest_business")]
+
+
+class RiskPoint(OfBusiness, Dated):
+    """A line of a business's risk control list (风险管控清单), as it holds from a day to a day: the list of a day is a version."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    position = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=200, help_text="风险控制环节")
+    point = models.CharField(max_length=200, help_text="风险点")
+    risk = models.CharField(max_length=200, blank=True, default="", help_text="风险描述")
+    measure = models.CharField(max_length=200, blank=True, default="", help_text="管控措施")
+    goal = models.CharField(max_length=200, blank=True, default="", help_text="管控目标")
+    every = models.CharField(max_length=10, default="day", help_text="管控频次: day, week, month")
+    in_charge = models.CharField(max_length=200, blank=True, default="", help_text="责任人员")
+    code = models.CharField(
+        max_length=80, blank=True, default="", help_text="the question of the daily record it is asked with"
+    )
+    unit = models.CharField(max_length=4, blank=True, default="", help_text="℃, g, h: a number is measured")
+    low = models.DecimalField(max_digits=7, decimal_places=2, null=True)
+    high = models.DecimalField(max_digits=7, decimal_places=2, null=True)
+    absent = models.BooleanField(default=False, help_text="this business has no such thing")
+
+    objects: ClassVar[Any] = ScopedDatedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["business", "valid_from"], name="risk_point_business")]
 
 
 class ImportMapping(models.Model):

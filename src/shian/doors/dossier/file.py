@@ -291,6 +291,7 @@ def _history(viewer: Actor, one: Business) -> tuple[Moment, ...]:
 
 def _links(viewer: Actor, one: Business, duties: list[Duty], on: date) -> tuple[Link, ...]:
     links = [Link(_("休息日"), f"/businesses/{one.pk}/rest", "calendar")] if viewer.granted("declare_rest") else []
+    links.append(Link(_("公示牌"), reverse("board_print", args=[one.public_code]), "print"))
     if held(viewer, one):
         links.insert(0, Link(_("变更"), reverse("change_business", args=[one.pk]), "pen"))
     if may(viewer, "move_business", one):

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shian.doors.ui.going_again import back_check_badge, band_words
 from shian.doors.ui.said import spoken
 from shian.doors.ui.shapes.parts import Badge, Cell
 from shian.doors.ui.terms import OUTCOMES, SEVERITIES, finding_badge, said
@@ -21,6 +22,9 @@ from shian.loop.models import Finding, Task
 from shian.registry.models import Business, Kind
 from shian.registry.queries import register as registry
 from shian.territory import queries as territory
+from shian.truth.models import BackCheck
+from shian.truth.queries import PURPOSE as BACK_CHECK
+from shian.truth.queries import back_checks
 
 NOTHING = UUID(int=0)
 
@@ -32,9 +36,12 @@ class Behind:
     findings: Mapping[UUID, Finding]
     tasks: Mapping[UUID, Task]
     businesses: Mapping[UUID, Business] = field(default_factory=dict)
+    visits: Mapping[str, BackCheck] = field(default_factory=dict)
 
     def cell(self, key: str) -> Cell:
-        finding = self._finding(key)
+        finding, visit = self._finding(key), self.visits.get(key)
+        if visit is not None and visit.sheet.business is not None:
+            return Cell(visit.sheet.business.name, f"/records/{key}", sub=visit.sheet.on_day.isoformat())
         if finding is None:
             found = self.businesses.get(key_or_none(key) or NOTHING)
             return Cell(found.name, f"/businesses/{found.pk}") if found else Cell(key)
@@ -42,6 +49,8 @@ class Behind:
 
     def state(self, key: str) -> Cell:
         """What came of the look; before it, how the problem stands."""
+        if (visit := self.visits.get(key)) is not None:
+            return Cell(badge=back_check_badge(visit), sub=visit.holder.title if visit.holder else "")
         finding = self._finding(key)
         task = self.tasks.get(finding.pk) if finding else None
         if finding is None:
@@ -65,6 +74,8 @@ def behind(viewer: Actor, draw: Draw, keys: Iterable[str]) -> Behind:
     known = [key for key in map(key_or_none, keys) if key]
     if draw.purpose == SAMPLE:
         return Behind({}, {}, registry.named(viewer, known))
+    if draw.purpose == BACK_CHECK:
+        return Behind({}, {}, visits={str(one.sheet_id): one for one in back_checks(viewer, draw=draw.pk)})
     if draw.purpose != loop.LOOK_BACK:
         return Behind({}, {})
     tasks = {one.finding_id: one for one in loop.look_backs(viewer, draw.pk) if one.finding_id}
@@ -87,6 +98,9 @@ def words_of(strata: Iterable[str], cut: str, within: str, *, on: date) -> dict[
             words = {kind.value: str(kind.label) for kind in Kind}
         case "place":
             words = territory.names(names)
+        case "signals":
+            law = law_on(on, within).pack.truth
+            words = {name: band_words(name, law) for name in names}
         case "programme":
             programmes = law_on(on, within).pack.programmes
             words = {name: spoken(programmes[name].title) for name in names if name in programmes}

@@ -16,9 +16,11 @@ from shian.draws.states import DRAW
 from shian.kernel import lens
 from shian.kernel.actor import Actor
 from shian.loop.actions import draw_look_back
+from shian.truth.actions import draw_back_checks
+from shian.truth.queries import PURPOSE as BACK_CHECK
 
 # What is drawn for a purpose leads on to something; a list from a file leads to nothing but its result.
-RUNS: Mapping[str, Callable[..., Draw]] = {"look_back": draw_look_back}
+RUNS: Mapping[str, Callable[..., Draw]] = {"look_back": draw_look_back, BACK_CHECK: draw_back_checks}
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ HOUSEHOLD = (
     "/places",
     "/machines",
     "/draws",
+    "/truth",
     "/campaigns",
     "/reports/",
     "/public-pages",
@@ -66,6 +67,7 @@ BY_PLACE = frozenset(
         "burden",
         "burden_rows",
         "draws",
+        "truth",
         "campaigns",
         "campaign",
     }
@@ -129,7 +131,7 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
         home=settings.LOGIN_REDIRECT_URL,
         language_action=reverse("set_language"),
         languages=_languages(),
-        menu=_menu() if inside else (),
+        menu=_menu(actor) if inside else (),
         logout_action=reverse("logout") if inside else "",
         flashes=tuple(Flash(str(one), TONES.get(one.level, "info")) for one in messages.get_messages(request)),
         demo=installation is not None and installation.kind == "demo",
@@ -150,8 +152,10 @@ def _is_mine(way: Way, actor: Actor) -> bool:
     return any(actor.granted(way.verb)) and not elsewhere_found and bool(actor.posts or actor.businesses)
 
 
-def _menu() -> tuple[Link, ...]:
+def _menu(actor: Actor) -> tuple[Link, ...]:
+    own = Link(str(_("我的走访核看")), _address("truth"), "eye")
     return (
+        *((own,) if any(actor.granted("explain_visit")) and not any(actor.granted("weigh_visits")) else ()),
         Link(str(_("修改密码")), reverse("change_password"), "lock"),
         Link(str(_("帮助")), reverse("help"), "question"),
     )

@@ -4,7 +4,7 @@ from shian.doors.portal import views
 
 urlpatterns = [
     path("public", views.search, name="public"),
-    path("b/<slug:code>", views.business, name="public_business"),
+    path("p/<slug:code>", views.business, name="public_business"),
     path("a/<slug:code>", views.association, name="public_association"),
     path("q/<slug:code>", views.survey, name="public_survey"),
 ]

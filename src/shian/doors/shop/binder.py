@@ -61,9 +61,11 @@ def more(at: Counter) -> ShopPage:
     links = [
         *meals.links(at),
         *own.links(at),
+        Link(_("风险管控清单"), reverse("shop_risks", args=here), "list"),
         Link(_("本店岗位"), reverse("shop_posts", args=here), "people"),
         Link(_("休息日和学期"), reverse("shop_rests", args=here), "calendar"),
         Link(_("以前的记录"), reverse("shop_history", args=here), "file"),
+        Link(_("公示牌"), reverse("board_print", args=[at.business.public_code]), "print"),
         Link(_("请人帮忙"), reverse("shop_help", args=here), "people"),
         Link(_("我的"), reverse("me"), "person"),
     ]

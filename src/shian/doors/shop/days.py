@@ -1,6 +1,6 @@
 """The page of the day: a record to fill in, one handed in, a rest, or the reason why none is owed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -9,18 +9,21 @@ from django.utils.translation import gettext as _
 from shian.checklists.models import Sheet
 from shian.doors.shop import pages
 from shian.doors.shop.counter import Counter, tabs
+from shian.doors.shop.measuring import Measured, points_of_the_day, with_points
 from shian.doors.ui.answers import Filled, asked
 from shian.doors.ui.said import due_of, why
-from shian.doors.ui.shapes.parts import Link
+from shian.doors.ui.shapes.parts import Act, Field, Link
 from shian.doors.ui.shapes.shop import DayMark, DayRecord, ShopDay, ShopPage
 from shian.doors.ui.terms import FINDING_STATES, said
 from shian.doors.ui.words import day_words
 from shian.loop import queries as loop
 from shian.loop.models import Finding
+from shian.loop.submission import NOT_CHECKED
 from shian.packs.periods import Period, period_of
 from shian.registry.models import Appointment
 
 HERE = "shop_day"
+LOOKED_BACK = 31  # days
 
 
 def address(at: Counter, day: date) -> str:
@@ -41,17 +44,20 @@ def day(
     typed: Filled | None = None,
     errors: tuple[tuple[str, str], ...] = (),
     sentence: str = "",
+    numbers: Measured | None = None,
+    assisted: bool = False,
 ) -> ShopDay:
     marks = dict(loop.days(at.viewer, at.business, loop.DAILY, day, day))
     sheets = loop.handed_in(at.viewer, at.business, loop.DAILY, day, day)
     version = at.version(loop.DAILY)
+    questions = asked(at.questions(loop.DAILY), typed=typed, assumed=bool(version and version.assumed))
     return ShopDay(
         title=_("每日食品安全检查记录"),
         business=at.business.name,
         day=day_words(day),
         officer=at.own_seat(),
         action=address(at, day),
-        items=asked(at.questions(loop.DAILY), typed=typed, assumed=bool(version and version.assumed)),
+        items=with_points(questions, points_of_the_day(at), numbers, _last(at, day)),
         due=due_of(day, today=at.on, path=at.business.path),
         week=week_marks(at, period_of("week", day)),
         record=record(at, sheets[-1]) if sheets else None,
@@ -64,7 +70,24 @@ def day(
         reported=tuple(_problem(one) for one in loop.findings(at.viewer).filter(business_id=at.business.pk)[:10]),
         behalf=_behalf(at),
         back=at.back,
+        assist=_assist(at, assisted=assisted),
+        assisted=assisted,
     )
+
+
+def _last(at: Counter, day: date) -> Sheet | None:
+    """The last record before this day, within a month: what was in order then may be said to be unchanged."""
+    found = loop.handed_in(
+        at.viewer, at.business, loop.DAILY, day - timedelta(days=LOOKED_BACK), day - timedelta(days=1)
+    )
+    return found[-1] if found else None
+
+
+def _assist(at: Counter, *, assisted: bool) -> Act:
+    """Large type and three buttons, for whoever wants them; kept on this phone."""
+    word = _("用平常的版面") if assisted else _("用大字版")
+    fields = (Field("big", "", "hidden", "" if assisted else "1"), Field("to", "", "hidden", at.home))
+    return Act("assist", word, reverse("shop_assisted"), fields, look="plain")
 
 
 def _behalf(at: Counter) -> str:
@@ -86,6 +109,8 @@ def _rest(day: date, mark: str) -> str:
 def record(at: Counter, sheet: Sheet) -> DayRecord:
     """What was handed in, in one sentence, with who and when."""
     sentence = _("零风险，已交") if sheet.zero_risk else _("发现 %(n)s 项问题，已交") % {"n": sheet.failed}
+    if unchecked := sum(one["answer"] == NOT_CHECKED for one in sheet.answers.values()):
+        sentence = _("%(sentence)s；%(n)s 项没检查") % {"sentence": sentence, "n": unchecked}
     seen = timezone.localtime(sheet.recorded_at)
     href = reverse("record", args=[sheet.pk]) if at.behalf else reverse("shop_record", args=[at.business.pk, sheet.pk])
     return DayRecord(sentence, f"{day_words(seen.date())} {seen:%H:%M}", filler(at, sheet), href)

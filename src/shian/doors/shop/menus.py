@@ -64,7 +64,7 @@ def _turn(at: Counter, first: date) -> tuple[Link, ...]:
 def _public(at: Counter) -> tuple[Link, ...]:
     """The way to what everybody sees."""
     page = queries.page_of(at.viewer, at.business.pk)
-    return (Link(_("家长看到的样子"), f"/b/{page.code}", "search"),) if page else ()
+    return (Link(_("家长看到的样子"), f"/p/{page.code}", "search"),) if page else ()
 
 
 def day_page(at: Counter, day: date, post: QueryDict, error: str = "") -> ShopPage:

@@ -1,8 +1,11 @@
 from django.urls import path
 
-from shian.doors.shop import helping, more, school, views
+from shian.doors.shop import helping, more, posting, risks, school, views
 
 urlpatterns = [
+    path("b/<slug:code>", posting.board, name="board"),
+    path("b/<slug:code>/print", posting.board_print, name="board_print"),
+    path("shop/assisted", views.assisted, name="shop_assisted"),
     path("shop", views.home, name="shop"),
     path("shop/<uuid:key>", views.day, name="shop_day"),
     path("behalf/<uuid:key>", views.behalf, name="behalf"),
@@ -13,6 +16,7 @@ urlpatterns = [
     path("shop/<uuid:key>/more", more.more, name="shop_more"),
     path("shop/<uuid:key>/posts", more.posts, name="shop_posts"),
     path("shop/<uuid:key>/rests", more.rests, name="shop_rests"),
+    path("shop/<uuid:key>/risks", risks.risk_list, name="shop_risks"),
     path("shop/<uuid:key>/help", helping.help_page, name="shop_help"),
     path("shop/<uuid:key>/meal", school.shared_meal, name="shop_shared_meal"),
     path("shop/<uuid:key>/samples", school.samples, name="shop_samples"),

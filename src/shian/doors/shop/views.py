@@ -1,5 +1,6 @@
 """The shop's three records: the day, the week, the month. Each is a plain form that says what was wrong."""
 
+import re
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,11 +10,12 @@ from django.db import transaction
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from shian.doors.shop import days, pages, rollups
 from shian.doors.shop import own as checks
 from shian.doors.shop.counter import Counter, counter, helping
+from shian.doors.shop.measuring import Measured, measured, points_of_the_day
 from shian.doors.ui.answers import Files, Filled, filled
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.show import show
@@ -27,6 +29,8 @@ from shian.packs.periods import Period, parse_period, period_of
 from shian.packs.schema import Programme
 
 form = require_http_methods(["GET", "POST"])
+BIG, YEAR = "shian_big", 365 * 24 * 3600  # the cookie of whoever wants large type, in seconds
+SHOP = re.compile(r"/(shop|behalf)/[0-9a-f-]{36}")
 
 
 def home(request: Asked) -> HttpResponseBase:
@@ -57,7 +61,9 @@ def _day(request: Asked, at: Counter) -> HttpResponseBase:
         return _day_handed(request, at, asked)
     words = unsent(request)
     typed = _typed(request, at, loop.DAILY, words) if words else None
-    return show(request, days.day(at, asked, typed=typed, sentence=pages.came_back() if words else ""))
+    numbers = _numbers(at, words) if words else None
+    sentence = pages.came_back() if words else ""
+    return _day_shown(request, at, asked, typed=typed, numbers=numbers, sentence=sentence)
 
 
 def _day_asked(text: str, on: date) -> date:
@@ -72,19 +78,42 @@ def _typed(request: Asked, at: Counter, programme: str, words: QueryDict, files:
 
 def _day_handed(request: Asked, at: Counter, asked: date) -> HttpResponseBase:
     typed = _typed(request, at, loop.DAILY, request.POST, request.FILES)
-    if typed.errors:
-        return show(request, days.day(at, asked, typed=typed, errors=tuple(typed.errors)))
+    numbers = _numbers(at, request.POST)
+    if errors := (*typed.errors, *numbers.errors):
+        return _day_shown(request, at, asked, typed=typed, numbers=numbers, errors=errors)
     said = {
-        "answers": typed.submitted(),
+        "answers": numbers.put_into(typed.submitted()),
         "zero_risk": request.POST.get("zero_risk") == "1",
         "on_day": asked.isoformat(),
         "on_behalf": at.behalf,
     }
     refusal = _handed_in(request, at, loop.DAILY, period_of("day", asked), said)
     if refusal:
-        return show(request, days.day(at, asked, typed=typed, errors=((days.first_open(at, typed), refusal),)))
+        errors = ((days.first_open(at, typed), refusal),)
+        return _day_shown(request, at, asked, typed=typed, numbers=numbers, errors=errors)
     messages.success(request, _("交上去了，辛苦了。"))
     return redirect(days.address(at, asked))
+
+
+def _numbers(at: Counter, words: QueryDict) -> Measured:
+    return measured(points_of_the_day(at), words, at.questions(loop.DAILY))
+
+
+def _day_shown(request: Asked, at: Counter, asked: date, **more: Any) -> HttpResponseBase:
+    """The form of the day, in the type that this phone was set to."""
+    return show(request, days.day(at, asked, assisted=request.COOKIES.get(BIG) == "1", **more))
+
+
+@require_POST
+def assisted(request: Asked) -> HttpResponseBase:
+    """Large type on this phone, or no longer."""
+    to = request.POST.get("to", "")
+    answer = redirect(to if SHOP.fullmatch(to) else "shop")
+    if request.POST.get("big") == "1":
+        answer.set_cookie(BIG, "1", max_age=YEAR, samesite="Lax", httponly=True)
+    else:
+        answer.delete_cookie(BIG, samesite="Lax")
+    return answer
 
 
 @form

@@ -35,7 +35,12 @@ ACTS: Words = {
     "check_object": _("联合行动检查"),
     "answer_notice": _("反馈抄告"),
 }
-ANSWERS: Words = {"conform": _("没问题"), "fail": _("有问题"), "not_applicable": _("不适用")}
+ANSWERS: Words = {
+    "conform": _("没问题"),
+    "fail": _("有问题"),
+    "not_applicable": _("不适用"),
+    "not_checked": _("没检查"),
+}
 FINDING_STATES: Words = {word: told for word, told in FINDING.words.items() if word in FINDING.all}
 FINDING_TONES: Mapping[str, Tone] = {
     "closed": "done",

@@ -28,7 +28,7 @@ from shian.loop.law import Law, law_of, planned_id
 from shian.loop.models import Finding, Task
 from shian.loop.queries.look_backs import LOOK_BACK
 from shian.loop.states import OUTCOMES_NOT_DONE, TASK
-from shian.loop.submission import PLAIN, Answer, Submission
+from shian.loop.submission import NOT_CHECKED, PLAIN, Answer, Submission
 from shian.packs.schema import Programme, Subject
 from shian.packs.words import ACTS_OF_PLACES
 from shian.registry.models import Business, Status
@@ -132,6 +132,8 @@ def _tasks_named(desk: Desk, s: Submission) -> list[Task]:
 
 def _must_be_theirs(by: Actor, task: Task, s: Submission) -> None:
     """A task is done by the post that holds it, or by the business itself; a helper may only say so openly."""
+    if by.person and task.because.get("not_by") == str(by.person):
+        raise Refused(_("这是回访，要由没去过那一次的人来做"), code="own_visit")
     if task.holder_id is not None:
         if task.holder_id not in by.posts:
             raise Missing(_("有一件任务找不到，或者它不归您做"))
@@ -311,7 +313,8 @@ def _judge(desk: Desk, s: Submission, programme: Programme, version: ChecklistVe
     questions = asked.questions
     if not (version and version.form) and s.answers.keys() != asked.codes:
         _complain_of_answers(questions, s)
-    told = sheet.failed or (programme.what.act in ACTS_OF_PLACES and bool(s.narrative.strip()))
+    unchecked = _judge_unchecked(s, programme)
+    told = sheet.failed or unchecked or (programme.what.act in ACTS_OF_PLACES and bool(s.narrative.strip()))
     if programme.what.zero_report and not rules.zero_risk_said(int(told), s.zero_risk):
         raise Refused(_("没有发现问题时请点「零风险报告」，发现了问题就不能报零风险"), code="zero_risk")
     if programme.what.modes and s.mode not in programme.what.modes:
@@ -319,6 +322,20 @@ def _judge(desk: Desk, s: Submission, programme: Programme, version: ChecklistVe
     if programme.what.conclusions and s.conclusion not in {c.key for c in programme.what.conclusions}:
         raise Refused(_("请在评价里选一项"), code="no_conclusion")
     _judge_photos(desk, s, asked.photographed)
+
+
+def _judge_unchecked(s: Submission, programme: Programme) -> int:
+    """How many items nobody looked at: honest in a record of one's own, and then there is no zero risk to speak of."""
+    unchecked = sum(answer.answer == NOT_CHECKED for answer in s.answers.values())
+    if not unchecked:
+        return 0
+    if programme.what.act != "self_check":
+        raise Refused(_("到别人店里检查，每一项都要看；看不了的请选“不适用”并写明"), code="unlawful_answer")
+    if unchecked == len(s.answers):
+        raise Refused(_("一项也没有检查，不算检查记录；歇业的日子请登记休息日"), code="nothing_checked")
+    if s.zero_risk:
+        raise Refused(_("有 %(n)d 项没检查，不能报零风险") % {"n": unchecked}, code="zero_risk")
+    return unchecked
 
 
 def _complain_of_answers(questions: Sequence[rules.Question], s: Submission) -> None:
@@ -334,7 +351,7 @@ def _complain_of_answers(questions: Sequence[rules.Question], s: Submission) -> 
 def _judge_photos(desk: Desk, s: Submission, photographed: Sequence[rules.Question]) -> None:
     for asked in photographed:
         answer = s.answers.get(asked.code)
-        if answer is not None and answer.answer != "not_applicable" and not answer.photos:
+        if answer is not None and answer.answer not in ("not_applicable", NOT_CHECKED) and not answer.photos:
             raise Refused(_("「%(item)s」要附照片") % {"item": asked.text}, code="photo_missing")
     if any(not desk.has_evidence(photo) for a in s.answers.values() for photo in a.photos):
         raise Missing(_("有一张照片还没有传上来，请重新上传"), code="photo_missing")

@@ -11,6 +11,7 @@ from shian.loop.law import CHINA, Law
 from shian.loop.models import Duty, Finding, FindingStep
 from shian.loop.queries.tasks import days
 from shian.loop.states import FINDING, FIXED
+from shian.loop.submission import NOT_CHECKED
 from shian.packs.periods import Period, period_of
 from shian.registry.models import Business
 
@@ -86,6 +87,7 @@ def _days(viewer: Actor, business: Business, period: Period, on: date) -> Days:
         recorded=marks["done"],
         checked=sum(sheet.checked for sheet in sheets),
         failed=sum(sheet.failed for sheet in sheets),
+        unchecked=sum(said["answer"] == NOT_CHECKED for sheet in sheets for said in sheet.answers.values()),
     )
 
 

@@ -13,7 +13,9 @@ from shian.packs.build.checklist import checklist
 from shian.packs.build.inspection import inspection
 from shian.packs.build.key_days import key_day
 from shian.packs.build.programme import programme
+from shian.packs.build.risks import risk_points
 from shian.packs.build.school import school
+from shian.packs.build.truth import truth
 from shian.packs.identity import Category, Identity
 from shian.packs.node import Context, Node
 from shian.packs.roles import Department
@@ -28,6 +30,9 @@ CATEGORIES = "categories.toml"
 SYNONYMS = "synonyms.toml"  # so may a law do without these
 DEPARTMENTS = "departments.toml"
 RECURRENCE = "recurrence.toml"  # a law that watches nothing has none
+BOARD = "board.toml"
+RISKS = "risk_points.toml"
+TRUTH = "truth.toml"  # a law without it looks for no signals
 _FILES = frozenset(
     {
         "pack.toml",
@@ -46,6 +51,9 @@ _FILES = frozenset(
         SCHOOL,
         RECURRENCE,
         SYNONYMS,
+        TRUTH,
+        BOARD,
+        RISKS,
         "key_days.toml",
         TITLES,
     }
@@ -133,6 +141,9 @@ class _Workshop:
             # A release loaded before there was statutory inspection has none, and stays readable.
             "inspection": self._file(INSPECTION, inspection) if INSPECTION in self.tree.files else None,
             "school": self._file(SCHOOL, school) if SCHOOL in self.tree.files else None,
+            "hotline": self._file(BOARD, tables.hotline) if BOARD in self.tree.files else None,
+            "risk_points": (self._file(RISKS, risk_points) or ()) if RISKS in self.tree.files else (),
+            "truth": self._file(TRUTH, truth) if TRUTH in self.tree.files else None,
             "categories": self._categories(),
             "departments": self._departments(),
         }

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from shian.packs import words
+from shian.packs.board import Hotline
 from shian.packs.cite import Cite
 from shian.packs.identity import Category, Form, Identity, Kind, NumberKind
 from shian.packs.limits import Limit, VisitTime
@@ -99,6 +100,11 @@ def synonyms(node: Node) -> Synonyms:
     if len(set(map(plain, said))) < 2:
         node.bad("words", f"{node.name('words')} needs two words or more that say the same")
     return Synonyms(said, node.cite())
+
+
+def hotline(node: Node) -> Hotline:
+    """Whom anybody may call; the number is a text, for it may begin with a nought."""
+    return node.child("hotline").make(lambda one: Hotline(one.text("number"), one.title(), one.cite()))
 
 
 def _visit_time(node: Node) -> VisitTime:

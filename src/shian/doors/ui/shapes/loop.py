@@ -149,10 +149,23 @@ class VisitStart:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """A number that is measured beside a question: of which point, in what unit, between which bounds, as it was typed."""
+
+    name: str
+    label: str
+    unit: str
+    hint: str = ""
+    value: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
 class Item:
     """
     One question. `said` is the answer it starts with: given before and still `standing`, or typed a moment ago and
     handed back with its note, measure, disposition and the photographs already `kept`. `quick` are phrases for the note.
+    `unchanged` is what was answered the last time, where nothing was wrong; `measures` are numbers to be typed.
     A `standing` answer says from whom and when it is; `asked_by` names the duties that ask; `fix` is one to be looked at.
     """
 
@@ -161,7 +174,7 @@ class Item:
     module: str = ""
     look: str = ""
     clause: str = ""
-    said: Literal["", "conform", "fail", "not_applicable", "still"] = ""
+    said: Literal["", "conform", "fail", "not_applicable", "not_checked", "still"] = ""
     quick: tuple[str, ...] = ()
     assumed: bool = False
     standing: str = ""
@@ -173,6 +186,8 @@ class Item:
     always: bool = False
     asked_by: tuple[str, ...] = ()
     fix: bool = False
+    unchanged: str = ""
+    measures: tuple[Measure, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ class DayRecord:
 @dataclass(frozen=True)
 class ShopDay:
     """
-    日管控. POST to `action`: answer-CODE = conform|fail|not_applicable, note-CODE, measure-CODE, photos-CODE;
+    日管控. POST to `action`: answer-CODE = conform|fail|not_applicable|not_checked, note-CODE, measure-CODE, photos-CODE;
     zero_risk=1 is an explicit statement of the person, never filled in by the machine.
     """
 
@@ -52,6 +52,8 @@ class ShopDay:
     reported: tuple[Link, ...] = ()
     behalf: str = ""
     back: str = ""
+    assist: Act | None = None
+    assisted: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TruthDoorConfig(AppConfig):
+    name = "shian.doors.truth"
+    label = "truth_door"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TruthConfig(AppConfig):
+    name = "shian.truth"
+    label = "truth"
