@@ -5,6 +5,6 @@ from shian.kernel.migrating import Wall
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0005_risk_points")]
+    dependencies = [("registry", "0006_risk_points")]
 
     operations = [Wall("registry_riskpoint", Reached(own="business_id"))]

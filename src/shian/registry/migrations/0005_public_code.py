@@ -11,7 +11,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0003_search")]
+    dependencies = [("registry", "0004_school_leader")]
 
     operations = [
         migrations.RunSQL(CODE, "DROP FUNCTION shian_code()"),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0004_public_code"),
+        ("registry", "0005_public_code"),
     ]
 
     operations = [
