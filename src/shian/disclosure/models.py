@@ -36,7 +36,7 @@ class PublicPage(Scoped):
                 fields=["association"], condition=Q(state="shown"), name="page_of_association_once"
             ),
             models.CheckConstraint(
-                condition=Q(business__isnull=True) ^ Q(association__isnull=True), name="page_of_one_thing"
+                condition=Q(business__isnull=True) | Q(association__isnull=True), name="page_of_one_thing"
             ),
         ]
         indexes = [models.Index(fields=["path", "name", "id"], name="page_path_name")]

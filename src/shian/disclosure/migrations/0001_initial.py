@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("state", "shown")), fields=("association",), name="page_of_association_once"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("business__isnull", True), ("association__isnull", True), _connector="XOR"),
+                        condition=models.Q(("business__isnull", True), ("association__isnull", True), _connector="OR"),
                         name="page_of_one_thing",
                     ),
                 ],
