@@ -89,7 +89,7 @@ class PhotoMark(Scoped):
     """What a photograph looks like, in 64 bits: enough to know it again, too little to see anything."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    evidence = models.UUIDField(unique=True)
+    evidence = models.UUIDField(db_index=True)
     likeness = models.CharField(max_length=16, help_text="hex; empty where the file could not be read")
     at = models.DateTimeField()
 

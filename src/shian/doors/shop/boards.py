@@ -79,7 +79,7 @@ def page(key: UUID, *, on: date, size: str = "", address: str = "") -> BoardPage
         return BoardPage(
             title=found.name,
             kind=str(found.get_kind_display()),
-            place="".join(one.name for one in territory.way_to(found.path)[1:]) + found.address,
+            place=found.address or "".join(one.name for one in territory.way_to(found.path)[1:]),
             facts=_facts(house, found),
             people=_people(house, found, on),
             report=_("对这家的食品安全有意见、发现问题，可以拨打："),

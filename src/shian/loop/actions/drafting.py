@@ -24,6 +24,7 @@ from shian.loop.actions.by_form import judged_by_form, refuse_list_of_elsewhere
 from shian.loop.actions.desk import Desk
 from shian.loop.actions.looking_back import LookedBack, looked_back, refuse_own_hands
 from shian.loop.actions.opening import Opened, open_finding, status_clock
+from shian.loop.actions.unchecked import judge_unchecked
 from shian.loop.law import Law, law_of, planned_id
 from shian.loop.models import Finding, Task
 from shian.loop.queries.look_backs import LOOK_BACK
@@ -313,7 +314,7 @@ def _judge(desk: Desk, s: Submission, programme: Programme, version: ChecklistVe
     questions = asked.questions
     if not (version and version.form) and s.answers.keys() != asked.codes:
         _complain_of_answers(questions, s)
-    unchecked = _judge_unchecked(s, programme)
+    unchecked = judge_unchecked(s, programme)
     told = sheet.failed or unchecked or (programme.what.act in ACTS_OF_PLACES and bool(s.narrative.strip()))
     if programme.what.zero_report and not rules.zero_risk_said(int(told), s.zero_risk):
         raise Refused(_("没有发现问题时请点「零风险报告」，发现了问题就不能报零风险"), code="zero_risk")
@@ -322,20 +323,6 @@ def _judge(desk: Desk, s: Submission, programme: Programme, version: ChecklistVe
     if programme.what.conclusions and s.conclusion not in {c.key for c in programme.what.conclusions}:
         raise Refused(_("请在评价里选一项"), code="no_conclusion")
     _judge_photos(desk, s, asked.photographed)
-
-
-def _judge_unchecked(s: Submission, programme: Programme) -> int:
-    """How many items nobody looked at: honest in a record of one's own, and then there is no zero risk to speak of."""
-    unchecked = sum(answer.answer == NOT_CHECKED for answer in s.answers.values())
-    if not unchecked:
-        return 0
-    if programme.what.act != "self_check":
-        raise Refused(_("到别人店里检查，每一项都要看；看不了的请选“不适用”并写明"), code="unlawful_answer")
-    if unchecked == len(s.answers):
-        raise Refused(_("一项也没有检查，不算检查记录；歇业的日子请登记休息日"), code="nothing_checked")
-    if s.zero_risk:
-        raise Refused(_("有 %(n)d 项没检查，不能报零风险") % {"n": unchecked}, code="zero_risk")
-    return unchecked
 
 
 def _complain_of_answers(questions: Sequence[rules.Question], s: Submission) -> None:

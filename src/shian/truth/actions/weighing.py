@@ -98,7 +98,7 @@ def _mark(made: Sequence[Made], one: Weighing) -> None:
         PhotoMark(id=new_id(), evidence=key, likeness=_hex(sha256), at=one.at, path=path, secrecy=HIDDEN)
         for key, sha256, path in rows
     ]
-    insert_many(PhotoMark, marks, skip_existing=True)
+    insert_many(PhotoMark, marks)
 
 
 def _hex(sha256: str) -> str:

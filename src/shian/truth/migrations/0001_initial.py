@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                         default=shian.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("evidence", models.UUIDField(unique=True)),
+                ("evidence", models.UUIDField(db_index=True)),
                 ("likeness", models.CharField(help_text="hex; empty where the file could not be read", max_length=16)),
                 ("at", models.DateTimeField()),
             ],
