@@ -26,6 +26,7 @@ from benchmarks.ingest import free_port, wait_until_up
 
 NAMES = (
     "openrosa_soak_ok",
+    "openrosa_stored_once",
     "openrosa_per_s",
     "openrosa_p95_ms",
     "openrosa_lost",
@@ -35,6 +36,7 @@ NAMES = (
 WORKERS, THREADS, AT_ONCE = 2, 96, 20
 HOST, PATH, MARK = "127.0.0.1", "/openrosa/submission", "shian-soak"
 CREATED = 201
+GRACE = 10.0  # seconds after the last instant within which the last answer must have come
 
 
 @dataclass(frozen=True)
@@ -136,9 +138,13 @@ def figures(
 ) -> Iterator[Measured]:
     print(json.dumps({"statuses": count.statuses, "at_once": at_once, "took_s": round(count.took, 1)}), file=sys.stderr)
     lost, twice, sent = _lost(root, count.acknowledged), _twice(root), size.forms
-    whole = count.statuses[CREATED] == sent and not lost and not twice and _sheets(root) == sent + 1
+    stored_once = count.statuses[CREATED] == sent and not lost and not twice and _sheets(root) == sent + 1
+    whole = (
+        stored_once and count.took <= size.seconds + GRACE
+    )  # else it was never sent at that rate: the senders waited
     p95 = sorted(count.seconds)[int(len(count.seconds) * 0.95)] * 1000
-    yield Measured("openrosa_soak_ok", float(whole), "all stored once", n=sent)
+    yield Measured("openrosa_soak_ok", float(whole), "all stored once, at that rate", n=sent)
+    yield Measured("openrosa_stored_once", float(stored_once), "all stored once, at whatever rate", n=sent)
     yield Measured("openrosa_per_s", count.statuses[CREATED] / count.took, "submissions/s", size.rate, n=sent)
     yield Measured("openrosa_p95_ms", p95, "ms", n=sent)
     yield Measured("openrosa_lost", lost, "submissions", n=sent)

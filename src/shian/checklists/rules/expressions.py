@@ -6,6 +6,7 @@ question, `["."]` the answer in hand, `["col", name]` a column of the choice in 
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 Node = Any  # str | float | bool | list[Any]: the closed shapes above
@@ -39,9 +40,15 @@ class Unreadable(ValueError):
 
 def parsed(text: str, columns: Collection[str] = ()) -> Node:
     """The tree of an expression; `columns` are the names of a choice's own columns. Raises Unreadable."""
+    return _parsed(text, frozenset(columns))
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, columns: frozenset[str]) -> Node:
+    """A tree is never changed, and a form is judged by the same ones thousands of times."""
     if len(text) > LONGEST:
         raise Unreadable(f"{text[:30]}…")
-    reader = _Reader(list(_tokens(text)), frozenset(columns))
+    reader = _Reader(list(_tokens(text)), columns)
     found = reader.level(0, 0)
     if reader.at < len(reader.tokens):
         raise Unreadable(reader.tokens[reader.at][1])

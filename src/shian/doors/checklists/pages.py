@@ -84,7 +84,8 @@ def versions(found: Sequence[ChecklistVersion]) -> ListPage:
         columns, tuple(_version_row(one, places.get(one.ground, "")) for one in found), _("版本"),
         total=_("共 %(n)s 条") % {"n": len(found)},
     )  # fmt: skip
-    return ListPage(found[0].title, table, back=Link(_("检查表"), reverse("checklists")))
+    title = next((one.title for one in found if one.release_id), found[0].title)  # by the name the law gives it
+    return ListPage(title, table, back=Link(_("检查表"), reverse("checklists")))
 
 
 def _version_row(one: ChecklistVersion, place: str) -> Row:

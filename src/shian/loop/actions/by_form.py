@@ -58,7 +58,7 @@ def _sentence(form: Form, trouble: Trouble) -> str:
     match trouble.kind:
         case "constraint":
             says = trouble.says if _chinese() or not trouble.says_en else trouble.says_en
-            return _("「%(item)s」：%(why)s") % (item | {"why": says or _("填的不在允许的范围里")})
+            return _("「%(item)s」填得不行：%(why)s") % (item | {"why": says or _("填的不在允许的范围里")})
         case "choice":
             return _("「%(item)s」选的不在可选的里面") % item
         case "verdict":
