@@ -37,7 +37,7 @@ from shian.loop.actions.look_back import commit_look_back, draw_look_back, look_
 from shian.loop.actions.owing import owe_by_rule
 from shian.loop.actions.planning import foresee, plan, plan_preview
 from shian.loop.actions.telling import notify_department, publish
-from shian.loop.actions.visit import LookedAt, Part, hand_in_visit
+from shian.loop.actions.visit import LookedAt, Part, answered_once, hand_in_visit
 
 __all__ = [
     "Answered",
@@ -46,6 +46,7 @@ __all__ = [
     "Part",
     "Wanted",
     "acknowledge",
+    "answered_once",
     "ask_help",
     "assess_help",
     "bind_many",
