@@ -31,8 +31,7 @@ class Field {
   private get words(): HTMLElement | null { return document.getElementById("field-words"); }
 
   async start(): Promise<void> {
-    if (this.away) await this.show(window.location.pathname);
-    this.wake();
+    if (!this.away || !(await this.show(window.location.pathname))) this.wake();
     this.outbox.onChange(() => { void this.mark(); });
     await this.mark();
     document.addEventListener("click", (event) => this.clicked(event));
@@ -43,7 +42,7 @@ class Field {
     this.bar();
     if (this.store.lasting) void navigator.storage?.persist?.();
     await this.outbox.send();
-    if (!this.away && this.store.lasting) await keepDay(this.person, this.store, DAY).catch(() => undefined); // a full phone, or no network: the last one stays
+    if (!this.away && this.store.lasting) await keepDay(this.person, this.store, DAY).then(() => { document.body.dataset.kept = ""; }, () => undefined); // a full phone, or no network: the last one stays
   }
 
   // What a page needs, whether it came from the server or from the phone.

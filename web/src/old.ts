@@ -26,6 +26,16 @@ if (!Promise.prototype.finally)
     return this.then((value) => { after?.(); return value; }, (error: unknown) => { after?.(); throw error; });
   };
 
+if (!("replaceAll" in String.prototype))
+  Object.defineProperty(String.prototype, "replaceAll", {
+    value(this: string, what: string | RegExp, by: string): string {
+      return typeof what === "string" ? this.split(what).join(by) : this.replace(what, by);
+    },
+  });
+
+if (!("at" in Array.prototype))
+  Object.defineProperty(Array.prototype, "at", { value<T>(this: T[], place: number): T | undefined { return this[place < 0 ? this.length + place : place]; } });
+
 // Which button sent a form: the one that was pressed last.
 let pressed: HTMLElement | null = null;
 document.addEventListener("click", (event) => { pressed = (event.target as Element | null)?.closest?.("button, input[type=submit]") ?? null; }, true);

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Header, Path, Router
-from pydantic import Field
 
 from shian.doors.api.asked import Asked
 from shian.doors.api.refusals import REFUSALS
@@ -21,7 +20,7 @@ router = Router(tags=["evidence"])
 PIECE = 1024 * 1024  # bytes: what a village network brings in one go
 OFFSET = "Upload-Offset"
 Hash = Annotated[str, Path(pattern="^[0-9a-f]{64}$", description="SHA-256 of the whole file, in lower case")]
-Offset = Annotated[int, Header(alias=OFFSET), Field(ge=0, le=10**9)]
+Offset = Annotated[int, Header(alias=OFFSET, ge=0, le=10**9)]
 
 
 @router.api_operation(["HEAD"], "/uploads/{sha256}", response={200: None, **REFUSALS})

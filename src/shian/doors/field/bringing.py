@@ -132,7 +132,7 @@ def _by_our_clock(told: T, request: Asked) -> tuple[T, list[str]]:
     if clock is None or abs(request.now - clock) <= LENIENT:
         return told, []
     out = request.now - clock
-    moved = {name: _moved(getattr(told, name), out) for name in ("started_at", "finished_at")}
+    moved = {name: _moved(getattr(told, name), out, request.now) for name in ("started_at", "finished_at")}
     return msgspec.structs.replace(told, **moved), [
         _("手机的时间差了约 %(much)s，已按系统的时间记；请把手机时间改对") % {"much": _about(out)}
     ]
@@ -147,12 +147,14 @@ def _moment(text: str | None) -> datetime | None:
     return timezone.make_aware(found) if found and timezone.is_naive(found) else found
 
 
-def _moved(text: str | None, out: timedelta) -> str | None:
+def _moved(text: str | None, out: timedelta, now: datetime) -> str | None:
+    """The moment by our clock; one that would still be to come was noted by yet another clock, and is not known."""
     moment = _moment(text)
     try:
-        return (moment + out).isoformat() if moment else None
+        moved = moment + out if moment else None
     except OverflowError:
         return None
+    return moved.isoformat() if moved and moved <= now + LENIENT else None
 
 
 def _about(out: timedelta) -> str:
