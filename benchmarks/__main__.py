@@ -4,7 +4,17 @@ import subprocess
 import sys
 from importlib import import_module
 
-MODULES = ("demo", "pages", "county", "import_100k", "ingest", "letters", "simulate")
+MODULES = (
+    "demo",
+    "pages",
+    "county",
+    "import_100k",
+    "ingest",
+    "letters",
+    "simulate",
+    "field_first_load",
+    "field_schedules",
+)
 
 
 def main(asked: str = "") -> int:

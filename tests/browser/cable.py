@@ -1,8 +1,21 @@
-"""The cable between a phone and the server, which can really be cut: between two requests, or in the middle of one."""
+"""What goes wrong with a phone: the cable to the server, which can really be cut, also in the middle of a request; no room."""
 
 import contextlib
 import socket
 import threading
+
+# A full phone, by what a browser says then: Chromium's own way to set a quota has no effect on a browser started by us.
+# `room` is how many bytes a photograph may have; without it there is room for all.
+FULL = """
+for (const verb of ['put', 'add']) {
+  const real = IDBObjectStore.prototype[verb];
+  IDBObjectStore.prototype[verb] = function (row, ...more) {
+    const room = localStorage.getItem('room');
+    if (room !== null && row.blob && row.blob.size > Number(room)) throw new DOMException('no room', 'QuotaExceededError');
+    return real.call(this, row, ...more);
+  };
+}
+"""
 
 
 class Cable:

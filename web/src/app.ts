@@ -2,6 +2,7 @@
 import { sentBy } from "./old";
 import "htmx.org";
 import "./keys";
+import { locate } from "./locate";
 
 function ask(form: HTMLFormElement, button: HTMLElement | null): void {
   const dialog = document.querySelector<HTMLDialogElement>("#confirm");
@@ -54,20 +55,8 @@ document.addEventListener("keydown", (event) => {
   for (const fold of folds()) { fold.open = false; fold.querySelector("summary")?.focus(); }
 });
 
-// A form that only says why a visit could not be done carries the place where it was said.
 const located = document.querySelector<HTMLFormElement>("form[data-locate]");
-if (located && "geolocation" in navigator) {
-  navigator.geolocation.getCurrentPosition(({ coords }) => {
-    const put = (name: string, value: string): void => {
-      const input = located.elements.namedItem(name);
-      if (input instanceof HTMLInputElement) input.value = value;
-    };
-    put("lat", String(coords.latitude));
-    put("lon", String(coords.longitude));
-    put("accuracy", String(Math.round(coords.accuracy)));
-    put("datum", "wgs84");
-  }, () => undefined, { enableHighAccuracy: true, timeout: 15000, maximumAge: 60000 });
-}
+if (located) locate(located);
 
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
 for (const button of document.querySelectorAll("[data-back]")) button.addEventListener("click", () => history.back());

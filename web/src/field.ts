@@ -3,9 +3,11 @@ import { begun, Drafts, type Place } from "./drafts";
 import { newId } from "./ids";
 import { keepDay, keptAt, keptPage, showPage } from "./kept";
 import { fresh, Outbox, signedIn, signIn, signOut } from "./outbox";
+import { locate } from "./locate";
 import { sentBy } from "./old";
 import { OutboxList } from "./outbox_page";
 import { openStore, type Store } from "./store";
+import { strip } from "./strip";
 import type { Settings } from "./submission";
 import { VisitPage } from "./visit_page";
 import { make, say } from "./words";
@@ -47,14 +49,20 @@ class Field {
 
   // What a page needs, whether it came from the server or from the phone.
   private wake(): void {
-    const told = document.getElementById("visit-settings")?.textContent;
-    const form = document.querySelector<HTMLFormElement>("#visit");
-    if (told && form) {
-      const settings = JSON.parse(told) as Settings;
-      new VisitPage(form, settings, new Drafts(this.person, settings.task ?? settings.business), this.outbox).start();
-    }
+    this.visit(document.querySelector<HTMLFormElement>("#visit"));
+    const cannot = document.querySelector<HTMLFormElement>("form[data-locate]");
+    if (cannot && this.away) locate(cannot);
     const list = document.querySelector<HTMLElement>("[data-outbox-list]");
     if (list) new OutboxList(list, this.outbox);
+  }
+
+  // The form as it came is kept aside: where another tab has gone on, it is begun anew from that, without asking anybody.
+  private visit(form: HTMLFormElement | null): void {
+    const told = document.getElementById("visit-settings")?.textContent;
+    if (!told || !form) return;
+    const settings = JSON.parse(told) as Settings, pristine = form.cloneNode(true) as HTMLFormElement;
+    const anew = (): void => { form.replaceWith(pristine); this.visit(pristine); };
+    new VisitPage(form, settings, new Drafts(this.person, settings.task ?? settings.business), this.outbox, anew).start();
   }
 
   // --- pages without a network ---
@@ -122,20 +130,14 @@ class Field {
   // --- leaving ---
 
   private leave(event: Event, form: HTMLFormElement): void {
-    const sure = form.dataset.sure === "yes";
-    if (this.waiting && !sure && !form.dataset.asked) {
+    const gone = navigator.onLine === false || this.away;
+    if (this.waiting && form.dataset.sure !== "yes") {
       form.dataset.confirm = say(this.words, "leave", { n: this.waiting });
       form.dataset.confirmWord = say(this.words, "leaveWord");
-      if (this.away || !document.querySelector("#confirm")) {
-        event.preventDefault();
-        event.stopPropagation();
-        if (!window.confirm(form.dataset.confirm)) return;
-        form.dataset.asked = "yes";
-        form.requestSubmit();
-      }
-      return;
+      if (!gone && document.querySelector("#confirm")) return; // app.ts asks, and sends the form again with its answer
+      if (!window.confirm(form.dataset.confirm)) { event.preventDefault(); event.stopPropagation(); return; }
+      form.dataset.sure = "yes";
     }
-    const gone = navigator.onLine === false || this.away;
     if (gone) { event.preventDefault(); event.stopPropagation(); }
     // What can be had again goes with whoever leaves; what was filled in stays under their name.
     signOut();
@@ -157,11 +159,11 @@ class Field {
     const refused = waiting.filter((item) => item.state === "refused").length;
     const open = waiting.length - refused;
     const words = [open ? say(this.words, "waitingN", { n: open }) : "", refused ? say(this.words, "refusedN", { n: refused }) : ""].filter(Boolean).join("；");
-    const strip = this.strip("data-outbox-strip", words ? `flash tone-${refused ? "late" : "soon"}` : "", words);
-    if (strip && !document.querySelector("[data-outbox-list]")) {
+    const line = strip("data-outbox-strip", refused ? "late" : "soon", words);
+    if (line && !document.querySelector("[data-outbox-list]")) {
       const link = make("a", "push", say(this.words, "outbox"));
       link.href = "/outbox";
-      strip.append(link);
+      line.append(link);
     }
     for (const item of await this.outbox.items()) this.badge(item.task, say(this.words, item.state), item.state === "received" ? "done" : item.state === "refused" ? "late" : "soon");
     for (const { key } of begun(this.person)) this.badge(key.split(".").pop() ?? "", say(this.words, "draft"), "info");
@@ -179,35 +181,22 @@ class Field {
   private bar(): void {
     const cut = this.away || navigator.onLine === false;
     const denied = !this.store.lasting;
-    if (cut && !denied) void keptAt(this.store).then((at) => this.strip("data-net", "flash tone-soon", at && this.away ? say(this.words, "keptAt", { at: clock(at) }) : say(this.words, "offline")));
-    else if (denied) this.paper(this.strip("data-net", "flash tone-late", say(this.words, "denied")));
-    else this.strip("data-net", "", "");
+    if (cut && !denied) void keptAt(this.store).then((at) => strip("data-net", "soon", at && this.away ? say(this.words, "keptAt", { at: clock(at) }) : say(this.words, "offline")));
+    else if (denied) this.paper(strip("data-net", "late", say(this.words, "denied")));
+    else strip("data-net", "soon", "");
   }
 
-  private paper(strip: HTMLElement | null): void {
+  private paper(line: HTMLElement | null): void {
     const told = document.getElementById("visit-settings")?.textContent;
     const start = /^\/visit\/[^/]+/.exec(window.location.pathname)?.[0];
     const href = told ? (JSON.parse(told) as Settings).paper : start ? `${start}/paper` : "";
-    if (!strip || !href) return;
+    if (!line || !href) return;
     const link = make("a", "", say(this.words, "paper"));
     link.href = href;
-    strip.append(link);
+    line.append(link);
   }
 
-  private flash(sentence: string, tone: string): void { this.strip("data-said", `flash tone-${tone}`, sentence)?.scrollIntoView?.({ block: "nearest" }); }
-
-  // One line of its kind at the top of the page; without a sentence it goes.
-  private strip(kind: string, style: string, sentence: string): HTMLElement | null {
-    document.querySelector(`[${kind}]`)?.remove();
-    const main = document.querySelector(".phone-main");
-    if (!sentence || !main) return null;
-    const made = make("div", `${style} strip`);
-    made.setAttribute(kind, "");
-    made.setAttribute("role", "status");
-    made.append(make("p", "", sentence));
-    main.insertBefore(made, main.firstChild);
-    return made;
-  }
+  private flash(sentence: string, tone: string): void { strip("data-said", tone, sentence)?.scrollIntoView?.({ block: "nearest" }); }
 }
 
 function clock(at: number): string {

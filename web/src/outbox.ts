@@ -137,7 +137,7 @@ export class Outbox {
       return true;
     }
     const lost = error instanceof Error && error.message === "lost";
-    if (lost) { await this.set(item, { state: "refused", message: "×" }); return true; }
+    if (lost) { await this.set(item, { state: "refused", message: "photoLost" }); return true; }
     const why: Why = error instanceof SignedOut ? "signedOut" : error instanceof SomeoneElse ? "someoneElse" : error instanceof Unreachable ? "network" : "busy";
     await this.set(item, { state: "waiting", why, tries: item.tries + 1, next: this.pause(item) });
     return false;

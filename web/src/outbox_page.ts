@@ -47,7 +47,7 @@ export class OutboxList {
   }
 
   private why(item: Item): string {
-    if (item.state === "refused") return item.message;
+    if (item.state === "refused") return item.message === "photoLost" ? this.say("photoLost") : item.message;
     if (item.state === "received") return "";
     const photos = item.photosAll ? this.say("photos", { done: item.photosDone, all: item.photosAll }) : "";
     return [this.say(WHY[item.why]), photos].filter(Boolean).join("；");

@@ -59,9 +59,9 @@ class Kept implements Store {
       return this.within(mode, shelf, work, false);
     }
     return new Promise<T>((resolve, reject) => {
-      let request: IDBRequest<T>;
+      let request: IDBRequest<T> | undefined;
       const fail = (error: DOMException | null): void => reject(isFull(error) ? new Full() : error ?? new Error("not kept"));
-      transaction.oncomplete = () => resolve(request.result);
+      transaction.oncomplete = () => { if (request) resolve(request.result); };
       transaction.onabort = () => fail(transaction.error ?? request?.error ?? null);
       try {
         request = work(transaction.objectStore(shelf));

@@ -7,6 +7,7 @@ import { Pad } from "./pad";
 import { toPng, type Photo, type Post } from "./photos";
 import { Snaps } from "./snaps";
 import { Full, putForSure } from "./store";
+import { strip } from "./strip";
 import { compose, type Ending, type Settings } from "./submission";
 import { make, say } from "./words";
 
@@ -24,7 +25,8 @@ export class VisitPage {
   private busy = false;
   private asided = false; // a question that changed is answered beside the way: then straight back to the last look
 
-  constructor(private readonly form: HTMLFormElement, private readonly settings: Settings, private readonly drafts: Drafts, private readonly outbox: Outbox) {
+  constructor(private readonly form: HTMLFormElement, private readonly settings: Settings, private readonly drafts: Drafts,
+              private readonly outbox: Outbox, private readonly anew: () => void) {
     this.every = [...form.querySelectorAll<HTMLElement>("[data-item]")];
     this.items = this.every;
     this.review = this.one("[data-review]") as HTMLElement;
@@ -63,14 +65,16 @@ export class VisitPage {
     if (!before || JSON.stringify(before) === JSON.stringify(now)) return;
     const codes = this.every.map((item) => item.dataset.item ?? "");
     const kept = codes.filter((code) => this.draft.items[code]?.answer).length;
-    this.tell(say(this.field, "newerList", { kept, fresh: codes.length - kept }), "soon");
+    strip("data-said", "soon", say(this.field, "newerList", { kept, fresh: codes.length - kept }));
   }
 
   // Another tab went on with the same visit: this one shows what is newest, and sends nothing a second time.
   private elsewhere(newest: string | null): void {
     if (this.busy) return;
-    if (newest !== null) { window.location.reload(); return; }
-    void this.already();
+    if (newest === null) { void this.already(); return; }
+    const theirs = JSON.parse(newest) as Draft;
+    this.draft.place = theirs.place ?? this.draft.place;
+    if (JSON.stringify(theirs.items) !== JSON.stringify(this.draft.items)) this.anew();
   }
 
   // What lies in the outbox is no draft any more.
@@ -80,8 +84,7 @@ export class VisitPage {
     if (mine && this.drafts.kept()?.id === mine.id) this.drafts.drop();
     const there = mine ?? items.find((item) => item.task === this.settings.task && item.state !== "received");
     if (!there) return;
-    this.tell(say(this.field, "handedElsewhere"), "soon");
-    this.one("[data-verdict]")?.firstElementChild?.append(this.way("/outbox", say(this.field, "outbox")));
+    strip("data-said", "soon", say(this.field, "handedElsewhere"))?.append(this.way("/outbox", say(this.field, "outbox")));
     const button = this.one<HTMLButtonElement>("[data-submit]");
     if (button && mine) button.disabled = true;
   }

@@ -59,7 +59,8 @@ def day(request: Asked) -> HttpResponseBase:
 
 
 def _drawn(one: Kept, request: Asked) -> str:
-    around = {"tabs": shell(request)["shell"].tabs}
+    whole = shell(request)["shell"]
+    around = {"tabs": whole.tabs, "logout_action": whole.logout_action}
     html = render_to_string(one.page.template, {"page": one.page, "frame": FRAME, "shell": around})
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())
 
@@ -69,6 +70,7 @@ def _pages(request: Asked) -> Iterator[Kept]:
     rows = loop.worklist(viewer, on=on)
     yield Kept(reverse("today"), _("今天"), lists.today(viewer, sliced(rows, request), on=on))
     yield Kept(reverse("charges"), _("我管的"), lists.charges(viewer, "", on=on))
+    yield Kept(reverse("me"), _("我的"), lists.me(viewer, on=on))
     yield Kept(reverse("outbox"), _("发件箱"), OutboxPage(_("发件箱"), reverse("today")))
     for task in _doors(rows.filter(act__in=AT_A_DOOR)):
         try:
