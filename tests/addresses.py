@@ -42,6 +42,7 @@ WORDS: dict[str, list[str]] = {
     "campaigns/<slug:key>/rows": ["mid_autumn"],
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
     "api/v1/checklists/<key>": ["caterer"],
+    "api/v1/uploads/<sha256>": ["0" * 64],
     "ui/gallery/<slug:name>": ["import-upload"],
     "api/v1/<path:rest>": ["nowhere"],
 }

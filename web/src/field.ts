@@ -35,11 +35,12 @@ class Field {
   async start(): Promise<void> {
     if (!this.away || !(await this.show(window.location.pathname))) this.wake();
     this.outbox.onChange(() => { void this.mark(); });
+    this.outbox.onReceived(() => { this.away = false; this.bar(); });
     await this.mark();
     document.addEventListener("click", (event) => this.clicked(event));
     document.addEventListener("submit", (event) => this.submitted(event), true);
     window.addEventListener("popstate", () => { void this.show(window.location.pathname); });
-    window.addEventListener("online", () => this.bar());
+    window.addEventListener("online", () => { void this.back(); });
     window.addEventListener("offline", () => this.bar());
     this.bar();
     if (this.store.lasting) void navigator.storage?.persist?.();
@@ -125,6 +126,12 @@ class Field {
       void this.outbox.send();
       return this.show("/outbox");
     });
+  }
+
+  // The net is back: what stands here is still the kept page, but it may be left as any other.
+  private async back(): Promise<void> {
+    if (this.away && (await reachable())) this.away = false;
+    this.bar();
   }
 
   // --- leaving ---

@@ -27,7 +27,8 @@ export const fresh = (one: Pick<Item, "id" | "task" | "name" | "address" | "evid
 });
 
 export class Outbox {
-  private listeners: (() => void)[] = [];
+  private readonly listeners: (() => void)[] = [];
+  private readonly arrived: (() => void)[] = [];
   private timer = 0;
   private running = false;
 
@@ -37,6 +38,7 @@ export class Outbox {
     window.addEventListener("storage", (event) => { if (event.key === CHANGED) this.tell(); });
   }
 
+  onReceived(listener: () => void): void { this.arrived.push(listener); }
   onChange(listener: () => void): void { this.listeners.push(listener); }
 
   async items(): Promise<Item[]> {
@@ -129,6 +131,7 @@ export class Outbox {
     await this.store.put("outbox", { ...rest, state: "received", why: "", message: "", receipt, said, receivedAt: Date.now() });
     for (const key of told ? photosOf(told) : []) await this.store.drop("photos", key);
     this.changed();
+    for (const listener of this.arrived) listener();
   }
 
   private async failed(item: Item, error: unknown): Promise<boolean> {

@@ -62,7 +62,7 @@ export class OutboxList {
   private deeds(item: Item): HTMLElement[] {
     if (item.state === "received") return item.receipt ? [link(item.receipt, this.say("receipt"))] : [];
     if (item.state === "refused") return [
-      ...(item.draft ? [this.button("edit", () => { void this.edit(item); }, "button-primary")] : []),
+      ...(item.draft && !item.record ? [this.button("edit", () => { void this.edit(item); }, "button-primary")] : []),
       ...(item.record ? [link(item.record, this.say("theirs"))] : []),
       this.button("drop", () => { if (window.confirm(this.say("dropSure"))) void this.outbox.drop(item); }),
     ];

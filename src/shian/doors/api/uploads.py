@@ -41,7 +41,7 @@ def piece(request: Asked, sha256: Hash, at: Offset) -> HttpResponse:
     return _said(end, 204)
 
 
-@router.delete("/uploads/{sha256}", response={204: None, **REFUSALS})
+@router.api_operation(["DELETE"], "/uploads/{sha256}", response={204: None, **REFUSALS})
 def begin_anew(request: Asked, sha256: Hash) -> HttpResponse:
     """Forget what came, where it turned out not to be what was promised."""
     arriving.forget(sha256, person=_person(request))
