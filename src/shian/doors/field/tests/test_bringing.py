@@ -1,5 +1,6 @@
 """What a phone brings days later: judged by what it was filled in by, merged with what others did, answered once."""
 
+import gzip
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -182,6 +183,7 @@ def test_the_day_is_kept_for_its_holder_only(cadre: Client, world: World) -> Non
     assert {"/today", "/charges", "/outbox", f"/visit/{task().pk}", f"/visit/{task().pk}/sheet"} <= set(pages)
     assert "甲饭店" in pages["/today"]["html"]
     assert "csrfmiddlewaretoken" not in first.content.decode()
+    assert len(gzip.compress(first.content)) < 30_000, "one door and the lists"
     assert cadre.get("/field/day", headers={"If-None-Match": first["ETag"]}).status_code == 304
     theirs = entered(world, "neighbour").get("/field/day")
     assert "甲饭店" not in theirs.content.decode()
