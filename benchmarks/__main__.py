@@ -4,7 +4,18 @@ import subprocess
 import sys
 from importlib import import_module
 
-MODULES = ("demo", "pages", "county", "import_100k", "ingest", "openrosa", "letters", "simulate")
+MODULES = (
+    "demo",
+    "pages",
+    "county",
+    "import_100k",
+    "ingest",
+    "openrosa",
+    "letters",
+    "simulate",
+    "field_first_load",
+    "field_schedules",
+)
 
 
 def main(asked: str = "") -> int:

@@ -1,8 +1,9 @@
 """Kill -9, under load: the ingest process, and a backend of the database (which then recovers from its log).
 
 Every client keeps a record until it is acknowledged, and sends it again under the same id after each failure, as a
-phone would. Then raw rows are counted: acknowledged and absent, or there twice. One JSON object on stdout.
-Meant for a data folder of its own (SHIAN_DATA), for everybody connected to the cluster is thrown out with each kill.
+phone would. Then raw rows are counted: acknowledged and absent, or there twice. One JSON object on stdout;
+`python -m benchmarks.kill` kills twice each, `make bench NAME=kill` twenty-five times each. Meant for a data folder of its
+own (SHIAN_DATA), for everybody connected to the cluster is thrown out with each kill.
 """
 
 import http.client
@@ -19,9 +20,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from benchmarks.database import as_root, prepared
+from benchmarks.figures import Measured
 from benchmarks.ingest import free_port, wait_until_up
 
+NAMES = ("kill", "kill_lost", "kill_duplicates")
 CLIENTS, EACH, KILLS = 8, 40, 2
+MANY, MORE = 25, 400  # how often each is killed in the long run, and how many records each client then has
 PATIENCE = 90.0
 
 
@@ -57,7 +61,15 @@ class Ingest:
             self.process.wait()
 
 
-def main() -> int:
+def run() -> Iterator[Measured]:
+    said = killed_and_counted(MANY, MORE)
+    print(json.dumps(said), file=sys.stderr)
+    yield Measured("kill", said["killed"], "kills", n=said["acknowledged"])
+    yield Measured("kill_lost", said["lost"], "records", n=said["acknowledged"])
+    yield Measured("kill_duplicates", said["duplicates"] + said["unasked"], "records", n=said["acknowledged"])
+
+
+def killed_and_counted(kills: int, each: int) -> dict[str, int]:
     access = prepared("kill_shian")
     from benchmarks.ingest_world import callers, codes, days  # noqa: PLC0415 - models can be read only now
 
@@ -66,14 +78,14 @@ def main() -> int:
     ingest = Ingest(free_port())
     with running(ingest):
         threads = [
-            threading.Thread(target=client, args=(ingest.port, one.token, one.business, asked, dates, tally))
+            threading.Thread(target=client, args=(ingest.port, one.token, one.business, asked, dates[:each], tally))
             for one in known
         ]
         for thread in threads:
             thread.start()
-        killed = attack(ingest, tally, access)
+        killed = attack(ingest, tally, access, kills)
         for thread in threads:
-            thread.join(PATIENCE)
+            thread.join(PATIENCE * (1 + kills / 5))
         alike = sum(again(ingest.port, *sheet) for sheet in tally.sheets.values())
     with as_root(access, "kill_shian") as root:
         found = root.execute(
@@ -82,13 +94,11 @@ def main() -> int:
             [tally.acknowledged],
         ).fetchone()
     rows, different, theirs = found or (0, 0, 0)
-    said = {
+    return {
         "acknowledged": len(tally.acknowledged), "lost": len(tally.acknowledged) - theirs,
         "duplicates": rows - different, "replayed_alike": alike, "unasked": rows - theirs, "replayed": tally.replayed,
         "failures": tally.failures, "killed": killed,
     }  # fmt: skip
-    print(json.dumps(said))
-    return 0
 
 
 @contextmanager
@@ -100,10 +110,10 @@ def running(ingest: Ingest) -> Iterator[None]:
         ingest.kill()
 
 
-def attack(ingest: Ingest, tally: Tally, access: object) -> int:
+def attack(ingest: Ingest, tally: Tally, access: object, kills: int) -> int:
     """In turn, each time after the clients got somewhere since the last blow."""
     killed = 0
-    for _ in range(KILLS):
+    for _ in range(kills):
         got_somewhere(tally)
         ingest.kill()
         ingest.start()
@@ -132,7 +142,7 @@ def kill_backend(access: object) -> int:
 
 def client(port: int, token: str, business: str, codes: list[str], days: list[str], tally: Tally) -> None:
     answers = {code: {"answer": "conform"} for code in codes}
-    for day in days[:EACH]:
+    for day in days:
         sheet = {
             "id": str(uuid.uuid4()), "programme": "daily_record", "business": business, "on_day": day,
             "zero_risk": True, "answers": answers,
@@ -174,4 +184,4 @@ def sent(port: int, token: str, body: str) -> "dict[str, object] | None":
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    print(json.dumps(killed_and_counted(KILLS, EACH)))

@@ -7,7 +7,7 @@ export default defineConfig({
   build: {
     outDir: "../src/shian/doors/ui/static/bundle",
     emptyOutDir: true,
-    target: ["es2019", "chrome70", "safari13"],
+    target: ["es2017", "chrome61", "safari13"], // the WebView of an Android 8; what it lacks beside syntax is in src/old.ts
     modulePreload: false,
     chunkSizeWarningLimit: 700,
     rollupOptions: {

@@ -1,6 +1,8 @@
 // What every page may need: htmx, the question before a grave act, the name of a chosen file, the larger type.
+import { sentBy } from "./old";
 import "htmx.org";
 import "./keys";
+import { locate } from "./locate";
 
 function ask(form: HTMLFormElement, button: HTMLElement | null): void {
   const dialog = document.querySelector<HTMLDialogElement>("#confirm");
@@ -22,7 +24,7 @@ function ask(form: HTMLFormElement, button: HTMLElement | null): void {
 
 document.addEventListener("submit", (event) => {
   const form = event.target as HTMLFormElement;
-  const button = (event as SubmitEvent).submitter;
+  const button = sentBy(event);
   const grave = form.dataset.confirm !== undefined || button?.dataset.confirm !== undefined;
   if (!grave || form.dataset.sure === "yes") { delete form.dataset.sure; return; }
   event.preventDefault();
@@ -53,23 +55,21 @@ document.addEventListener("keydown", (event) => {
   for (const fold of folds()) { fold.open = false; fold.querySelector("summary")?.focus(); }
 });
 
-// A form that only says why a visit could not be done carries the place where it was said.
 const located = document.querySelector<HTMLFormElement>("form[data-locate]");
-if (located && "geolocation" in navigator) {
-  navigator.geolocation.getCurrentPosition(({ coords }) => {
-    const put = (name: string, value: string): void => {
-      const input = located.elements.namedItem(name);
-      if (input instanceof HTMLInputElement) input.value = value;
-    };
-    put("lat", String(coords.latitude));
-    put("lon", String(coords.longitude));
-    put("accuracy", String(Math.round(coords.accuracy)));
-    put("datum", "wgs84");
-  }, () => undefined, { enableHighAccuracy: true, timeout: 15000, maximumAge: 60000 });
-}
+if (located) locate(located);
 
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
 for (const button of document.querySelectorAll("[data-back]")) button.addEventListener("click", () => history.back());
 
-// Without a network a page says so in its own words (sw.js keeps that one page).
+// Whoever left this phone without a network is signed out before anything of theirs is shown again.
+const leaving = localStorage.getItem("shian.leaving");
+if (leaving !== null && document.body.dataset.person === leaving) {
+  const token = /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? "";
+  void fetch("/logout", { method: "POST", credentials: "same-origin", headers: { "X-CSRFToken": token } }).then(() => {
+    localStorage.removeItem("shian.leaving");
+    window.location.replace("/login");
+  });
+} else if (leaving !== null && document.body.dataset.unreached === undefined) localStorage.removeItem("shian.leaving");
+
+// Without a network the phone shows what it has kept (sw.js keeps the frame of that and nobody's data).
 if ("serviceWorker" in navigator && document.querySelector("[data-offline]")) void navigator.serviceWorker.register("/sw.js").catch(() => undefined);

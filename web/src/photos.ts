@@ -1,34 +1,17 @@
-// Photos: shrunk on the phone, kept in IndexedDB until the server has given them an evidence id.
+// Photos: shrunk on the phone, kept in their owner's database until the server has given them an evidence id.
+import { ask, Refusal } from "./asking";
+import type { Place } from "./drafts";
+import type { Store } from "./store";
+
 const EDGE = 1600;
 const QUALITY = 0.82;
+const SMALLER = { edge: 1024, quality: 0.6 }; // where the phone is full: still enough to see a dirty floor
+export const HUGE = 40 * 1024 * 1024;
+const PIECE = 128 * 1024;
+const AT_ONCE = 96 * 1024; // less than this is sent whole: one way there instead of three
 
-export interface Kept { key: string; blob: Blob; evidence?: string }
-
-function open(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open("shian-photos", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore("photos", { keyPath: "key" });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-async function within<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const database = await open();
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      const request = work(database.transaction("photos", mode).objectStore("photos"));
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  } finally {
-    database.close();
-  }
-}
-
-export const keep = (photo: Kept): Promise<IDBValidKey> => within("readwrite", (store) => store.put(photo));
-export const find = (key: string): Promise<Kept | undefined> => within("readonly", (store) => store.get(key) as IDBRequest<Kept | undefined>);
-export const forget = (key: string): Promise<undefined> => within("readwrite", (store) => store.delete(key));
+export interface Photo { id: string; blob: Blob; kind: "photo" | "signature"; takenAt: string; place: Place | null; evidence?: string }
+export interface Post { evidence: string; business: string; person: string }
 
 function decode(file: Blob): Promise<HTMLImageElement> {
   return new Promise((resolve, reject) => {
@@ -49,27 +32,112 @@ export function toPng(canvas: HTMLCanvasElement): Promise<Blob> {
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no blob"))), "image/png"));
 }
 
-// The longest edge becomes 1600 px: enough to read a label, small enough for a village network.
-export async function shrink(file: Blob): Promise<Blob> {
+// The longest edge becomes 1600 px: enough to read a label, small enough for a village network. Only pixels are drawn anew,
+// so that nothing else of the file (the camera's place, a comment, a program hung behind it) goes along.
+export async function shrink(file: Blob, edge = EDGE, quality = QUALITY): Promise<Blob> {
   const image = await decode(file);
-  const scale = Math.min(1, EDGE / Math.max(image.naturalWidth, image.naturalHeight));
+  const turned = await turn(file);
+  const scale = Math.min(1, edge / Math.max(image.naturalWidth, image.naturalHeight));
+  const [width, height] = [Math.round(image.naturalWidth * scale), Math.round(image.naturalHeight * scale)];
   const canvas = document.createElement("canvas");
-  canvas.width = Math.round(image.naturalWidth * scale);
-  canvas.height = Math.round(image.naturalHeight * scale);
+  [canvas.width, canvas.height] = turned % 2 ? [height, width] : [width, height];
   const pen = canvas.getContext("2d");
   if (!pen) throw new Error("no canvas");
   pen.fillStyle = "#fff";
   pen.fillRect(0, 0, canvas.width, canvas.height);
-  pen.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return toJpeg(canvas);
+  pen.translate(canvas.width / 2, canvas.height / 2);
+  pen.rotate((turned * Math.PI) / 2);
+  pen.drawImage(image, -width / 2, -height / 2, width, height);
+  return toJpeg(canvas, quality);
 }
 
-export async function upload(blob: Blob, kind: string, business: string, address: string, csrf: string): Promise<string> {
+export const shrinkMore = (file: Blob): Promise<Blob> => shrink(file, SMALLER.edge, SMALLER.quality);
+
+// Quarter turns to the right which the camera asks for and an old browser does not make by itself.
+async function turn(file: Blob): Promise<number> {
+  if (window.CSS?.supports?.("image-orientation", "from-image")) return 0;
+  const view = new DataView(await bytes(file.slice(0, 128 * 1024)));
+  return { 3: 2, 6: 1, 8: 3 }[orientation(view)] ?? 0;
+}
+
+function orientation(view: DataView): number {
+  try {
+    for (let at = 2; view.getUint16(at) >> 8 === 0xff; at += 2 + view.getUint16(at + 2)) {
+      if (view.getUint16(at) !== 0xffe1 || view.getUint32(at + 4) !== 0x45786966) continue;
+      const start = at + 10, little = view.getUint16(start) === 0x4949;
+      const list = start + view.getUint32(start + 4, little);
+      for (let n = 0; n < view.getUint16(list, little); n++)
+        if (view.getUint16(list + 2 + n * 12, little) === 0x0112) return view.getUint16(list + 10 + n * 12, little);
+    }
+  } catch { /* no JPEG, or a broken head: as it is */ }
+  return 1;
+}
+
+function bytes(blob: Blob): Promise<ArrayBuffer> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result as ArrayBuffer);
+    reader.onerror = () => reject(reader.error ?? new Error("unreadable"));
+    reader.readAsArrayBuffer(blob);
+  });
+}
+
+// Only over a safe address does a browser hash; without it a photo is sent whole.
+async function hash(blob: Blob): Promise<string> {
+  if (!window.crypto?.subtle) return "";
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await bytes(blob)));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// The evidence id of a kept photo; brings it there first where the server has not all of it yet.
+export async function deliver(id: string, post: Post, store: Store): Promise<string> {
+  const photo = await store.get<Photo>("photos", id);
+  if (!photo) throw new Error("lost");
+  if (photo.evidence) return photo.evidence;
+  const evidence = await brought(photo, post);
+  await store.put("photos", { ...photo, evidence });
+  return evidence;
+}
+
+async function brought(photo: Photo, post: Post, again = true): Promise<string> {
+  const sha = photo.blob.size > AT_ONCE ? await hash(photo.blob) : "";
+  if (sha) await inPieces(photo.blob, sha, post);
+  try {
+    return await named(photo, sha, post);
+  } catch (error) {
+    if (!again || !(error instanceof Refusal) || error.code !== "incomplete") throw error;
+    await ask(pieces(sha, post), post.person, { method: "DELETE" }); // what lies there is not what we sent: once more from the start
+    return brought(photo, post, false);
+  }
+}
+
+const pieces = (sha: string, post: Post): string => `${post.evidence.replace(/evidence$/, "uploads")}/${sha}`;
+
+async function inPieces(blob: Blob, sha: string, post: Post): Promise<void> {
+  const address = pieces(sha, post);
+  const offset = (answer: Response): number => Number(answer.headers.get("Upload-Offset") ?? 0);
+  let at = offset(await ask(address, post.person, { method: "HEAD" }));
+  while (at < blob.size) {
+    const headers = { "Upload-Offset": String(at), "Content-Type": "application/offset+octet-stream" };
+    at = offset(await ask(address, post.person, { method: "PATCH", body: blob.slice(at, at + PIECE), headers, passing: [409] }));
+  }
+}
+
+async function named(photo: Photo, sha: string, post: Post): Promise<string> {
   const body = new FormData();
-  body.append("file", blob, blob.type === "image/png" ? `${kind}.png` : `${kind}.jpg`);
-  body.append("kind", kind);
-  body.append("business", business);
-  const answer = await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": csrf }, credentials: "same-origin" });
-  if (!answer.ok) throw new Error(String(answer.status));
+  if (sha) body.append("upload", sha);
+  else body.append("file", photo.blob, photo.blob.type === "image/png" ? `${photo.kind}.png` : `${photo.kind}.jpg`);
+  body.append("kind", photo.kind);
+  body.append("business", post.business);
+  if (sane(photo.takenAt)) body.append("taken_at", photo.takenAt);
+  if (photo.place) {
+    body.append("latitude", String(photo.place.lat));
+    body.append("longitude", String(photo.place.lon));
+    body.append("accuracy", String(photo.place.accuracy));
+    body.append("datum", photo.place.datum);
+  }
+  const answer = await ask(post.evidence, post.person, { method: "POST", body });
   return ((await answer.json()) as { id: string }).id;
 }
+
+const sane = (moment: string): boolean => /^(19[7-9]|20|21)\d/.test(moment);

@@ -1,14 +1,21 @@
 // One item per screen-height, then a last look, then one tap.
 import { STILL, type Answer, type Disposition, type Draft, type Drafts, type ItemDraft } from "./drafts";
 import { newId } from "./ids";
+import { fresh, type Item, type Outbox } from "./outbox";
+import { reopened } from "./outbox_page";
 import { Pad } from "./pad";
-import * as photos from "./photos";
-import { deliver, Snaps, type Post } from "./snaps";
-import { compose, send, SignedOut, Unreachable, type Ending, type Settings } from "./submission";
+import { toPng, type Photo, type Post } from "./photos";
+import { Snaps } from "./snaps";
+import { Full, putForSure } from "./store";
+import { strip } from "./strip";
+import { compose, type Ending, type Settings } from "./submission";
 import { make, say } from "./words";
+
+const PATIENCE = 20_000; // how long somebody looks at the page for a receipt before the outbox has it alone
 
 export class VisitPage {
   private readonly words = document.querySelector<HTMLElement>("#visit-words");
+  private readonly field = document.getElementById("field-words");
   private readonly every: HTMLElement[];
   private items: HTMLElement[];
   private readonly review: HTMLElement;
@@ -18,17 +25,22 @@ export class VisitPage {
   private busy = false;
   private asided = false; // a question that changed is answered beside the way: then straight back to the last look
 
-  constructor(private readonly form: HTMLFormElement, private readonly settings: Settings, private readonly drafts: Drafts) {
+  constructor(private readonly form: HTMLFormElement, private readonly settings: Settings, private readonly drafts: Drafts,
+              private readonly outbox: Outbox, private readonly anew: () => void) {
     this.every = [...form.querySelectorAll<HTMLElement>("[data-item]")];
     this.items = this.every;
     this.review = this.one("[data-review]") as HTMLElement;
     this.draft = drafts.load(this.value("started_at"));
-    this.post = { evidence: settings.evidence, business: settings.business, csrf: this.value("csrfmiddlewaretoken") };
+    this.draft.id = this.draft.id || newId();
+    this.draft.name = settings.name;
+    this.draft.address = settings.submit;
+    this.post = { evidence: settings.evidence, business: settings.business, person: outbox.person };
     const canvas = form.querySelector<HTMLCanvasElement>("[data-pad]");
     this.pad = canvas ? new Pad(canvas, () => undefined) : null;
   }
 
   start(): void {
+    this.merge();
     this.every.forEach((item) => this.open(item));
     this.step();
     for (const button of this.form.querySelectorAll<HTMLElement>("[data-changed]")) button.addEventListener("click", () => this.changed(button.dataset.changed ?? ""));
@@ -40,8 +52,47 @@ export class VisitPage {
       mode.addEventListener("change", () => { this.draft.mode = mode.value; this.save(); });
     }
     this.form.addEventListener("submit", (event) => { event.preventDefault(); void this.submit(); });
+    window.addEventListener("storage", (event) => { if (event.key === this.drafts.key && document.contains(this.form)) this.elsewhere(event.newValue); });
     this.locate();
     this.go(this.draft.at, false);
+    void this.already();
+  }
+
+  // A list that was changed since the draft was begun: the same question keeps its answer, by its code; the new ones are asked.
+  private merge(): void {
+    const before = this.draft.lists, now = this.settings.lists;
+    this.draft.lists = now;
+    if (!before || JSON.stringify(before) === JSON.stringify(now)) return;
+    const codes = this.every.map((item) => item.dataset.item ?? "");
+    const kept = codes.filter((code) => this.draft.items[code]?.answer).length;
+    strip("data-said", "soon", say(this.field, "newerList", { kept, fresh: codes.length - kept }));
+  }
+
+  // Another tab went on with the same visit: this one shows what is newest, and sends nothing a second time.
+  private elsewhere(newest: string | null): void {
+    if (this.busy) return;
+    if (newest === null) { void this.already(); return; }
+    const theirs = JSON.parse(newest) as Draft;
+    this.draft.place = theirs.place ?? this.draft.place;
+    if (JSON.stringify(theirs.items) !== JSON.stringify(this.draft.items)) this.anew();
+  }
+
+  // What lies in the outbox is no draft any more.
+  private async already(): Promise<void> {
+    const items = await this.outbox.items();
+    const mine = items.find((item) => item.id === this.draft.id);
+    if (mine && this.drafts.kept()?.id === mine.id) this.drafts.drop();
+    const there = mine ?? items.find((item) => item.task === this.settings.task && item.state !== "received");
+    if (!there) return;
+    strip("data-said", "soon", say(this.field, "handedElsewhere"))?.append(this.way("/outbox", say(this.field, "outbox")));
+    const button = this.one<HTMLButtonElement>("[data-submit]");
+    if (button && mine) button.disabled = true;
+  }
+
+  private way(href: string, text: string): HTMLAnchorElement {
+    const made = make("a", "button button-small", text);
+    made.href = href;
+    return made;
   }
 
   private one<T extends HTMLElement = HTMLElement>(selector: string): T | null { return this.form.querySelector<T>(selector); }
@@ -88,7 +139,7 @@ export class VisitPage {
         chip.addEventListener("click", () => { note.value = [note.value, chip.textContent].filter(Boolean).join("；"); note.dispatchEvent(new Event("input")); });
     }
     const strip = element.querySelector<HTMLElement>("[data-snap]");
-    if (strip) new Snaps(strip, mine, this.post, this.words, () => this.save());
+    if (strip) new Snaps(strip, mine, this.post, this.outbox.store, this.words, () => this.draft.place, () => this.save());
     element.classList.toggle("is-fail", mine.answer === "fail");
   }
 
@@ -198,7 +249,9 @@ export class VisitPage {
 
   private save(): void {
     const mark = document.querySelector("[data-saved]");
-    if (this.drafts.save(this.draft) && mark) mark.textContent = say(this.words, "saved");
+    const saved = this.drafts.save(this.draft);
+    if (mark) mark.textContent = saved ? say(this.words, "saved") : "";
+    if (!saved) this.tell(say(this.field, this.outbox.store.lasting ? "full" : "deniedShort"), "late");
   }
 
   // What the server would refuse is said before it is sent.
@@ -218,35 +271,62 @@ export class VisitPage {
     if (lack) return this.tell(lack.sentence, "soon", lack.at < this.items.length ? lack.at : undefined);
     this.hold(true);
     try {
-      await this.deliver();
+      await this.handIn();
     } catch (error) {
-      if (error instanceof SignedOut) return this.tell(say(this.words, "signedOut"), "soon");
-      this.tell(say(this.words, error instanceof Unreachable || !navigator.onLine ? "offline" : "photoFailed"), "soon");
+      this.tell(say(error instanceof Full ? this.field : this.words, error instanceof Full ? "full" : "photoFailed"), "late");
     } finally {
       this.hold(false);
     }
   }
 
-  private async deliver(): Promise<void> {
-    // One finish time per visit: a second try must be the same bytes, so that it is known as a replay.
-    this.draft.finishedAt ??= new Date().toISOString();
+  // Into the outbox, and then it is the outbox's: this page only waits a while for the receipt.
+  private async handIn(): Promise<void> {
+    await this.sign();
+    this.draft.finishedAt = this.draft.finishedAt ?? new Date().toISOString();
     this.save();
-    const failed = Object.values(this.draft.items).filter((item) => item.answer && item.answer !== STILL).flatMap((item) => item.photos);
-    const evidence = new Map<string, string>();
-    for (const key of failed) evidence.set(key, await deliver(key, this.post));
-    const signature = await this.signature();
-    const verdict = await send(compose(this.draft, this.settings, this.ending(), (key) => evidence.get(key) ?? "", signature), this.settings.submit, this.post.csrf);
-    if (!verdict.ok) {
-      // A refused sheet will be changed, so it is another sheet: a used id with other content would be refused again.
-      delete this.draft.finishedAt;
-      this.draft.id = newId();
-      this.save();
-      return this.tell(`${say(this.words, "refused")}：${verdict.message || verdict.code}`, "late");
-    }
-    this.tell(verdict.message || say(this.words, "received"), "done");
+    const told = compose(this.draft, this.settings, this.ending(), new Set(this.every.map((item) => item.dataset.item ?? "")));
+    const { task, business, name, submit, evidence } = this.settings;
+    const item = fresh({ id: this.draft.id, task: task ?? business, name, business, address: submit, evidence, told, draft: this.draft });
+    if (!(await this.outbox.add(item))) return this.tell(say(this.field, "handedElsewhere"), "soon");
     this.drafts.drop();
-    for (const key of failed) void photos.forget(key);
-    window.location.assign(verdict.receipt ?? this.settings.receipt.replace("{id}", this.draft.id));
+    const settled = this.settled(item.id);
+    void this.outbox.send();
+    await this.end(await settled);
+  }
+
+  private settled(id: string): Promise<Item | undefined> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        void this.outbox.items().then((items) => {
+          const found = items.find((item) => item.id === id);
+          if (!found || found.state === "received" || found.state === "refused" || found.why) resolve(found);
+        });
+      };
+      this.outbox.onChange(look);
+      window.setTimeout(() => resolve(undefined), PATIENCE);
+    });
+  }
+
+  private async end(item: Item | undefined): Promise<void> {
+    if (item?.state === "received") {
+      this.tell(item.said?.join("；") || say(this.words, "received"), "done");
+      return window.location.assign(item.receipt ?? this.settings.receipt.replace("{id}", item.id));
+    }
+    if (item?.state === "refused" && !item.record) return this.again(item);
+    const why = item?.why === "signedOut" || item?.why === "someoneElse" ? say(this.words, "signedOut") : say(this.field, "queued");
+    this.tell(item?.state === "refused" ? item.message : why, "soon");
+    this.one("[data-verdict]")?.firstElementChild?.append(this.way("/outbox", say(this.field, "outbox")));
+    const button = this.one<HTMLButtonElement>("[data-submit]");
+    if (button) button.hidden = true;
+  }
+
+  // A refused sheet will be changed, so it is another sheet: a used id with other content would be refused again.
+  private async again(item: Item): Promise<void> {
+    Object.assign(this.draft, reopened(this.draft), { id: newId() });
+    delete this.draft.finishedAt;
+    this.save();
+    await this.outbox.takeBack(item);
+    this.tell(`${say(this.words, "refused")}：${item.message}`, "late");
   }
 
   // What each duty wants said at its end.
@@ -258,13 +338,12 @@ export class VisitPage {
     };
   }
 
-  private async signature(): Promise<string | null> {
-    if (this.draft.signature) return this.draft.signature;
+  private async sign(): Promise<void> {
     const canvas = this.form.querySelector<HTMLCanvasElement>("[data-pad]");
-    if (!canvas || !this.pad?.signed) return null;
-    this.draft.signature = await photos.upload(await photos.toPng(canvas), "signature", this.settings.business, this.settings.evidence, this.post.csrf);
-    this.save();
-    return this.draft.signature;
+    if (this.draft.signature || !canvas || !this.pad?.signed) return;
+    const photo: Photo = { id: newId(), blob: await toPng(canvas), kind: "signature", takenAt: new Date().toISOString(), place: null };
+    await putForSure(this.outbox.store, "photos", photo);
+    this.draft.signature = photo.id;
   }
 
   private hold(busy: boolean): void {

@@ -29,8 +29,10 @@ Answer = Callable[[Asked], HttpResponseBase]
 BARE = ("/healthz", "/readyz")
 MACHINES = ("/api/", OPENROSA)
 STATUS: dict[type[Refused], int] = {Denied: 403, Missing: 404, Conflict: 409}
-REFUSED, BUSY, BROKEN, NO_SUCH_METHOD = 422, 503, 400, 405
+REFUSED, BUSY, BROKEN, NO_SUCH_METHOD, SIGNED_OUT = 422, 503, 400, 405, 401
 BEARER = "Bearer "
+# A phone that two people share says whose work it brings: A's tab must not hand in under the session of B.
+WHOSE = "X-Shian-Person"
 
 
 class ActorMiddleware:
@@ -56,6 +58,9 @@ class ActorMiddleware:
 
     def process_view(self, request: Asked, view: object, args: object, kwargs: object) -> HttpResponse | None:
         """Pages are for people who are in; the API answers for itself."""
+        whose = request.headers.get(WHOSE)
+        if whose is not None and request.path not in BARE and whose != str(request.actor.person):
+            return _somebody_else(request)
         if request.path.startswith((*MACHINES, *BARE)) or not getattr(view, "login_required", True):
             return None
         if request.actor.person is None:
@@ -94,6 +99,13 @@ def refusal(request: HttpRequest, sentence: str, status: int, code: str) -> Http
     around = None if status in (BUSY, BROKEN) else request
     page = render_to_string("entrance/refused.html", {"sentence": sentence, "status": status}, around)
     return HttpResponse(page, status=status)
+
+
+def _somebody_else(request: Asked) -> HttpResponse:
+    """Nobody's session is told apart from another's: the first is cured by signing in, the second by its owner only."""
+    if request.actor.person is None:
+        return JsonResponse({"code": "signed_out", "message": _("请先登录")}, status=SIGNED_OUT)
+    return JsonResponse({"code": "someone_else", "message": _("现在登录的是另一个人")}, status=STATUS[Conflict])
 
 
 def _no_such_method(request: HttpRequest, allowed: str) -> HttpResponse:

@@ -98,6 +98,7 @@ if built("shian.people"):
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "shian.config.headers.TextGZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "shian.config.headers.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

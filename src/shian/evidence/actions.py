@@ -37,7 +37,7 @@ def keep_evidence(upload: Upload, *, path: str, business: UUID | None, by: Actor
     """Keep a photograph, signature or document. The same file by the same person at the same place is kept once."""
     row, data = _read(upload)
     row.path, row.business_key, row.person_id = path, business, by.person
-    row.sha256 = files.digest(data)
+    row.sha256, row.came_as = files.digest(data), files.digest(upload.data)
     before = _kept_before(row, by)
     if before is not None:
         return before
@@ -46,6 +46,15 @@ def keep_evidence(upload: Upload, *, path: str, business: UUID | None, by: Actor
         row.save(force_insert=True)
         announce.note(kind=row.kind, sha256=row.sha256, size=row.size)
     return row
+
+
+def sent_before(came_as: str, kind: str, *, business: UUID | None, by: Actor) -> Evidence | None:
+    """What was made of these bytes when this person sent them before: the answer was lost, the file was not."""
+    rows = Evidence.objects.visible_to(by).filter(
+        came_as=came_as, kind=kind, person_id=by.person, business_key=business
+    )
+    found: Evidence | None = rows.order_by("id").first()
+    return found
 
 
 def refuse_by_size(size: int) -> None:
@@ -75,7 +84,7 @@ def _wanted(kind: str) -> str:
 
 def _picture(upload: Upload, mime: str) -> tuple[Evidence, bytes]:
     picture = cleaned(upload.data, mime)
-    spot = upload.spot or picture.spot
+    spot = next((one for one in (upload.spot, picture.spot) if one and one.known), None)
     row = Evidence(
         kind=upload.kind,
         mime=picture.mime,

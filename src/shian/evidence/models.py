@@ -19,6 +19,9 @@ class Evidence(Scoped):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=10, choices=Kind)
     sha256 = models.CharField(max_length=64, db_index=True)
+    came_as = models.CharField(
+        max_length=64, blank=True, default="", db_index=True
+    )  # hash of the bytes as they were sent
     mime = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     width = models.PositiveIntegerField(null=True)

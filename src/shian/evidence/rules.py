@@ -33,6 +33,11 @@ class Spot:
     accuracy_m: float | None = None
     datum: str = "wgs84"
 
+    @property
+    def known(self) -> bool:
+        """A telephone without a signal says 0, 0, a place in the sea off Africa: that is nowhere known."""
+        return bool(self.latitude or self.longitude)
+
 
 def mime_of(head: bytes) -> str | None:
     """The kind of file by its first bytes; a name or a declared type is never believed."""

@@ -58,6 +58,11 @@ class Fix(msgspec.Struct, frozen=True):
     accuracy: float | None = None
     datum: Annotated[str, _listed(DATUMS)] = ""
 
+    @property
+    def known(self) -> bool:
+        """A telephone without a signal says 0, 0, a place in the sea off Africa: that is nowhere known."""
+        return bool(self.lat or self.lon)
+
     def checked(self) -> None:
         """Raises Refused where this is nowhere on Earth."""
         on_earth = -90 <= self.lat <= 90 and -180 <= self.lon <= 180

@@ -12,12 +12,12 @@ from pydantic import AwareDatetime, Field
 from shian.doors.api.asked import Asked
 from shian.doors.api.refusals import REFUSALS
 from shian.doors.api.shapes import EvidenceOut
-from shian.evidence import queries
-from shian.evidence.actions import Upload, keep_evidence, refuse_by_size
+from shian.evidence import arriving, queries
+from shian.evidence.actions import Upload, keep_evidence, refuse_by_size, sent_before
 from shian.evidence.models import Evidence
 from shian.evidence.rules import PICTURES, Spot
 from shian.kernel.actor import Actor
-from shian.kernel.refused import Denied
+from shian.kernel.refused import Denied, Refused
 from shian.registry.queries.register import business
 
 router = Router(tags=["evidence"])
@@ -34,15 +34,30 @@ class EvidenceIn(Schema):
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
     accuracy: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
     datum: Annotated[str, Field(pattern="^(wgs84|gcj02|bd09|cgcs2000)?$")] = ""
+    upload: Annotated[str, Field(pattern="^([0-9a-f]{64})?$")] = ""
 
 
 @router.post("/evidence", response={201: EvidenceOut, **REFUSALS})
-def keep(request: Asked, file: File[UploadedFile], form: Form[EvidenceIn]) -> Any:
-    """Keep one file. The same file again is answered with the same record."""
-    refuse_by_size(file.size or 0)
+def keep(request: Asked, form: Form[EvidenceIn], file: File[UploadedFile | None] = None) -> Any:
+    """Keep one file: sent along, or come in pieces before and named by its hash. The same again, the same record."""
     path = business(request.actor, form.business).path if form.business else _ground(request.actor)
-    upload = Upload(file.read(), form.kind, form.taken_at, _spot(form))
-    return Status(201, keep_evidence(upload, path=path, business=form.business, by=request.actor))
+    if form.upload and (before := sent_before(form.upload, form.kind, business=form.business, by=request.actor)):
+        return Status(201, before)
+    upload = Upload(_bytes(request.actor, form, file), form.kind, form.taken_at, _spot(form))
+    kept = keep_evidence(upload, path=path, business=form.business, by=request.actor)
+    if form.upload and request.actor.person:
+        arriving.forget(form.upload, person=request.actor.person)
+    return Status(201, kept)
+
+
+def _bytes(actor: Actor, form: EvidenceIn, file: UploadedFile | None) -> bytes:
+    if form.upload and actor.person:
+        return arriving.whole(form.upload, person=actor.person)
+    if file is None:
+        raise Refused(_("没有收到文件，请重新选择"), code="empty")
+    refuse_by_size(file.size or 0)
+    data: bytes = file.read()
+    return data
 
 
 @router.get("/evidence/{uuid:key}", response={200: EvidenceOut, **REFUSALS})

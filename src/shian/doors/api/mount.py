@@ -23,6 +23,7 @@ from shian.doors.api import (
     plans,
     submissions,
     tasks,
+    uploads,
 )
 from shian.doors.api.entry import Session, Token
 from shian.doors.api.refusals import answer_refusals
@@ -83,6 +84,6 @@ api = Described(
 api.add_decorator(within_limits, mode="view")
 answer_refusals(api)
 for noun in (
-    people, tasks, businesses, bindings, plans, submissions, findings, figures, checklists, evidence, ledger,
+    people, tasks, businesses, bindings, plans, submissions, findings, figures, checklists, evidence, uploads, ledger,
 ):  # fmt: skip
     api.add_router("", noun.router)

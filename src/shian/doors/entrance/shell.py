@@ -122,6 +122,7 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
     rail = _links(request, actor, GUEST if guest else RAIL if actor.posts else COUNTER)
     return Shell(
         holder=own_holder(actor, on=timezone.localdate()) if inside else None,
+        person=str(actor.person) if inside else "",
         rail=rail,
         trail=_trail(request, actor) if actor.posts and not guest else (),
         up=_up(request, rail),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("password", views.change_password, name="change_password"),
     path("offline", views.offline, name="offline"),
     path("sw.js", views.keeper, name="keeper"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
     path("ui/gallery", in_demo(gallery.index), name="gallery"),
     path("ui/gallery/<slug:name>", in_demo(gallery.sample), name="gallery_sample"),
     path("language", views.set_language, name="set_language"),

@@ -1,11 +1,12 @@
 """In, out, a new password, another language."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -28,10 +29,17 @@ from shian.people import queries
 from shian.people.actions import accounts
 from shian.people.models import Account
 
+BUNDLE = Path(str(settings.SOURCE)) / "doors" / "ui" / "static" / "bundle"
+PLAIN = tuple(static(f"ui/{name}") for name in ("js.js", "mark.svg", "icons.svg", "chevron.svg"))
+SIZES = (192, 512)
+ICONS = tuple(
+    {"src": static(f"ui/mark-{n}.png"), "sizes": f"{n}x{n}", "type": "image/png", "purpose": "any"} for n in SIZES
+)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 TOO_MANY = 429
 YEAR = 365 * 24 * 3600
-STYLES = ("tokens", "base", "parts", "desk")
+STYLES = ("tokens", "base", "parts", "desk", "phone", "print")
+SCRIPTS = ("app.js", "visit.js", "chunk-*.js")  # what a phone needs without a network; charts are none of it
 
 
 @login_not_required
@@ -113,8 +121,28 @@ def offline(request: HttpRequest) -> HttpResponse:
 @require_GET
 def keeper(request: HttpRequest) -> HttpResponse:
     """The script that keeps the offline page; it must stand at the root to speak for every page."""
-    script = render_to_string("entrance/sw.js", {"files": [reverse("offline"), *_styles()]})
-    return HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    script = render_to_string("entrance/sw.js", {"files": [reverse("offline"), *_styles(), *_scripts(), *PLAIN]})
+    answer = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+@login_not_required
+@require_GET
+def manifest(request: HttpRequest) -> JsonResponse:
+    """What a browser that can wants to know to put us among its applications; where it cannot, nothing is missing."""
+    icon = {"src": static("ui/mark.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
+    told = {
+        "name": _("食安"), "short_name": _("食安"), "id": "/today", "start_url": reverse("today"), "scope": "/",
+        "display": "standalone", "background_color": "#f6f7f4", "theme_color": "#f6f7f4", "icons": [icon, *ICONS],
+    }  # fmt: skip
+    return JsonResponse(told, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
+
+
+def _scripts() -> list[str]:
+    """The built scripts: shared parts carry a hash in their names, so they are looked up."""
+    found = {path.name for word in SCRIPTS for path in BUNDLE.glob(word)}
+    return [static(f"bundle/{name}") for name in sorted(found)]
 
 
 def _styles() -> list[str]:

@@ -128,6 +128,8 @@ def questions(
         error=error,
         duties=tuple(spoken(e.programme.title) for e in visit.errands) if len(visit.errands) > 1 else (),
         closings=tuple(one for e in visit.errands if (one := _closing(e, request.POST)) is not None),
+        lists=visit.lists,
+        paper=reverse("visit_paper", args=[key]),
     )
 
 

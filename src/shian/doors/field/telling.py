@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -19,6 +19,7 @@ from shian.loop.models import Finding
 from shian.loop.submission import Submission
 
 STILL = "still"  # as it was: the answer that stands is taken over, nobody looked again
+S = TypeVar("S", bound=msgspec.Struct)
 FIX = "fix-"  # how a fix to be looked at is named among the questions
 
 
@@ -37,15 +38,35 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class _Sent(Told, frozen=True):
-    """As the script sends it, with the tasks it was shown."""
+    """As the script sends it, with the tasks it was shown and the version of each checklist by which it was filled."""
 
     tasks: tuple[str, ...] = ()
+    lists: dict[str, tuple[str, int]] = msgspec.field(default_factory=dict)
+
+
+class Away(msgspec.Struct, frozen=True):
+    """Nobody could be visited, as the script sends it."""
+
+    id: UUID
+    outcome: str
+    tasks: tuple[str, ...] = ()
+    note: str = ""
+    place: dict[str, Any] | None = None
 
 
 def sent(body: bytes) -> _Sent:
-    """What the script sent. Raises Refused where it cannot be read."""
+    """A visit, as the script sent it. Raises Refused where it cannot be read."""
+    return _read(body, _Sent)
+
+
+def sent_away(body: bytes) -> Away:
+    """That nobody could be visited, as the script sent it. Raises Refused where it cannot be read."""
+    return _read(body, Away)
+
+
+def _read(body: bytes, shape: type[S]) -> S:
     try:
-        return msgspec.json.decode(body, type=_Sent)
+        return msgspec.json.decode(body, type=shape)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Refused(_("提交的内容看不懂，请刷新后再交"), code="malformed") from error
 

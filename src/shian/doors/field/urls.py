@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shian.doors.field import assisting, records, signing, views
+from shian.doors.field import assisting, blank, kept, records, signing, views
 
 urlpatterns = [
     path("today", views.today_page, name="today"),
@@ -9,6 +9,9 @@ urlpatterns = [
     path("visit/<uuid:key>", views.start, name="visit"),
     path("visit/<uuid:key>/sheet", views.sheet, name="visit_sheet"),
     path("visit/<uuid:key>/cannot", views.cannot, name="visit_cannot"),
+    path("visit/<uuid:key>/paper", blank.sheet_of_paper, name="visit_paper"),
+    path("outbox", blank.outbox, name="outbox"),
+    path("field/day", kept.day, name="kept_day"),
     path("receipt/<uuid:key>", views.receipt, name="receipt"),
     path("records/<uuid:key>", records.record, name="record"),
     path("records/<uuid:key>/correct", records.correct, name="correct_record"),

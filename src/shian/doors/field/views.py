@@ -4,16 +4,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponseBase, JsonResponse, QueryDict
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shian.checklists import queries as checklists
-from shian.doors.field import fixes, lists, presenters
-from shian.doors.field.telling import Told, sent, told_by_form, whole
+from shian.doors.field import bringing, fixes, lists, presenters
+from shian.doors.field.telling import Told, told_by_form, whole
 from shian.doors.field.verbs import VERBS
-from shian.doors.field.visit import AT_A_DOOR, Visit, away_of, visit_for
+from shian.doors.field.visit import AT_A_DOOR, Visit, away_by_form, visit_for
 from shian.doors.field.words import AWAY
 from shian.doors.ui.answers import Files, Filled, filled, keep_photo
 from shian.doors.ui.asked import Asked, today
@@ -63,7 +62,7 @@ def sheet(request: Asked, key: UUID) -> HttpResponseBase:
     """The questions. Refused, they stand again as they were answered: nothing is typed or photographed twice."""
     task = loop.task(key, viewer=request.actor)
     if request.content_type == "application/json":
-        return _sent(request, task)
+        return bringing.visit(request, task)
     if task.state != TASK.initial and request.method == "GET":
         return show(request, presenters.settled(task))
     if request.method == "POST":
@@ -110,17 +109,6 @@ def _done_at_the_door(request: Asked, visit: Visit, told: Told) -> Answered:
     return actions.hand_in_visit(made.parts, made.looked_at, by=request.actor, now=request.now)[0]
 
 
-def _sent(request: Asked, task: Task) -> HttpResponseBase:
-    """The same from the script of the page: a verdict, and the receipt to go on to."""
-    try:
-        told = sent(request.body)
-        visit = visit_for(task, viewer=request.actor, on=today(request), chosen=told.tasks)
-        answered = _done_at_the_door(request, visit, told)
-    except Refused as refused:
-        return JsonResponse({"ok": False, "code": refused.code, "message": str(refused)}, status=422)
-    return JsonResponse({"ok": True, "receipt": reverse("receipt", args=[answered.sheet])})
-
-
 def _again(request: Asked, visit: Visit, typed: Filled, error: str) -> HttpResponseBase:
     """Answered as a page, not as a failure: the photographs that came along are to stay kept."""
     return show(request, presenters.questions(visit, request.now, request, typed=typed, error=error))
@@ -130,6 +118,8 @@ def _again(request: Asked, visit: Visit, typed: Filled, error: str) -> HttpRespo
 def cannot(request: Asked, key: UUID) -> HttpResponseBase:
     """Nobody there: one tap says which, one more confirms."""
     task = loop.task(key, viewer=request.actor)
+    if request.content_type == "application/json":
+        return bringing.away(request, task)
     if task.state != TASK.initial and request.method == "GET":
         return show(request, presenters.settled(task))
     chosen = (request.POST or request.GET).getlist("tasks")
@@ -145,7 +135,7 @@ def cannot(request: Asked, key: UUID) -> HttpResponseBase:
 def _said_away(request: Asked, visit: Visit, outcome: str) -> HttpResponseBase:
     try:
         with transaction.atomic():
-            submission = away_of(visit, request.POST, by=request.actor)
+            submission = away_by_form(visit, request.POST, by=request.actor)
             answered = actions.hand_in(submission, by=request.actor, now=request.now)
     except Refused as refused:
         return show(request, presenters.is_it_so(visit, outcome, error=str(refused)), status=422)

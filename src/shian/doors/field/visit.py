@@ -3,7 +3,7 @@
 One sheet for each programme and checklist (an errand); a question that several ask is put once.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -27,6 +27,8 @@ from shian.packs.schema import Programme
 from shian.registry.models import Business, Status
 
 VISIT = "inspect"
+Lists = Mapping[str, tuple[str, int]]
+FRESH: Lists = {}
 AT_A_DOOR = frozenset({VISIT, loop.LOOK_BACK})  # for these somebody goes there with a checklist
 
 
@@ -62,6 +64,11 @@ class Visit:
     errands: tuple[Errand, ...]
     on: date
     rechecks: tuple[Task, ...] = ()
+
+    @property
+    def lists(self) -> dict[str, tuple[str, int]]:
+        """By which version of which checklist each programme is asked here: who answers without a network says so."""
+        return {one.programme.key: (one.version.key, one.version.number) for one in self.errands}
 
     @property
     def fixes(self) -> tuple[Finding, ...]:
@@ -118,23 +125,24 @@ class Visit:
         }
 
 
-def visit_for(task: Task, *, viewer: Actor, on: date, chosen: Collection[str] = ()) -> Visit:
+def visit_for(task: Task, *, viewer: Actor, on: date, chosen: Collection[str] = (), lists: Lists = FRESH) -> Visit:
     """The visit behind a task of the viewer's: what else is due at that door too, or of that what was chosen.
 
-    Raises Refused in a sentence where there is nothing to visit.
+    What was filled in without a network names the `lists` it was filled by: it is judged by those, also where the law has
+    newer ones by now. Raises Refused in a sentence where there is nothing to visit.
     """
     business = _business(task, viewer)
-    _errand_of([task], business, on)  # says what is wrong with the one that was opened
+    _errand_of([task], business, on, lists)  # says what is wrong with the one that was opened
     wanted = keys_in(chosen)
     if task.act == loop.LOOK_BACK:  # looked at for itself, by who had no hand in it
-        return Visit(task, business, _errands([task], business, on), on)
+        return Visit(task, business, _errands([task], business, on, lists), on)
     rows = list(_named(business, wanted, viewer) if wanted else _due(task, business, viewer, on))
     mine = [one for one in rows if one.act == VISIT and one.holder_id in viewer.posts]
     if not mine:
         raise Refused(_("至少留下一件督导；只想复查，请打开那个问题"), code="nothing_chosen")
     rechecks = [one for one in rows if one.act == "recheck" and _on_the_way(one, viewer)]
     first = sorted(mine, key=lambda one: one.pk != task.pk)
-    return Visit(task, business, _errands(first, business, on), on, tuple(rechecks))
+    return Visit(task, business, _errands(first, business, on, lists), on, tuple(rechecks))
 
 
 def _due(task: Task, business: Business, viewer: Actor, on: date) -> Iterable[Task]:
@@ -155,13 +163,13 @@ def _on_the_way(task: Task, viewer: Actor) -> bool:
     return task.holder_id in viewer.posts and any(verb.key == "verify" for verb in held(viewer, finding))
 
 
-def _errands(tasks: Iterable[Task], business: Business, on: date) -> tuple[Errand, ...]:
+def _errands(tasks: Iterable[Task], business: Business, on: date, lists: Lists) -> tuple[Errand, ...]:
     """By programme and version of the checklist; a task whose programme asks nothing here waits for its own page."""
     groups: dict[tuple[str, UUID], list[Task]] = {}
     made: dict[tuple[str, UUID], Errand] = {}
     for task in tasks:
         try:
-            errand = _errand_of([task], business, on)
+            errand = _errand_of([task], business, on, lists)
         except Refused:
             continue
         key = (errand.programme.key, errand.version.pk)
@@ -170,9 +178,13 @@ def _errands(tasks: Iterable[Task], business: Business, on: date) -> tuple[Erran
     return tuple(Errand(tuple(groups[key]), one.law, one.programme, one.version) for key, one in made.items())
 
 
-def _errand_of(tasks: list[Task], business: Business, on: date) -> Errand:
+def _errand_of(tasks: list[Task], business: Business, on: date, lists: Lists) -> Errand:
     law = _law(tasks[0], on)
     programme = law.programme(tasks[0].programme)
+    if programme.key in lists:
+        filled, number = lists[programme.key]
+        if filled in law.checklists(programme) and filled in law.pack.checklists:
+            return Errand(tuple(tasks), law, programme, checklists.version(filled, number))
     key = law.checklist(programme, business, on)
     if key is None:
         raise Refused(_("这家主体的类别还没有对应的检查表，请联系食安办"), code="no_checklist")
@@ -203,17 +215,23 @@ def number(first: UUID, at: int, errand: Errand) -> UUID:
     return first if at == 0 else uuid5(first, f"{errand.programme.key}/{errand.version.pk}")
 
 
-def away_of(visit: Visit, post: QueryDict, *, by: Actor) -> Submission:
-    """Nobody could be visited: one word for all that was due here, perhaps a sentence, perhaps a place."""
+def away_by_form(visit: Visit, post: QueryDict, *, by: Actor) -> Submission:
+    """The same from a form: the number is made of what it says, so that the form sent twice is known."""
     outcome = post.get("outcome", "")
+    key = made_by(by, visit.task.pk, outcome, visit.on)
+    return away_of(visit, key, outcome, post.get("note", ""), _place(post))
+
+
+def away_of(visit: Visit, key: UUID, outcome: str, note: str, place: dict[str, object] | None) -> Submission:
+    """Nobody could be visited: one word for all that was due here, perhaps a sentence, perhaps a place."""
     return Submission.parsed(
         {
-            "id": str(made_by(by, visit.task.pk, outcome, visit.on)),
+            "id": str(key),
             "tasks": [str(task.pk) for task in visit.tasks],
             "business": str(visit.business.pk),
             "outcome": outcome,
-            "narrative": post.get("note", "").strip(),
-            "place": _place(post),
+            "narrative": note.strip(),
+            "place": place,
         }
     )
 

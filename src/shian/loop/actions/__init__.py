@@ -39,7 +39,7 @@ from shian.loop.actions.owing import owe_by_rule
 from shian.loop.actions.planning import foresee, left_to_plan, plan, plan_preview
 from shian.loop.actions.settling import settle_in
 from shian.loop.actions.telling import notify_department, publish
-from shian.loop.actions.visit import LookedAt, Part, hand_in_visit
+from shian.loop.actions.visit import LookedAt, Part, answered_once, hand_in_visit
 
 __all__ = [
     "Answered",
@@ -48,6 +48,7 @@ __all__ = [
     "Part",
     "Wanted",
     "acknowledge",
+    "answered_once",
     "ask_help",
     "assess_help",
     "bind_many",

@@ -255,7 +255,7 @@ def _sheet(
     day: date,
 ) -> Sheet:
     counts = rules.count({code: a.answer for code, a in s.answers.items()})
-    place = s.place
+    place = s.place if s.place and s.place.known else None
     return fresh(
         Sheet,
         id=new_id(),

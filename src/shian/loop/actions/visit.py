@@ -1,18 +1,23 @@
 """One visit, every duty: the sheets of one person at one door and the fixes looked at on the way, all of them or none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
-from shian.kernel.refused import Refused
+from shian.kernel.refused import Denied, Refused
+from shian.loop.actions import receipts
 from shian.loop.actions.desk import Handed
 from shian.loop.actions.finding import reject_fix, verify_fix
 from shian.loop.actions.hand_in import Answered, hand_in_together
 from shian.loop.models import Finding
+
+WHOLE = "visit"  # a visit has a receipt of its own beside those of its sheets
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,24 @@ def hand_in_visit(
             for one in looked_at:
                 _look(one, by, now)
     return answers
+
+
+def answered_once(
+    key: UUID, said: bytes, work: Callable[[], dict[str, Any]], *, by: Actor, now: datetime
+) -> dict[str, Any]:
+    """
+    What is answered to a visit a phone brings under its own number: worked out once, and told alike however often and
+    at how many doors at once it comes. What others did meanwhile changes nothing of what was answered before.
+    """
+    if by.person is None:
+        raise Denied(_("请先登录再提交"))
+    mine = receipts.Key(by.person, uuid5(key, WHOLE))
+    with transaction.atomic():
+        if (before := receipts.whole(mine, said)) is not None:
+            return before
+        answer = work()
+        receipts.keep_whole(mine, said, answer, now)
+    return answer
 
 
 def _said(part: Part, answer: Answered, parts: int) -> str:

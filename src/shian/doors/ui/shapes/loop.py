@@ -1,6 +1,7 @@
 """Pages of the loop: enter, what is owed, the visit, the problem, the figure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from shian.doors.ui.shapes.parts import (
@@ -228,6 +229,8 @@ class VisitPage:
     error: str = ""
     duties: tuple[str, ...] = ()
     closings: tuple[Closing, ...] = ()
+    lists: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    paper: str = ""
 
     @property
     def standing(self) -> tuple[Item, ...]:
@@ -239,6 +242,9 @@ class VisitPage:
             "business": self.business_id,
             "task": self.task or None,
             "tasks": list(self.tasks),
+            "lists": dict(self.lists),
+            "name": self.business,
+            "paper": self.paper,
             "submit": self.action,
             "evidence": self.evidence_url,
             "receipt": self.receipt_url,

@@ -339,9 +339,10 @@ class Crumb:
 
 @dataclass(frozen=True)
 class Shell:
-    """What stands around every page: filled once by the entrance, from the actor."""
+    """What stands around every page: filled once by the entrance, from the actor. `person` parts what a phone keeps."""
 
     holder: Holder | None = None
+    person: str = ""
     rail: tuple[Link, ...] = ()
     tabs: tuple[Link, ...] = ()
     trail: tuple[Crumb, ...] = ()

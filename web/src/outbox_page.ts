@@ -1,0 +1,114 @@
+// The list of what waits on this phone: each with its state in words, and what can be done about it.
+import { begun, Drafts, type Draft } from "./drafts";
+import type { Item, Outbox } from "./outbox";
+import { make, say } from "./words";
+
+const TONES = { waiting: "soon", sending: "info", received: "done", refused: "late" };
+const WHY = { "": "", network: "whyNetwork", busy: "whyBusy", signedOut: "whySignedOut", someoneElse: "whySomeoneElse" };
+
+export class OutboxList {
+  private readonly words = document.getElementById("field-words");
+
+  constructor(private readonly place: HTMLElement, private readonly outbox: Outbox) {
+    outbox.onChange(() => { if (document.contains(place)) void this.draw(); });
+    void this.draw();
+  }
+
+  private say(key: string, gaps: Record<string, string | number> = {}): string { return say(this.words, key, gaps); }
+
+  private async draw(): Promise<void> {
+    const items = await this.outbox.items(), drafts = begun(this.outbox.person);
+    const rows = [...drafts.map(({ key, draft }) => this.draft(key, draft)), ...items.reverse().map((item) => this.item(item))];
+    this.place.querySelector("[data-outbox-items]")?.replaceChildren(...rows);
+    const empty = this.place.querySelector<HTMLElement>("[data-outbox-empty]");
+    if (empty) empty.hidden = rows.length > 0;
+  }
+
+  private card(title: string, state: string, tone: string): HTMLElement {
+    const card = make("article", `sheet stack outbox-item tone-${tone}`);
+    const head = make("div", "row");
+    head.append(make("b", "", title), make("span", `badge tone-${tone} push`, state));
+    card.append(head);
+    return card;
+  }
+
+  private item(item: Item): HTMLElement {
+    const card = this.card(item.name, this.say(item.state), TONES[item.state]);
+    card.dataset.outboxId = item.id;
+    card.dataset.state = item.state;
+    card.append(make("p", "hint", this.say("filledAt", { at: when(item.filledAt) })));
+    for (const sentence of [this.why(item), ...(item.said ?? [])]) if (sentence) card.append(make("p", "", sentence));
+    if (item.told) card.append(make("p", "hint", `${this.say("mine")}：${this.tally(item)}`));
+    if (item.awayWords) card.append(make("p", "hint", this.say("away", { what: item.awayWords })));
+    const row = make("div", "row");
+    row.append(...this.deeds(item));
+    if (row.childElementCount) card.append(row);
+    return card;
+  }
+
+  private why(item: Item): string {
+    if (item.state === "refused") return item.message === "photoLost" ? this.say("photoLost") : item.message;
+    if (item.state === "received") return "";
+    const photos = item.photosAll ? this.say("photos", { done: item.photosDone, all: item.photosAll }) : "";
+    return [this.say(WHY[item.why]), photos].filter(Boolean).join("；");
+  }
+
+  private tally(item: Item): string {
+    const said = Object.values(item.told?.answers ?? {}).map((one) => one.answer);
+    const count = (word: string): number => said.filter((one) => one === word).length;
+    return this.say("answered", { c: count("conform"), f: count("fail"), n: count("not_applicable") });
+  }
+
+  private deeds(item: Item): HTMLElement[] {
+    if (item.state === "received") return item.receipt ? [link(item.receipt, this.say("receipt"))] : [];
+    if (item.state === "refused") return [
+      ...(item.draft && !item.record ? [this.button("edit", () => { void this.edit(item); }, "button-primary")] : []),
+      ...(item.record ? [link(item.record, this.say("theirs"))] : []),
+      this.button("drop", () => { if (window.confirm(this.say("dropSure"))) void this.outbox.drop(item); }),
+    ];
+    if (item.why === "signedOut" || item.why === "someoneElse") return [link(`/login?next=${window.location.pathname}`, this.say("signIn"), "button-primary")];
+    return item.state === "waiting" ? [this.button("retry", () => { void this.outbox.retry(); })] : [];
+  }
+
+  private draft(key: string, draft: Draft): HTMLElement {
+    const card = this.card(draft.name ?? "", this.say("draft"), "info");
+    card.dataset.draft = key;
+    card.append(make("p", "hint", this.say("mine")));
+    const row = make("div", "row");
+    if (draft.address) row.append(link(draft.address, this.say("open"), "button-primary"));
+    row.append(this.button("drop", () => { if (window.confirm(this.say("dropSure"))) { localStorage.removeItem(key); void this.draw(); } }));
+    card.append(row);
+    return card;
+  }
+
+  // Back on the page as it was filled in; what is changed is another sheet and gets another number there.
+  private async edit(item: Item): Promise<void> {
+    if (!item.draft) return;
+    const draft = reopened(item.draft);
+    if (new Drafts(this.outbox.person, item.task).save(draft)) await this.outbox.takeBack(item);
+    window.location.assign(item.address);
+  }
+
+  private button(key: string, deed: () => void, style = ""): HTMLButtonElement {
+    const button = make("button", `button ${style}`, this.say(key));
+    button.type = "button";
+    button.addEventListener("click", deed);
+    return button;
+  }
+}
+
+export function reopened(draft: Draft): Draft {
+  const { finishedAt: _finished, ...rest } = draft;
+  return { ...rest, id: "" };
+}
+
+function link(href: string, text: string, style = ""): HTMLAnchorElement {
+  const made = make("a", `button ${style}`, text);
+  made.href = href;
+  return made;
+}
+
+function when(moment: string): string {
+  const at = new Date(moment), two = (n: number): string => String(n).padStart(2, "0");
+  return `${at.getMonth() + 1}月${at.getDate()}日 ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
