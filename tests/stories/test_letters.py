@@ -11,10 +11,12 @@ from shian.kernel.wall import worn
 from shian.ledger.models import Entry
 from shian.letters.models import Letter
 from shian.loop.models import Task
+from shian.people.actions.tenure import end_tenure
+from shian.people.models import Tenure
 from shian.registry.models import Business
 from tests.at_the_doors import entered
 from tests.letters_at_work import approved, done, drafted, letters, one_letter, owed, printed, refused, sent
-from tests.world import FOUNDER, NOW, World
+from tests.world import FOUNDER, NOW, TODAY, World
 
 
 @pytest.fixture
@@ -98,6 +100,19 @@ def test_a_letter_without_an_answer_draws_the_heavier_one_and_ends_when_that_lea
     sent(world, f"/letters/{second.pk}")
     assert one_letter(first).state == "escalated" and owed(first).state == "withdrawn"
     assert owed(f"/letters/{second.pk}").state == "open"
+
+
+def test_where_only_the_office_itself_is_left_to_hear_it_no_heavier_one_is_drafted_and_the_courier_goes_on(
+    world: World, shop: Business, at: Any
+) -> None:
+    sent(world, drafted(world))
+    with worn(FOUNDER):
+        for seat in Tenure.objects.on(TODAY).filter(post__in=[world.posts["town"], world.posts["leader"]]):
+            end_tenure(seat, on=TODAY + timedelta(days=1), reason="调离", by=FOUNDER)
+    months_later(at, 40)  # the silence of a vacant post is told to whoever is left above it
+    posts = [one["body"]["post"] for one in announced("loop.rung_climbed") if one["body"]["act"] == "letter"]
+    assert str(world.posts["office"].pk) in posts
+    assert [one.kind for one in letters()].count("rectification_notice") == 0
 
 
 def test_an_answered_letter_draws_nothing(world: World, shop: Business, at: Any) -> None:

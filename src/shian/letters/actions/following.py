@@ -58,9 +58,12 @@ def _for_silence(task: Task, kind: str, post: UUID | None, *, event: UUID, by: A
     letter = Letter.objects.visible_to(by).filter(pk=task.file_id).first()
     if letter is None or letter.state not in AWAITING or letter.followed_by.exclude(state="withdrawn").exists():
         return None
-    return (
-        draft_heavier(letter, by=by, now=now, post=post, event=event) if kind_of(letter).escalates_to == kind else None
-    )
+    if kind_of(letter).escalates_to != kind:
+        return None
+    try:
+        return draft_heavier(letter, by=by, now=now, post=post, event=event)
+    except Refused:
+        return None  # nobody is left to hear it but the office that would write it: the next rung is somebody's
 
 
 def _standing(new: NewLetter, by: Actor) -> Letter | None:
