@@ -135,7 +135,7 @@ def test_at_a_quarters_turn_what_was_not_done_is_written_about_and_what_was_clos
     assert told["letter_steps"] > end["counts"]["letter"] > 0
     assert told["drawn"] > 0
     assert told["looked_back"] == told["drawn"]
-    assert end["counts"]["draw"] == 2  # of the look-back, and of the oversight
+    assert end["counts"]["draw"] > 2  # of the look-back, of the oversight, and of each round of a sampled programme
     assert all(one["adds_up"] for one in end["programmes"].values())
 
 

@@ -18,7 +18,8 @@ _BRACKETS = str.maketrans("[【(〈", "〔〔〔〔") | str.maketrans("]】)〉"
 
 def case_number(said: str) -> str:
     """A case number as everybody would write it: two departments that name one case name one row."""
-    return "".join(unicodedata.normalize("NFKC", said).split()).translate(_BRACKETS).upper()
+    plain = "".join(unicodedata.normalize("NFKC", said).split()).translate(_BRACKETS).upper()
+    return unicodedata.normalize("NFKC", plain)  # without its spaces and in capitals, signs may join that stood apart
 
 
 def told_by(first: Key, others: Sequence[Key], also: Key) -> list[Key] | None:

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from shian.doors.ui.overseen import OVERSEEN
 from shian.doors.ui.published import PUBLIC_VERBS
 from shian.doors.ui.shapes.parts import Badge, Option, Tone
 from shian.doors.ui.together import ACTED_TOGETHER
@@ -220,16 +221,7 @@ VERBS: Words = {
     "run_draw": _("抽取"),
     "publish_draw": _("公布了抽取结果"),
     "cancel_draw": _("作废了一次抽取"),
-    "open_oversight": _("组织督查"),
-    "sample_units": _("抽取督查单位"),
-    "begin_oversight": _("督查进驻"),
-    "change_team": _("督查组增减人员"),
-    "close_oversight": _("督查收尾"),
-    "look_at_unit": _("督查看了一家"),
-    "record_talk": _("记了一次访谈"),
-    "list_problem": _("列出督查问题"),
-    "answer_problem": _("答复督查问题"),
-    "judge_answer": _("认定督查整改"),
+    **OVERSEEN,
     **PUBLIC_VERBS,
     **ACTED_TOGETHER,
 }

@@ -36,6 +36,6 @@ def _joined(target: Target, finding: Finding, post: Post, by: Actor, now: dateti
         noted_at=now, path=target.path, secrecy=target.secrecy,
     )  # fmt: skip
     try:
-        return noted(row, {"target": target, "code": finding.code}, by)
+        return noted(row, {"target": target, "code": finding.code}, by=by)
     except Conflict:
         return None

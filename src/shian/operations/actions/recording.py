@@ -63,7 +63,7 @@ def note_problem(
         row.finding = _finding(target, item, said, by, now)
 
     row = _row(target, PROBLEM, mine, by, now, text=said, code=item.code, severity=item.severity, evidence=list(photos))
-    return noted(row, {"target": target, "code": item.code}, by, raised)
+    return noted(row, {"target": target, "code": item.code}, raised, by=by)
 
 
 def note_case(target: Target, *, number: str, text: str, department: UUID | None, by: Actor, now: datetime) -> Result:
@@ -72,7 +72,7 @@ def note_case(target: Target, *, number: str, text: str, department: UUID | None
     filed_by = party(target.operation, department) if department else speaking
     number = case_number(needed(number, 60))
     row = _row(target, CASE, filed_by, by, now, text=needed(text, 300), number=number)
-    return noted(row, {"operation": target.operation_id, "number": number}, by)
+    return noted(row, {"operation": target.operation_id, "number": number}, by=by)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def note_seizure(target: Target, goods: Goods, *, by: Actor, now: datetime) -> R
         target, SEIZURE, mine, by, now, text=needed(goods.name, 300), quantity=goods.quantity,
         unit=needed(goods.unit, 10), value_fen=goods.value_fen,
     )  # fmt: skip
-    return noted(row, None, by)
+    return noted(row, None, by=by)
 
 
 def transfer_case(case: Result, *, to: UUID | None, by: Actor, now: datetime) -> Result:
@@ -152,7 +152,7 @@ def _row(target: Target, kind: str, department: Organisation, by: Actor, now: da
 
 
 def noted(
-    row: Result, same: dict[str, Any] | None, by: Actor, before: Callable[[Result], None] = lambda row: None
+    row: Result, same: dict[str, Any] | None, before: Callable[[Result], None] = lambda row: None, *, by: Actor
 ) -> Result:
     """Put it down, or let the one that stands be this department's too."""
     with act(by, "note_result", row.target) as announce:

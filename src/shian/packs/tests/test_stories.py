@@ -95,6 +95,19 @@ def test_every_kind_of_subject_has_a_checklist_at_every_grade() -> None:
 
 def test_the_cast_is_there() -> None:
     roles = national().pack.roles
-    assert {key for key, role in roles.items() if role.system} == {"clock", "planner", "importer", "founder", "board"}
-    assert {key for key, role in roles.items() if role.reach == "own"} == {"principal", "director", "safety_officer"}
+    assert {key for key, role in roles.items() if role.system} == {
+        "clock",
+        "planner",
+        "importer",
+        "founder",
+        "board",
+        "visitor",
+        "herald",
+    }
+    assert {key for key, role in roles.items() if role.reach == "own"} == {
+        "principal",
+        "director",
+        "safety_officer",
+        "school_leader",
+    }
     assert "order" not in set().union(*(role.verbs for key, role in roles.items() if key != "station_officer"))

@@ -24,7 +24,7 @@ from shian.doors.ui.shapes.parts import (
     TaskCard,
     WayStep,
     Why,
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
