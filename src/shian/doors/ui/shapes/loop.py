@@ -127,8 +127,7 @@ class DueHere:
 
 @dataclass(frozen=True)
 class VisitStart:
-    """
-    At the door: what is due here, what was found before, begin or say why it cannot be done. Of several `duties` each
+    """At the door: what is due here, what was found before, begin or say why it cannot be done. Of several `duties` each
     may be unticked; `kept` says how many questions need not be asked again.
     """
 
@@ -163,8 +162,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Item:
-    """
-    One question. `said` is the answer it starts with: given before and still `standing`, or typed a moment ago and
+    """One question. `said` is the answer it starts with: given before and still `standing`, or typed a moment ago and
     handed back with its note, measure, disposition and the photographs already `kept`. `quick` are phrases for the note.
     `unchanged` is what was answered the last time, where nothing was wrong; `measures` are numbers to be typed.
     A `standing` answer says from whom and when it is; `asked_by` names the duties that ask; `fix` is one to be looked at.
