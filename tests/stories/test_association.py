@@ -191,3 +191,11 @@ def test_the_office_opens_pages_and_withdraws_one_with_a_reason(world: World) ->
     assert Client().get(f"/p/{page.code}").status_code == 404
     assert "搬走了" in office.get("/public-pages").content.decode()
     assert entered(world, "village").get("/public-pages").status_code == 404
+
+
+def test_the_secretary_finds_the_page_from_wherever_they_come_in(world: World) -> None:
+    secretary = entered(world, "secretary")
+    assert 'href="/association"' in secretary.get("/worklist").content.decode()
+    mine = secretary.get("/me").content.decode()
+    assert 'href="/association"' in mine and "/figures/burden" not in mine
+    assert "/figures/burden" in entered(world, "village").get("/me").content.decode()

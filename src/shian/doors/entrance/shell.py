@@ -86,10 +86,11 @@ RAIL = (
     Way(_("人员岗位"), "people", "people", "open_post", ("/posts/",)),
     Way(_("内务"), "chores", "settings", "import_register", HOUSEHOLD),
 )
-# A department from outside has a post and no ground: what names it, and nothing else.
+# A department from outside, or an association, has a post and no ground: what names it, and nothing else.
 GUEST = (
     Way(_("待办"), "worklist", "desk"),
     Way(_("联合行动"), "operations", "people", "record_object"),
+    Way(_("协会"), "association", "people", "draft_pledge"),
     Way(_("函件"), "letters", "file", "answer_letter"),
 )
 # A shop has no ground to look over: its own records come first, and no figures of a place.

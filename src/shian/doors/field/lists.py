@@ -174,12 +174,17 @@ def me(viewer: Actor, *, on: date) -> MePage:
         *_finding_new(viewer),
         *_association(viewer),
         Link(_("我查出的问题"), "/findings", "problem"),
-        Link(_("我的负担"), "/figures/burden", "clock"),
+        *_burden(viewer),
         Link(_("电脑版工作台"), "/worklist", "desk"),
         Link(_("修改密码"), reverse("change_password"), "lock"),
         Link(_("帮助"), reverse("help"), "question"),
     )
     return MePage(_("我的"), own_holder(viewer, on=on), stats, links if viewer.posts else links[-2:], cards(viewer))
+
+
+def _burden(viewer: Actor) -> tuple[Link, ...]:
+    """What visits cost: asked of a ground, which a post from outside has none of."""
+    return (Link(_("我的负担"), "/figures/burden", "clock"),) if viewer.grounds() else ()
 
 
 def _association(viewer: Actor) -> tuple[Link, ...]:
