@@ -16,11 +16,11 @@ from shian.kernel.ids import new_id
 from shian.kernel.refused import Denied, Refused
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.workdays import Due
+from shian.kernel.written import needed
 from shian.loop.actions.files import Owed, finish_on_file, owe_on_file
 from shian.loop.actions.opening import local_day
 from shian.loop.law import Law, law_on
 from shian.loop.models import Task
-from shian.operations.actions.recording import needed
 from shian.operations.events import NoticeMoved
 from shian.operations.house import as_house
 from shian.operations.models import Notice, Operation, Target

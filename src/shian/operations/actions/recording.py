@@ -13,6 +13,7 @@ from shian.kernel.bulk import insert_many
 from shian.kernel.gate import act
 from shian.kernel.ids import new_id
 from shian.kernel.refused import Conflict, Denied, Refused
+from shian.kernel.written import needed
 from shian.loop.actions.files import finish_on_file
 from shian.loop.actions.opening import local_day
 from shian.loop.actions.raising import Told, raise_finding
@@ -118,16 +119,6 @@ def expose_case(case: Result, *, by: Actor, now: datetime) -> Result:
         _once(case, "exposed_at", _("已经定为典型案例了"), exposed_at=now)
         announce(CaseMarked(case.pk, case.operation_id, case.target.business_id))
     return case
-
-
-def needed(words: str, most: int) -> str:
-    """What somebody had to write. Raises Refused where nothing stands, or more than there is room for."""
-    said = words.strip()
-    if not said:
-        raise Refused(_("请把每一栏都写上"), code="no_words")
-    if len(said) > most:
-        raise Refused(_("写得太长，最多 %(most)d 字") % {"most": most}, code="too_long")
-    return said
 
 
 def _open_to(target: Target, by: Actor) -> None:

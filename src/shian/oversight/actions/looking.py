@@ -11,6 +11,7 @@ from shian.kernel.gate import act
 from shian.kernel.ids import new_id
 from shian.kernel.refused import Conflict, Refused
 from shian.kernel.secrecy import Secrecy
+from shian.kernel.written import needed
 from shian.oversight.models import Oversight, Talk, Unit
 from shian.oversight.team import refuse_others
 
@@ -63,16 +64,6 @@ def record_talk(one: Oversight, talked: Talked, *, by: Actor, now: datetime) -> 
     with act(by, "record_talk", row):
         insert_many(Talk, [row])
     return row
-
-
-def needed(words: str, most: int) -> str:
-    """What somebody had to write. Raises Refused where nothing stands, or more than there is room for."""
-    said = words.strip()
-    if not said:
-        raise Refused(_("请把每一栏都写上"), code="no_words")
-    if len(said) > most:
-        raise Refused(_("写得太长，最多 %(most)d 字") % {"most": most}, code="too_long")
-    return said
 
 
 def refuse_unless_begun(one: Oversight) -> None:

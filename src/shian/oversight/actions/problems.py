@@ -17,11 +17,12 @@ from shian.kernel.paths import within
 from shian.kernel.refused import Denied, Refused
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.workdays import Due
+from shian.kernel.written import needed
 from shian.loop.actions.files import Owed, finish_on_file, owe_on_file, withdraw_on_file
 from shian.loop.actions.opening import local_day
 from shian.loop.law import Law, law_on
 from shian.loop.models import Finding, Task
-from shian.oversight.actions.looking import needed, refuse_unless_begun
+from shian.oversight.actions.looking import refuse_unless_begun
 from shian.oversight.events import ProblemMoved
 from shian.oversight.models import Oversight, Problem
 from shian.oversight.states import OWED, PROBLEM

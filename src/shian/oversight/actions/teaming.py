@@ -10,8 +10,8 @@ from shian.kernel.gate import act
 from shian.kernel.ids import new_id
 from shian.kernel.refused import Conflict, Refused
 from shian.kernel.secrecy import Secrecy
+from shian.kernel.written import needed
 from shian.loop.actions.opening import local_day
-from shian.oversight.actions.looking import needed
 from shian.oversight.models import Oversight, TeamChange
 from shian.oversight.team import names_in_team, refuse_others, refuse_the_unsworn
 from shian.people.models import Post
