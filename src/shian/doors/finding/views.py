@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from shian.doors.finding import forms, presenters
 from shian.doors.finding.verbs import VERBS
 from shian.doors.ui.asked import Asked, today
+from shian.doors.ui.brought import keep_brought
 from shian.doors.ui.finding_verbs import Verb
 from shian.doors.ui.giving import shown_or_given
 from shian.doors.ui.paging import Slice
@@ -43,7 +44,8 @@ def _page(request: Asked, found: Finding, typed: Typed) -> FindingPage:
 
 
 def _keep(request: Asked, found: Finding, verb: Verb) -> tuple[UUID, ...]:
-    return forms.photos_of(request.FILES.getlist("photos"), found, by=request.actor)
+    photos = request.FILES.getlist("photos")
+    return keep_brought(photos, "photo", path=found.path, business=found.business_id, by=request.actor)
 
 
 DESK = Desk("finding", VERBS, loop.finding, _page, presenters.done_words, _keep)

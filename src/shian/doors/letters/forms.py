@@ -1,19 +1,13 @@
 """What stands in an address or was typed beside a verb."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
-from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from shian.doors.ui.typed import day_or_none, key_or_none
-from shian.evidence.actions import Upload, keep_evidence, refuse_by_size
-from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
-from shian.letters.models import Letter
 from shian.letters.queries import GROUPS, Sought
 from shian.letters.schemas import NewInterview, NewLetter, Promise
 from shian.letters.states import LETTER
@@ -55,14 +49,3 @@ def _day(text: str, name: str) -> date:
     if day is None:
         raise Refused(_("请填%(name)s") % {"name": name}, code="no_day")
     return day
-
-
-def documents_of(files: "Iterable[UploadedFile[Any]]", letter: Letter, *, by: Actor) -> tuple[UUID, ...]:
-    """Keep the papers that came with an answer, on the ground of whoever answers."""
-    uploads = []
-    for file in files:
-        refuse_by_size(file.size or 0)
-        uploads.append(Upload(file.read(), "document"))
-    there = letter.post or letter.business
-    path = there.path if there else letter.path
-    return tuple(keep_evidence(one, path=path, business=letter.business_id, by=by).pk for one in uploads)

@@ -12,6 +12,7 @@ from shian.doors.letters import forms, listing, pages
 from shian.doors.letters.verbs import VERBS, Verb
 from shian.doors.letters.words import STATES
 from shian.doors.ui.asked import Asked, today
+from shian.doors.ui.brought import keep_brought
 from shian.doors.ui.giving import KINDS, attached, shown_or_given
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import chosen_ground
@@ -83,8 +84,10 @@ def _told(verb: Verb, found: Letter) -> str:
 
 
 def _keep(request: Asked, found: Letter, verb: Verb) -> tuple[UUID, ...]:
-    files = request.FILES.getlist("documents") if verb.files else []
-    return forms.documents_of(files, found, by=request.actor)
+    """The papers that came with an answer, on the ground of whoever answers."""
+    files, there = request.FILES.getlist("documents") if verb.files else [], found.post or found.business
+    path = there.path if there else found.path
+    return keep_brought(files, "document", path=path, business=found.business_id, by=request.actor)
 
 
 DESK = Desk("letter", VERBS, queries.letter, _page, _told, _keep)

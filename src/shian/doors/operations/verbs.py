@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -11,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shian.doors.operations.forms import fen, whole
 from shian.doors.ui.typed import key_or_none, keys_in
+from shian.doors.ui.verbs import Said
 from shian.kernel import lens
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
@@ -19,24 +18,6 @@ from shian.operations.actions.notices import is_sender
 from shian.operations.models import Notice, Operation, Result, Target, Team
 from shian.operations.parties import of_the_lead, of_the_team
 from shian.operations.states import CASE
-
-
-@dataclass(frozen=True)
-class Said:
-    """What stood beside a verb."""
-
-    words: Mapping[str, str]
-    lists: Mapping[str, list[str]]
-    evidence: tuple[UUID, ...]
-    by: Actor
-    on: date
-    now: datetime
-
-    def word(self, name: str) -> str:
-        return self.words.get(name, "").strip()
-
-    def key(self, name: str) -> UUID | None:
-        return key_or_none(self.word(name))
 
 
 @dataclass(frozen=True)
@@ -66,11 +47,12 @@ class OnNotice:
     states: tuple[str, ...]
     do: "Callable[[Notice, Said], object]"
     told: Promise
+    files: bool = False
 
 
 def _team(one: Operation, said: Said) -> object:
     offered = {post.pk: post for post in queries.member_posts(one, said.by)}
-    leader = said.key("leader")
+    leader = key_or_none(said.word("leader"))
     others = keys_in(said.lists.get("members", []))
     members = [post for key, post in offered.items() if key in others and key != leader]
     if leader not in offered:
@@ -89,7 +71,7 @@ def _objects(one: Operation, said: Said) -> object:
 
 def _chosen_team(one: Operation, said: Said) -> Team:
     rows = queries.teams(one, viewer=said.by).select_related("operation__place")
-    team = rows.filter(pk__in=filter(None, [said.key("team")])).first()
+    team = rows.filter(pk__in=filter(None, [key_or_none(said.word("team"))])).first()
     if team is None:
         raise Refused(gettext("请选哪一组"))
     return team
@@ -112,24 +94,26 @@ def _call_off(one: Operation, said: Said) -> object:
 
 
 def _tell(one: Operation, said: Said) -> object:
-    return actions.send_notice(one, actions.Matter(said.key("to"), said.word("text")), by=said.by, now=said.now)
+    return actions.send_notice(
+        one, actions.Matter(key_or_none(said.word("to")), said.word("text")), by=said.by, now=said.now
+    )
 
 
 def _record(one: Target, said: Said) -> object:
     return actions.record_object(
-        one, outcome=said.word("outcome"), note=said.word("note"), photos=said.evidence, by=said.by, now=said.now
+        one, outcome=said.word("outcome"), note=said.word("note"), photos=said.files, by=said.by, now=said.now
     )
 
 
 def _problem(one: Target, said: Said) -> object:
     return actions.note_problem(
-        one, code=said.word("code"), note=said.word("note"), photos=said.evidence, by=said.by, now=said.now
+        one, code=said.word("code"), note=said.word("note"), photos=said.files, by=said.by, now=said.now
     )
 
 
 def _case(one: Target, said: Said) -> object:
     return actions.note_case(
-        one, number=said.word("number"), text=said.word("text"), department=said.key("department"), by=said.by, now=said.now
+        one, number=said.word("number"), text=said.word("text"), department=key_or_none(said.word("department")), by=said.by, now=said.now
     )  # fmt: skip
 
 
@@ -141,7 +125,7 @@ def _seize(one: Target, said: Said) -> object:
 
 
 def _transfer(one: Target, said: Said) -> object:
-    return actions.transfer_case(_one_case(one, said), to=said.key("to"), by=said.by, now=said.now)
+    return actions.transfer_case(_one_case(one, said), to=key_or_none(said.word("to")), by=said.by, now=said.now)
 
 
 def _expose(one: Target, said: Said) -> object:
@@ -149,7 +133,9 @@ def _expose(one: Target, said: Said) -> object:
 
 
 def _one_case(one: Target, said: Said) -> Result:
-    rows = queries.results_at(one, viewer=said.by).filter(kind=CASE, pk__in=filter(None, [said.key("case")]))
+    rows = queries.results_at(one, viewer=said.by).filter(
+        kind=CASE, pk__in=filter(None, [key_or_none(said.word("case"))])
+    )
     found = rows.select_related("operation__lead_post", "target__team", "target__operation__lead_post").first()
     if found is None:
         raise Refused(gettext("请选哪个案件"))
@@ -157,7 +143,7 @@ def _one_case(one: Target, said: Said) -> Result:
 
 
 def _tell_of(one: Target, said: Said) -> object:
-    matter = actions.Matter(said.key("to"), said.word("text"), one)
+    matter = actions.Matter(key_or_none(said.word("to")), said.word("text"), one)
     return actions.send_notice(one.operation, matter, by=said.by, now=said.now)
 
 
@@ -166,7 +152,7 @@ def _receive(one: Notice, said: Said) -> object:
 
 
 def _answer(one: Notice, said: Said) -> object:
-    return actions.answer_notice(one, answer=said.word("answer"), evidence=said.evidence, by=said.by, now=said.now)
+    return actions.answer_notice(one, answer=said.word("answer"), evidence=said.files, by=said.by, now=said.now)
 
 
 def _accept(one: Notice, said: Said) -> object:
@@ -197,7 +183,7 @@ TARGET_VERBS: Mapping[str, OnTarget] = {
 }
 NOTICE_VERBS: Mapping[str, OnNotice] = {
     "receive": OnNotice("answer_notice", ("sent",), _receive, _("已签收。")),
-    "answer": OnNotice("answer_notice", ("sent", "received", "returned"), _answer, _("已反馈。")),
+    "answer": OnNotice("answer_notice", ("sent", "received", "returned"), _answer, _("已反馈。"), files=True),
     "accept": OnNotice("judge_notice", ("answered",), _accept, _("已核销。")),
     "return": OnNotice("judge_notice", ("answered",), _return, _("已退回，期限从今天重新算。")),
 }

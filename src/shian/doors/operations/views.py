@@ -1,30 +1,26 @@
 """Operations as a list, one with its figures and their rows, a new one, one object's record, one notice."""
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shian.doors.operations import forms, listing, pages, record
-from shian.doors.operations.verbs import NOTICE_VERBS, TARGET_VERBS, VERBS, Said
+from shian.doors.operations.verbs import NOTICE_VERBS, TARGET_VERBS, VERBS, OnNotice, OnTarget, Verb
 from shian.doors.ui.asked import Asked, today
-from shian.doors.ui.giving import listed, wanted
+from shian.doors.ui.brought import keep_brought
+from shian.doors.ui.giving import shown_or_given
 from shian.doors.ui.paging import Slice, sliced
-from shian.doors.ui.show import show
+from shian.doors.ui.show import Page, show
 from shian.doors.ui.typed import Typed
-from shian.evidence.actions import Upload, keep_evidence, refuse_by_size
-from shian.kernel.actor import Actor
+from shian.doors.ui.verbs import Desk, act_on
 from shian.kernel.refused import Missing, Refused
 from shian.operations import actions, queries
-
-if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
+from shian.operations.models import Notice, Operation, Target
 
 
 @require_GET
@@ -62,19 +58,43 @@ def operation(request: Asked, key: UUID) -> HttpResponseBase:
     return show(request, pages.one(request.actor, found, on=today(request)))
 
 
+def _page(request: Asked, found: Operation, typed: Typed) -> pages.OperationPage:
+    return pages.one(request.actor, found, on=today(request), typed=typed)
+
+
+def _record_page(request: Asked, found: Target, typed: Typed) -> Page:
+    return record.one(request.actor, found, on=today(request), typed=typed)
+
+
+def _notice_page(request: Asked, found: Notice, typed: Typed) -> Page:
+    return pages.notice(request.actor, found, on=today(request), typed=typed)
+
+
+def _told(verb: Verb | OnTarget | OnNotice, found: Operation | Target | Notice) -> str:
+    return str(verb.told)
+
+
+def _photos(request: Asked, found: Target, verb: OnTarget) -> tuple[UUID, ...]:
+    """On the ground of the operation; they are not the business's to see."""
+    photos = request.FILES.getlist("photos")
+    return keep_brought(photos, "photo", path=found.path, business=None, by=request.actor)
+
+
+def _papers(request: Asked, found: Notice, verb: OnNotice) -> tuple[UUID, ...]:
+    """What came with an answer, on the ground of the operation."""
+    papers = request.FILES.getlist("evidence") if verb.files else []
+    return keep_brought(papers, "document", path=found.path, business=None, by=request.actor)
+
+
+DESK = Desk("operation", VERBS, queries.operation, _page, _told)
+TARGET_DESK = Desk("operation_object", TARGET_VERBS, queries.target, _record_page, _told, _photos)
+NOTICE_DESK = Desk("operation_notice", NOTICE_VERBS, queries.notice, _notice_page, _told, _papers)
+
+
 @require_POST
 def act(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
-    """One verb on an operation; refused, the page stands again with what was typed."""
-    found = queries.operation(key, viewer=request.actor)
-    if verb not in VERBS:
-        raise Http404(verb)
-
-    def again(typed: Typed) -> HttpResponseBase:
-        stands = queries.operation(key, viewer=request.actor)
-        return show(request, pages.one(request.actor, stands, on=today(request), typed=typed), status=422)
-
-    done = _done(request, verb, lambda: VERBS[verb].do(found, _said(request)), again)
-    return done or _told(request, str(VERBS[verb].told), "operation", key)
+    """One verb on an operation."""
+    return act_on(DESK, request, key, verb)
 
 
 @require_GET
@@ -88,9 +108,7 @@ def rows(request: Asked, key: UUID) -> HttpResponseBase:
     def page(one: Slice[Any]) -> listing.ListPage:
         return listing.rows(request.actor, found, part, one, units, request, on=today(request))
 
-    if kind := wanted(request.GET.get("export", "")):
-        return listed(request, kind, found.title, counted, lambda one: page(one).table, within=found.path)
-    return show(request, page(sliced(counted, request)))
+    return shown_or_given(request, found.title, counted, page, within=found.path)
 
 
 @require_GET
@@ -102,20 +120,7 @@ def target(request: Asked, key: UUID) -> HttpResponseBase:
 @require_POST
 def act_on_target(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
     """Record it, put down what is wrong, a case, goods seized; tell another department."""
-    found = queries.target(key, viewer=request.actor)
-    if verb not in TARGET_VERBS:
-        raise Http404(verb)
-
-    def again(typed: Typed) -> HttpResponseBase:
-        stands = queries.target(key, viewer=request.actor)
-        return show(request, record.one(request.actor, stands, on=today(request), typed=typed), status=422)
-
-    def do() -> object:
-        photos = _kept(request.FILES.getlist("photos"), found.path, request.actor, "photo")
-        return TARGET_VERBS[verb].do(found, _said(request, photos))
-
-    done = _done(request, verb, do, again)
-    return done or _told(request, str(TARGET_VERBS[verb].told), "operation_object", key)
+    return act_on(TARGET_DESK, request, key, verb)
 
 
 @require_GET
@@ -127,47 +132,4 @@ def notice(request: Asked, key: UUID) -> HttpResponseBase:
 @require_POST
 def act_on_notice(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
     """Sign for it, answer it; accept the answer, send it back."""
-    found = queries.notice(key, viewer=request.actor)
-    if verb not in NOTICE_VERBS:
-        raise Http404(verb)
-
-    def do() -> object:
-        files = request.FILES.getlist("evidence") if verb == "answer" else []
-        return NOTICE_VERBS[verb].do(found, _said(request, _kept(files, found.path, request.actor, "document")))
-
-    def again(typed: Typed) -> HttpResponseBase:
-        stands = queries.notice(key, viewer=request.actor)
-        return show(request, pages.notice(request.actor, stands, on=today(request), typed=typed), status=422)
-
-    done = _done(request, verb, do, again)
-    return done or _told(request, str(NOTICE_VERBS[verb].told), "operation_notice", key)
-
-
-def _kept(files: "Iterable[UploadedFile[Any]]", path: str, by: Actor, kind: str) -> tuple[UUID, ...]:
-    """Keep photographs or papers on the ground of the operation; they are not the business's to see."""
-    uploads = []
-    for file in files:
-        refuse_by_size(file.size or 0)
-        uploads.append(Upload(file.read(), kind))
-    return tuple(keep_evidence(one, path=path, business=None, by=by).pk for one in uploads)
-
-
-def _done(
-    request: Asked, verb: str, do: Callable[[], object], again: Callable[[Typed], HttpResponseBase]
-) -> HttpResponseBase | None:
-    try:
-        with transaction.atomic():
-            do()
-    except Refused as refused:
-        return again(Typed(verb, request.POST.dict(), str(refused)))
-    return None
-
-
-def _told(request: Asked, words: str, name: str, key: UUID) -> HttpResponseBase:
-    messages.success(request, words)
-    return redirect(name, key)
-
-
-def _said(request: Asked, evidence: tuple[UUID, ...] = ()) -> Said:
-    lists = dict(request.POST.lists())
-    return Said(request.POST.dict(), lists, evidence, request.actor, today(request), request.now)
+    return act_on(NOTICE_DESK, request, key, verb)

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shian.doors.oversight import forms, listing, pages
 from shian.doors.oversight.verbs import PROBLEM_VERBS, VERBS, ProblemVerb, Verb
 from shian.doors.ui.asked import Asked, today
+from shian.doors.ui.brought import keep_brought
 from shian.doors.ui.giving import shown_or_given
 from shian.doors.ui.paging import Slice, sliced
 from shian.doors.ui.show import show
 from shian.doors.ui.typed import Typed
 from shian.doors.ui.verbs import Desk, act_on
-from shian.evidence.actions import Upload, keep_evidence, refuse_by_size
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing, Refused
 from shian.oversight import actions, queries
@@ -72,11 +72,8 @@ def _told(verb: Verb | ProblemVerb, found: Oversight | Problem) -> str:
 
 def _keep(request: Asked, found: Problem, verb: ProblemVerb) -> tuple[UUID, ...]:
     """What shows that it was put right, on the ground of whoever answers."""
-    uploads = []
-    for file in request.FILES.getlist("evidence") if verb.files else []:
-        refuse_by_size(file.size or 0)
-        uploads.append(Upload(file.read(), "document"))
-    return tuple(keep_evidence(one, path=found.path, business=None, by=request.actor).pk for one in uploads)
+    files = request.FILES.getlist("evidence") if verb.files else []
+    return keep_brought(files, "document", path=found.path, business=None, by=request.actor)
 
 
 DESK = Desk("oversight", VERBS, queries.oversight, _page, _told)

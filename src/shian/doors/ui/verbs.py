@@ -1,7 +1,7 @@
 """A verb tried on a file: done and said so, or refused, and then its page stands again with what was typed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -27,6 +27,7 @@ class Said:
     files: tuple[UUID, ...]
     by: Actor
     now: datetime
+    lists: Mapping[str, list[str]] = field(default_factory=dict)  # where several of one name may be ticked
 
     def word(self, name: str) -> str:
         return self.words.get(name, "").strip()
@@ -88,7 +89,7 @@ def act_on(desk: Desk[F, V], request: Asked, key: UUID, verb: str) -> HttpRespon
 
 
 def said_beside(request: Asked, files: tuple[UUID, ...] = ()) -> Said:
-    return Said(request.POST.dict(), files, request.actor, request.now)
+    return Said(request.POST.dict(), files, request.actor, request.now, dict(request.POST.lists()))
 
 
 def _again(desk: Desk[F, V], request: Asked, key: UUID, typed: Typed) -> HttpResponseBase:
