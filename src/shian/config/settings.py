@@ -46,6 +46,7 @@ ROOMS = [
     "shian.disclosure",
     "shian.operations",
     "shian.truth",
+    "shian.complaints",
     "shian.insight",
     "shian.doors.ui",
     "shian.doors.entrance",
