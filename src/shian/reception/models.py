@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from shian.kernel.concealed import ConcealedField
 from shian.kernel.ids import new_id
 from shian.kernel.lens import Reached, Scoped
 from shian.people.models import Post
@@ -68,3 +69,14 @@ class FirstLook(Scoped):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["call", "file_kind", "file_id"], name="first_look_once")]
         indexes = [models.Index(fields=["path", "due"], name="first_look_path_due")]
+
+
+class Sent(Scoped):
+    """That a draft was sent, with its receipt concealed: pressed twice, it is one report. Forgotten within a day."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    receipt = ConcealedField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="sent_at")]

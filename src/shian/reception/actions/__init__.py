@@ -2,6 +2,17 @@
 
 from shian.reception.actions.calls import NewCall, end_call, open_call
 from shian.reception.actions.looks import fast_track, note_first_look
+from shian.reception.actions.sending import forget_sent, once
 from shian.reception.actions.tolls import charge, forget_paid
 
-__all__ = ["NewCall", "charge", "end_call", "fast_track", "forget_paid", "note_first_look", "open_call"]
+__all__ = [
+    "NewCall",
+    "charge",
+    "end_call",
+    "fast_track",
+    "forget_paid",
+    "forget_sent",
+    "note_first_look",
+    "once",
+    "open_call",
+]

@@ -1,5 +1,6 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import shian.kernel.concealed
 import shian.kernel.ids
 import shian.kernel.lens
 from django.db import migrations, models
@@ -9,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "0005_department"),
+        ("people", "0006_initial"),
     ]
 
     operations = [
@@ -64,6 +65,24 @@ class Migration(migrations.Migration):
                         condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="call_days"
                     )
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Sent",
+            fields=[
+                ("path", shian.kernel.lens.PathField(db_collation="C", max_length=120)),
+                (
+                    "secrecy",
+                    models.SmallIntegerField(
+                        choices=[(0, "OPEN"), (1, "INTERNAL"), (2, "CASE"), (3, "SEALED")], default=1
+                    ),
+                ),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("receipt", shian.kernel.concealed.ConcealedField(editable=True, null=True)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["at"], name="sent_at")],
             },
         ),
         migrations.CreateModel(

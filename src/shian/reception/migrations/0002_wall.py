@@ -10,5 +10,6 @@ class Migration(migrations.Migration):
     operations = [
         Wall("reception_toll", Reached()),
         Wall("reception_call", Reached()),
+        Wall("reception_sent", Reached()),
         Wall("reception_firstlook", Reached(held="holder_id")),
     ]
