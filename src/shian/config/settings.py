@@ -47,6 +47,7 @@ ROOMS = [
     "shian.operations",
     "shian.truth",
     "shian.reception",
+    "shian.complaints",
     "shian.insight",
     "shian.doors.ui",
     "shian.doors.entrance",

@@ -28,6 +28,7 @@ T = TypeVar("T")
 MOST_SAID = 50_000
 # A programme must say how long the act and each severity have; of the rest it says what it wants otherwise.
 STANDS_IN = {"act": (), "recheck": ("general",), "claim": ("recheck", "general"), "handle": ("general",)}
+COMPLAINTS = "complaints"  # the ladder of what is owed on a complaint or a report
 CHINA = ZoneInfo("Asia/Shanghai")
 
 
@@ -48,7 +49,9 @@ class Law:
         return self.pack.programmes[key]
 
     def ladder(self, key: str) -> tuple[Rung, ...]:
-        """The rungs of a programme, or of the reply to a kind of letter: a task names either."""
+        """The rungs of a programme, of the reply to a kind of letter, or of a complaint's clocks: a task names either."""
+        if key == COMPLAINTS and self.pack.complaints is not None:
+            return self.pack.complaints.ladder
         return self.pack.letters[key].ladder if key in self.pack.letters else self.programme(key).ladder
 
     def rectify_by(self, programme: Programme, severity: str, found_on: date, rounds: int) -> Because[Due]:

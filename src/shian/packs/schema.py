@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from shian.packs.board import Hotline
 from shian.packs.cite import ALWAYS, UNCITED, Cite, Span
+from shian.packs.complaints import ComplaintLaw
 from shian.packs.days import AnnouncedDays as AnnouncedDays
 from shian.packs.days import Holiday as Holiday
 from shian.packs.days import KeyDay as KeyDay
@@ -367,6 +368,7 @@ class Pack:
     key_days: Mapping[str, KeyDay] = field(default_factory=dict)
     departments: Mapping[str, Department] = field(default_factory=dict)
     truth: TruthLaw | None = None
+    complaints: ComplaintLaw | None = None
     hotline: Hotline | None = None
     risk_points: tuple[ProposedPoint, ...] = ()
 

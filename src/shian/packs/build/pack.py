@@ -10,6 +10,7 @@ from shian.packs.bad import BadPack, Problem, Spot
 from shian.packs.build import grading, letters, tables
 from shian.packs.build.campaign import unfolded
 from shian.packs.build.checklist import checklist
+from shian.packs.build.complaints import complaints
 from shian.packs.build.inspection import inspection
 from shian.packs.build.key_days import key_day
 from shian.packs.build.programme import programme
@@ -32,6 +33,7 @@ DEPARTMENTS = "departments.toml"
 RECURRENCE = "recurrence.toml"  # a law that watches nothing has none
 BOARD = "board.toml"
 RISKS = "risk_points.toml"
+COMPLAINTS = "complaints.toml"
 TRUTH = "truth.toml"  # a law without it looks for no signals
 _FILES = frozenset(
     {
@@ -53,6 +55,7 @@ _FILES = frozenset(
         SYNONYMS,
         TRUTH,
         BOARD,
+        COMPLAINTS,
         RISKS,
         "key_days.toml",
         TITLES,
@@ -144,6 +147,7 @@ class _Workshop:
             "hotline": self._file(BOARD, tables.hotline) if BOARD in self.tree.files else None,
             "risk_points": (self._file(RISKS, risk_points) or ()) if RISKS in self.tree.files else (),
             "truth": self._file(TRUTH, truth) if TRUTH in self.tree.files else None,
+            "complaints": self._file(COMPLAINTS, complaints) if COMPLAINTS in self.tree.files else None,
             "categories": self._categories(),
             "departments": self._departments(),
         }

@@ -1,0 +1,61 @@
+"""One step of a file: moved by compare-and-set, written into its history, announced. All verbs but the first go through here."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from shian.complaints.events import ComplaintMoved
+from shian.complaints.models import HIDDEN, Complaint, Entry
+from shian.complaints.states import table_of
+from shian.kernel.actor import Actor
+from shian.kernel.bulk import insert_many
+from shian.kernel.gate import act
+from shian.kernel.ids import new_id
+
+OFFICE, BRINGER, OTHER_SIDE, HOUSE = "office", "bringer", "other_side", "house"
+
+
+def entered(
+    one: Complaint,
+    move: str,
+    text: str,
+    *,
+    by: Actor,
+    now: datetime,
+    side: str = OFFICE,
+    shared: bool = False,
+    evidence: Sequence[UUID] = (),
+) -> Entry:
+    """Write one line of a file's history, within the verb that made it."""
+    row = Entry(
+        id=new_id(), complaint=one, side=side, move=move, text=text, shared=shared, evidence=list(evidence),
+        by_label=by.label if side == OFFICE else "", at=now, path=one.path, secrecy=HIDDEN,
+    )  # fmt: skip
+    insert_many(Entry, [row])
+    return row
+
+
+def moved(
+    one: Complaint,
+    verb: str,
+    move: str,
+    *,
+    by: Actor,
+    now: datetime,
+    told: str = "",
+    side: str = OFFICE,
+    with_it: Callable[[], None] | None = None,
+    **fields: Any,
+) -> Complaint:
+    """One step under the gate, with the `fields` that change by it. `told` is what the bringer reads of it: '' nothing."""
+    table = table_of(one.kind, one.regime)
+    table.next(one.state, move)
+    with act(by, verb, one) as announce:
+        table.move(one, move, **fields)
+        entered(one, move, told, by=by, now=now, side=side, shared=bool(told))
+        if with_it is not None:
+            with_it()
+        announce.note(move=move, state=one.state, mark=one.mark)
+        announce(ComplaintMoved(one.pk, one.kind, move, one.state, one.business_id))
+    return one
