@@ -155,7 +155,9 @@ def one(viewer: Actor, found: Call, page: Slice[FirstLook]) -> OneCallPage:
 def _look_row(row: FirstLook) -> Row:
     state = Badge(str(FIRST_LOOK.words[row.state]), "done" if row.state == "looked" else "soon")
     address = reverse("first_look", args=[row.pk])
-    return Row((Cell(day_words(row.recorded_at.date()), address), Cell(day_words(row.due)), Cell(badge=state), Cell(row.words)))
+    return Row(
+        (Cell(day_words(row.recorded_at.date()), address), Cell(day_words(row.due)), Cell(badge=state), Cell(row.words))
+    )
 
 
 def look(viewer: Actor, found: FirstLook, words: str, error: str) -> FirstLookPage:
@@ -170,7 +172,9 @@ def look(viewer: Actor, found: FirstLook, words: str, error: str) -> FirstLookPa
         title=found.call.title,
         lead=_("绿色通道：%(day)s 前先看。") % {"day": day_words(found.due)},
         words=report.text if report else found.words,
-        facts=((_("编号"), report.mark), (_("哪一家"), report.respondent), (_("地址"), report.address)) if report else (),
+        facts=((_("编号"), report.mark), (_("哪一家"), report.respondent), (_("地址"), report.address))
+        if report
+        else (),
         why=Why(day_words(found.due), str(why.get("clause", "")), {}, assumed=bool(why.get("assumed"))),
         act=act if found.state == "waiting" else None,
         error=error,

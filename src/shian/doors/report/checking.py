@@ -31,7 +31,9 @@ def wrong_what(draft: Draft, on: date) -> Iterator[Wrong]:
     if not draft.words.strip() and not draft.photos:
         yield Wrong(WHAT, _("请写一两句发生了什么；有照片的也可以只写“见照片”"))
     if len(draft.words) > MOST_WORDS:
-        yield Wrong(WHAT, _("写得太长了，最多 %(most)d 字，现在 %(now)d 字") % {"most": MOST_WORDS, "now": len(draft.words)})
+        yield Wrong(
+            WHAT, _("写得太长了，最多 %(most)d 字，现在 %(now)d 字") % {"most": MOST_WORDS, "now": len(draft.words)}
+        )
     if draft.place == ELSEWHERE:
         yield Wrong(WHAT, competent(on))
     elif not (draft.business or draft.respondent.strip() or draft.address.strip() or draft.place or draft.spot):

@@ -15,9 +15,9 @@ from shian.doors.ui.said import spoken
 from shian.doors.ui.typed import key_or_none
 from shian.kernel.paths import within
 from shian.kernel.refused import Refused
+from shian.kernel.wall import worn
 from shian.loop.law import law_on
 from shian.people.queries import system
-from shian.kernel.wall import worn
 from shian.registry.models import Status
 from shian.registry.queries import boards, register
 from shian.territory import queries as territory

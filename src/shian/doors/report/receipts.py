@@ -124,5 +124,3 @@ def done(request: Asked, code: str) -> None:
     if found is None or verb is None:
         raise Refused(_("请选要办什么"))
     do(verb, found, request)
-
-
