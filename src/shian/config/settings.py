@@ -165,6 +165,8 @@ SHIAN_STATEMENT_SECONDS = float(os.environ.get("SHIAN_STATEMENT_SECONDS", "15"))
 SHIAN_STREAM_SECONDS = 300.0
 # Without an account: how often one address may search names, or answer surveys, before it has to wait.
 SHIAN_PUBLIC_CALLS = int(os.environ.get("SHIAN_PUBLIC_CALLS", "30"))
+# Whether a program that creates requests by Open311 needs a token as its api_key; without one it may, within limits.
+SHIAN_OPEN311_KEY = os.environ.get("SHIAN_OPEN311_KEY", "") == "required"
 AXES_LOCKOUT_CALLABLE = "shian.doors.entrance.views.locked_out"
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"

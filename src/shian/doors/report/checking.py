@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from shian.doors.report.draft import MOST_WORDS, SETTLE, TELL, Draft
 from shian.doors.report.law import WANTS, categories
-from shian.doors.report.places import ELSEWHERE, competent
+from shian.doors.report.places import ELSEWHERE, competent, far_away
 from shian.doors.ui.typed import day_or_none
 from shian.people.actions.persons import MOBILE
 
@@ -34,7 +34,7 @@ def wrong_what(draft: Draft, on: date) -> Iterator[Wrong]:
         yield Wrong(
             WHAT, _("写得太长了，最多 %(most)d 字，现在 %(now)d 字") % {"most": MOST_WORDS, "now": len(draft.words)}
         )
-    if draft.place == ELSEWHERE:
+    if draft.place == ELSEWHERE or (draft.spot and not draft.business and far_away(draft.spot)):
         yield Wrong(WHAT, competent(on))
     elif not (draft.business or draft.respondent.strip() or draft.address.strip() or draft.place or draft.spot):
         yield Wrong(WHAT, _("请说在哪里：店名、地址或乡镇街道，有一样就行"))

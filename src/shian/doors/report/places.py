@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from shian.disclosure import queries as disclosure
@@ -13,6 +14,7 @@ from shian.doors.report.law import ground
 from shian.doors.report.shapes import Found
 from shian.doors.ui.said import spoken
 from shian.doors.ui.typed import key_or_none
+from shian.evidence.rules import Spot
 from shian.kernel.paths import within
 from shian.kernel.refused import Refused
 from shian.kernel.wall import worn
@@ -23,6 +25,7 @@ from shian.registry.queries import boards, register
 from shian.territory import queries as territory
 
 ELSEWHERE = "elsewhere"
+EXTENT, AN_HOUR, NEAR = "report:extent", 3600, 0.35
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,21 @@ def path_of(draft: Draft, chosen: Shop | None) -> str:
     if chosen is not None:
         return chosen.path
     return draft.place if draft.place and within(draft.place, here) else here
+
+
+def far_away(spot: Spot) -> bool:
+    """Whether a place lies plainly outside: farther than a third of a degree from the shops of this ground that we know the
+    place of. Where we know of few, nothing is judged."""
+    extent = cache.get_or_set(EXTENT, _extent, AN_HOUR)
+    if extent is None or not spot.known:
+        return False
+    south, north, west, east = extent
+    return not (south - NEAR < spot.latitude < north + NEAR and west - NEAR < spot.longitude < east + NEAR)
+
+
+def _extent() -> tuple[float, float, float, float] | None:
+    with herald() as house:
+        return register.extent(house, ground())
 
 
 def competent(on: date) -> str:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "0006_initial"),
+        ("people", "0005_department"),
     ]
 
     operations = [
