@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from shian.evidence.arriving import forget_unfinished
 from shian.kernel.wall import worn
 from shian.letters.actions import draft_notices
 from shian.loop.actions import tick
 from shian.loop.actions.clock import Ticked
 from shian.people.queries import system
+from shian.reception.actions import forget_paid, forget_sent
 from shian.registry.actions.sweeping import sweep_staged
 from shian.territory.actions.adjusting import carry_out_due
 
@@ -34,5 +36,9 @@ def make_round(now: datetime) -> Round:
         swept = sweep_staged(now - timedelta(days=settings.SHIAN_STAGED_DAYS), by=importer)
     with worn(clock):
         noticed = draft_notices(by=clock, now=now)
+    with worn(reception := system("receptionist")):
+        forget_paid(now, by=reception)
+        forget_sent(now, by=reception)
+    forget_unfinished(now)
     with worn(clock):
         return Round(tick(now, by=clock), adjusted, swept, noticed)

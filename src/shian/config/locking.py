@@ -48,12 +48,6 @@ def whose(request: HttpRequest, credentials: Credentials) -> str:
     return f"{index}:{device}" if device else index
 
 
-def address_of(request: HttpRequest) -> str:
-    """The caller's address. Behind a proxy of ours it is the last one in the header, which the proxy wrote itself."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
-
-
 class Waiting(AxesDatabaseHandler):  # type: ignore[misc]  # the package has no types
     """Axes' books, read by our rule: one failure too many is one before the wait is over."""
 

@@ -46,6 +46,7 @@ ROOMS = [
     "shian.disclosure",
     "shian.operations",
     "shian.truth",
+    "shian.reception",
     "shian.complaints",
     "shian.insight",
     "shian.doors.ui",
@@ -66,6 +67,8 @@ ROOMS = [
     "shian.doors.campaign",
     "shian.doors.association",
     "shian.doors.portal",
+    "shian.doors.report",
+    "shian.doors.open311",
     "shian.doors.checklists",
     "shian.doors.openrosa",
     "shian.doors.api",
@@ -112,6 +115,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     # Outside the request's transaction: it changes the answer to a locked-out entry, whose count must stay written.
     "axes.middleware.AxesMiddleware",
+    # Outside it too: what a knock at a public door costs is owed whatever the answer was.
+    "shian.config.charging.TollMiddleware",
     "shian.config.middleware.ActorMiddleware",
 ]
 
@@ -158,14 +163,16 @@ AUTH_PASSWORD_VALIDATORS = [
 # How long one question to the database may take, in seconds: of a page, and of a file that is written while it is sent.
 SHIAN_STATEMENT_SECONDS = float(os.environ.get("SHIAN_STATEMENT_SECONDS", "15"))
 SHIAN_STREAM_SECONDS = 300.0
-# Without an account: how often one address may search names, or answer surveys, in a minute.
+# Without an account: how often one address may search names, or answer surveys, before it has to wait.
 SHIAN_PUBLIC_CALLS = int(os.environ.get("SHIAN_PUBLIC_CALLS", "30"))
+# Whether a program that creates requests by Open311 needs a token as its api_key; without one it may, within limits.
+SHIAN_OPEN311_KEY = os.environ.get("SHIAN_OPEN311_KEY", "") == "required"
 AXES_LOCKOUT_CALLABLE = "shian.doors.entrance.views.locked_out"
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"
 AXES_HANDLER = "shian.config.locking.Waiting"
 AXES_USERNAME_CALLABLE = "shian.config.locking.whose"
-AXES_CLIENT_IP_CALLABLE = "shian.config.locking.address_of"
+AXES_CLIENT_IP_CALLABLE = "shian.doors.entrance.addresses.address_of"
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_FAILURE_LIMIT = 1  # our handler answers 1 while one has to wait
 AXES_COOLOFF_TIME = timedelta(hours=24)  # how long a failure counts

@@ -22,6 +22,8 @@ DOORS = [
     "oversight",
     "association",
     "portal",
+    "report",
+    "open311",
     "operations",
     "checklists",
     "openrosa",

@@ -22,6 +22,7 @@ from shian.doors.inspection.files import inspections_as_files
 from shian.doors.letters.files import letters_as_files
 from shian.doors.operations.files import notices_as_files, objects_as_files
 from shian.doors.oversight.files import problems_as_files
+from shian.doors.report.files import looks_as_files
 from shian.inspection.owed import FILE as INSPECTION
 from shian.kernel import ports
 from shian.ledger.actions.outbox import Follower, LedgerOutbox
@@ -36,6 +37,7 @@ from shian.oversight.actions.problems import FILE as OVERSIGHT
 from shian.packs.events import ReleaseLoaded
 from shian.packs.words import EVENTS
 from shian.people.grants import PeopleGrants
+from shian.reception.actions.looks import FILE as FIRST_LOOK
 from shian.registry.events import BusinessMoved, RegisterImported, StatusChanged
 from shian.territory.events import PlaceMoved
 
@@ -62,6 +64,7 @@ FILES: dict[str, files.Resolver] = {
     OVERSIGHT: problems_as_files,
     OBJECT: objects_as_files,
     NOTICE: notices_as_files,
+    FIRST_LOOK: looks_as_files,
 }
 
 

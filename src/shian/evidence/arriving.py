@@ -66,6 +66,18 @@ def forget(sha256: str, *, person: UUID) -> None:
     _where(sha256, person).unlink(missing_ok=True)
 
 
+def forget_unfinished(now: datetime) -> int:
+    """What nobody went on with for some days goes, of whoever never came back; returns how many files."""
+    limit, gone = (now - timedelta(days=limits().arriving_days)).timestamp(), 0
+    for folder in (Path(settings.MEDIA_ROOT) / "arriving").glob("*"):
+        for file in [one for one in folder.iterdir() if one.stat().st_mtime < limit]:
+            file.unlink(missing_ok=True)
+            gone += 1
+        if not any(folder.iterdir()):
+            folder.rmdir()
+    return gone
+
+
 def _where(sha256: str, person: UUID) -> Path:
     if len(sha256) != 64 or set(sha256) - set("0123456789abcdef"):
         raise Refused(_("文件的编号不对，应是 SHA-256"), code="malformed")

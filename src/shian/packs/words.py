@@ -34,6 +34,7 @@ ACTS = (
     "closing_report",
     "answer_problem",
     "check_object",
+    "first_look",
 )
 # What a room announces of a business, and by which of its words a programme may choose among such announcements.
 EVENTS = {
@@ -51,7 +52,11 @@ EVENTS = {
     "letters.letter_moved": ("kind", "move", "state"),
 }
 # Acts whose tasks a room opens itself when it announces this: a file gives their limits and rungs.
-ACTS_OF_ROOMS = {"assist": "loop.assistance_moved", "answer_problem": "oversight.problem_moved"}
+ACTS_OF_ROOMS = {
+    "assist": "loop.assistance_moved",
+    "answer_problem": "oversight.problem_moved",
+    "first_look": "reception.first_look_moved",
+}
 # What a place owes of itself: told by the hour, and at the end.
 ACTS_OF_PLACES = ("report", "closing_report")
 MODES = ("on_site", "group", "report", "video")

@@ -32,7 +32,7 @@ RESULTS_SHOWN = 10
 SATISFIED = {"yes": lazy("满意"), "partly": lazy("一般"), "no": lazy("不满意")}
 
 
-def search(words: str, found: Sequence[PublicPage] = (), error: str = "") -> SearchPage:
+def search(words: str, found: Sequence[PublicPage] = (), error: str = "", slip: str = "") -> SearchPage:
     """The form, with what was found; nothing found says what to try next."""
     empty = State("empty", _("没有找到"), _("换一个词试试：店名里的两三个字，或者村、社区、街道的名字。"))
     return SearchPage(
@@ -42,6 +42,7 @@ def search(words: str, found: Sequence[PublicPage] = (), error: str = "") -> Sea
         tuple(_found(one) for one in found),
         empty if words and not found and not error else None,
         error,
+        slip,
     )
 
 
@@ -151,7 +152,7 @@ def _member(one: Member, done: frozenset[UUID], codes: dict[UUID, str]) -> tuple
     return one.name, reverse("public_business", args=[code]) if code else "", badge
 
 
-def survey(one: Survey, name: str, post: QueryDict, on: date, *, error: str = "") -> SurveyPage:
+def survey(one: Survey, name: str, post: QueryDict, on: date, *, error: str = "", slip: str = "") -> SurveyPage:
     """The questions, three answers each; or that it is over."""
     title = _("%(name)s 满意度调查") % {"name": name}
     if not one.opens_on <= on <= one.closes_on:
@@ -168,7 +169,7 @@ def survey(one: Survey, name: str, post: QueryDict, on: date, *, error: str = ""
         for item in canteen.questions(one)
     )
     lead = _("不记名：只数人数，不问、不留您是谁。约一分钟。")
-    return SurveyPage(title, lead, reverse("public_survey", args=[one.code]), fields, error)
+    return SurveyPage(title, lead, reverse("public_survey", args=[one.code]), fields, error, slip=slip)
 
 
 def thanks(one: Survey, name: str, back: str) -> SurveyPage:

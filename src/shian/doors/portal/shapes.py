@@ -27,6 +27,7 @@ class SearchPage:
     found: tuple[Found, ...] = ()
     state: State | None = None
     error: str = ""
+    slip: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,3 +113,4 @@ class SurveyPage:
     error: str = ""
     state: State | None = None
     back: Link | None = None
+    slip: str = ""

@@ -3,21 +3,20 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shian.canteen import queries as canteen
 from shian.canteen.actions import answer_survey
 from shian.disclosure import queries
 from shian.disclosure.heralding import herald, visitor
+from shian.doors.entrance.limits import TOO_MANY, Wait, owe, refuse_impatience
 from shian.doors.portal import pages
-from shian.doors.portal.limits import too_often
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.show import show
 from shian.doors.ui.typed import day_or_none
 from shian.kernel.refused import Refused
 
-TOO_MANY, UNREADABLE = 429, 422
+UNREADABLE = 422
 A_TERM = 180 * 24 * 3600
 
 
@@ -28,11 +27,13 @@ def search(request: Asked) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:60]
     if not words:
         return show(request, pages.search(""))
-    if too_often(request, "search"):
-        return show(request, pages.search(words, error=_("查得太快了，请过一分钟再查")), status=TOO_MANY)
+    owe(request, "search")
     try:
+        refuse_impatience(request, "search", words)
         with visitor() as by:
             return show(request, pages.search(words, list(queries.find_pages(by, words))))
+    except Wait as wait:
+        return show(request, pages.search(words, error=str(wait), slip=wait.slip), status=TOO_MANY)
     except Refused as refused:
         return show(request, pages.search(words, error=str(refused)), status=UNREADABLE)
 
@@ -67,12 +68,14 @@ def survey(request: Asked, code: str) -> HttpResponse:
         return show(request, pages.thanks(one, name, back))
     if request.method == "GET":
         return show(request, pages.survey(one, name, QueryDict(), today(request)))
-    if too_often(request, "survey"):
-        error = _("交得太快了，请过一分钟再交")
-        return show(request, pages.survey(one, name, request.POST, today(request), error=error), status=TOO_MANY)
+    owe(request, "survey")
     try:
+        refuse_impatience(request, "survey", one.code)
         with herald() as by, transaction.atomic():
             answer_survey(one, request.POST.dict(), by=by, now=request.now)
+    except Wait as wait:
+        again = pages.survey(one, name, request.POST, today(request), error=str(wait), slip=wait.slip)
+        return show(request, again, status=TOO_MANY)
     except Refused as refused:
         again = pages.survey(one, name, request.POST, today(request), error=str(refused))
         return show(request, again, status=UNREADABLE)

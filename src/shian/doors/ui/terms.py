@@ -35,6 +35,7 @@ ACTS: Words = {
     "answer_problem": _("督查问题整改"),
     "check_object": _("联合行动检查"),
     "answer_notice": _("反馈抄告"),
+    "first_look": _("绿色通道先看"),
     "decide_complaint": _("决定是否受理投诉"),
     "await_identity": _("等投诉人证明身份"),
     "mediate_complaint": _("调解投诉"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import blind_index, mask_phone
 from shian.kernel.refused import Missing, Refused
-from shian.registry.models import Appointment, Business, GradeRecord, Licence, ProductCategory, Rest, Scale
+from shian.registry.models import Appointment, Business, GradeRecord, Licence, Premises, ProductCategory, Rest, Scale
 from shian.registry.schemas import PHONE_TAIL
 
 FOUND_AT_MOST = 200
@@ -145,3 +145,15 @@ def named(viewer: Actor, keys: Sequence[UUID]) -> dict[UUID, Business]:
     """These businesses by their keys, in one query, without their numbers."""
     rows = Business.objects.visible_to(viewer).filter(pk__in=set(keys)).defer("phone", "phone_tail_index")
     return {one.pk: one for one in rows}
+
+
+def extent(
+    viewer: Actor, within: str, *, most: int = 5000, fewest: int = 20
+) -> tuple[float, float, float, float] | None:
+    """South, north, west and east of the businesses of a subtree whose place is known, in degrees; none where they are few."""
+    rows = Premises.objects.visible_to(viewer).within(within).filter(latitude__isnull=False, longitude__isnull=False)
+    spots: list[tuple[float, float]] = list(rows.values_list("latitude", "longitude")[:most])
+    if len(spots) < fewest:
+        return None
+    north, east = (sorted(side) for side in zip(*spots, strict=True))
+    return north[0], north[-1], east[0], east[-1]
