@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shian.disclosure.models import Member, Menu, Pledge, PublicPage, Supplier
 from shian.kernel.actor import Actor
+from shian.kernel.codes import code_read
 from shian.kernel.refused import Missing, Refused
 from shian.people.models import Organisation
 from shian.registry.models import Business, Status
@@ -20,7 +21,7 @@ SHORTEST = 2
 
 def page(code: str, *, viewer: Actor) -> PublicPage:
     """One public page by its code, or Missing."""
-    rows = PublicPage.objects.visible_to(viewer).filter(code=code, state="shown")
+    rows = PublicPage.objects.visible_to(viewer).filter(code=code_read(code), state="shown")
     found: PublicPage | None = rows.select_related("association").first()
     if found is None:
         raise Missing(_("没有这个公开页，或者它已经撤下"))
