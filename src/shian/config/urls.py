@@ -23,6 +23,7 @@ DOORS = [
     "association",
     "portal",
     "operations",
+    "double_random",
     "checklists",
     "openrosa",
     "truth",

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from shian.doors.ui.drawn_twice import DRAWN_TWICE
 from shian.doors.ui.overseen import OVERSEEN
 from shian.doors.ui.published import PUBLIC_VERBS
 from shian.doors.ui.shapes.parts import Badge, Option, Tone
@@ -35,6 +36,7 @@ ACTS: Words = {
     "answer_problem": _("督查问题整改"),
     "check_object": _("联合行动检查"),
     "answer_notice": _("反馈抄告"),
+    "publish_checks": _("公开双随机抽查"),
 }
 ANSWERS: Words = {
     "conform": _("没问题"),
@@ -224,6 +226,7 @@ VERBS: Words = {
     **OVERSEEN,
     **PUBLIC_VERBS,
     **ACTED_TOGETHER,
+    **DRAWN_TWICE,
 }
 # What is owed on the page where a business is changed.
 CHANGES = frozenset({"report_status", "adjust_duty"})
