@@ -30,10 +30,11 @@ FLOOR = {
     "disclosure": 7,
     "operations": 7,
     "truth": 7,
-    "insight": 8,
-    "doors": 9,
-    "demo": 10,
-    "config": 11,
+    "double_random": 8,
+    "insight": 9,
+    "doors": 10,
+    "demo": 11,
+    "config": 12,
 }
 
 BREACHES: dict[Law, list[tuple[str, str]]] = {

@@ -35,7 +35,7 @@ def item_of(law: Law, key: str) -> CheckItem:
     return found
 
 
-def objects(viewer: Actor, *, within: str = "", credit: str = "") -> "QuerySet[ListedObject]":
+def listed_objects(viewer: Actor, *, within: str = "", credit: str = "") -> "QuerySet[ListedObject]":
     """Who may be drawn now."""
     rows = ListedObject.objects.visible_to(viewer).filter(valid_to__isnull=True, superseded_at__isnull=True)
     rows = rows.within(within) if within else rows
@@ -44,16 +44,9 @@ def objects(viewer: Actor, *, within: str = "", credit: str = "") -> "QuerySet[L
     return found.order_by("path", "id")
 
 
-def object_named(key: UUID, *, viewer: Actor) -> ListedObject:
-    found = objects(viewer).filter(pk=key).first()
-    if found is None:
-        raise Missing(_("名录库里没有这一家，或者它已经移出"))
-    return found
-
-
 def drawable(viewer: Actor, plan: RandomPlan, item: CheckItem) -> "QuerySet[ListedObject]":
     """Whom a plan may draw: listed at its place, working, of a kind that its item looks at."""
-    rows = objects(viewer, within=plan.path)
+    rows = listed_objects(viewer, within=plan.path)
     return rows.filter(business__status=Status.OPERATING, business__kind__in=item.kinds)
 
 

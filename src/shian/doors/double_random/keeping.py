@@ -33,7 +33,7 @@ def _list(said: Said) -> str:
 
 def _drop(said: Said) -> str:
     keys = {one.pk for one in by_lines(_lines(said), viewer=said.by)}
-    rows = list(queries.objects(said.by).filter(business__in=keys))
+    rows = list(queries.listed_objects(said.by).filter(business__in=keys))
     for row in rows:
         actions.drop_object(row, by=said.by, now=said.now)
     return _("移出了 %(n)d 家。") % {"n": len(rows)}
@@ -72,7 +72,7 @@ def objects_page(request: Asked, typed: Typed) -> RoundPage:
     """Who may be drawn, by class; who comes in and who goes out."""
     credit = request.GET.get("credit", "")
     credit = credit if credit in CLASSES else ""
-    page = sliced(queries.objects(request.actor, credit=credit), request)
+    page = sliced(queries.listed_objects(request.actor, credit=credit), request)
     columns = tuple(map(Column, (_("检查对象"), _("信用风险等级"), _("地方"), _("从哪天起"), _("谁登记"))))
     table = Table(
         columns,

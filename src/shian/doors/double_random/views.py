@@ -81,13 +81,13 @@ def act(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-def objects(request: Asked) -> HttpResponseBase:
+def object_list(request: Asked) -> HttpResponseBase:
     """检查对象名录库."""
     return _kept(request, keeping.OBJECT_VERBS, keeping.objects_page, "random_objects")
 
 
 @require_http_methods(["GET", "POST"])
-def officers(request: Asked) -> HttpResponseBase:
+def officer_list(request: Asked) -> HttpResponseBase:
     """执法检查人员名录库."""
     return _kept(request, keeping.OFFICER_VERBS, keeping.officers_page, "random_officers")
 

@@ -77,8 +77,8 @@ def wall_page(key: UUID, *, on: date, size: str, address: str) -> BoardPage:
     found = paper(key, on=on)
     if found is None:
         raise _missing()
-    sized = {"address": address, "picture": _picture(address), "size": size, "sizes": _sizes(found.code, size)}
-    return replace(_page(found, "%(surname)s", on), **sized)
+    page = _page(found, "%(surname)s", on)
+    return replace(page, address=address, picture=_picture(address), size=size, sizes=_sizes(found.code, size))
 
 
 def _missing() -> Missing:
