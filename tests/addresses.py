@@ -11,6 +11,7 @@ from shian.checklists.models import ChecklistVersion, FormDraft, Sheet
 from shian.disclosure.models import Member, PublicPage
 from shian.doors.association.views import VERBS as MEMBER_VERBS
 from shian.doors.chores.views.people import VERBS as POST_VERBS
+from shian.doors.double_random.verbs import VERBS as RANDOM_VERBS
 from shian.doors.draws.verbs import BUTTONS
 from shian.doors.finding.verbs import VERBS as FINDING_VERBS
 from shian.doors.inspection.verbs import VERBS as INSPECTION_VERBS
@@ -19,6 +20,7 @@ from shian.doors.operations.verbs import NOTICE_VERBS, TARGET_VERBS
 from shian.doors.operations.verbs import VERBS as OPERATION_VERBS
 from shian.doors.oversight.verbs import PROBLEM_VERBS
 from shian.doors.oversight.verbs import VERBS as OVERSIGHT_VERBS
+from shian.double_random.models import RandomPlan
 from shian.draws.models import Draw
 from shian.evidence.models import Evidence
 from shian.insight.indicators import INDICATORS
@@ -49,6 +51,7 @@ WORDS: dict[str, list[str]] = {
     "p/<slug:code>": ["nothing2"],
     "a/<slug:code>": ["nothing2"],
     "q/<slug:code>": ["nothing2"],
+    "random/<uuid:key>/<slug:verb>": list(RANDOM_VERBS),
     "operations/<uuid:key>/<slug:verb>": list(OPERATION_VERBS),
     "operations/objects/<uuid:key>/<slug:verb>": list(TARGET_VERBS),
     "operations/notices/<uuid:key>/<slug:verb>": list(NOTICE_VERBS),
@@ -70,6 +73,7 @@ KINDS: dict[str, type[Any] | None] = {
     "api/v1/sheets": Sheet, "api/v1/tasks": Task, "behalf": Business, "machines": MachineToken, "records": Sheet, "binding": BulkBatch, "businesses": Business, "commitments": Commitment, "evidence": Evidence,
     "findings": Finding, "fix": Finding, "import": ImportBatch, "people": Person, "places": Adjustment, "posts": Post, "receipt": Sheet,
     "inspections": Inspection, "letters": Letter,
+    "random": RandomPlan, "public/random": RandomPlan,
     "operations": Operation, "operations/objects": Target, "operations/notices": Notice,
     "oversight": Oversight, "oversight/problems": Problem,
     "rest": Rest, "shop": Business, "visit": Task, "sign": Commitment, "grants": PostGrant,

@@ -27,6 +27,7 @@ WRITTEN = {
     "dishes", "allergens", "leader", "goods", "place_name", "signed_by",
     "team", "answer", "answered_by", "judged_by", "judged_note",
     "mark", "names", "about", "sent_by", "received_by",
+    "item_title", "who", "unsent", "certificate",
 }  # fmt: skip
 FIRST = [
     "people_person",
@@ -44,6 +45,8 @@ FIRST = [
     "operations_operation",
     "operations_team",
     "operations_target",
+    "double_random_listedobject",
+    "double_random_randomplan",
 ]
 
 

@@ -28,6 +28,7 @@ FLOORS = [
     "canteen",
     "disclosure",
     "operations",
+    "double_random",
     "insight",
     "doors",
     "config",

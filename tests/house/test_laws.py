@@ -31,6 +31,7 @@ FLOOR = {
     "operations": 7,
     "truth": 7,
     "complaints": 8,
+    "double_random": 8,
     "insight": 9,
     "doors": 10,
     "demo": 11,

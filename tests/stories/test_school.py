@@ -4,6 +4,7 @@ from base64 import b64encode
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -114,6 +115,23 @@ def test_last_weeks_menu_again_in_one_act(world: World, school: Business) -> Non
     assert stands["2026-09-17"] == LUNCH.split("、") and stands["2026-09-16"] == ["炒面"]
 
 
+def test_a_menu_goes_with_a_reason_that_parents_read(world: World, school: Business) -> None:
+    cook = let_in(world, "safety_officer")
+    menu_of(cook, school)
+    address = f"/shop/{school.pk}/menu/day?day=2026-09-14"
+    silent = menu_of(cook, school, lunch="")
+    assert silent.status_code == 422 and "不能悄悄空掉" in silent.content.decode()
+    unsaid = cook.post(address, {"act": "withdraw", "meal": "lunch", "reason": " "})
+    assert unsaid.status_code == 422 and "红烧肉" in public(school)
+    gone = {"act": "withdraw", "meal": "lunch", "reason": "停水，改吃面包"}
+    assert cook.post(address, gone).status_code == 302
+    assert "食谱已撤下：停水，改吃面包" in public(school) and "红烧肉" not in public(school)
+    assert "停水，改吃面包" in cook.get(f"/shop/{school.pk}/menu?week=2026-09-14").content.decode()
+    assert cook.post(address, gone).status_code == 422, "twice is once"
+    assert menu_of(cook, school, "炒面").status_code == 302
+    assert "炒面" in public(school) and "停水" not in public(school)
+
+
 def test_the_form_knows_the_menu_and_the_last_time(world: World, school: Business) -> None:
     cook, head = let_in(world, "safety_officer"), let_in(world, "school_leader")
     menu_of(cook, school)
@@ -187,6 +205,19 @@ def test_whoever_cooks_does_not_judge_the_meal(world: World, school: Business) -
         refused = shared(let_in(world, role), school)
         assert refused.status_code == 422 and "不能自己评自己的饭菜" in refused.content.decode()
     assert rows(SharedMeal) == []
+
+
+def test_a_program_may_not_send_what_the_cook_may_not_say(world: World, school: Business) -> None:
+    law = law_on(TODAY, COUNTY)
+    answers = {item.code: {"answer": "conform"} for item in law.pack.checklists["accompanied_meal"].items}
+    body = {"id": str(uuid4()), "business": str(school.pk), "programme": "accompanied_meal", "answers": answers}
+    cook, head = let_in(world, "safety_officer"), let_in(world, "school_leader")
+    refused = cook.post("/api/v1/submissions", body, content_type="application/json")
+    assert refused.status_code == 422 and refused.json()["code"] == "not_your_post", refused.json()
+    assert "「陪餐" in refused.json()["message"] and "校领导（陪餐）、主要负责人" in refused.json()["message"]
+    assert rows(Sheet, programme="accompanied_meal") == []
+    assert head.post("/api/v1/submissions", body, content_type="application/json").status_code == 200
+    assert len(rows(Sheet, programme="accompanied_meal")) == 1
 
 
 @pytest.mark.parametrize(

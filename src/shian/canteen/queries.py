@@ -12,6 +12,7 @@ from shian.canteen.rules import shown as may_be_shown
 from shian.checklists import queries as checklists
 from shian.checklists.models import Item
 from shian.kernel.actor import Actor
+from shian.kernel.codes import code_read
 from shian.kernel.refused import Missing
 from shian.registry.models import Business
 
@@ -46,7 +47,7 @@ def last_samples(viewer: Actor, business: Business, meal: str, before: date) -> 
 
 def survey(code: str, *, viewer: Actor) -> Survey:
     """One survey by its code, or Missing."""
-    found: Survey | None = Survey.objects.visible_to(viewer).filter(code=code).first()
+    found: Survey | None = Survey.objects.visible_to(viewer).filter(code=code_read(code)).first()
     if found is None:
         raise Missing(_("没有这次调查，请核对二维码或网址"))
     return found

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from shian.packs.school import Retention, Typed
+from shian.packs.school import Plausible, Retention
 
 EVERY_DISH, ENOUGH, COLD = "retained.every_dish", "retained.enough", "retained.cold"
 SAMPLE_CODES = (EVERY_DISH, ENOUGH, COLD)
@@ -35,12 +35,12 @@ def judged(samples: Iterable[Kept], law: Retention) -> dict[str, list[Kept]]:
     return {code: wrong for code, wrong in found.items() if wrong}
 
 
-def weighed(grams: int, law: Typed) -> bool:
+def weighed(grams: int, law: Plausible) -> bool:
     """Whether somebody can have weighed this."""
     return 0 <= grams <= law.grams_most
 
 
-def measured(celsius: Decimal, law: Typed) -> bool:
+def measured(celsius: Decimal, law: Plausible) -> bool:
     """Whether a thermometer can have shown this."""
     return -law.below_zero_most <= celsius <= law.celsius_most
 

@@ -25,6 +25,7 @@ DOORS = [
     "report",
     "open311",
     "operations",
+    "double_random",
     "checklists",
     "openrosa",
     "truth",

@@ -18,11 +18,13 @@ from shian.config.moving import follow_the_place
 from shian.config.relocating import follow_the_business
 from shian.config.writing import draft_the_letter
 from shian.disclosure.events import MemberMoved, MemberReminded
+from shian.doors.double_random.files import plans_as_files
 from shian.doors.inspection.files import inspections_as_files
 from shian.doors.letters.files import letters_as_files
 from shian.doors.operations.files import notices_as_files, objects_as_files
 from shian.doors.oversight.files import problems_as_files
 from shian.doors.report.files import looks_as_files
+from shian.double_random.actions.checking import FILE as RANDOM_PLAN
 from shian.inspection.owed import FILE as INSPECTION
 from shian.kernel import ports
 from shian.ledger.actions.outbox import Follower, LedgerOutbox
@@ -65,6 +67,7 @@ FILES: dict[str, files.Resolver] = {
     OBJECT: objects_as_files,
     NOTICE: notices_as_files,
     FIRST_LOOK: looks_as_files,
+    RANDOM_PLAN: plans_as_files,
 }
 
 

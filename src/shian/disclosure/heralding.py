@@ -1,10 +1,10 @@
 """The few facts of a business that everybody may read, read in the house's own name and given out as values.
 
 The rows they come from are internal: a visitor reaches none of them. What leaves here is made of named fields, none of
-which is a person but by post and surname, and nothing leaves for a business whose page was withdrawn.
+which is a person but by post and surname; whole names stand on the paper for the wall alone (decision 0017).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from shian.disclosure.models import PublicPage
 from shian.kernel.actor import Actor
 from shian.kernel.wall import worn
 from shian.loop.law import law_on
@@ -21,8 +20,9 @@ from shian.loop.queries import answering
 from shian.packs.periods import period_of
 from shian.people.queries import holders, posts_named, system
 from shian.people.rules import surname
-from shian.registry.models import Business, Scale
+from shian.registry.models import Appointment, Business, Scale
 from shian.registry.queries import register
+from shian.registry.queries.boards import by_code
 
 HERALD, VISITOR = "herald", "visitor"
 SELF_CHECK = "association_self_check"
@@ -45,10 +45,10 @@ def visitor() -> Iterator[Actor]:
 
 @dataclass(frozen=True)
 class Answerable:
-    """A post that answers for a business, with the surname of whoever holds it; none: vacant."""
+    """A post that answers for a business, with what is told of whoever holds it: the surname, on paper the name; none: vacant."""
 
     post: str
-    surname: str
+    name: str
     organisation: str = ""
 
 
@@ -62,6 +62,8 @@ class Board:
     status: str
     address: str
     uscc: str
+    place: str
+    code: str
     tags: frozenset[str]
     licences: tuple[tuple[str, date | None], ...]
     guarantee_grade: str
@@ -70,14 +72,30 @@ class Board:
     cadre: Answerable | None
 
 
-def board(page: PublicPage, *, on: date) -> Board | None:
-    """The board of the business behind a page."""
+def board(business: UUID | None, *, on: date) -> Board | None:
+    """What everybody may read of a business: of a person the post and the surname."""
+    return _board(business, on, surname)
+
+
+def paper(business: UUID, *, on: date) -> Board | None:
+    """The same for the sheet that hangs in the place itself: whoever answers stands there by name."""
+    return _board(business, on, str)
+
+
+def business_behind(code: str) -> UUID | None:
+    """The business whose board carries a code."""
     with herald() as by:
-        found = register.named(by, [page.business_id]).get(page.business_id) if page.business_id else None
-        return _board(by, found, on) if found else None
+        found = by_code(code, viewer=by)
+    return found.pk if found else None
 
 
-def _board(by: Actor, one: Business, on: date) -> Board:
+def _board(business: UUID | None, on: date, told: Callable[[str], str]) -> Board | None:
+    with herald() as by:
+        found = register.named(by, [business]).get(business) if business else None
+        return _told(by, found, on, told) if found else None
+
+
+def _told(by: Actor, one: Business, on: date, told: Callable[[str], str]) -> Board:
     risk = register.grade_on(by, one, Scale.RISK, on=on)
     return Board(
         business=one.pk,
@@ -86,26 +104,33 @@ def _board(by: Actor, one: Business, on: date) -> Board:
         status=one.status,
         address=one.address,
         uscc=one.uscc,
+        place=one.path,
+        code=one.public_code,
         tags=frozenset(one.tags),
         licences=tuple((row.number, row.expires_on) for row in register.licences(by, one)),
         guarantee_grade=one.guarantee_grade,
         risk_grade=risk.grade if risk else "",
         people=tuple(
-            Answerable(str(seat.get_role_display()), surname(seat.person_name))
-            for seat in register.seated(by, one, on=on)
+            Answerable(str(seat.get_role_display()), told(seat.person_name))
+            for seat in sorted(register.seated(by, one, on=on), key=_rank)
         ),
-        cadre=_cadre(by, one, on),
+        cadre=_cadre(by, one, on, told),
     )
 
 
-def _cadre(by: Actor, one: Business, on: date) -> Answerable | None:
-    """The named cadre (包保干部): the post, its organisation, the surname of whoever holds it."""
+def _rank(seat: Appointment) -> int:
+    """The posts in a business in their order: whoever answers for all of it first."""
+    return Appointment.Role.values.index(seat.role)
+
+
+def _cadre(by: Actor, one: Business, on: date, told: Callable[[str], str]) -> Answerable | None:
+    """The named cadre (包保干部): the post, its organisation, what is told of whoever holds it."""
     duty = answering(by, [one.pk], on=on).get(one.pk)
     if duty is None or duty.holder_id is None:
         return None
     post = posts_named([duty.holder_id])[duty.holder_id]
     seat = holders([post.pk], on=on).get(post.pk)
-    return Answerable(post.title, surname(seat.person_name) if seat else "", post.organisation.name)
+    return Answerable(post.title, told(seat.person_name) if seat else "", post.organisation.name)
 
 
 def checked(businesses: list[UUID], *, on: date) -> frozenset[UUID]:

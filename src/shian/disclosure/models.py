@@ -55,6 +55,8 @@ class Menu(Scoped):
     allergens = models.CharField(max_length=100, blank=True, default="")
     by_label = models.CharField(max_length=120)
     published_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=200, blank=True, default="", help_text="why it was withdrawn; public")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["business", "day", "meal"], name="menu_once")]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shian.disclosure.models import Member, Menu, Pledge, PublicPage, Supplier
 from shian.kernel.actor import Actor
+from shian.kernel.codes import code_read
 from shian.kernel.refused import Missing, Refused
 from shian.people.models import Organisation
 from shian.registry.models import Business, Status
@@ -20,7 +21,7 @@ SHORTEST = 2
 
 def page(code: str, *, viewer: Actor) -> PublicPage:
     """One public page by its code, or Missing."""
-    rows = PublicPage.objects.visible_to(viewer).filter(code=code, state="shown")
+    rows = PublicPage.objects.visible_to(viewer).filter(code=code_read(code), state="shown")
     found: PublicPage | None = rows.select_related("association").first()
     if found is None:
         raise Missing(_("没有这个公开页，或者它已经撤下"))
@@ -74,8 +75,16 @@ def without_page(viewer: Actor) -> "QuerySet[Business]":
     return rows.filter(~Exists(paged)).select_related("place").order_by("path", "name", "id")
 
 
+def menu(viewer: Actor, business: object, day: date, meal: str) -> Menu:
+    """The menu of one meal that stands, or Missing."""
+    found = menus(viewer, business, day, day).filter(meal=meal, withdrawn_at__isnull=True).first()
+    if found is None:
+        raise Missing(_("没有这一餐的食谱，或者它已经撤下"))
+    return found
+
+
 def menus(viewer: Actor, business: object, first: date, last: date) -> "QuerySet[Menu]":
-    """What a canteen serves on these days; `business` is the canteen or its key."""
+    """What a canteen serves on these days, withdrawn meals too; `business` is the canteen or its key."""
     rows: QuerySet[Menu] = Menu.objects.visible_to(viewer).filter(business=business, day__gte=first, day__lte=last)
     return rows.order_by("day", "meal")
 

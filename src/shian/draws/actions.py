@@ -16,6 +16,7 @@ from shian.kernel.actor import Actor
 from shian.kernel.gate import Announce, act
 from shian.kernel.ids import new_id, new_secret
 from shian.kernel.refused import Conflict, Refused
+from shian.kernel.secrecy import Secrecy
 
 LONGEST_WORD, LONGEST_REASON = 60, 300
 
@@ -28,6 +29,7 @@ class Purpose:
     title: str
     within: str
     about: dict[str, Any] = field(default_factory=dict)
+    secrecy: int = int(Secrecy.INTERNAL)
 
 
 def draft_draw(frame: Frame, purpose: Purpose, *, by: Actor, now: datetime) -> Draw:
@@ -45,6 +47,7 @@ def draft_draw(frame: Frame, purpose: Purpose, *, by: Actor, now: datetime) -> D
         by_label=by.label,
         drafted_at=now,
         path=purpose.within,
+        secrecy=purpose.secrecy,
     )
     with act(by, "draft_draw", draw) as announce:
         draw.save(force_insert=True)
@@ -88,6 +91,15 @@ def publish_draw(draw: Draw, *, by: Actor, now: datetime) -> Draw:
     """The result stands for good."""
     with act(by, "publish_draw", draw) as announce:
         DRAW.move(draw, "publish", published_at=now)
+        announce.note(frame_hash=draw.frame_hash, count=len(draw.drawn))
+        _announce(draw, "publish", announce)
+    return draw
+
+
+def publish_to_all(draw: Draw, *, by: Actor, now: datetime) -> Draw:
+    """The result stands for good, and anybody may read it and make the draw again."""
+    with act(by, "publish_draw", draw) as announce:
+        DRAW.move(draw, "publish", published_at=now, secrecy=int(Secrecy.OPEN))
         announce.note(frame_hash=draw.frame_hash, count=len(draw.drawn))
         _announce(draw, "publish", announce)
     return draw

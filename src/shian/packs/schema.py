@@ -12,6 +12,7 @@ from shian.packs.days import AnnouncedDays as AnnouncedDays
 from shian.packs.days import Holiday as Holiday
 from shian.packs.days import KeyDay as KeyDay
 from shian.packs.days import YearOfDays as YearOfDays
+from shian.packs.double_random import DoubleRandomLaw
 from shian.packs.identity import Category as Category
 from shian.packs.identity import Form as Form
 from shian.packs.identity import Identity as Identity
@@ -371,6 +372,7 @@ class Pack:
     complaints: ComplaintLaw | None = None
     hotline: Hotline | None = None
     risk_points: tuple[ProposedPoint, ...] = ()
+    double_random: DoubleRandomLaw | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from shian.packs.cite import Cite
 
 
 @dataclass(frozen=True)
-class Typed:
+class Plausible:
     """Outside of these nobody weighed or measured: it is a slip of the pen (grams; degrees Celsius)."""
 
     grams_most: int
@@ -23,7 +23,7 @@ class Retention:
     hours_least: int
     celsius_least: int
     celsius_most: int
-    typed: Typed
+    typed: Plausible
     cite: Cite
 
 

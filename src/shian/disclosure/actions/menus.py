@@ -12,8 +12,9 @@ from shian.kernel.actor import Actor
 from shian.kernel.bulk import insert_many
 from shian.kernel.gate import act
 from shian.kernel.ids import new_id
-from shian.kernel.refused import Refused
+from shian.kernel.refused import Conflict, Refused
 from shian.kernel.secrecy import Secrecy
+from shian.kernel.written import needed
 from shian.loop.actions.opening import local_day
 from shian.loop.law import law_on
 from shian.packs.school import MenuDays
@@ -34,27 +35,40 @@ class Served:
 
 
 def publish_menu(business: Business, served: Sequence[Served], *, by: Actor, now: datetime) -> int:
-    """Publish these meals; what stood for the same meals before is replaced, and one without dishes taken away.
+    """Publish these meals; what stood for the same meals before is replaced. One without dishes is no meal.
 
-    Raises Refused for a day too far off, before anything is written. Returns how many meals stand.
+    Raises Refused for a day too far off, and where a menu that parents read would go without a word (`withdraw_menu`),
+    before anything is written. Returns how many meals stand.
     """
     on = local_day(now)
     days = _days_of(business, on)
     for one in served:
         _refuse(one, on, days)
+    _refuse_silence(business, served)
     rows = [_row(business, one, by, now) for one in served if one.dishes]
     with act(by, "publish_menu", business) as announce:
-        for one in served:
-            Menu.objects.filter(business=business, day=one.day, meal=one.meal).delete()
+        for row in rows:
+            Menu.objects.filter(business=business, day=row.day, meal=row.meal).delete()
         insert_many(Menu, rows)
         announce.note(meals=len(rows), first=min((one.day for one in served), default=on).isoformat())
     return len(rows)
 
 
+def withdraw_menu(menu: Menu, *, reason: str, by: Actor, now: datetime) -> Menu:
+    """A menu that is not served after all: its dishes are shown no more, and the page says why. Published anew, it stands."""
+    said = needed(reason, 200)
+    with act(by, "publish_menu", menu) as announce:
+        fields = {"withdrawn_at": now, "reason": said}
+        if Menu.objects.filter(pk=menu.pk, withdrawn_at__isnull=True).update(**fields) != 1:
+            raise Conflict(_("别人刚刚处理过，请刷新后再看"))
+        announce.note(withdrawn=said, day=menu.day.isoformat(), meal=menu.meal)
+    return menu
+
+
 def copy_week(business: Business, first: date, *, by: Actor, now: datetime) -> int:
     """Publish the week that begins on this Monday as the week before it was. Meals that stand already stay."""
     a_week = timedelta(days=7)
-    before = list(Menu.objects.filter(business=business, day__in=week(first - a_week)))
+    before = list(Menu.objects.filter(business=business, day__in=week(first - a_week), withdrawn_at__isnull=True))
     if not before:
         raise Refused(_("上一周没有食谱可以照抄"), code="nothing_to_copy")
     there = set(Menu.objects.filter(business=business, day__in=week(first)).values_list("day", "meal"))
@@ -65,6 +79,16 @@ def _a_week_later(rows: Iterable[Menu], there: set[tuple[date, str]], a_week: ti
     for row in rows:
         if (row.day + a_week, row.meal) not in there:
             yield Served(row.day + a_week, row.meal, tuple(row.dishes), row.allergens)
+
+
+def _refuse_silence(business: Business, served: Sequence[Served]) -> None:
+    """What stood before everybody does not vanish without a reason."""
+    emptied = {(one.day, one.meal) for one in served if not one.dishes}
+    standing = Menu.objects.filter(
+        business=business, day__in={day for day, _meal in emptied}, withdrawn_at__isnull=True
+    )
+    if any((row.day, row.meal) in emptied for row in standing):
+        raise Refused(_("已公开的一餐不能悄悄空掉；不供应了请点“撤下”，写明原因"), code="silent")
 
 
 def _days_of(business: Business, on: date) -> MenuDays:

@@ -77,6 +77,7 @@ RAIL = (
     Way(_("问题"), "findings", "problem"),
     Way(_("主体"), "businesses", "subject", holds=("/records/", "/behalf/")),
     Way(_("监督检查"), "inspections", "eye", "dispatch_inspection"),
+    Way(_("双随机"), "random_plans", "turn", "plan_checks"),
     Way(_("督查"), "oversights", "eye", "answer_problem", unless="import_register"),
     Way(_("联合行动"), "operations", "people", "record_object", unless="import_register"),
     Way(_("完成情况"), "completion", "data", holds=("/figures/burden",)),

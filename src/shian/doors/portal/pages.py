@@ -54,7 +54,7 @@ def _found(one: PublicPage) -> Found:
 
 def business(viewer: Actor, page: PublicPage, asked: date, on: date) -> BusinessPage:
     """The page of a business. Raises Missing for the code of an association."""
-    found = board(page, on=on)
+    found = board(page.business_id, on=on)
     if found is None:
         raise Missing(_("没有这个公开页，或者它已经撤下"))
     working = found.status == Status.OPERATING
@@ -88,10 +88,10 @@ def _licence(number: str, until: date | None) -> str:
 
 
 def _people(found: Board) -> tuple[Person, ...]:
-    own = tuple(Person(one.post, one.surname) for one in found.people)
+    own = tuple(Person(one.post, one.name) for one in found.people)
     cadre = found.cadre
     return (
-        (*own, Person(_("包保干部（%(post)s）") % {"post": cadre.post}, cadre.surname, cadre.organisation))
+        (*own, Person(_("包保干部（%(post)s）") % {"post": cadre.post}, cadre.name, cadre.organisation))
         if cadre
         else own
     )

@@ -62,14 +62,22 @@ def _meals(day: date, menus: Sequence[Menu], shared: Sequence[SharedMeal], on: d
         along = next((s for s in shared if (s.day, s.meal) == (day, meal)), None)
         if menu is None and along is None:
             continue
+        gone = menu is not None and menu.withdrawn_at is not None
         words = _("陪餐：%(who)s") % {"who": along.leader} if along else ""
         yield Meal(
             str(MEAL_WORDS[meal]),
-            "、".join(menu.dishes if menu else along.dishes if along else ()),
-            menu.allergens if menu else "",
+            _dishes(menu, along),
+            menu.allergens if menu and not gone else "",
             words,
-            _badge(along, day, on),
+            None if gone and along is None else _badge(along, day, on),
         )
+
+
+def _dishes(menu: Menu | None, along: SharedMeal | None) -> str:
+    """What is served, or that the menu was withdrawn and why."""
+    if menu is not None and menu.withdrawn_at is not None:
+        return _("食谱已撤下：%(why)s") % {"why": menu.reason}
+    return "、".join(menu.dishes if menu else along.dishes if along else ())
 
 
 def _badge(along: SharedMeal | None, day: date, on: date) -> Badge | None:

@@ -1,6 +1,6 @@
 """The public board (公示牌): a code on the wall, and what it says to whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
@@ -10,18 +10,15 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from shian.disclosure.heralding import visitor
+from shian.disclosure.heralding import Board, board, business_behind, paper, visitor
 from shian.disclosure.queries import page_of
-from shian.doors.ui.said import names_of, spoken
+from shian.doors.ui.said import spoken
 from shian.doors.ui.shapes.parts import Link
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing
-from shian.kernel.wall import worn
-from shian.loop import queries as loop
 from shian.loop.law import law_on
-from shian.people.queries import system
-from shian.registry.models import Appointment, Business
-from shian.registry.queries import boards, register
+from shian.registry.models import Status
+from shian.registry.queries import boards
 from shian.territory import queries as territory
 
 SIZES = ("a4", "a3")
@@ -50,12 +47,10 @@ class BoardPage:
 
 def business_of(code: str) -> UUID:
     """The business behind a code. Raises Missing alike for a code that is none."""
-    house = system("board")
-    with worn(house):
-        found = boards.by_code(code, viewer=house)
+    found = business_behind(code)
     if found is None:
-        raise Missing(_("没有这个公示牌，请看清牌子上的编码"))
-    return found.pk
+        raise _missing()
+    return found
 
 
 def way_for(viewer: Actor, key: UUID) -> str:
@@ -69,51 +64,61 @@ def way_for(viewer: Actor, key: UUID) -> str:
     return reverse("public_business", args=[published.code]) if published else ""
 
 
-def page(key: UUID, *, on: date, size: str = "", address: str = "") -> BoardPage:
-    """What is public of a business, asked in the board's own name."""
-    house = system("board")
-    with worn(house):
-        found = register.business(house, key)
-        law = law_on(on, found.path)
-        hotline = law.pack.hotline
-        return BoardPage(
-            title=found.name,
-            kind=str(found.get_kind_display()),
-            place=found.address or "".join(one.name for one in territory.way_to(found.path)[1:]),
-            facts=_facts(house, found),
-            people=_people(house, found, on),
-            report=_("对这家的食品安全有意见、发现问题，可以拨打："),
-            hotline=f"{spoken(hotline.title)}" if hotline else "",
-            assumed=bool(hotline and hotline.cite.assumed),
-            code=found.public_code,
-            address=address,
-            picture=_picture(address) if address else NO_PICTURE,
-            size=size,
-            sizes=_sizes(found.public_code, size) if size else (),
-        )
+def page(key: UUID, *, on: date) -> BoardPage:
+    """What a stranger reads who scans the code of a business that has no page: the same as on such a page."""
+    found = board(key, on=on)
+    if found is None:
+        raise _missing()
+    return _page(found, _("姓%(surname)s"), on)
 
 
-def _facts(house: Actor, found: Business) -> tuple[tuple[str, str], ...]:
-    numbers = "、".join(one.number for one in register.licences(house, found))
+def wall_page(key: UUID, *, on: date, size: str, address: str) -> BoardPage:
+    """The sheet for the wall, with the code that leads to this address; here whoever answers stands by name."""
+    found = paper(key, on=on)
+    if found is None:
+        raise _missing()
+    page = _page(found, "%(surname)s", on)
+    return replace(page, address=address, picture=_picture(address), size=size, sizes=_sizes(found.code, size))
+
+
+def _missing() -> Missing:
+    return Missing(_("没有这个公示牌，请看清牌子上的编码"))
+
+
+def _page(found: Board, named: str, on: date) -> BoardPage:
+    hotline = law_on(on, found.place).pack.hotline
+    return BoardPage(
+        title=found.name,
+        kind=found.kind,
+        place=found.address or "".join(one.name for one in territory.way_to(found.place)[1:]),
+        facts=_facts(found),
+        people=_people(found, named),
+        report=_("对这家的食品安全有意见、发现问题，可以拨打："),
+        hotline=f"{spoken(hotline.title)}" if hotline else "",
+        assumed=bool(hotline and hotline.cite.assumed),
+        code=found.code,
+    )
+
+
+def _facts(found: Board) -> tuple[tuple[str, str], ...]:
     facts = (
-        (_("许可证（备案）"), numbers),
+        (_("许可证（备案）"), "、".join(number for number, _until in found.licences)),
         (_("统一社会信用代码"), found.uscc),
-        (_("经营状态"), str(found.get_status_display())),
+        (_("经营状态"), str(Status(found.status).label)),
         (_("包保等级"), found.guarantee_grade),
         (_("风险等级"), found.risk_grade),
     )
     return tuple(fact for fact in facts if fact[1])
 
 
-def _people(house: Actor, found: Business, on: date) -> tuple[tuple[str, str], ...]:
+def _people(found: Board, named: str) -> tuple[tuple[str, str], ...]:
     """Who answers for food safety here: the posts in the business, then the cadre by post."""
-    seats = {seat.role: seat.person_name for seat in reversed(register.seated(house, found, on=on))}
-    own = tuple((str(role.label), seats[role]) for role in Appointment.Role if role in seats)
-    duty = loop.answering(house, [found.pk], on=on).get(found.pk)
-    if duty is None or duty.holder_id is None or duty.holder is None:
+    own = tuple((one.post, named % {"surname": one.name}) for one in found.people)
+    cadre = found.cadre
+    if cadre is None:
         return (*own, (_("包保干部"), _("暂缺")))
-    held = names_of([duty.holder_id], on=on).get(duty.holder_id)
-    return (*own, (_("包保干部"), f"{duty.holder.title} {held.person_name if held else _('暂缺')}"))
+    who = named % {"surname": cadre.name} if cadre.name else _("暂缺")
+    return (*own, (_("包保干部"), f"{cadre.post} {who}"))
 
 
 def _picture(address: str) -> SafeString:

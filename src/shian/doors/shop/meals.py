@@ -69,7 +69,7 @@ def _others(at: Counter, name: str, of: Asked) -> tuple[Link, ...]:
 def _dishes(at: Counter, of: Asked) -> tuple[str, ...]:
     """What the menu says is served."""
     menus = disclosure.menus(at.viewer, at.business, of.day, of.day)
-    return next((tuple(menu.dishes) for menu in menus if menu.meal == of.meal), ())
+    return next((tuple(menu.dishes) for menu in menus if menu.meal == of.meal and not menu.withdrawn_at), ())
 
 
 # --- 陪餐 ---

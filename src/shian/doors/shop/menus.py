@@ -19,7 +19,7 @@ from shian.disclosure.rules import dishes_in, monday, week
 from shian.doors.shop.counter import Counter, tabs
 from shian.doors.ui.answers import said_text
 from shian.doors.ui.said import spoken
-from shian.doors.ui.shapes.parts import Act, Badge, Field, Link
+from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, Option
 from shian.doors.ui.shapes.shop import ShopEntry, ShopGroup, ShopPage
 from shian.doors.ui.words import day_words
 from shian.kernel.lens import may
@@ -48,9 +48,13 @@ def menu_page(at: Counter, first: date, error: str = "") -> ShopPage:
 
 def _day(at: Counter, day: date, menus: Iterable[Menu]) -> ShopEntry:
     today = [menu for menu in menus if menu.day == day]
-    said = "；".join(f"{MEAL_WORDS[meal]}：{'、'.join(m.dishes)}" for meal in MEALS for m in today if m.meal == meal)
+    said = "；".join(f"{MEAL_WORDS[meal]}：{_served(m)}" for meal in MEALS for m in today if m.meal == meal)
     href = f"{reverse('shop_menu_day', args=[at.business.pk])}?day={day.isoformat()}"
     return ShopEntry(day_words(day), said or _("还没有填"), href, None if today else Badge(_("没有"), "soon"))
+
+
+def _served(one: Menu) -> str:
+    return _("已撤下（%(why)s）") % {"why": one.reason} if one.withdrawn_at else "、".join(one.dishes)
 
 
 def _turn(at: Counter, first: date) -> tuple[Link, ...]:
@@ -69,7 +73,8 @@ def _public(at: Counter) -> tuple[Link, ...]:
 
 def day_page(at: Counter, day: date, post: QueryDict, error: str = "") -> ShopPage:
     """The meals of one day."""
-    menus = {menu.meal: menu for menu in queries.menus(at.viewer, at.business, day, day)}
+    rows = queries.menus(at.viewer, at.business, day, day).filter(withdrawn_at__isnull=True)
+    menus = {menu.meal: menu for menu in rows}
     here = f"{reverse('shop_menu_day', args=[at.business.pk])}?day={day.isoformat()}"
     act = Act("publish", _("公开"), here, tuple(_fields(menus, post)), look="primary")
     back = Link(
@@ -80,7 +85,7 @@ def day_page(at: Counter, day: date, post: QueryDict, error: str = "") -> ShopPa
         at.business.name,
         lead=_("菜名之间用顿号隔开；没有这一餐就空着。"),
         error=error,
-        acts=(act,),
+        acts=(act, *_withdrawing(menus, here, post)),
         links=(back,),
         tabs=tabs(at, "shop_more"),
     )
@@ -94,6 +99,17 @@ def _fields(menus: dict[str, Menu], post: QueryDict) -> Iterable[Field]:
     yield Field(
         "allergens", _("含有的过敏原（可不填）"), value=post.get("allergens", known), help=_("例如：花生、虾、牛奶")
     )
+
+
+def _withdrawing(menus: dict[str, Menu], here: str, post: QueryDict) -> tuple[Act, ...]:
+    """The way to say that a meal is not served after all; none where none stands."""
+    if not menus:
+        return ()
+    chosen = post.get("meal", "")
+    options = tuple(Option(meal, str(MEAL_WORDS[meal]), chosen=meal == chosen) for meal in MEALS if meal in menus)
+    why = Field("reason", _("为什么撤下"), value=post.get("reason", ""), help=_("家长看得到这句话"), required=True)
+    fields = (Field("meal", _("哪一餐"), "select", options=options, required=True), why)
+    return (Act("withdraw", _("撤下一餐"), here, fields, look="danger"),)
 
 
 def served(day: date, post: QueryDict) -> list[Served]:

@@ -29,4 +29,4 @@ def board_print(request: Asked, code: str) -> HttpResponseBase:
     size = request.GET.get("size", "")
     size = size if size in boards.SIZES else boards.SIZES[0]
     address = request.build_absolute_uri(reverse("board", args=[found.public_code]))
-    return show(request, boards.page(key, on=today(request), size=size, address=address))
+    return show(request, boards.wall_page(key, on=today(request), size=size, address=address))

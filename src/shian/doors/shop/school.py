@@ -129,6 +129,10 @@ def menu_day(request: Asked, key: UUID) -> HttpResponseBase:
         return show(request, menus.day_page(at, day, QueryDict()))
 
     def do() -> str:
+        if request.POST.get("act") == "withdraw":
+            one = queries.menu(at.viewer, at.business, day, request.POST.get("meal", ""))
+            disclosure.withdraw_menu(one, reason=request.POST.get("reason", ""), by=at.viewer, now=request.now)
+            return _("撤下了，原因已公开。")
         disclosure.publish_menu(at.business, menus.served(day, request.POST), by=at.viewer, now=request.now)
         return _("已公开。")
 

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from shian.doors.ui.drawn_twice import DRAWN_TWICE
 from shian.doors.ui.overseen import OVERSEEN
 from shian.doors.ui.published import PUBLIC_VERBS
 from shian.doors.ui.shapes.parts import Badge, Option, Tone
@@ -48,6 +49,7 @@ ACTS: Words = {
     "follow_up_complaint": _("回访投诉人"),
     "split_letter": _("拆分投诉和举报"),
     "answer_outside": _("按对方系统的期限反馈"),
+    "publish_checks": _("公开双随机抽查"),
 }
 ANSWERS: Words = {
     "conform": _("没问题"),
@@ -237,6 +239,7 @@ VERBS: Words = {
     **OVERSEEN,
     **PUBLIC_VERBS,
     **ACTED_TOGETHER,
+    **DRAWN_TWICE,
 }
 # What is owed on the page where a business is changed.
 CHANGES = frozenset({"report_status", "adjust_duty"})

@@ -27,7 +27,7 @@ from shian.loop.models import Duty, Task
 from shian.loop.submission import Submission
 from shian.packs import queries as packs
 from shian.packs.schema import Subject
-from shian.registry.models import Business
+from shian.registry.models import Appointment, Business
 
 # What a draft reads of them; of a morning's thousands of rows the rest would only be carried about.
 OF_BUSINESS = (
@@ -132,6 +132,16 @@ class Shelf:
         return found
 
     @cached_property
+    def seats(self) -> dict[tuple[UUID, UUID], set[str]]:
+        """Which posts the people of this batch hold today in the businesses whose records they bring."""
+        people = {by.person for by in self._actors if by.person and by.businesses}
+        rows = Appointment.objects.on(self.today).filter(person_id__in=people, business_id__in=list(self.businesses))
+        found: dict[tuple[UUID, UUID], set[str]] = {}
+        for person, business, role in rows.values_list("person_id", "business_id", "role") if people else ():
+            found.setdefault((person, business), set()).add(role)
+        return found
+
+    @cached_property
     def evidence(self) -> dict[UUID, Evidence]:
         keys = {p for s in self.submissions for a in s.answers.values() for p in a.photos}
         keys |= {s.signature for s in self.submissions if s.signature}
@@ -181,6 +191,10 @@ class Desk:
 
     def expected(self, key: UUID) -> Task | None:
         return self._seen(self.shelf.expected.get(key), "hand_in")
+
+    def seated_in(self, business: UUID) -> set[str]:
+        """The posts which this actor holds in a business today."""
+        return self.shelf.seats.get((self.by.person, business), set()) if self.by.person else set()
 
     def has_evidence(self, key: UUID) -> bool:
         return self._seen(self.shelf.evidence.get(key)) is not None

@@ -25,6 +25,7 @@ from shian.loop.actions.desk import Desk
 from shian.loop.actions.looking_back import LookedBack, looked_back, refuse_own_hands
 from shian.loop.actions.opening import Opened, open_finding, status_clock
 from shian.loop.actions.unchecked import judge_unchecked
+from shian.loop.actions.whose import must_be_theirs
 from shian.loop.law import Law, law_of, planned_id
 from shian.loop.models import Finding, Task
 from shian.loop.queries.look_backs import LOOK_BACK
@@ -91,7 +92,7 @@ def drafted(desk: Desk, s: Submission) -> Draft:
     counted, notices = judged_by_form(s, version, day)
     owed = (discharged or made)[0]
     for task in [*discharged, *made]:
-        _must_be_theirs(desk.by, task, s)
+        must_be_theirs(desk, task, s, programme)
     back_at = refuse_own_hands(discharged, desk.by) if programme.what.act == LOOK_BACK else None
     sheet = _sheet(desk, counted, programme, version, business, owed, day)
     sheet.supersedes = s.corrects
@@ -129,17 +130,6 @@ def _tasks_named(desk: Desk, s: Submission) -> list[Task]:
     if len({task.business_id for task in found}) > 1:
         raise Refused(_("一次提交只能是同一家主体的任务"), code="mixed_businesses")
     return found
-
-
-def _must_be_theirs(by: Actor, task: Task, s: Submission) -> None:
-    """A task is done by the post that holds it, or by the business itself; a helper may only say so openly."""
-    if by.person and task.because.get("not_by") == str(by.person):
-        raise Refused(_("这是回访，要由没去过那一次的人来做"), code="own_visit")
-    if task.holder_id is not None:
-        if task.holder_id not in by.posts:
-            raise Missing(_("有一件任务找不到，或者它不归您做"))
-    elif task.business_id not in by.businesses and not s.on_behalf:
-        raise Refused(_("这是主体自己的记录；代录请注明是代录"), code="on_behalf")
 
 
 def _tasks_of_corrected(desk: Desk, s: Submission) -> list[Task]:

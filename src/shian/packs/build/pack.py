@@ -11,6 +11,7 @@ from shian.packs.build import grading, letters, tables
 from shian.packs.build.campaign import unfolded
 from shian.packs.build.checklist import checklist
 from shian.packs.build.complaints import complaints
+from shian.packs.build.double_random import double_random
 from shian.packs.build.inspection import inspection
 from shian.packs.build.key_days import key_day
 from shian.packs.build.programme import programme
@@ -26,6 +27,7 @@ from shian.packs.tree import Tree
 SCHEMA = 1
 TITLES = "checklists/titles.toml"
 INSPECTION = "inspection.toml"
+RANDOM = "double_random.toml"
 SCHOOL = "school.toml"
 CATEGORIES = "categories.toml"
 SYNONYMS = "synonyms.toml"  # so may a law do without these
@@ -54,6 +56,7 @@ _FILES = frozenset(
         RECURRENCE,
         SYNONYMS,
         TRUTH,
+        RANDOM,
         BOARD,
         COMPLAINTS,
         RISKS,
@@ -143,6 +146,7 @@ class _Workshop:
             "indicators": self._named("indicators.toml", "indicator", tables.indicator),
             # A release loaded before there was statutory inspection has none, and stays readable.
             "inspection": self._file(INSPECTION, inspection) if INSPECTION in self.tree.files else None,
+            "double_random": self._file(RANDOM, double_random) if RANDOM in self.tree.files else None,
             "school": self._file(SCHOOL, school) if SCHOOL in self.tree.files else None,
             "hotline": self._file(BOARD, tables.hotline) if BOARD in self.tree.files else None,
             "risk_points": (self._file(RISKS, risk_points) or ()) if RISKS in self.tree.files else (),

@@ -1,7 +1,7 @@
 """school.toml: the numbers of school canteens."""
 
 from shian.packs.node import Node
-from shian.packs.school import MenuDays, Retention, SchoolLaw, SurveyLaw, Typed
+from shian.packs.school import MenuDays, Plausible, Retention, SchoolLaw, SurveyLaw
 
 
 def school(node: Node) -> SchoolLaw:
@@ -26,8 +26,10 @@ def _retention(node: Node) -> Retention:
     )
 
 
-def _typed(node: Node) -> Typed:
-    return Typed(node.number("grams_most"), node.number("below_zero_most"), node.number("celsius_most"), node.cite())
+def _typed(node: Node) -> Plausible:
+    return Plausible(
+        node.number("grams_most"), node.number("below_zero_most"), node.number("celsius_most"), node.cite()
+    )
 
 
 def _menu(node: Node) -> MenuDays:

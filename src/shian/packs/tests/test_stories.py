@@ -100,7 +100,6 @@ def test_the_cast_is_there() -> None:
         "planner",
         "importer",
         "founder",
-        "board",
         "visitor",
         "herald",
     }
