@@ -171,7 +171,9 @@ def figures(
     yield Measured("ingest_single_per_s", steady, "records/s held", limit, steady / limit, single.get("accepted", 0))
     yield Measured("ingest_batch_rows_per_s", rows, "records/s in lists", limit, rows / limit)
     yield Measured("ingest_copy_limit_per_s", limit, "records/s, all their rows by COPY", n=COPIED)
-    yield Measured("ingest_p99_ms", max(phase["p99_ms"] for phase in seen.phases), "ms, worst of three phases", n=accepted)
+    yield Measured(
+        "ingest_p99_ms", max(phase["p99_ms"] for phase in seen.phases), "ms, worst of three phases", n=accepted
+    )
     yield Measured("ingest_lost", books.lost, "records", n=told)
     yield Measured("ingest_duplicates", books.duplicates, "records", n=told)
     yield Measured("ingest_10min_refused", seen.refused, "answers 503", sent, seen.refused / sent, sent)
@@ -183,7 +185,9 @@ def figures(
     yield Measured("ingest_checkpoints", seen.chores.checkpoints, "inside the flood")
     yield Measured("ingest_vacuums", seen.chores.vacuums, "inside the flood, of the tables written to")
     for part, spent in seen.cpu.items():
-        yield Measured(f"ingest_cpu_us_{part}", spent / max(accepted, 1) * 1e6, "µs of processor an accepted record", n=accepted)
+        yield Measured(
+            f"ingest_cpu_us_{part}", spent / max(accepted, 1) * 1e6, "µs of processor an accepted record", n=accepted
+        )
 
 
 def _say(what: str, **facts: object) -> None:
@@ -193,7 +197,9 @@ def _say(what: str, **facts: object) -> None:
 def main() -> None:
     words = argparse.ArgumentParser(prog="benchmarks.ingest_10min", description=__doc__)
     words.add_argument("--seconds", type=float, default=Flood.seconds, help="how long the flood lasts")
-    words.add_argument("--rate", type=float, default=RATE, help="records a second; three times as many in its middle tenth")
+    words.add_argument(
+        "--rate", type=float, default=RATE, help="records a second; three times as many in its middle tenth"
+    )
     asked = words.parse_args()
     for figure in run(Flood(asked.seconds, asked.rate)):
         print(figure.line(), flush=True)
