@@ -10,6 +10,7 @@ MODULES = (
     "county",
     "import_100k",
     "ingest",
+    "ingest_10min",
     "openrosa",
     "letters",
     "simulate",

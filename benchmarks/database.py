@@ -37,9 +37,15 @@ def point_at(access: Access, name: str) -> None:
 
 
 def make_anew(access: Access, name: str) -> None:
+    dropped(access, name)
+    with psycopg.connect(access.uri(ROOT, "postgres"), autocommit=True) as connection:
+        make_database(connection, name)
+
+
+def dropped(access: Access, name: str) -> None:
+    """Leave nothing behind of a database with some gigabytes in it."""
     with psycopg.connect(access.uri(ROOT, "postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        make_database(connection, name)
 
 
 def as_root(access: Access, name: str = NAME) -> psycopg.Connection:

@@ -7,9 +7,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import psycopg
@@ -18,6 +19,7 @@ from benchmarks.database import as_root, prepared
 from benchmarks.figures import Measured
 
 NAMES = ("ingest_single_per_s", "ingest_p99_ms", "ingest_lost", "ingest_duplicates")
+DAYS = 400  # each business and day is handed in once, in all loads of a run together
 STEADY_MS = 1000.0  # above this a rate is not steady, the queue is only growing
 ROWS = {
     "checklists_sheet": "id IN (SELECT id FROM picked)",
@@ -43,18 +45,21 @@ SHORT = Size(businesses=60, rates=(50,), step_seconds=2, final_seconds=4, copied
 
 @dataclass
 class Bench:
-    """Where the load goes and which record comes next: each business and day is recorded once."""
+    """Where the load goes, which record comes next (each business and day is recorded once), and the book of what was acknowledged."""
 
     port: int
     callers: list[tuple[str, str]]
     days: list[str]
     codes: list[str]
+    book: str
     next: int = 0
+    client_cpu: float = 0.0  # seconds of processor time of all loads so far
 
-    def load(self, rate: float, seconds: float) -> dict[str, Any]:
+    def phases(self, phases: Sequence[tuple[float, float]]) -> list[dict[str, Any]]:
+        """One load of several phases (seconds, records a second), without a pause between them; what came back of each."""
         order = {
-            "port": self.port, "rate": rate, "seconds": seconds, "start": self.next, "callers": self.callers,
-            "days": self.days, "codes": self.codes, "checklist": "daily_caterer", "seed": self.next,
+            "port": self.port, "phases": phases, "start": self.next, "callers": self.callers, "days": self.days,
+            "codes": self.codes, "checklist": "daily_caterer", "seed": self.next, "book": self.book,
         }  # fmt: skip
         run = subprocess.run(
             [sys.executable, "-m", "benchmarks.load"],
@@ -63,9 +68,12 @@ class Bench:
             check=True,
         )
         said: dict[str, Any] = json.loads(run.stdout)
-        self.next += said["sent"]
-        said["acknowledged_n"] = len(said["acknowledged"])
-        return said
+        self.next, self.client_cpu = said["next"], self.client_cpu + said["cpu_s"]
+        found: list[dict[str, Any]] = said["phases"]
+        return found
+
+    def load(self, rate: float, seconds: float) -> dict[str, Any]:
+        return self.phases([(seconds, rate)])[0]
 
 
 def run(size: Size = Size()) -> Iterator[Measured]:
@@ -73,46 +81,42 @@ def run(size: Size = Size()) -> Iterator[Measured]:
     from benchmarks.ingest_world import callers, codes, days  # noqa: PLC0415 - models can be read only now
 
     known = [(caller.token, caller.business) for caller in callers(size.businesses)]
-    acknowledged: list[str] = []
-    with serving() as port, as_root(access) as root:
-        bench = Bench(port, known, days(), codes())
-        warm(bench, acknowledged)
-        best = climb(bench, size, acknowledged)
+    with serving() as port, as_root(access) as root, NamedTemporaryFile() as book:
+        bench = Bench(port, known, days(), codes(), book.name)
+        warm(bench)
+        best = climb(bench, size)["rate"]
         steady = bench.load(best, size.final_seconds)
-        acknowledged += steady["acknowledged"]
         limit = copy_limit(root, size.copied)
         flood = bench.load(best * 4, min(size.step_seconds, 6))
-        acknowledged += flood["acknowledged"]
-        yield from figures(root, size, steady, limit, flood, acknowledged)
+        yield from figures(size, steady, limit, flood, counted(root, book.name))
 
 
-def warm(bench: Bench, acknowledged: list[str]) -> None:
+def warm(bench: Bench) -> None:
     """Every token known to every process: that each is asked of the database the first time is no part of a steady rate."""
     for rate in (80, 120, 160, 200):
-        acknowledged += bench.load(rate, len(bench.callers) / rate)["acknowledged"]
+        bench.load(rate, len(bench.callers) / rate)
 
 
-def climb(bench: Bench, size: Size, acknowledged: list[str]) -> float:
-    """The highest rate of the ladder that holds."""
-    best = size.rates[0]
+def climb(bench: Bench, size: Size) -> dict[str, Any]:
+    """What came back at the highest rate of the ladder that held."""
+    best: dict[str, Any] = {"rate": size.rates[0]}
     for rate in size.rates:
         said = bench.load(rate, size.step_seconds)
-        acknowledged += said.pop("acknowledged")
         print(json.dumps({"trying": rate, **said}), file=sys.stderr, flush=True)
-        if said["acknowledged_n"] < said["sent"] or said["p99_ms"] > STEADY_MS:
+        if said["accepted"] < said["sent"] or said["p99_ms"] > STEADY_MS:
             break
-        best = rate
+        best = said
     return best
 
 
 def figures(
-    root: psycopg.Connection, size: Size, steady: dict[str, Any], limit: float, flood: dict[str, Any], said: list[str]
+    size: Size, steady: dict[str, Any], limit: float, flood: dict[str, Any], books: "Books"
 ) -> Iterator[Measured]:
-    value, n = steady["acknowledged_n"] / size.final_seconds, len(said)
-    yield Measured("ingest_single_per_s", value, "records/s", limit, value / limit, steady["acknowledged_n"])
+    value, n = steady["accepted"] / size.final_seconds, books.acknowledged
+    yield Measured("ingest_single_per_s", value, "records/s", limit, value / limit, steady["accepted"])
     yield Measured("ingest_p99_ms", steady["p99_ms"], "ms", n=steady["sent"])
-    yield Measured("ingest_lost", lost(root, said), "records", n=n)
-    yield Measured("ingest_duplicates", duplicates(root), "records", n=n)
+    yield Measured("ingest_lost", books.lost, "records", n=n)
+    yield Measured("ingest_duplicates", books.duplicates, "records", n=n)
     refused = flood["statuses"].get("503", 0)
     yield Measured(
         "ingest_overload_refused", refused, "answers 503", flood["sent"], refused / flood["sent"], flood["sent"]
@@ -120,21 +124,30 @@ def figures(
     yield Measured("ingest_refused_without_retry_after", refused - flood["retry_after"], "answers 503", n=refused)
 
 
-def lost(root: psycopg.Connection, acknowledged: list[str]) -> int:
-    """Acknowledged, and not in the table: counted by hand on raw rows."""
-    row = root.execute(
-        "SELECT count(*) FROM unnest(%s::uuid[]) AS a(id) WHERE NOT EXISTS"
-        " (SELECT 1 FROM checklists_sheet s WHERE s.client_id = a.id)", [acknowledged]
-    ).fetchone()  # fmt: skip
-    return int(row[0]) if row else -1
+@dataclass(frozen=True)
+class Books:
+    """The clients' book against the table, counted by hand on raw rows."""
+
+    acknowledged: int
+    stored: int
+    lost: int  # acknowledged, and not in the table
+    duplicates: int  # acknowledged or stored beyond the first of one client's id
 
 
-def duplicates(root: psycopg.Connection) -> int:
-    """Sheets beyond the first of one client's id."""
+def counted(root: psycopg.Connection, book: str) -> Books:
+    """What every client was told against what is there."""
+    root.execute("DROP TABLE IF EXISTS told")
+    root.execute("CREATE TEMP TABLE told (id uuid)")
+    with open(book, "rb") as lines, root.cursor().copy("COPY told FROM STDIN") as copy:
+        while part := lines.read(1 << 20):
+            copy.write(part)
     row = root.execute(
-        "SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM checklists_sheet GROUP BY person_id, client_id) AS c"
+        "SELECT (SELECT count(*) FROM told), (SELECT count(*) FROM checklists_sheet),"
+        " (SELECT count(*) FROM told t WHERE NOT EXISTS (SELECT FROM checklists_sheet s WHERE s.client_id = t.id)),"
+        " (SELECT count(*) - count(DISTINCT (person_id, client_id)) FROM checklists_sheet)"
+        " + (SELECT count(*) - count(DISTINCT id) FROM told)"
     ).fetchone()
-    return int(row[0]) if row else -1
+    return Books(*row) if row else Books(0, 0, -1, -1)
 
 
 def copy_limit(root: psycopg.Connection, records: int) -> float:

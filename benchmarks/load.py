@@ -1,7 +1,8 @@
 """An open-loop load from its own process: single-record requests at a set rate, jittered, never waiting for an answer.
 
 Latency counts from the instant at which a request was to leave, so a stalled server cannot hide behind a slow sender.
-Bounded: loopback only, at most MOST_SECONDS and MOST_RATE. Reads its order on stdin, writes its count on stdout.
+Bounded: loopback only, at most MOST_SECONDS and MOST_RATE. Reads its order on stdin, writes its count on stdout, and the ids
+of what was acknowledged into a file, one a line.
 """
 
 import gc
@@ -11,23 +12,42 @@ import select
 import socket
 import sys
 import time
+from array import array
 from collections import Counter, deque
 from dataclasses import dataclass, field
+from typing import Any, TextIO
 
-MOST_SECONDS, MOST_RATE, MOST_CONNECTIONS = 120.0, 10_000.0, 2048
-GRACE = 15.0
+MOST_SECONDS, MOST_RATE, MOST_CONNECTIONS = 900.0, 10_000.0, 2048
+GRACE = 30.0
+BUFFER = 1 << 20  # bytes of acknowledged ids that wait to be written to the file
 HOST = "127.0.0.1"
 
 
 @dataclass
 class Count:
-    """What came back."""
+    """What came back of one phase: seconds until a record was accepted, and until it was refused."""
 
-    latencies: list[float] = field(default_factory=list)
+    rate: float
+    seconds: float
+    sent: int = 0
+    accepted: "array[float]" = field(default_factory=lambda: array("f"))
+    others: "array[float]" = field(default_factory=lambda: array("f"))
     statuses: Counter[int] = field(default_factory=Counter)
-    acknowledged: list[str] = field(default_factory=list)
     retry_after: int = 0
     broken: int = 0
+
+    def told(self) -> dict[str, Any]:
+        """As the one who ordered it reads it; times in milliseconds."""
+        return {
+            "rate": self.rate, "seconds": self.seconds, "sent": self.sent, "statuses": self.statuses,
+            "broken": self.broken, "retry_after": self.retry_after, "accepted": len(self.accepted),
+            "p50_ms": _at(self.accepted, 0.5), "p99_ms": _at(self.accepted, 0.99), "no_p99_ms": _at(self.others, 0.99),
+        }  # fmt: skip
+
+
+def _at(taken: "array[float]", share: float) -> float:
+    ordered = sorted(taken) or [0.0]
+    return 1000 * ordered[min(int(len(ordered) * share), len(ordered) - 1)]
 
 
 class Connection:
@@ -39,6 +59,7 @@ class Connection:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket.connect_ex((HOST, port))  # goes on by itself; when it is through, or has failed, epoll says so
         self.answer, self.rest, self.key, self.due = b"", b"", "", 0.0
+        self.count: Count | None = None  # of the phase in which its request was to leave
 
     def send(self, request: bytes) -> None:
         """What the kernel does not take at once waits in `rest`."""
@@ -62,20 +83,21 @@ class Connection:
 
 @dataclass
 class Order:
-    """What to send: to whom, at which rate, from which record on."""
+    """What to send: to whom, in which phases (seconds, records a second), from which record on; where the ids go."""
 
     port: int
-    rate: float
-    seconds: float
+    phases: list[tuple[float, float]]
     start: int
     callers: list[tuple[str, str]]
     days: list[str]
     codes: list[str]
     checklist: str
+    book: str
     seed: int = 1
 
     def __post_init__(self) -> None:
-        self.rate, self.seconds = min(self.rate, MOST_RATE), min(self.seconds, MOST_SECONDS)
+        left = MOST_SECONDS / max(sum(seconds for seconds, _rate in self.phases), MOST_SECONDS)
+        self.phases = [(seconds * left, min(rate, MOST_RATE)) for seconds, rate in self.phases]
         answers = json.dumps({code: {"answer": "conform"} for code in self.codes})
         self._rest = f'","zero_risk":true,"answers":{answers}}}'.encode()
         self._days = [day.encode() for day in self.days]
@@ -112,43 +134,53 @@ class Load:
     """One loop around epoll: what is due leaves, what came is counted. An event loop of a library cost three times as much,
     on the cores of the one that is measured."""
 
-    def __init__(self, order: Order) -> None:
-        self.order, self.count = order, Count()
+    def __init__(self, order: Order, book: TextIO) -> None:
+        self.order, self.book = order, book
+        self.counts = [Count(rate, seconds) for seconds, rate in order.phases]
         self.epoll = select.epoll()
         self.connections: dict[int, Connection] = {}
         self.free: deque[Connection] = deque()
-        self.waiting: deque[tuple[bytes, str, float]] = deque()
+        self.waiting: deque[tuple[bytes, str, float, Count]] = deque()
         self.in_flight = 0
+        self.next = order.start
 
-    def run(self) -> Count:
+    def run(self) -> list[Count]:
         begin = time.perf_counter()
-        due, n, chance = begin, self.order.start, random.Random(self.order.seed)
-        while due < begin + self.order.seconds:
-            while due <= time.perf_counter():
-                self._leave(n, due)
-                n += 1
-                due += chance.expovariate(self.order.rate)
-            self._hear(due - time.perf_counter())
-        self.sent = n - self.order.start
+        chance = random.Random(self.order.seed)
+        for count in self.counts:
+            begin = self._phase(count, begin, chance)
         until = time.perf_counter() + GRACE
         while (self.in_flight or self.waiting) and time.perf_counter() < until:
             self._hear(0.01)
-        return self.count
+        self.counts[-1].broken += self.in_flight + len(self.waiting)
+        return self.counts
 
-    def _leave(self, n: int, due: float) -> None:
-        request, key = self.order.request(n)
+    def _phase(self, count: Count, due: float, chance: random.Random) -> float:
+        """Send what falls into this phase, and return when the next one begins."""
+        end = due + count.seconds
+        while due < end:
+            while due <= time.perf_counter() and due < end:
+                self._leave(due, count)
+                due += chance.expovariate(count.rate)
+            self._hear(min(due, end) - time.perf_counter())
+        return end
+
+    def _leave(self, due: float, count: Count) -> None:
+        request, key = self.order.request(self.next)
+        self.next += 1
+        count.sent += 1
         if self.free:
-            self._send(self.free.popleft(), request, key, due)
+            self._send(self.free.popleft(), request, key, due, count)
             return
-        self.waiting.append((request, key, due))
+        self.waiting.append((request, key, due, count))
         if len(self.connections) < MOST_CONNECTIONS:
             made = Connection(self.order.port)
             self.connections[made.socket.fileno()] = made
             self.epoll.register(made.socket, select.EPOLLOUT)
 
-    def _send(self, connection: Connection, request: bytes, key: str, due: float) -> None:
+    def _send(self, connection: Connection, request: bytes, key: str, due: float, count: Count) -> None:
         self.in_flight += 1
-        connection.key, connection.due = key, due
+        connection.key, connection.due, connection.count = key, due, count
         connection.send(request)
         if connection.rest:
             self.epoll.modify(connection.socket, select.EPOLLIN | select.EPOLLOUT)
@@ -187,50 +219,46 @@ class Load:
 
     def _answered(self, connection: Connection, head: bytes, body: bytes) -> None:
         self.in_flight -= 1
-        status = int(head[9:12])
-        self.count.statuses[status] += 1
-        self.count.latencies.append(time.perf_counter() - connection.due)
+        count = connection.count
+        assert count is not None
+        status, took = int(head[9:12]), time.perf_counter() - connection.due
+        count.statuses[status] += 1
         if status == 200:
-            self.count.acknowledged.append(connection.key)
-        elif status == 503:
-            self.count.retry_after += b"retry-after:" in head.lower()
-        elif self.count.statuses[status] < 3:
-            sys.stderr.write(body.decode()[:300] + "\n")
+            count.accepted.append(took)
+            self.book.write(connection.key + "\n")
+        else:
+            count.others.append(took)
+            self._refused(count, status, head, body)
         connection.key = ""
         self._next(connection)
+
+    def _refused(self, count: Count, status: int, head: bytes, body: bytes) -> None:
+        if status == 503:
+            count.retry_after += b"retry-after:" in head.lower()
+        elif count.statuses[status] < 3:
+            sys.stderr.write(body.decode()[:300] + "\n")
 
     def _lost(self, connection: Connection) -> None:
         """Closed, or never opened: then one of those that wait for a connection waits no longer."""
         del self.connections[connection.socket.fileno()]
         connection.socket.close()
-        if connection.key:
+        if connection.key and connection.count:
             self.in_flight -= 1
-            self.count.broken += 1
+            connection.count.broken += 1
         elif connection in self.free:
             self.free.remove(connection)
         elif self.waiting:
-            self.waiting.popleft()
-            self.count.broken += 1
+            self.waiting.popleft()[3].broken += 1
 
 
 def main() -> None:
     order = Order(**json.load(sys.stdin))
-    load = Load(order)
     gc.disable()  # nothing here knows itself
-    count = load.run()
-    ordered = sorted(count.latencies) or [0.0]
-    json.dump(
-        {
-            "sent": load.sent,
-            "statuses": count.statuses,
-            "broken": count.broken,
-            "retry_after": count.retry_after,
-            "p50_ms": 1000 * ordered[len(ordered) // 2],
-            "p99_ms": 1000 * ordered[int(len(ordered) * 0.99)],
-            "acknowledged": count.acknowledged,
-        },
-        sys.stdout,
-    )
+    with open(order.book, "a", BUFFER, encoding="ascii") as book:
+        load = Load(order, book)
+        counts = load.run()
+    spent = time.process_time()
+    json.dump({"next": load.next, "cpu_s": spent, "phases": [count.told() for count in counts]}, sys.stdout)
 
 
 if __name__ == "__main__":

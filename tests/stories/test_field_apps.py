@@ -148,7 +148,7 @@ def test_where_nobody_was_met_nothing_is_asked(world: World, cadre: FieldApp) ->
     ("change", "status", "sentence"),
     [
         ({"visit__task": ""}, 422, "没有选办哪一件"),
-        ({"visit__task": str(uuid4())}, 404, "没有这件任务"),
+        ({"visit__task": str(uuid4())}, 404, "有一件任务找不到"),
         ({"licence.displayed": ""}, 422, "还有 1 项没有回答"),
         ({"licence.displayed": "perhaps"}, 422, "应是"),
         ({"visit__outcome": "eaten"}, 422, "应是"),

@@ -24,12 +24,14 @@ from shian.packs import schema
 
 def version(key: str, number: int | None = None) -> ChecklistVersion:
     """A version of a checklist, the law's newest where no number is given. Raises Missing."""
-    rows = ChecklistVersion.objects.filter(key=key)
-    laws = rows.filter(published_at__isnull=True).order_by("-number")
-    found = rows.filter(number=number).first() if number else laws.first()
-    if found is None:
+    found = stored(ChecklistVersion, (), "key = %s AND number = %s", [key, number]) if number else _newest_law(key)
+    if not found:
         raise Missing(_("没有这份检查表：%(key)s") % {"key": key})
-    return found
+    return found[0]
+
+
+def _newest_law(key: str) -> list[ChecklistVersion]:
+    return list(ChecklistVersion.objects.filter(key=key, published_at__isnull=True).order_by("-number")[:1])
 
 
 def version_of(asked: schema.Checklist) -> ChecklistVersion:

@@ -19,8 +19,11 @@ from shian.config.relocating import follow_the_business
 from shian.config.writing import draft_the_letter
 from shian.disclosure.events import MemberMoved, MemberReminded
 from shian.doors.double_random.files import plans_as_files
+from shian.doors.ingest import ways
 from shian.doors.inspection.files import inspections_as_files
 from shian.doors.letters.files import letters_as_files
+from shian.doors.openrosa.answers import SUBMISSION
+from shian.doors.openrosa.flood import Flood
 from shian.doors.operations.files import notices_as_files, objects_as_files
 from shian.doors.oversight.files import problems_as_files
 from shian.doors.report.files import looks_as_files
@@ -72,7 +75,9 @@ FILES: dict[str, files.Resolver] = {
 
 
 def install() -> None:
-    """Give the gate its recorder, its grants and its outbox; say who knows the files behind tasks, and who counts."""
+    """Give the gate its recorder, its grants and its outbox; say who knows the files behind tasks, who counts, and who
+    else answers at the mass door."""
     ports.install(LedgerRecorder(), PeopleGrants(engagements), LedgerOutbox())
     files.install(FILES)
     figures.install(counted)
+    ways.install({SUBMISSION: Flood()})

@@ -14,6 +14,7 @@ from shian.doors.ingest.entrance import Entrance
 from shian.doors.ingest.limits import limits
 from shian.doors.ingest.reading import Read, read, said, together, written
 from shian.doors.ingest.statuses import status_of
+from shian.doors.ingest.ways import Inside, way_to
 from shian.doors.ingest.wire import Answer, House, Request
 from shian.doors.ingest.writing import refuse_wrong_posture, write
 from shian.kernel.refused import Refused
@@ -65,6 +66,8 @@ class Door:
         if request.path == HEALTH:
             return _answered(200, b'{"ok":true}')
         language = _language(request)
+        if way := way_to(request.path):
+            return await way(request, Inside(self._entrance, self._batches, language))
         if request.path != SUBMISSIONS:
             return _refused(404, "missing", language)
         if request.method != "POST":

@@ -32,6 +32,7 @@ class Request:
     headers: dict[bytes, bytes]
     body: bytes
     last: bool  # the caller wants the connection closed after the answer
+    peer: str = ""  # the address at the other end of the connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Wire(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)
+        self._peer = str((transport.get_extra_info("peername") or ("",))[0])
         self._house.connections.add(self)
         self._watch = asyncio.get_running_loop().call_later(PATIENCE, self._look)
 
@@ -173,7 +175,7 @@ class Wire(asyncio.Protocol):
         body = self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
         path = self._url.partition(b"?")[0].decode("latin-1")
         last = not self._parser.should_keep_alive() or self._parser.should_upgrade()
-        return Request(self._parser.get_method().decode("latin-1"), path, self._headers, body, last)
+        return Request(self._parser.get_method().decode("latin-1"), path, self._headers, body, last, self._peer)
 
     def _release(self) -> None:
         self._house.held -= self._held

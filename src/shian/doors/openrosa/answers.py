@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
@@ -23,8 +23,11 @@ XML = "text/xml; charset=utf-8"
 LIST, MANIFEST, RESPONSE = (
     "http://openrosa.org/xforms/xformsList", "http://openrosa.org/xforms/xformsManifest", "http://openrosa.org/http/response",
 )  # fmt: skip
-UNKNOWN, BUSY, UNREADABLE = 401, 503, 400
+NOTHING, UNKNOWN, BUSY, UNREADABLE = 204, 401, 503, 400
+RETRY_AFTER = "2"
+SUBMISSION = "/openrosa/submission"
 View = Callable[..., HttpResponse]
+T = TypeVar("T")
 
 
 def openrosa(view: View) -> View:
@@ -32,18 +35,31 @@ def openrosa(view: View) -> View:
 
     @wraps(view)
     def answered(request: Asked, **named: Any) -> HttpResponse:
-        answer = _said(request, view, named) if request.actor.person else unknown()
-        answer["X-OpenRosa-Version"] = "1.0"
+        answer = said(lambda: view(request, **named)) if request.actor.person else unknown()
         answer["Date"] = http_date(request.now.timestamp())
-        answer["Cache-Control"] = "no-store"
-        return answer
+        return dressed(answer)
 
     return csrf_exempt(answered)
 
 
-def _said(request: HttpRequest, view: View, named: dict[str, Any]) -> HttpResponse:
+def dressed(answer: HttpResponse) -> HttpResponse:
+    """With the headers that every answer has."""
+    answer["X-OpenRosa-Version"] = "1.0"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def welcomed(request: HttpRequest, answer: HttpResponse, most: int) -> HttpResponse:
+    """An answer where forms are handed in says where that is, and how many bytes one request may have."""
+    answer["Location"] = request.build_absolute_uri(SUBMISSION)
+    answer["X-OpenRosa-Accept-Content-Length"] = str(most)
+    return answer
+
+
+def said(work: Callable[[], T]) -> T | HttpResponse:
+    """What comes of some work; a refusal is a verdict with its sentence."""
     try:
-        return view(request, **named)
+        return work()
     except Refused as refused:
         return verdict(str(refused), status=status_of(type(refused).code, refused.code), good=False)
     except DataError:
@@ -51,9 +67,14 @@ def _said(request: HttpRequest, view: View, named: dict[str, Any]) -> HttpRespon
     except (BadRequest, SuspiciousOperation, MultiPartParserError):
         return verdict(_("提交的内容看不懂"), status=UNREADABLE, good=False)
     except OperationalError:
-        answer = verdict(_("数据库正忙，请稍后再试"), status=BUSY, good=False)
-        answer["Retry-After"] = "2"
-        return answer
+        return busy(_("数据库正忙，请稍后再试"))
+
+
+def busy(sentence: str) -> HttpResponse:
+    """Nothing was taken; the same again in a moment is right."""
+    answer = verdict(sentence, status=BUSY, good=False)
+    answer["Retry-After"] = RETRY_AFTER
+    return answer
 
 
 def unknown() -> HttpResponse:

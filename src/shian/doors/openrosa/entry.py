@@ -43,15 +43,22 @@ _known: dict[bytes, _Known] = {}
 def actor_of(request: HttpRequest, now: datetime) -> Actor:
     """The actor behind an Authorization header, or nobody."""
     header = request.headers.get("Authorization", "")
-    if len(header) > _LONGEST:
-        return NOBODY
     if header[: len(_BEARER)].lower() == _BEARER:
-        return _token(header[len(_BEARER) :].strip(), now)
+        return _token(token_in(header), now)
     name, secret = _words(header)
     if not secret:
         return NOBODY
     found = _token(secret, now)
     return found if found.person else _account(request, header, name, secret, now)
+
+
+def token_in(header: str) -> str:
+    """What of a header may be a token: all of a bearer's, and a password may be one. Empty where there is none."""
+    if len(header) > _LONGEST:
+        return ""
+    if header[: len(_BEARER)].lower() == _BEARER:
+        return header[len(_BEARER) :].strip()
+    return _words(header)[1]
 
 
 def _token(secret: str, now: datetime) -> Actor:
@@ -60,7 +67,7 @@ def _token(secret: str, now: datetime) -> Actor:
 
 
 def _words(header: str) -> tuple[str, str]:
-    if header[: len(_BASIC)].lower() != _BASIC:
+    if len(header) > _LONGEST or header[: len(_BASIC)].lower() != _BASIC:
         return "", ""
     try:
         name, _colon, secret = base64.b64decode(header[len(_BASIC) :], validate=True).decode().partition(":")

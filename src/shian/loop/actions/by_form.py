@@ -33,7 +33,8 @@ def judged_by_form(s: Submission, version: ChecklistVersion | None, on: date) ->
     _refuse_missing(form, found)
     if found.troubles:
         raise Refused(_sentence(form, found.troubles[0]), code=f"answer_{found.troubles[0].kind}")
-    kept = {code: s.answers[code] for code in s.answers if code in set(found.kept)}
+    counted = frozenset(found.kept)
+    kept = {code: answer for code, answer in s.answers.items() if code in counted}
     return msgspec.structs.replace(s, answers=kept), _notices(form, found, version)
 
 
