@@ -1,6 +1,7 @@
 // The list of what waits on this phone: each with its state in words, and what can be done about it.
 import { begun, Drafts, type Draft } from "./drafts";
 import type { Item, Outbox } from "./outbox";
+import { settle } from "./settle";
 import { make, say } from "./words";
 
 const TONES = { waiting: "soon", sending: "info", received: "done", refused: "late" };
@@ -19,13 +20,15 @@ export class OutboxList {
   private async draw(): Promise<void> {
     const items = await this.outbox.items(), drafts = begun(this.outbox.person);
     const rows = [...drafts.map(({ key, draft }) => this.draft(key, draft)), ...items.reverse().map((item) => this.item(item))];
-    this.place.querySelector("[data-outbox-items]")?.replaceChildren(...rows);
+    const list = this.place.querySelector("[data-outbox-items]");
+    if (list) settle(list, rows);
     const empty = this.place.querySelector<HTMLElement>("[data-outbox-empty]");
     if (empty) empty.hidden = rows.length > 0;
   }
 
-  private card(title: string, state: string, tone: string): HTMLElement {
+  private card(key: string, title: string, state: string, tone: string): HTMLElement {
     const card = make("article", `sheet stack outbox-item tone-${tone}`);
+    card.dataset.key = key;
     const head = make("div", "row");
     head.append(make("b", "", title), make("span", `badge tone-${tone} push`, state));
     card.append(head);
@@ -33,7 +36,7 @@ export class OutboxList {
   }
 
   private item(item: Item): HTMLElement {
-    const card = this.card(item.name, this.say(item.state), TONES[item.state]);
+    const card = this.card(item.id, item.name, this.say(item.state), TONES[item.state]);
     card.dataset.outboxId = item.id;
     card.dataset.state = item.state;
     card.append(make("p", "hint", this.say("filledAt", { at: when(item.filledAt) })));
@@ -41,8 +44,9 @@ export class OutboxList {
     if (item.told) card.append(make("p", "hint", `${this.say("mine")}：${this.tally(item)}`));
     if (item.awayWords) card.append(make("p", "hint", this.say("away", { what: item.awayWords })));
     const row = make("div", "row");
+    row.dataset.key = "deeds";
     row.append(...this.deeds(item));
-    if (row.childElementCount) card.append(row);
+    card.append(row);
     return card;
   }
 
@@ -67,14 +71,15 @@ export class OutboxList {
       this.button("drop", () => { if (window.confirm(this.say("dropSure"))) void this.outbox.drop(item); }),
     ];
     if (item.why === "signedOut" || item.why === "someoneElse") return [link(`/login?next=${window.location.pathname}`, this.say("signIn"), "button-primary")];
-    return item.state === "waiting" ? [this.button("retry", () => { void this.outbox.retry(); })] : [];
+    return [this.button("retry", () => { void this.outbox.retry(); })]; // while it is being sent too: a thumb that comes down then presses nothing else
   }
 
   private draft(key: string, draft: Draft): HTMLElement {
-    const card = this.card(draft.name ?? "", this.say("draft"), "info");
+    const card = this.card(key, draft.name ?? "", this.say("draft"), "info");
     card.dataset.draft = key;
     card.append(make("p", "hint", this.say("mine")));
     const row = make("div", "row");
+    row.dataset.key = "deeds";
     if (draft.address) row.append(link(draft.address, this.say("open"), "button-primary"));
     row.append(this.button("drop", () => { if (window.confirm(this.say("dropSure"))) { localStorage.removeItem(key); void this.draw(); } }));
     card.append(row);
@@ -92,7 +97,8 @@ export class OutboxList {
   private button(key: string, deed: () => void, style = ""): HTMLButtonElement {
     const button = make("button", `button ${style}`, this.say(key));
     button.type = "button";
-    button.addEventListener("click", deed);
+    button.dataset.key = key;
+    button.onclick = deed;
     return button;
   }
 }
@@ -105,6 +111,7 @@ export function reopened(draft: Draft): Draft {
 function link(href: string, text: string, style = ""): HTMLAnchorElement {
   const made = make("a", `button ${style}`, text);
   made.href = href;
+  made.dataset.key = href;
   return made;
 }
 
