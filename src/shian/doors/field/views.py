@@ -60,9 +60,9 @@ def start(request: Asked, key: UUID) -> HttpResponseBase:
 @form
 def sheet(request: Asked, key: UUID) -> HttpResponseBase:
     """The questions. Refused, they stand again as they were answered: nothing is typed or photographed twice."""
-    task = loop.task(key, viewer=request.actor)
     if request.content_type == "application/json":
-        return bringing.visit(request, task)
+        return bringing.visit(request, key)
+    task = loop.task(key, viewer=request.actor)
     if task.state != TASK.initial and request.method == "GET":
         return show(request, presenters.settled(task))
     if request.method == "POST":
@@ -89,7 +89,9 @@ def _asked(request: Asked, task: Task) -> HttpResponseBase:
 
 
 def _typed(visit: Visit, words: QueryDict, files: Files, *, by: Actor) -> Filled:
-    return filled(words, files, visit.questions, path=visit.business.path, business=visit.business.pk, by=by)
+    return filled(
+        words, files, visit.questions, path=visit.business.path, business=visit.business.pk, by=by, forms=visit.form_of
+    )
 
 
 def _handed_in(request: Asked, visit: Visit) -> HttpResponseBase:
@@ -117,9 +119,9 @@ def _again(request: Asked, visit: Visit, typed: Filled, error: str) -> HttpRespo
 @form
 def cannot(request: Asked, key: UUID) -> HttpResponseBase:
     """Nobody there: one tap says which, one more confirms."""
-    task = loop.task(key, viewer=request.actor)
     if request.content_type == "application/json":
-        return bringing.away(request, task)
+        return bringing.away(request, key)
+    task = loop.task(key, viewer=request.actor)
     if task.state != TASK.initial and request.method == "GET":
         return show(request, presenters.settled(task))
     chosen = (request.POST or request.GET).getlist("tasks")

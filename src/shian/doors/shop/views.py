@@ -72,7 +72,12 @@ def _day_asked(text: str, on: date) -> date:
 
 
 def _typed(request: Asked, at: Counter, programme: str, words: QueryDict, files: Files | None = None) -> Filled:
-    where: dict[str, Any] = {"path": at.business.path, "business": at.business.pk, "by": request.actor}
+    where: dict[str, Any] = {
+        "path": at.business.path,
+        "business": at.business.pk,
+        "by": request.actor,
+        "forms": at.form_of(programme),
+    }
     return filled(words, files or Files(), at.questions(programme), **where)
 
 

@@ -54,6 +54,7 @@ class ShopDay:
     back: str = ""
     assist: Act | None = None
     assisted: bool = False
+    forms: tuple[dict[str, object], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ class CorrectionPage:
     dispositions: tuple[Option, ...] = ()
     errors: tuple[tuple[str, str], ...] = ()
     error: str = ""
+    forms: tuple[dict[str, object], ...] = ()
 
 
 @dataclass(frozen=True)
