@@ -1,9 +1,11 @@
 // The list of what waits on this phone: each with its state in words, and what can be done about it.
 import { begun, Drafts, type Draft } from "./drafts";
+import type { Line } from "./mine";
 import type { Item, Outbox } from "./outbox";
 import { settle } from "./settle";
 import { make, say } from "./words";
 
+export const GONE = "gone"; // the task is another's by now: nothing that is changed here makes it ours again
 const TONES = { waiting: "soon", sending: "info", received: "done", refused: "late" };
 const WHY = { "": "", network: "whyNetwork", busy: "whyBusy", signedOut: "whySignedOut", someoneElse: "whySomeoneElse" };
 
@@ -43,6 +45,7 @@ export class OutboxList {
     for (const sentence of [this.why(item), ...(item.said ?? [])]) if (sentence) card.append(make("p", "", sentence));
     if (item.told) card.append(make("p", "hint", `${this.say("mine")}：${this.tally(item)}`));
     if (item.awayWords) card.append(make("p", "hint", this.say("away", { what: item.awayWords })));
+    if (item.mine?.length) card.append(this.beside(item));
     const row = make("div", "row");
     row.dataset.key = "deeds";
     row.append(...this.deeds(item));
@@ -57,6 +60,24 @@ export class OutboxList {
     return [this.say(WHY[item.why]), photos].filter(Boolean).join("；");
   }
 
+  // What was filled in, and where somebody else's record stands, theirs beside it: what differs comes first.
+  private beside(item: Item): HTMLElement {
+    const fold = make("details", "fold"), table = make("table", "table table-tight beside-theirs"), theirs = item.theirs ?? {}, both = Object.keys(theirs).length > 0;
+    fold.dataset.key = "mine";
+    fold.append(make("summary", "", this.say(both ? "beside" : "look")), table);
+    const head = make("tr", "");
+    head.append(...[this.say("item"), this.say("mine"), ...(both ? [this.say("theirsHead")] : [])].map((word) => make("th", "", word)));
+    table.append(head);
+    const lines = [...(item.mine ?? [])].sort((a, b) => Number(differs(b, theirs)) - Number(differs(a, theirs)));
+    for (const line of lines) {
+      const row = make("tr", both && differs(line, theirs) ? "differs" : "");
+      const said = [line.said, line.photos ? this.say("photosN", { n: line.photos }) : ""].filter(Boolean).join("；");
+      row.append(make("td", "", line.text), cell(said, this.say("mine")), ...(both ? [cell(theirs[line.code] ?? "—", this.say("theirsHead"))] : []));
+      table.append(row);
+    }
+    return fold;
+  }
+
   private tally(item: Item): string {
     const said = Object.values(item.told?.answers ?? {}).map((one) => one.answer);
     const count = (word: string): number => said.filter((one) => one === word).length;
@@ -66,7 +87,7 @@ export class OutboxList {
   private deeds(item: Item): HTMLElement[] {
     if (item.state === "received") return item.receipt ? [link(item.receipt, this.say("receipt"))] : [];
     if (item.state === "refused") return [
-      ...(item.draft && !item.record ? [this.button("edit", () => { void this.edit(item); }, "button-primary")] : []),
+      ...(item.draft && !item.record && item.code !== GONE ? [this.button("edit", () => { void this.edit(item); }, "button-primary")] : []),
       ...(item.record ? [link(item.record, this.say("theirs"))] : []),
       this.button("drop", () => { if (window.confirm(this.say("dropSure"))) void this.outbox.drop(item); }),
     ];
@@ -101,6 +122,14 @@ export class OutboxList {
     button.onclick = deed;
     return button;
   }
+}
+
+const differs = (line: Line, theirs: Record<string, string>): boolean => (theirs[line.code] ?? "") !== line.said;
+
+function cell(text: string, label: string): HTMLTableCellElement {
+  const made = make("td", "", text);
+  made.dataset.label = label;
+  return made;
 }
 
 export function reopened(draft: Draft): Draft {

@@ -3,8 +3,9 @@ import { complainIn, offerIn, troubleWords, typedIn, typeInto } from "./asked";
 import { STILL, type Answer, type Disposition, type Draft, type Drafts, type ItemDraft } from "./drafts";
 import { Forms, isValue, verdictOf, type Said } from "./form";
 import { newId } from "./ids";
+import { linesOf } from "./mine";
 import { fresh, type Item, type Outbox } from "./outbox";
-import { reopened } from "./outbox_page";
+import { GONE, reopened } from "./outbox_page";
 import { Pad } from "./pad";
 import { toPng, type Photo, type Post } from "./photos";
 import { Snaps } from "./snaps";
@@ -346,7 +347,7 @@ export class VisitPage {
     this.save();
     const told = compose(this.draft, this.settings, this.ending(), this.counting());
     const { task, business, name, submit, evidence } = this.settings;
-    const item = fresh({ id: this.draft.id, task: task ?? business, name, business, address: submit, evidence, told, draft: this.draft });
+    const item = fresh({ id: this.draft.id, task: task ?? business, name, business, address: submit, evidence, told, draft: this.draft, mine: linesOf(this.every, this.draft.items, this.counting()) });
     if (!(await this.outbox.add(item))) return this.tell(say(this.field, "handedElsewhere"), "soon");
     this.drafts.drop();
     const settled = this.settled(item.id);
@@ -378,7 +379,7 @@ export class VisitPage {
       this.tell(item.said?.join("；") || say(this.words, "received"), "done");
       return window.location.assign(item.receipt ?? this.settings.receipt.replace("{id}", item.id));
     }
-    if (item?.state === "refused" && !item.record) return this.again(item);
+    if (item?.state === "refused" && !item.record && item.code !== GONE) return this.again(item);
     const why = item?.why === "signedOut" || item?.why === "someoneElse" ? say(this.words, "signedOut") : say(this.field, "queued");
     this.tell(item?.state === "refused" ? item.message : why, "soon");
     this.one("[data-verdict]")?.firstElementChild?.append(this.way("/outbox", say(this.field, "outbox")));

@@ -75,6 +75,7 @@ def day(
         back=at.back,
         assist=_assist(at, assisted=assisted),
         assisted=assisted,
+        keep=str(at.business.pk),
         forms=tuple(told_to_phone(list(forms.values())[:1])),
     )
 

@@ -65,7 +65,7 @@ def filled(
     for one in questions:
         if one.kind in UNASKED:
             continue
-        photos = _kept(post.getlist(f"kept-{one.code}"), by)
+        photos = kept_among(post.getlist(f"kept-{one.code}"), by)
         photos += _photos(files.getlist(f"photos-{one.code}"), one, found, path, business, by)
         found.answers[one.code] = {
             "answer": post.get(f"answer-{one.code}", ""),
@@ -81,7 +81,7 @@ def filled(
     return found
 
 
-def _kept(said: list[str], by: Actor) -> list[UUID]:
+def kept_among(said: list[str], by: Actor) -> list[UUID]:
     """The photographs that a form handed back already holds; a number that is none of theirs is passed over."""
     keys = []
     for text in said:

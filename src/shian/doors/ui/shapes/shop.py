@@ -55,6 +55,7 @@ class ShopDay:
     assist: Act | None = None
     assisted: bool = False
     forms: tuple[dict[str, object], ...] = ()
+    keep: str = ""  # the business, where the record may wait in the outbox of a phone without a network
 
 
 @dataclass(frozen=True)
