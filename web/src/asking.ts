@@ -4,7 +4,7 @@ export class Busy extends Error {}
 export class SignedOut extends Error {}
 export class SomeoneElse extends Error {}
 export class Refusal extends Error {
-  constructor(readonly code: string, message: string, readonly record = "") { super(message); }
+  constructor(readonly code: string, message: string, readonly record = "", readonly theirs: Record<string, string> = {}) { super(message); }
 }
 
 const cookie = (name: string): string => decodeURIComponent(new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)?.[1] ?? "");
@@ -22,10 +22,10 @@ export async function ask(address: string, person: string, asked: Asked): Promis
   if (asked.passing?.includes(answer.status)) return answer;
   if (answer.redirected || answer.status === 401) throw new SignedOut();
   if (LATER.has(answer.status)) throw new Busy();
-  const said = (await answer.json().catch(() => ({}))) as { code?: string; message?: string; record?: string };
+  const said = (await answer.json().catch(() => ({}))) as { code?: string; message?: string; record?: string; theirs?: Record<string, string> };
   if (said.code === "someone_else") throw new SomeoneElse();
   if (answer.status === 403 && (!said.code || said.code === "csrf")) throw new SignedOut();
-  throw new Refusal(said.code ?? String(answer.status), said.message ?? String(answer.status), said.record);
+  throw new Refusal(said.code ?? String(answer.status), said.message ?? String(answer.status), said.record, said.theirs);
 }
 
 async function reached(address: string, person: string, asked: Asked): Promise<Response> {

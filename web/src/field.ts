@@ -3,6 +3,8 @@ import { begun, Drafts, type Place } from "./drafts";
 import { newId } from "./ids";
 import { keepDay, keptAt, keptPage, showPage } from "./kept";
 import { fresh, Outbox, signedIn, signIn, signOut } from "./outbox";
+import { openDay } from "./day";
+import { itemOf } from "./keeping";
 import { locate } from "./locate";
 import { sentBy } from "./old";
 import { OutboxList } from "./outbox_page";
@@ -53,6 +55,8 @@ class Field {
     this.visit(document.querySelector<HTMLFormElement>("#visit"));
     const cannot = document.querySelector<HTMLFormElement>("form[data-locate]");
     if (cannot && this.away) locate(cannot);
+    const day = document.querySelector<HTMLFormElement>("form[data-day]");
+    if (day && this.away) openDay(day);
     const list = document.querySelector<HTMLElement>("[data-outbox-list]");
     if (list) new OutboxList(list, this.outbox);
   }
@@ -100,11 +104,37 @@ class Field {
     if (form.matches('form[action="/logout"]')) return this.leave(event, form);
     const path = new URL(form.action, window.location.href).pathname;
     if (form.matches("form[data-locate]") && (this.away || navigator.onLine === false)) return this.couldNot(event, form, path);
+    if (form.matches("form[data-keep]") && this.store.lasting) return this.keep(event, form);
     if (form.method === "get" && (this.away || navigator.onLine === false)) {
       event.preventDefault();
       if (form.id === "duties" && form.querySelector("input:not(:checked)")) { this.flash(say(this.words, "allTogether"), "soon"); return; }
       void this.go(form.action, path);
     }
+  }
+
+  // A form that can wait: sent as ever where the server is there, else put into the outbox. A browser that sends a form into
+  // a dead network shows its own page of regret, and what was typed is gone.
+  private keep(event: Event, form: HTMLFormElement): void {
+    const button = sentBy(event), grave = button?.dataset.confirm !== undefined && form.dataset.sure !== "yes";
+    if (form.dataset.reached === "yes" || (grave && document.querySelector("#confirm"))) { delete form.dataset.reached; return; } // app.ts asks, and sends it again
+    event.preventDefault();
+    event.stopPropagation();
+    void this.kept(form, button);
+  }
+
+  private async kept(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
+    if (!this.away && navigator.onLine !== false && (await reachable())) {
+      form.dataset.reached = "yes";
+      return form.requestSubmit(button as HTMLButtonElement | null);
+    }
+    delete form.dataset.sure;
+    try {
+      await this.outbox.add(await itemOf(form, button, this.store));
+    } catch {
+      return this.flash(say(this.words, "full"), "late");
+    }
+    void this.outbox.send();
+    if (!(await this.show("/outbox"))) this.flash(say(this.words, "queued"), "done");
   }
 
   // Nobody there, said without a network: which, once more whether it is so, and into the outbox.
@@ -121,7 +151,7 @@ class Field {
     const place: Place | null = value("lat") ? { lat: Number(value("lat")), lon: Number(value("lon")), accuracy: Number(value("accuracy")), datum: "wgs84" } : null;
     const tasks = [...form.querySelectorAll<HTMLInputElement>("input[name=tasks]")].map((input) => input.value);
     const id = newId(), task = path.split("/")[2] ?? "";
-    const told = { id, outcome, tasks, note: value("note"), place };
+    const told = { id, outcome, tasks, note: value("note"), place, finished_at: new Date().toISOString() };
     void this.outbox.add(fresh({ id, task, name, address: path, evidence: "", business: "", away: told, awayWords: word })).then(() => {
       void this.outbox.send();
       return this.show("/outbox");

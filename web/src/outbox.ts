@@ -2,24 +2,28 @@
 import { ask, Busy, Refusal, SignedOut, SomeoneElse, Unreachable } from "./asking";
 import type { Draft, Place } from "./drafts";
 import { alone } from "./lease";
+import type { Line } from "./mine";
 import { deliver } from "./photos";
 import type { Store } from "./store";
 import { named, photosOf, type Told } from "./submission";
 
 export type State = "waiting" | "sending" | "received" | "refused";
 export type Why = "" | "network" | "busy" | "signedOut" | "someoneElse";
-export interface Away { id: string; outcome: string; tasks: string[]; note: string; place: Place | null }
+export interface Away { id: string; outcome: string; tasks: string[]; note: string; place: Place | null; finished_at?: string }
+export interface Plain { fields: [string, string][]; photos: { name: string; key: string }[] }
 
 export interface Item {
   id: string; task: string; name: string; address: string; evidence: string; business: string; filledAt: string;
   state: State; why: Why; message: string; tries: number; next: number; photosDone: number; photosAll: number;
-  told?: Told; away?: Away; awayWords?: string; draft?: Draft; draftKey?: string;
+  told?: Told; away?: Away; form?: Plain; mine?: Line[]; code?: string; theirs?: Record<string, string>; awayWords?: string; draft?: Draft; draftKey?: string;
   receipt?: string; record?: string; said?: string[]; receivedAt?: number;
 }
 
 const SHOWN = 7 * 86_400_000; // a receipt stands in the list for a week
 const BACKOFF = [2_000, 5_000, 15_000, 60_000, 300_000];
 const CHANGED = "shian.outbox.changed";
+
+const photosIn = (item: Item): string[] => (item.told ? photosOf(item.told) : item.form?.photos.map((photo) => photo.key) ?? []);
 
 export const fresh = (one: Pick<Item, "id" | "task" | "name" | "address" | "evidence" | "business"> & Partial<Item>): Item => ({
   filledAt: new Date().toISOString(), state: "waiting", why: "", message: "", tries: 0, next: 0, photosDone: 0,
@@ -57,7 +61,7 @@ export class Outbox {
 
   async drop(item: Item): Promise<void> {
     await this.store.drop("outbox", item.id);
-    if (item.told) for (const key of photosOf(item.told)) await this.store.drop("photos", key);
+    for (const key of photosIn(item)) await this.store.drop("photos", key);
     this.changed();
   }
 
@@ -113,12 +117,11 @@ export class Outbox {
   private async handOver(item: Item): Promise<void> {
     const evidence = new Map<string, string>();
     const post = { evidence: item.evidence, business: item.business, person: this.person };
-    for (const key of item.told ? photosOf(item.told) : []) {
+    for (const key of photosIn(item)) {
       evidence.set(key, await deliver(key, post, this.store));
       await this.set(item, { photosDone: evidence.size });
     }
-    const body = JSON.stringify(item.told ? named(item.told, evidence) : item.away);
-    const answer = await ask(item.address, this.person, { method: "POST", body, headers: { "Content-Type": "application/json" } });
+    const answer = await ask(item.address, this.person, { method: "POST", ...sentAs(item, evidence) });
     const verdict = (await answer.json()) as { ok?: boolean; receipt?: string; said?: string[] };
     if (!verdict.ok) throw new Busy(); // an answer that is none: nothing is taken for received
     await this.received(item, verdict.receipt ?? "", verdict.said ?? []);
@@ -126,17 +129,17 @@ export class Outbox {
 
   // Received: only now does what was filled in go from the phone.
   private async received(item: Item, receipt: string, said: string[]): Promise<void> {
-    const { told, away: _away, draft: _draft, ...rest } = item;
+    const { told: _told, away: _away, draft: _draft, form: _form, mine: _mine, ...rest } = item, photos = photosIn(item);
     Object.assign(item, { state: "received", receipt, said, receivedAt: Date.now() });
     await this.store.put("outbox", { ...rest, state: "received", why: "", message: "", receipt, said, receivedAt: Date.now() });
-    for (const key of told ? photosOf(told) : []) await this.store.drop("photos", key);
+    for (const key of photos) await this.store.drop("photos", key);
     this.changed();
     for (const listener of this.arrived) listener();
   }
 
   private async failed(item: Item, error: unknown): Promise<boolean> {
     if (error instanceof Refusal) {
-      await this.set(item, { state: "refused", message: error.message, record: error.record || undefined });
+      await this.set(item, { state: "refused", message: error.message, code: error.code, record: error.record || undefined, theirs: error.theirs });
       return true;
     }
     const lost = error instanceof Error && error.message === "lost";
@@ -176,6 +179,13 @@ export class Outbox {
   }
 
   private tell(): void { for (const listener of this.listeners) listener(); }
+}
+
+function sentAs(item: Item, evidence: Map<string, string>): { body: string; headers: Record<string, string> } {
+  if (!item.form) return { body: JSON.stringify(item.told ? named(item.told, evidence) : item.away), headers: { "Content-Type": "application/json" } };
+  const fields = [...item.form.fields, ...item.form.photos.map((photo): [string, string] => [photo.name, evidence.get(photo.key) ?? ""])];
+  const body = fields.map((pair) => pair.map(encodeURIComponent).join("=")).join("&");
+  return { body, headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Shian-Item": item.id } };
 }
 
 // A clock that was set back leaves waits of a year behind: no wait of ours is longer than an hour.

@@ -1,8 +1,11 @@
 // The list of what waits on this phone: each with its state in words, and what can be done about it.
 import { begun, Drafts, type Draft } from "./drafts";
+import type { Line } from "./mine";
 import type { Item, Outbox } from "./outbox";
+import { settle } from "./settle";
 import { make, say } from "./words";
 
+export const GONE = "gone"; // the task is another's by now: nothing that is changed here makes it ours again
 const TONES = { waiting: "soon", sending: "info", received: "done", refused: "late" };
 const WHY = { "": "", network: "whyNetwork", busy: "whyBusy", signedOut: "whySignedOut", someoneElse: "whySomeoneElse" };
 
@@ -19,13 +22,15 @@ export class OutboxList {
   private async draw(): Promise<void> {
     const items = await this.outbox.items(), drafts = begun(this.outbox.person);
     const rows = [...drafts.map(({ key, draft }) => this.draft(key, draft)), ...items.reverse().map((item) => this.item(item))];
-    this.place.querySelector("[data-outbox-items]")?.replaceChildren(...rows);
+    const list = this.place.querySelector("[data-outbox-items]");
+    if (list) settle(list, rows);
     const empty = this.place.querySelector<HTMLElement>("[data-outbox-empty]");
     if (empty) empty.hidden = rows.length > 0;
   }
 
-  private card(title: string, state: string, tone: string): HTMLElement {
+  private card(key: string, title: string, state: string, tone: string): HTMLElement {
     const card = make("article", `sheet stack outbox-item tone-${tone}`);
+    card.dataset.key = key;
     const head = make("div", "row");
     head.append(make("b", "", title), make("span", `badge tone-${tone} push`, state));
     card.append(head);
@@ -33,16 +38,18 @@ export class OutboxList {
   }
 
   private item(item: Item): HTMLElement {
-    const card = this.card(item.name, this.say(item.state), TONES[item.state]);
+    const card = this.card(item.id, item.name, this.say(item.state), TONES[item.state]);
     card.dataset.outboxId = item.id;
     card.dataset.state = item.state;
     card.append(make("p", "hint", this.say("filledAt", { at: when(item.filledAt) })));
     for (const sentence of [this.why(item), ...(item.said ?? [])]) if (sentence) card.append(make("p", "", sentence));
     if (item.told) card.append(make("p", "hint", `${this.say("mine")}：${this.tally(item)}`));
     if (item.awayWords) card.append(make("p", "hint", this.say("away", { what: item.awayWords })));
+    if (item.mine?.length) card.append(this.beside(item));
     const row = make("div", "row");
+    row.dataset.key = "deeds";
     row.append(...this.deeds(item));
-    if (row.childElementCount) card.append(row);
+    card.append(row);
     return card;
   }
 
@@ -51,6 +58,24 @@ export class OutboxList {
     if (item.state === "received") return "";
     const photos = item.photosAll ? this.say("photos", { done: item.photosDone, all: item.photosAll }) : "";
     return [this.say(WHY[item.why]), photos].filter(Boolean).join("；");
+  }
+
+  // What was filled in, and where somebody else's record stands, theirs beside it: what differs comes first.
+  private beside(item: Item): HTMLElement {
+    const fold = make("details", "fold"), table = make("table", "table table-tight beside-theirs"), theirs = item.theirs ?? {}, both = Object.keys(theirs).length > 0;
+    fold.dataset.key = "mine";
+    fold.append(make("summary", "", this.say(both ? "beside" : "look")), table);
+    const head = make("tr", "");
+    head.append(...[this.say("item"), this.say("mine"), ...(both ? [this.say("theirsHead")] : [])].map((word) => make("th", "", word)));
+    table.append(head);
+    const lines = [...(item.mine ?? [])].sort((a, b) => Number(differs(b, theirs)) - Number(differs(a, theirs)));
+    for (const line of lines) {
+      const row = make("tr", both && differs(line, theirs) ? "differs" : "");
+      const said = [line.said, line.photos ? this.say("photosN", { n: line.photos }) : ""].filter(Boolean).join("；");
+      row.append(make("td", "", line.text), cell(said, this.say("mine")), ...(both ? [cell(theirs[line.code] ?? "—", this.say("theirsHead"))] : []));
+      table.append(row);
+    }
+    return fold;
   }
 
   private tally(item: Item): string {
@@ -62,19 +87,20 @@ export class OutboxList {
   private deeds(item: Item): HTMLElement[] {
     if (item.state === "received") return item.receipt ? [link(item.receipt, this.say("receipt"))] : [];
     if (item.state === "refused") return [
-      ...(item.draft && !item.record ? [this.button("edit", () => { void this.edit(item); }, "button-primary")] : []),
+      ...(item.draft && !item.record && item.code !== GONE ? [this.button("edit", () => { void this.edit(item); }, "button-primary")] : []),
       ...(item.record ? [link(item.record, this.say("theirs"))] : []),
       this.button("drop", () => { if (window.confirm(this.say("dropSure"))) void this.outbox.drop(item); }),
     ];
     if (item.why === "signedOut" || item.why === "someoneElse") return [link(`/login?next=${window.location.pathname}`, this.say("signIn"), "button-primary")];
-    return item.state === "waiting" ? [this.button("retry", () => { void this.outbox.retry(); })] : [];
+    return [this.button("retry", () => { void this.outbox.retry(); })]; // while it is being sent too: a thumb that comes down then presses nothing else
   }
 
   private draft(key: string, draft: Draft): HTMLElement {
-    const card = this.card(draft.name ?? "", this.say("draft"), "info");
+    const card = this.card(key, draft.name ?? "", this.say("draft"), "info");
     card.dataset.draft = key;
     card.append(make("p", "hint", this.say("mine")));
     const row = make("div", "row");
+    row.dataset.key = "deeds";
     if (draft.address) row.append(link(draft.address, this.say("open"), "button-primary"));
     row.append(this.button("drop", () => { if (window.confirm(this.say("dropSure"))) { localStorage.removeItem(key); void this.draw(); } }));
     card.append(row);
@@ -92,9 +118,18 @@ export class OutboxList {
   private button(key: string, deed: () => void, style = ""): HTMLButtonElement {
     const button = make("button", `button ${style}`, this.say(key));
     button.type = "button";
-    button.addEventListener("click", deed);
+    button.dataset.key = key;
+    button.onclick = deed;
     return button;
   }
+}
+
+const differs = (line: Line, theirs: Record<string, string>): boolean => (theirs[line.code] ?? "") !== line.said;
+
+function cell(text: string, label: string): HTMLTableCellElement {
+  const made = make("td", "", text);
+  made.dataset.label = label;
+  return made;
 }
 
 export function reopened(draft: Draft): Draft {
@@ -105,6 +140,7 @@ export function reopened(draft: Draft): Draft {
 function link(href: string, text: string, style = ""): HTMLAnchorElement {
   const made = make("a", `button ${style}`, text);
   made.href = href;
+  made.dataset.key = href;
   return made;
 }
 

@@ -1,8 +1,10 @@
 // What the page of a visit sends to its own address. The server makes a sheet for each duty of it.
+import { Forms, isValue, type Form } from "./form";
 import { STILL, type Draft, type Lists, type Place } from "./drafts";
 
 export interface Settings {
   business: string; task: string | null; tasks: string[]; lists: Lists; name: string; paper: string; submit: string; evidence: string; receipt: string;
+  forms?: Form[];
 }
 export interface Ending { zero: string[]; conclusions: Record<string, string> }
 
@@ -14,10 +16,14 @@ export interface Told extends Ending {
 
 // Photos are named as they lie on the phone; only when they are there do they get the server's names.
 export function compose(draft: Draft, settings: Settings, ending: Ending, asked: Set<string>): Told {
-  const answers: Record<string, SentAnswer> = {};
+  const answers: Record<string, SentAnswer> = {}, forms = new Forms(settings.forms ?? []);
   for (const [code, item] of Object.entries(draft.items)) {
     if (!item.answer || !asked.has(code)) continue;
-    const photos = item.answer === STILL ? [] : item.photos;
+    const photos = item.answer === STILL ? [] : item.photos, question = forms.question(code);
+    if (question && isValue(question)) {
+      answers[code] = { answer: item.answer, note: item.note, ...(item.answer === "fail" ? { disposition: item.disposition ?? "" } : {}), ...(photos.length ? { photos } : {}) };
+      continue;
+    }
     answers[code] = item.answer === "fail"
       ? { answer: item.answer, note: item.note, disposition: item.disposition ?? "", photos }
       : photos.length ? { answer: item.answer, photos } : { answer: item.answer };

@@ -1,8 +1,11 @@
 // One item per screen-height, then a last look, then one tap.
+import { complainIn, offerIn, troubleWords, typedIn, typeInto } from "./asked";
 import { STILL, type Answer, type Disposition, type Draft, type Drafts, type ItemDraft } from "./drafts";
+import { Forms, isValue, verdictOf, type Said } from "./form";
 import { newId } from "./ids";
+import { linesOf } from "./mine";
 import { fresh, type Item, type Outbox } from "./outbox";
-import { reopened } from "./outbox_page";
+import { GONE, reopened } from "./outbox_page";
 import { Pad } from "./pad";
 import { toPng, type Photo, type Post } from "./photos";
 import { Snaps } from "./snaps";
@@ -21,6 +24,7 @@ export class VisitPage {
   private readonly review: HTMLElement;
   private readonly draft: Draft;
   private readonly post: Post;
+  private readonly forms: Forms;
   private readonly pad: Pad | null;
   private busy = false;
   private asided = false; // a question that changed is answered beside the way: then straight back to the last look
@@ -29,6 +33,7 @@ export class VisitPage {
               private readonly outbox: Outbox, private readonly anew: () => void) {
     this.every = [...form.querySelectorAll<HTMLElement>("[data-item]")];
     this.items = this.every;
+    this.forms = new Forms(settings.forms ?? []);
     this.review = this.one("[data-review]") as HTMLElement;
     this.draft = drafts.load(this.value("started_at"));
     this.draft.id = this.draft.id || newId();
@@ -42,7 +47,7 @@ export class VisitPage {
   start(): void {
     this.merge();
     this.every.forEach((item) => this.open(item));
-    this.step();
+    this.ask();
     for (const button of this.form.querySelectorAll<HTMLElement>("[data-changed]")) button.addEventListener("click", () => this.changed(button.dataset.changed ?? ""));
     this.one("[data-next]")?.addEventListener("click", () => this.onwards());
     this.one("[data-previous]")?.addEventListener("click", () => this.go(this.draft.at - 1));
@@ -102,15 +107,64 @@ export class VisitPage {
 
   // An answer that stands is no step of its own: it is shown at the end, and becomes one where it is said to have changed.
   private step(): void {
-    this.items = this.every.filter((item) => this.item(item.dataset.item ?? "").answer !== STILL);
-    for (const row of this.form.querySelectorAll<HTMLElement>("[data-kept-row]"))
-      row.hidden = this.item(row.dataset.keptRow ?? "").answer !== STILL;
+    const asks = this.forms.asks(this.said()), stands = (code: string): boolean => asks(code) && this.item(code).answer === STILL;
+    this.items = this.every.filter((item) => asks(item.dataset.item ?? "") && !stands(item.dataset.item ?? ""));
+    const rows = [...this.form.querySelectorAll<HTMLElement>("[data-kept-row]")];
+    for (const row of rows) row.hidden = !stands(row.dataset.keptRow ?? "");
     const kept = this.one("[data-kept]");
-    if (kept) kept.hidden = this.items.length === this.every.length;
+    if (kept) kept.hidden = rows.every((row) => row.hidden);
+  }
+
+  // The answers as the rules of a form see them: what stands as it was is in order.
+  private said(): Record<string, Said> {
+    const read = ([code, one]: [string, ItemDraft]): [string, Said] =>
+      [code, { word: one.answer === STILL ? "conform" : one.answer ?? "", note: one.note, photos: one.photos.length }];
+    return Object.fromEntries(Object.entries(this.draft.items).map(read));
+  }
+
+  // After an answer: which questions are asked now, which choices stand, what is wrong. Whoever looks stays where they are.
+  private ask(): void {
+    const here = this.items[this.draft.at], last = this.draft.at >= this.items.length;
+    for (const item of this.every) {
+      const code = item.dataset.item ?? "";
+      if (offerIn(item, this.forms.offered(code, this.said()))) this.typed(item);
+    }
+    this.step();
+    const at = here ? this.items.indexOf(here) : -1;
+    if (last) this.draft.at = this.items.length;
+    else if (at >= 0) this.draft.at = at;
+    const said = this.said();
+    for (const item of this.items) complainIn(item, troubleWords(this.field, this.forms, item.dataset.item ?? "", said));
+  }
+
+  // A value is its own answer; what it says of the place follows from what was chosen.
+  private typed(element: HTMLElement): void {
+    const code = element.dataset.item ?? "", question = this.forms.question(code), mine = this.item(code);
+    if (!question || !isValue(question)) return;
+    if (question.kind !== "photo") mine.note = typedIn(element);
+    const given = question.kind === "photo" ? mine.photos.length > 0 : mine.note !== "";
+    if (given) mine.answer = verdictOf(question, mine.note) as Answer;
+    else delete mine.answer;
+    element.classList.toggle("is-fail", mine.answer === "fail");
+  }
+
+  private changedValue(element: HTMLElement): void {
+    this.typed(element);
+    this.ask();
+    this.save();
+    this.dots();
+    this.invite();
+  }
+
+  // What has to be answered and is not: everything of the law, and what a form calls required.
+  private lacks(item: HTMLElement): boolean {
+    const code = item.dataset.item ?? "", question = this.forms.question(code);
+    return !this.item(code).answer && (question ? question.required && item.dataset.kind !== "note" : true);
   }
 
   private changed(code: string): void {
     delete this.item(code).answer;
+    this.ask();
     const element = this.every.find((item) => item.dataset.item === code);
     for (const input of element?.querySelectorAll<HTMLInputElement>(`input[name="answer-${code}"]`) ?? []) input.checked = false;
     this.step();
@@ -131,7 +185,11 @@ export class VisitPage {
       input.checked = input.value === mine.disposition;
       input.addEventListener("change", () => { mine.disposition = input.value as Disposition; this.save(); });
     }
-    const note = element.querySelector<HTMLTextAreaElement>("textarea");
+    if (mine.note) typeInto(element, mine.note);
+    else this.typed(element);
+    for (const input of element.querySelectorAll<HTMLInputElement>(`[name="value-${code}"]`))
+      input.addEventListener(input.type === "radio" || input.type === "checkbox" ? "change" : "input", () => this.changedValue(element));
+    const note = element.querySelector<HTMLTextAreaElement>(`textarea[name="note-${code}"]`);
     if (note) {
       note.value = mine.note;
       note.addEventListener("input", () => { mine.note = note.value; this.save(); });
@@ -139,13 +197,14 @@ export class VisitPage {
         chip.addEventListener("click", () => { note.value = [note.value, chip.textContent].filter(Boolean).join("；"); note.dispatchEvent(new Event("input")); });
     }
     const strip = element.querySelector<HTMLElement>("[data-snap]");
-    if (strip) new Snaps(strip, mine, this.post, this.outbox.store, this.words, () => this.draft.place, () => this.save());
+    if (strip) new Snaps(strip, mine, this.post, this.outbox.store, this.words, () => this.draft.place, () => this.changedValue(element));
     element.classList.toggle("is-fail", mine.answer === "fail");
   }
 
   private answered(element: HTMLElement, answer: Answer): void {
     this.item(element.dataset.item ?? "").answer = answer;
     element.classList.toggle("is-fail", answer === "fail");
+    if (answer !== STILL) this.ask();
     this.save();
     if (answer === STILL) return this.stays();
     this.dots();
@@ -154,7 +213,7 @@ export class VisitPage {
 
   // Said to be as it was after all: the step goes, and the next one comes into its place.
   private stays(): void {
-    this.step();
+    this.ask();
     this.go(this.asided ? this.items.length : this.draft.at);
     this.asided = false;
   }
@@ -191,7 +250,7 @@ export class VisitPage {
 
   // The way on calls only once there is an answer: until then the three answers are what counts.
   private invite(): void {
-    const answered = Boolean(this.draft.items[this.code(this.draft.at)]?.answer);
+    const here = this.items[this.draft.at], answered = !here || !this.lacks(here);
     this.one("[data-next]")?.classList.toggle("button-primary", answered);
   }
 
@@ -216,8 +275,8 @@ export class VisitPage {
     const answers = this.items.map((_, at) => this.item(this.code(at)).answer);
     for (const box of this.form.querySelectorAll<HTMLElement>("[data-tally]"))
       box.textContent = String(answers.filter((answer) => answer === box.dataset.tally).length);
-    const open = answers.findIndex((answer) => !answer);
-    const left = answers.filter((answer) => !answer).length;
+    const open = this.items.findIndex((item) => this.lacks(item));
+    const left = this.items.filter((item) => this.lacks(item)).length;
     const note = this.one("[data-open-items]");
     if (note) {
       const words = make(left ? "button" : "p", left ? "button button-plain" : "hint", left ? say(this.words, "open", { n: left }) : say(this.words, "allAnswered"));
@@ -256,8 +315,10 @@ export class VisitPage {
 
   // What the server would refuse is said before it is sent.
   private lacking(): { sentence: string; at: number } | null {
-    const open = this.items.findIndex((_, at) => !this.item(this.code(at)).answer);
-    if (open >= 0) return { sentence: say(this.words, "open", { n: this.items.filter((_, at) => !this.item(this.code(at)).answer).length }), at: open };
+    const open = this.items.findIndex((item) => this.lacks(item));
+    if (open >= 0) return { sentence: say(this.words, "open", { n: this.items.filter((item) => this.lacks(item)).length }), at: open };
+    const said = this.said(), wrong = this.items.findIndex((item) => troubleWords(this.field, this.forms, item.dataset.item ?? "", said));
+    if (wrong >= 0) return { sentence: `${this.items[wrong]?.querySelector(".item-text")?.textContent?.trim() ?? ""}：${troubleWords(this.field, this.forms, this.code(wrong), said)}`, at: wrong };
     const undecided = this.items.findIndex((item, at) => this.item(this.code(at)).answer === "fail" && !this.item(this.code(at)).disposition && item.querySelector("[name^=disposition-]"));
     if (undecided >= 0) return { sentence: say(this.words, "needDisposition", { item: this.items[undecided]?.querySelector(".item-text")?.textContent ?? "" }), at: undecided };
     const unsigned = this.one<HTMLInputElement>("[name=unsigned]")?.checked ?? false;
@@ -284,14 +345,20 @@ export class VisitPage {
     await this.sign();
     this.draft.finishedAt = this.draft.finishedAt ?? new Date().toISOString();
     this.save();
-    const told = compose(this.draft, this.settings, this.ending(), new Set(this.every.map((item) => item.dataset.item ?? "")));
+    const told = compose(this.draft, this.settings, this.ending(), this.counting());
     const { task, business, name, submit, evidence } = this.settings;
-    const item = fresh({ id: this.draft.id, task: task ?? business, name, business, address: submit, evidence, told, draft: this.draft });
+    const item = fresh({ id: this.draft.id, task: task ?? business, name, business, address: submit, evidence, told, draft: this.draft, mine: linesOf(this.every, this.draft.items, this.counting()) });
     if (!(await this.outbox.add(item))) return this.tell(say(this.field, "handedElsewhere"), "soon");
     this.drafts.drop();
     const settled = this.settled(item.id);
     void this.outbox.send();
     await this.end(await settled);
+  }
+
+  // The questions that are asked: what was answered before a condition hid it stays in the draft and is not handed in.
+  private counting(): Set<string> {
+    const asks = this.forms.asks(this.said());
+    return new Set(this.every.map((item) => item.dataset.item ?? "").filter(asks));
   }
 
   private settled(id: string): Promise<Item | undefined> {
@@ -312,7 +379,7 @@ export class VisitPage {
       this.tell(item.said?.join("；") || say(this.words, "received"), "done");
       return window.location.assign(item.receipt ?? this.settings.receipt.replace("{id}", item.id));
     }
-    if (item?.state === "refused" && !item.record) return this.again(item);
+    if (item?.state === "refused" && !item.record && item.code !== GONE) return this.again(item);
     const why = item?.why === "signedOut" || item?.why === "someoneElse" ? say(this.words, "signedOut") : say(this.field, "queued");
     this.tell(item?.state === "refused" ? item.message : why, "soon");
     this.one("[data-verdict]")?.firstElementChild?.append(this.way("/outbox", say(this.field, "outbox")));

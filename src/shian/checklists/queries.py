@@ -1,6 +1,6 @@
 """Questions about checklists. They are law, open to all; sheets are scoped."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -45,9 +45,18 @@ def version_of(asked: schema.Checklist) -> ChecklistVersion:
 def offered(asked: schema.Checklist, path: str) -> ChecklistVersion:
     """What is asked at a place above a list of the law: the form which the nearest office published on that list as it
     stands, the latest of several, else the list itself. A list that changed is asked as it is until a form stands on it."""
+    return nearest(standing_on(asked), path) or version_of(asked)
+
+
+def standing_on(asked: schema.Checklist) -> list[ChecklistVersion]:
+    """The forms which offices have published on a law's list as it stands, and not withdrawn; the latest first."""
     rows = ChecklistVersion.objects.filter(key=asked.key, stands_on=digest_of(asked), withdrawn_at__isnull=True)
-    here = [one for one in rows.order_by("-number") if within(path, one.ground)]
-    return max(here, key=lambda one: len(one.ground)) if here else version_of(asked)
+    return list(rows.order_by("-number"))
+
+
+def nearest(forms: Sequence[ChecklistVersion], path: str) -> ChecklistVersion | None:
+    """Of some forms the one of the office nearest to a place; none where none is asked there."""
+    return max((one for one in forms if within(path, one.ground)), key=lambda one: len(one.ground), default=None)
 
 
 def versions(key: str) -> "QuerySet[ChecklistVersion]":
@@ -63,6 +72,18 @@ def published() -> "QuerySet[ChecklistVersion]":
 def form(of: ChecklistVersion) -> Form:
     """The form of a version."""
     return form_of(of, items(of.pk))
+
+
+def form_of_version(key: UUID) -> Form | None:
+    """The form of a version that an office published; a list of the law has none."""
+    of = version_by_id(key)
+    return form(of) if of.form else None
+
+
+def forms_of(versions: Iterable[ChecklistVersion]) -> dict[str, Form]:
+    """The form behind each question that an office asks; a list of the law has none. Of several the first has it."""
+    published = [form(one) for one in versions if one.form]
+    return {code: one for one in reversed(published) for code in one.by_code}
 
 
 def draft(key: UUID, *, viewer: Actor) -> FormDraft:

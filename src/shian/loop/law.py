@@ -26,6 +26,7 @@ from shian.registry.models import Business, ProductCategory
 
 T = TypeVar("T")
 MOST_SAID = 50_000
+ON_ITS_DAY = "visit_counts_on_its_day"
 # A programme must say how long the act and each severity have; of the rest it says what it wants otherwise.
 STANDS_IN = {"act": (), "recheck": ("general",), "claim": ("recheck", "general"), "handle": ("general",)}
 COMPLAINTS = "complaints"  # the ladder of what is owed on a complaint or a report
@@ -72,6 +73,17 @@ class Law:
     def clock(self, name: str, from_day: date) -> Because[Due]:
         """The due day of a limit that belongs to no programme."""
         return self.pack.clocks[name].due(from_day, self.calendar)
+
+    def day_counted(self, said: date, arrived: date) -> Because[date]:
+        """The day on which a visit counts: the one it was made on where it arrived within the time for that, else that
+        of its arrival. A clock may say anything; what it says is believed no further than this."""
+        limit = self.pack.clocks.get(ON_ITS_DAY)
+        facts: dict[str, object] = {"said": said, "arrived": arrived}
+        if limit is None:
+            return Because(arrived, "", facts, assumed=True)
+        until = limit.due(said, self.calendar)
+        believed = said <= arrived <= until.value.day
+        return Because(said if believed else arrived, until.clause, facts | dict(until.facts), until.assumed)
 
     def subject(self, business: Business) -> Subject:
         """A business as the rules see it."""

@@ -62,6 +62,7 @@ class Question(msgspec.Struct, frozen=True):
     valid_for: int | None = None
     applies: tuple[str, ...] = ()
     source: str = ""
+    unit: str = ""
 
     @property
     def asked(self) -> bool:

@@ -16,6 +16,7 @@ from shian.checklists.rules.form import CHOSEN, JUDGED, Choice, Form, Question, 
 WHOLE = re.compile(r"-?\d{1,15}")
 BROKEN = re.compile(r"-?\d{1,15}(\.\d{1,9})?")
 NO_VERDICT = "not_applicable"
+UNSEEN = "not_checked"  # said by whoever checks himself: honest, and no answer to any question
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ def settled(form: Form, answers: Mapping[str, Said], today: date) -> Settled:
 
 def typed(form: Form, one: Question, said: Said) -> Value:
     """The answer as an expression reads it: a number where one is asked for, the name of the choice where one is chosen."""
+    if said.word == UNSEEN:
+        return ""
     if one.kind == JUDGED:
         return verdict_names(form.choices_of(one)).get(said.word, said.word)
     if one.kind in ("integer", "decimal"):
@@ -82,6 +85,8 @@ def typed(form: Form, one: Question, said: Said) -> Value:
 
 
 def _trouble(form: Form, one: Question, said: Said, given: Given) -> list[Trouble]:
+    if said.word == UNSEEN:
+        return []
     if one.kind == JUDGED:
         names = verdict_names(form.choices_of(one))
         if names and said.word not in names:

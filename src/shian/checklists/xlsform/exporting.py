@@ -15,7 +15,7 @@ VERDICTS = "verdicts"
 SURVEY_COLUMNS = (
     "type", "name", f"label{ZH}", f"label{EN}", f"hint{ZH}", f"hint{EN}", "required", "relevant", "constraint",
     f"constraint_message{ZH}", f"constraint_message{EN}", "calculation", "choice_filter",
-    "severity", "key", "photo", "valid_for", "module", "applies", "source",
+    "severity", "key", "photo", "valid_for", "module", "applies", "source", "unit",
 )  # fmt: skip
 Line = dict[str, str]
 Sheets = dict[str, list[Line]]
@@ -97,6 +97,7 @@ def _line(one: Question, house: str) -> Line:
             f"constraint_message{EN}": one.constraint_says_en, "calculation": one.calculation,
             "choice_filter": one.choice_filter, "severity": one.severity, "key": "yes" if one.key else "", "photo": one.photo,
             "valid_for": str(one.valid_for or ""), "module": one.module, "applies": " ".join(one.applies), "source": one.source,
+            "unit": one.unit,
         }
     )  # fmt: skip
 

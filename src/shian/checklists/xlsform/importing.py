@@ -29,7 +29,7 @@ from shian.checklists.xlsform.sheets import CHOICES, SETTINGS, SURVEY, Book, Row
 
 LONGEST: Mapping[str, int] = {
     "name": 80, "label": 300, "label_en": 300, "hint": 500, "hint_en": 500, "constraint_message": 300, "constraint_message_en": 300,
-    "source": 120, "module": 60, "form_title": 120, "form_title_en": 120, "version": 40,
+    "source": 120, "module": 60, "unit": 20, "form_title": 120, "form_title_en": 120, "version": 40,
 }  # fmt: skip
 MOST_VALID_DAYS = 3660
 _NO_KEY = re.compile(r"[^a-z0-9_]+")
@@ -250,6 +250,7 @@ class _Work:
             within(row, "constraint_message"), within(row, "constraint_message_en"),
             read(row, "calculation") if kind == "calculate" else "", choices, self._filter(row, choices),
             severity, row["key"].lower() in words.YES, photo, _days(row), tuple(sorted(set(row["applies"].split()))), within(row, "source"),
+            within(row, "unit") if kind in words.NUMBERS else "",
         )  # fmt: skip
 
     def _kind(self, row: Row, typed: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ SELECTS: Mapping[str, str] = {
     "select_one": "select_one", "select one": "select_one", "select1": "select_one",
     "select_multiple": "select_multiple", "select multiple": "select_multiple",
 }  # fmt: skip
+NUMBERS = frozenset({"integer", "decimal"})  # what may have a unit
 BEGIN_GROUP, END_GROUP = {"begin_group", "begin group"}, {"end_group", "end group"}
 BEGIN_REPEAT, END_REPEAT = {"begin_repeat", "begin repeat"}, {"end_repeat", "end repeat"}
 # Kept with every sheet anyway.

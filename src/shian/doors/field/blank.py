@@ -8,9 +8,12 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shian.checklists.models import Item
+from shian.checklists.rules.form import Form
 from shian.doors.field.visit import Visit, visit_for
 from shian.doors.ui.answers import said_text
 from shian.doors.ui.asked import Asked, today
+from shian.doors.ui.asking import SILENT, asking
 from shian.doors.ui.said import spoken
 from shian.doors.ui.show import show
 from shian.doors.ui.words import full_day_words
@@ -28,11 +31,15 @@ class OutboxPage:
 
 @dataclass(frozen=True)
 class BlankQuestion:
-    """One line of the paper."""
+    """One line of the paper: what there is to tick, or the unit of what is written; `when` it is to be answered at all."""
 
     number: int
     text: str
     module: str
+    boxes: tuple[str, ...] = ()
+    unit: str = ""
+    when: str = ""
+    read_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,14 +66,24 @@ def sheet_of_paper(request: Asked, key: UUID) -> HttpResponseBase:
     return show(request, blank(visit))
 
 
+def _line(number: int, one: Item, form: Form | None) -> BlankQuestion:
+    if form is None:
+        return BlankQuestion(number, said_text(one), one.module, (_("符合"), _("不符合"), _("不适用")))
+    ask = asking(form, form.by_code[one.code])
+    boxes = tuple(words for _word, words, _icon in ask.answers) or tuple(choice.text for choice in ask.choices)
+    return BlankQuestion(
+        number, said_text(one), one.module or ask.group, boxes, ask.unit, ask.when, read_only=one.kind == "note"
+    )
+
+
 def blank(visit: Visit) -> BlankPage:
-    questions = enumerate(visit.questions, start=1)
+    shown = [one for one in visit.questions if one.kind not in SILENT]
     return BlankPage(
         title=_("纸质检查表"),
         business=visit.business.name,
         address=visit.business.address,
         duties=tuple(f"{spoken(e.programme.title)}（{e.version.key} v{e.version.number}）" for e in visit.errands),
-        questions=tuple(BlankQuestion(n, said_text(one), one.module) for n, one in questions),
+        questions=tuple(_line(n, one, visit.form_of.get(one.code)) for n, one in enumerate(shown, start=1)),
         back=reverse("visit", args=[visit.task.pk]),
         printed=_("%(day)s 打印") % {"day": full_day_words(visit.on)},
     )

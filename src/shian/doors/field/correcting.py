@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
 from shian.checklists.models import Item, Sheet
+from shian.checklists.rules.form import UNASKED, Form
 from shian.doors.field.visit import made_by
 from shian.doors.field.words import disposition_options
 from shian.doors.ui.answers import Filled, asked
+from shian.doors.ui.asking import told_to_phone
 from shian.doors.ui.correcting import may_correct
 from shian.doors.ui.shapes.parts import Field, Option
 from shian.doors.ui.shapes.shop import CorrectionPage
@@ -47,6 +49,11 @@ class Correction:
         return checklists.items(self.sheet.version_id) if self.sheet.version_id else ()
 
     @property
+    def form_of(self) -> dict[str, Form]:
+        """The form behind each question that an office asked."""
+        return checklists.forms_of([self.sheet.version] if self.sheet.version else [])
+
+    @property
     def home(self) -> str:
         """Where the record is read."""
         return record_address(self.viewer, self.sheet)
@@ -73,6 +80,8 @@ def as_it_stands(of: Correction) -> Filled:
     """The answers of the record, ready to be changed."""
     found = Filled()
     for one in of.questions:
+        if one.kind in UNASKED:
+            continue
         said = of.sheet.answers.get(one.code, {})
         found.answers[one.code] = {"answer": "", "note": "", "disposition": "", "photos": [], **said}
     return found
@@ -86,7 +95,8 @@ def page(of: Correction, typed: Filled, post: Mapping[str, str], *, error: str =
         lead=_("%(day)s 的记录。原来那一份会留着，谁都看得到改了什么。") % {"day": day_words(of.sheet.on_day)},
         action=reverse("correct_record", args=[of.sheet.pk]),
         back=of.home,
-        items=asked(of.questions, typed=typed),
+        items=asked(of.questions, typed=typed, forms=of.form_of),
+        forms=tuple(told_to_phone(list(of.form_of.values())[:1])),
         fields=_fields(of, post),
         verdicts=_verdicts(of, post.get("verdict", of.sheet.conclusion)),
         zero=of.programme.what.zero_report,

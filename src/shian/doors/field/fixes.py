@@ -89,7 +89,10 @@ def _act(verb: Verb, found: Finding, typed: Typed) -> Act:
     photo = Field("photos", _("照片"), "file", help=_photo_words(found, verb))
     note = Field("note", str(verb.note), "textarea", typed.word(verb.key, "note"), error=typed.wrong(verb.key))
     fields = (photo, note) if verb.photo else (note,)
-    return Act(verb.key, str(verb.word), reverse("fix", args=[found.pk]), fields, look=verb.look, files=verb.photo)
+    return Act(
+        verb.key, str(verb.word), reverse("fix", args=[found.pk]), fields, look=verb.look, files=verb.photo,
+        keep=str(found.business_id), about=found.business.name,
+    )  # fmt: skip
 
 
 def _photo_words(found: Finding, verb: Verb) -> str:

@@ -4,65 +4,32 @@ They are drawn by the same shapes and templates as any page, so that there is on
 through the same lens as the pages themselves; it names nobody's session and no instant, so that the same day has one tag.
 """
 
-import hashlib
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import parse_etags
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from shian.doors.entrance.shell import shell
-from shian.doors.field import lists, presenters
+from shian.doors.entrance.keeping import Kept, kept
+from shian.doors.field import fixes, lists, presenters
 from shian.doors.field.blank import OutboxPage
 from shian.doors.field.visit import AT_A_DOOR, Visit, visit_for
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.paging import sliced
-from shian.doors.ui.show import Page
 from shian.kernel.refused import Refused
 from shian.loop import queries as loop
 from shian.loop.models import Task
 
 MOST = 30  # doors: more than anybody goes to on one day; what is due first comes first
-FRAME = "ui/kept.html"
-
-
-@dataclass(frozen=True)
-class Kept:
-    """One page: its address, its title, and what stands between the head and the foot of a document."""
-
-    path: str
-    title: str
-    page: Page
+FIXES = frozenset({"rectify", "recheck"})  # for these somebody says what was put right
 
 
 def day(request: Asked) -> HttpResponseBase:
-    """Everything for today in one answer; 304 where the phone has it already."""
-    pages = {one.path: {"title": one.title, "html": _drawn(one, request)} for one in _pages(request)}
-    told = {"on": today(request).isoformat(), "language": get_language(), "pages": pages}
-    body = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    answer: HttpResponseBase
-    if tag in parse_etags(request.headers.get("If-None-Match", "").replace("W/", "")):
-        answer = HttpResponseNotModified()
-    else:
-        answer = HttpResponse(body, content_type="application/json; charset=utf-8")
-    answer["ETag"] = tag
-    answer["Cache-Control"] = "private, no-cache"  # kept by the page itself, under its owner's name
-    return answer
-
-
-def _drawn(one: Kept, request: Asked) -> str:
-    whole = shell(request)["shell"]
-    around = {"tabs": whole.tabs, "logout_action": whole.logout_action}
-    html = render_to_string(one.page.template, {"page": one.page, "frame": FRAME, "shell": around})
-    return "\n".join(line.strip() for line in html.splitlines() if line.strip())
+    """Everything for today in one answer; a business finds the pages of its counter at the counter's own address."""
+    also = (reverse("shop_kept"),) if request.actor.businesses else ()
+    return kept(request, _pages(request), also=also)
 
 
 def _pages(request: Asked) -> Iterator[Kept]:
@@ -72,6 +39,10 @@ def _pages(request: Asked) -> Iterator[Kept]:
     yield Kept(reverse("charges"), _("我管的"), lists.charges(viewer, "", on=on))
     yield Kept(reverse("me"), _("我的"), lists.me(viewer, on=on))
     yield Kept(reverse("outbox"), _("发件箱"), OutboxPage(_("发件箱"), reverse("today")))
+    for task in rows.filter(act__in=FIXES, finding__isnull=False).select_related("finding__business")[:MOST]:
+        if task.finding:
+            page = fixes.page(viewer, task.finding, now=request.now)
+            yield Kept(reverse("fix", args=[task.finding.pk]), page.title, page)
     for task in _doors(rows.filter(act__in=AT_A_DOOR)):
         try:
             visit = visit_for(task, viewer=viewer, on=on)

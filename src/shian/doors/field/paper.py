@@ -12,13 +12,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
+from shian.checklists import spoken
 from shian.checklists.models import Item, Sheet
+from shian.checklists.rules.form import JUDGED, Form
 from shian.doors.ui.answers import said_text
+from shian.doors.ui.asking import answer_words
 from shian.doors.ui.correcting import may_correct
 from shian.doors.ui.said import sheet_title
 from shian.doors.ui.shapes.parts import Link, Photo
 from shian.doors.ui.shapes.record import Answered, RecordPage
-from shian.doors.ui.terms import ANSWERS, DISPOSITIONS, FINDING_STATES, MODES, OUTCOMES, finding_badge, said
+from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MODES, OUTCOMES, finding_badge, said
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
@@ -32,7 +35,8 @@ def record(viewer: Actor, sheet: Sheet, *, on: date) -> RecordPage:
     found = {one.code: one for one in _raised(viewer, sheet)}
     questions = checklists.items(sheet.version_id) if sheet.version_id else ()
     names = _seers(viewer, sheet)
-    answers = tuple(_answer(one, sheet, found, names) for one in questions if one.code in sheet.answers)
+    form = checklists.form_of_version(sheet.version_id) if sheet.version_id else None
+    answers = tuple(_answer(one, sheet, found, names, form) for one in questions if one.code in sheet.answers)
     failed = tuple(one for one in answers if one.failed)
     return RecordPage(
         title=sheet_title(sheet),
@@ -40,6 +44,7 @@ def record(viewer: Actor, sheet: Sheet, *, on: date) -> RecordPage:
         facts=_facts(viewer, sheet),
         failed=failed,
         answers=tuple(one for one in answers if not one.failed),
+        unasked=_unasked(form, sheet) if form and sheet.outcome == "done" else (),
         text=tuple(line for line in sheet.narrative.splitlines() if line.strip()),
         older=Link(_("更正前的那一份"), reverse("record", args=[sheet.supersedes])) if sheet.supersedes else None,
         newer=_newer(viewer, sheet),
@@ -47,6 +52,14 @@ def record(viewer: Actor, sheet: Sheet, *, on: date) -> RecordPage:
         signs=_signs(sheet),
         printed=_("%(day)s 打印") % {"day": full_day_words(on)},
     )
+
+
+def answered_of(viewer: Actor, sheet: Sheet) -> dict[str, Answered]:
+    """The answers of a record by the code of their question, for whoever holds another one beside it."""
+    questions = checklists.items(sheet.version_id) if sheet.version_id else ()
+    form = checklists.form_of_version(sheet.version_id) if sheet.version_id else None
+    names = _seers(viewer, sheet)
+    return {one.code: _answer(one, sheet, {}, names, form) for one in questions if one.code in sheet.answers}
 
 
 def _signs(sheet: Sheet) -> tuple[str, ...]:
@@ -66,9 +79,15 @@ def _raised(viewer: Actor, sheet: Sheet) -> list[Finding]:
     return list(rows.filter(Q(sheet_id__in=keys) | Q(pk__in=shared)))
 
 
-def _said(answer: dict[str, Any], names: Mapping[UUID, str]) -> str:
+def _unasked(form: Form, sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    """What was not asked this time, each with the condition under which it would have been, or that it was left open."""
+    left = [one for one in form.questions if one.asked and one.code not in sheet.answers]
+    return tuple((spoken.question_words(one), spoken.when_words(form, one) or _("可不答，没有答")) for one in left)
+
+
+def _said(words: str, answer: dict[str, Any], names: Mapping[UUID, str]) -> str:
     """An answer that was taken over says so, with whose it is and its day: nobody saw it on this one."""
-    words, taken = said(ANSWERS, answer["answer"]), answer.get("taken")
+    taken = answer.get("taken")
     if not taken:
         return words
     whose = names.get(UUID(taken["person"]), "") if taken.get("person") else ""
@@ -82,14 +101,17 @@ def _seers(viewer: Actor, sheet: Sheet) -> dict[UUID, str]:
     return people.names_of(keys, viewer=viewer) if keys else {}
 
 
-def _answer(question: Item, sheet: Sheet, found: dict[str, Finding], names: Mapping[UUID, str]) -> Answered:
+def _answer(
+    question: Item, sheet: Sheet, found: dict[str, Finding], names: Mapping[UUID, str], form: Form | None
+) -> Answered:
     answer = sheet.answers[question.code]
     one = found.get(question.code)
+    valued = form is not None and question.code in form.by_code and question.kind != JUDGED
     return Answered(
         said_text(question),
-        _said(answer, names),
+        _said(answer_words(form, question.code, answer), answer, names),
         answer["answer"] == "fail",
-        answer.get("note", ""),
+        answer.get("note", "") if not valued else "",
         said(DISPOSITIONS, answer["disposition"]) if answer.get("disposition") else "",
         Link(_("看这个问题"), reverse("finding", args=[one.pk])) if one else None,
         finding_badge(one.state) if one else None,

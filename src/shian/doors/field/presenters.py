@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
 from shian.checklists.queries import Earlier
+from shian.checklists.rules.form import UNASKED
 from shian.doors.field.telling import FIX
 from shian.doors.field.visit import Errand, Visit
 from shian.doors.field.words import AWAY, away_options, disposition_options, mode_options
 from shian.doors.ui.answers import Beside, Filled, asked
 from shian.doors.ui.asked import Asked
+from shian.doors.ui.asking import told_to_phone
 from shian.doors.ui.said import Dues, spoken
 from shian.doors.ui.shapes.loop import Closing, DueHere, Item, OutcomePage, ReceiptPage, VisitPage, VisitStart
 from shian.doors.ui.shapes.parts import Holder, Link, Option, Rung
@@ -83,7 +85,7 @@ def duties_here(visit: Visit, dues: Dues) -> tuple[DueHere, ...]:
 
 
 def _visit_due(task: Task, errand: Errand, dues: Dues) -> DueHere:
-    count = _("%(n)s 项") % {"n": len(errand.questions)}
+    count = _("%(n)s 项") % {"n": sum(one.kind not in UNASKED for one in errand.questions)}
     return DueHere(str(task.pk), spoken(errand.programme.title), count, dues(task.due, path=task.path))
 
 
@@ -130,6 +132,7 @@ def questions(
         closings=tuple(one for e in visit.errands if (one := _closing(e, request.POST)) is not None),
         lists=visit.lists,
         paper=reverse("visit_paper", args=[key]),
+        forms=tuple(told_to_phone(visit.forms)),
     )
 
 
@@ -142,7 +145,11 @@ def _asked_here(visit: Visit, typed: Filled | None, viewer: Actor) -> tuple[Item
         words = _earlier_words(kept[one.code], names, visit.on) if one.code in kept else ""
         beside[one.code] = Beside(words, asking)
     return asked(
-        visit.questions, typed=typed, beside=beside, assumed=any(errand.version.assumed for errand in visit.errands)
+        visit.questions,
+        typed=typed,
+        beside=beside,
+        assumed=any(errand.version.assumed for errand in visit.errands),
+        forms=visit.form_of,
     )
 
 

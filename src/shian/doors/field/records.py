@@ -33,7 +33,13 @@ def correct(request: Asked, key: UUID) -> HttpResponseBase:
     if request.method == "GET":
         return show(request, correcting.page(of, correcting.as_it_stands(of), request.GET.dict()))
     typed = filled(
-        request.POST, request.FILES, of.questions, path=of.business.path, business=of.business.pk, by=request.actor
+        request.POST,
+        request.FILES,
+        of.questions,
+        path=of.business.path,
+        business=of.business.pk,
+        by=request.actor,
+        forms=of.form_of,
     )
     return _corrected(request, of, typed)
 

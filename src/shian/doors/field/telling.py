@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -9,6 +10,8 @@ import msgspec
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from shian.checklists import queries as checklists
+from shian.checklists.rules.settling import Said, settled
 from shian.doors.field.visit import Errand, Visit, made_by, number
 from shian.doors.ui.answers import Filled
 from shian.doors.ui.said import spoken
@@ -35,9 +38,10 @@ class Told(msgspec.Struct, frozen=True):
     signature: str | None = None
     started_at: str | None = None
     finished_at: str | None = None
+    on_day: str | None = None  # said by the door, never by the phone: `on_its_day`
 
 
-class _Sent(Told, frozen=True):
+class Sent(Told, frozen=True):
     """As the script sends it, with the tasks it was shown and the version of each checklist by which it was filled."""
 
     tasks: tuple[str, ...] = ()
@@ -52,11 +56,13 @@ class Away(msgspec.Struct, frozen=True):
     tasks: tuple[str, ...] = ()
     note: str = ""
     place: dict[str, Any] | None = None
+    started_at: str | None = None
+    finished_at: str | None = None
 
 
-def sent(body: bytes) -> _Sent:
+def sent(body: bytes) -> Sent:
     """A visit, as the script sent it. Raises Refused where it cannot be read."""
-    return _read(body, _Sent)
+    return _read(body, Sent)
 
 
 def sent_away(body: bytes) -> Away:
@@ -120,7 +126,8 @@ def _taken(visit: Visit, still: set[str], by: Actor) -> dict[str, UUID]:
 
 
 def _handed(visit: Visit, at: int, errand: Errand, told: Told, taken: Mapping[str, UUID], by: Actor) -> Handed:
-    mine = {code: answer for code, answer in told.answers.items() if code in errand.codes}
+    mine = _asked_of(errand, {code: answer for code, answer in told.answers.items() if code in errand.codes}, visit.on)
+    taken = {code: sheet for code, sheet in taken.items() if code in mine}
     answers = {code: {"answer": "conform"} if code in taken else answer for code, answer in mine.items()}
     submission = Submission.parsed(
         {
@@ -130,6 +137,7 @@ def _handed(visit: Visit, at: int, errand: Errand, told: Told, taken: Mapping[st
             "checklist": errand.version.key,
             "version": errand.version.number,
             "mode": told.mode,
+            "on_day": told.on_day,
             "answers": answers,
             "zero_risk": errand.programme.key in told.zero,
             "conclusion": told.conclusions.get(errand.programme.key, ""),
@@ -139,7 +147,22 @@ def _handed(visit: Visit, at: int, errand: Errand, told: Told, taken: Mapping[st
             "finished_at": told.finished_at or None,
         }
     )
-    return Handed(by, submission, tuple((code, sheet) for code, sheet in sorted(taken.items()) if code in errand.codes))
+    return Handed(by, submission, tuple(sorted(taken.items())))
+
+
+def _asked_of(errand: Errand, answers: dict[str, dict[str, Any]], on: date) -> dict[str, dict[str, Any]]:
+    """Without what would be taken over though nobody asks it here: a plain form has every answer that holds ticked."""
+    if not errand.version.form:
+        return answers
+    form = checklists.form(errand.version)
+    said = {code: _as_said(one) for code, one in answers.items() if code in form.by_code and form.by_code[code].asked}
+    ignored = set(settled(form, said, on).ignored)
+    return {code: one for code, one in answers.items() if code not in ignored or one.get("answer") != STILL}
+
+
+def _as_said(answer: Mapping[str, Any]) -> Said:
+    word = str(answer.get("answer", ""))
+    return Said("conform" if word == STILL else word, str(answer.get("note", "")), len(answer.get("photos", ())))
 
 
 def _looked_at(finding: Finding, told: Told) -> LookedAt | None:

@@ -1,11 +1,14 @@
 """The phone: what is owed today, a visit, a fix. Each works as a plain form; script only makes it easier."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from shian.checklists import queries as checklists
@@ -14,10 +17,12 @@ from shian.doors.field.telling import Told, told_by_form, whole
 from shian.doors.field.verbs import VERBS
 from shian.doors.field.visit import AT_A_DOOR, Visit, away_by_form, visit_for
 from shian.doors.field.words import AWAY
-from shian.doors.ui.answers import Files, Filled, filled, keep_photo
+from shian.doors.ui import outbox
+from shian.doors.ui.answers import Files, Filled, filled, keep_photo, kept_among
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.paging import sliced
 from shian.doors.ui.show import show
+from shian.doors.ui.terms import FINDING_STATES, said
 from shian.doors.ui.typed import Typed
 from shian.doors.ui.unsent import unsent
 from shian.doors.ui.verbs import said_beside
@@ -60,9 +65,9 @@ def start(request: Asked, key: UUID) -> HttpResponseBase:
 @form
 def sheet(request: Asked, key: UUID) -> HttpResponseBase:
     """The questions. Refused, they stand again as they were answered: nothing is typed or photographed twice."""
-    task = loop.task(key, viewer=request.actor)
     if request.content_type == "application/json":
-        return bringing.visit(request, task)
+        return bringing.visit(request, key)
+    task = loop.task(key, viewer=request.actor)
     if task.state != TASK.initial and request.method == "GET":
         return show(request, presenters.settled(task))
     if request.method == "POST":
@@ -89,7 +94,9 @@ def _asked(request: Asked, task: Task) -> HttpResponseBase:
 
 
 def _typed(visit: Visit, words: QueryDict, files: Files, *, by: Actor) -> Filled:
-    return filled(words, files, visit.questions, path=visit.business.path, business=visit.business.pk, by=by)
+    return filled(
+        words, files, visit.questions, path=visit.business.path, business=visit.business.pk, by=by, forms=visit.form_of
+    )
 
 
 def _handed_in(request: Asked, visit: Visit) -> HttpResponseBase:
@@ -117,9 +124,9 @@ def _again(request: Asked, visit: Visit, typed: Filled, error: str) -> HttpRespo
 @form
 def cannot(request: Asked, key: UUID) -> HttpResponseBase:
     """Nobody there: one tap says which, one more confirms."""
-    task = loop.task(key, viewer=request.actor)
     if request.content_type == "application/json":
-        return bringing.away(request, task)
+        return bringing.away(request, key)
+    task = loop.task(key, viewer=request.actor)
     if task.state != TASK.initial and request.method == "GET":
         return show(request, presenters.settled(task))
     chosen = (request.POST or request.GET).getlist("tasks")
@@ -152,6 +159,8 @@ def receipt(request: Asked, key: UUID) -> HttpResponseBase:
 @form
 def fix(request: Asked, key: UUID) -> HttpResponseBase:
     """A problem in one hand, and what can be done with it now."""
+    if item := outbox.item_of(request):
+        return outbox.answered(request, item, lambda: _brought(request, key))
     found = loop.finding(key, viewer=request.actor)
     if request.method == "GET":
         words = unsent(request)
@@ -170,10 +179,27 @@ def fix(request: Asked, key: UUID) -> HttpResponseBase:
     return redirect("fix", key)
 
 
+def _brought(request: Asked, key: UUID) -> dict[str, Any]:
+    """What was said of a problem without a network. Refused, it says how the problem stands by now."""
+    found = loop.finding(key, viewer=request.actor)
+    verb = request.POST.get("act", "")
+    if verb not in VERBS:
+        raise Missing(verb)
+    try:
+        _done(request, found, verb)
+    except Refused as refused:
+        state = said(FINDING_STATES, loop.finding(key, viewer=request.actor).state)
+        raise Refused(
+            _("没有收：%(why)s。这个问题现在是“%(state)s”") % {"why": refused, "state": state}, code=refused.code
+        ) from refused
+    return outbox.taken(reverse("fix", args=[key]), fixes.done_words(found))
+
+
 def _done(request: Asked, found: Finding, verb: str) -> None:
     with transaction.atomic():
         photos = tuple(
             keep_photo(file, path=found.path, business=found.business_id, by=request.actor)
             for file in request.FILES.getlist("photos")
         )
+        photos += tuple(kept_among(request.POST.getlist("kept-photos"), by=request.actor))
         VERBS[verb].do(found, said_beside(request, photos))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from shian.checklists import queries as checklists
 from shian.checklists.models import ChecklistVersion, Item
 from shian.checklists.queries import Earlier
+from shian.checklists.rules.form import Form
 from shian.doors.field.verbs import held
 from shian.doors.ui.typed import keys_in
 from shian.kernel.actor import Actor
@@ -93,6 +94,16 @@ class Visit:
             return tuple(once[code] for code in order)
         headings = list(dict.fromkeys(once[code].module for code in order))
         return tuple(once[code] for code in sorted(order, key=lambda code: headings.index(once[code].module)))
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """What offices have published of what is asked here."""
+        return tuple(checklists.form(errand.version) for errand in self.errands if errand.version.form)
+
+    @property
+    def form_of(self) -> dict[str, Form]:
+        """The form behind each question that an office asks."""
+        return checklists.forms_of(errand.version for errand in self.errands)
 
     def asked_by(self, code: str) -> tuple[Errand, ...]:
         """The errands which ask a question."""
@@ -188,7 +199,7 @@ def _errand_of(tasks: list[Task], business: Business, on: date, lists: Lists) ->
     key = law.checklist(programme, business, on)
     if key is None:
         raise Refused(_("这家主体的类别还没有对应的检查表，请联系食安办"), code="no_checklist")
-    return Errand(tuple(tasks), law, programme, checklists.version_of(law.pack.checklists[key]))
+    return Errand(tuple(tasks), law, programme, checklists.offered(law.pack.checklists[key], business.path))
 
 
 def _business(task: Task, viewer: Actor) -> Business:
@@ -222,7 +233,9 @@ def away_by_form(visit: Visit, post: QueryDict, *, by: Actor) -> Submission:
     return away_of(visit, key, outcome, post.get("note", ""), _place(post))
 
 
-def away_of(visit: Visit, key: UUID, outcome: str, note: str, place: dict[str, object] | None) -> Submission:
+def away_of(
+    visit: Visit, key: UUID, outcome: str, note: str, place: dict[str, object] | None, on_day: date | None = None
+) -> Submission:
     """Nobody could be visited: one word for all that was due here, perhaps a sentence, perhaps a place."""
     return Submission.parsed(
         {
@@ -230,6 +243,7 @@ def away_of(visit: Visit, key: UUID, outcome: str, note: str, place: dict[str, o
             "tasks": [str(task.pk) for task in visit.tasks],
             "business": str(visit.business.pk),
             "outcome": outcome,
+            "on_day": on_day.isoformat() if on_day else None,
             "narrative": note.strip(),
             "place": place,
         }

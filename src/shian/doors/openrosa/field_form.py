@@ -108,7 +108,7 @@ def _after(programme: Programme) -> Iterator[Line]:
 
 def _with_more(line: Line, form: Form) -> Iterator[Line]:
     """A line of the checklist, and what is asked beside it: what was seen, a photograph, what is to be done."""
-    yield {name: text for name, text in line.items() if name not in OURS}
+    yield {name: _with_unit(name, text, line) for name, text in line.items() if name not in OURS}
     one = form.by_code.get(line.get("name", "")) if line["type"] not in ("begin_group", "end_group") else None
     bad = _bad(form, one) if one else ""
     if one is None or not bad:
@@ -122,8 +122,14 @@ def _with_more(line: Line, form: Form) -> Iterator[Line]:
     yield _said(one.code + DO, "select_one visit__dispositions", both(WHAT_NOW), relevant=bad)
 
 
+def _with_unit(name: str, text: str, line: Line) -> str:
+    """A field app knows no units: the question says in which one it is answered."""
+    unit = line.get("unit", "")
+    return f"{text}（{unit}）" if unit and name.startswith("label") and unit not in text else text
+
+
 # Columns of our own that a field app has no use for.
-OURS = frozenset({"severity", "key", "photo", "valid_for", "module", "applies", "source"})
+OURS = frozenset({"severity", "key", "photo", "valid_for", "module", "applies", "source", "unit"})
 
 
 def _bad(form: Form, one: Question) -> str:

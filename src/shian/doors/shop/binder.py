@@ -15,11 +15,12 @@ from shian.doors.shop.counter import Counter, tabs
 from shian.doors.shop.days import filler
 from shian.doors.shop.forms import rest_fields
 from shian.doors.ui.answers import said_text
+from shian.doors.ui.asking import answer_words
 from shian.doors.ui.correcting import may_correct
 from shian.doors.ui.said import due_of, sheet_title
 from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, State
 from shian.doors.ui.shapes.shop import ShopEntry, ShopGroup, ShopPage
-from shian.doors.ui.terms import ANSWERS, FINDING_STATES, WEEKDAYS, finding_badge, said
+from shian.doors.ui.terms import FINDING_STATES, WEEKDAYS, finding_badge
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.lens import may
 from shian.loop import queries as loop
@@ -147,12 +148,13 @@ def record(at: Counter, sheet: Sheet) -> ShopPage:
     seen = timezone.localtime(sheet.recorded_at)
     lead = f"{_by(at, sheet)} · {day_words(seen.date())} {seen:%H:%M}"
     questions = checklists.items(sheet.version_id) if sheet.version_id else ()
+    form = checklists.form_of_version(sheet.version_id) if sheet.version_id else None
     answered = [(one, sheet.answers[one.code]) for one in questions if one.code in sheet.answers]
     failed = tuple(
         ShopEntry(said_text(one), said_.get("note", "")) for one, said_ in answered if said_["answer"] == "fail"
     )
     rest = tuple(
-        ShopEntry(said_text(one), said(ANSWERS, said_["answer"]))
+        ShopEntry(said_text(one), answer_words(form, one.code, said_))
         for one, said_ in answered
         if said_["answer"] != "fail"
     )

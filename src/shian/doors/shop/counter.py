@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
 from shian.checklists.models import ChecklistVersion, Item
+from shian.checklists.rules.form import Form
 from shian.doors.ui.shapes.parts import Holder, Link
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
@@ -57,11 +58,16 @@ class Counter:
     def version(self, key: str) -> ChecklistVersion | None:
         """The checklist a record is filled from; none where the record asks no questions."""
         found = self.law.checklist(self.programme(key), self.business, self.on)
-        return checklists.version_of(self.law.pack.checklists[found]) if found else None
+        return checklists.offered(self.law.pack.checklists[found], self.business.path) if found else None
 
     def questions(self, key: str) -> tuple[Item, ...]:
         version = self.version(key)
         return checklists.items(version.pk) if version else ()
+
+    def form_of(self, key: str) -> dict[str, Form]:
+        """The office's form behind the questions of a record; none where they are the law's own."""
+        version = self.version(key)
+        return checklists.forms_of([version] if version else [])
 
     def number(self, key: str, period: Period) -> UUID:
         """The number of a record handed in without script: the same record sent twice has the same one."""

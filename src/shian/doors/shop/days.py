@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.checklists.models import Sheet
+from shian.checklists.rules.form import UNASKED
 from shian.doors.shop import pages
 from shian.doors.shop.counter import Counter, tabs
 from shian.doors.shop.measuring import Measured, points_of_the_day, with_points
 from shian.doors.ui.answers import Filled, asked
+from shian.doors.ui.asking import told_to_phone
 from shian.doors.ui.said import due_of, why
 from shian.doors.ui.shapes.parts import Act, Field, Link
 from shian.doors.ui.shapes.shop import DayMark, DayRecord, ShopDay, ShopPage
@@ -50,7 +52,8 @@ def day(
     marks = dict(loop.days(at.viewer, at.business, loop.DAILY, day, day))
     sheets = loop.handed_in(at.viewer, at.business, loop.DAILY, day, day)
     version = at.version(loop.DAILY)
-    questions = asked(at.questions(loop.DAILY), typed=typed, assumed=bool(version and version.assumed))
+    forms = at.form_of(loop.DAILY)
+    questions = asked(at.questions(loop.DAILY), typed=typed, assumed=bool(version and version.assumed), forms=forms)
     return ShopDay(
         title=_("每日食品安全检查记录"),
         business=at.business.name,
@@ -72,6 +75,8 @@ def day(
         back=at.back,
         assist=_assist(at, assisted=assisted),
         assisted=assisted,
+        keep=str(at.business.pk),
+        forms=tuple(told_to_phone(list(forms.values())[:1])),
     )
 
 
@@ -150,5 +155,5 @@ def _problem(one: Finding) -> Link:
 
 def first_open(at: Counter, typed: Filled, programme: str = loop.DAILY) -> str:
     """The first question without an answer: where an error leads."""
-    codes = [one.code for one in at.questions(programme)]
+    codes = [one.code for one in at.questions(programme) if one.kind not in UNASKED]
     return next((code for code in codes if not typed.answers.get(code, {}).get("answer")), codes[0] if codes else "")

@@ -13,7 +13,8 @@ from shian.checklists.models import Item as Question
 from shian.checklists.models import Sheet
 from shian.doors.shop.counter import Counter
 from shian.doors.ui.answers import said_text
-from shian.doors.ui.shapes.loop import Item, Measure
+from shian.doors.ui.shapes.asking import Measure
+from shian.doors.ui.shapes.loop import Item
 from shian.loop.measured import Reading, written
 from shian.registry.models import RiskPoint
 from shian.registry.queries import risks

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from shian.doors.shop.counter import Counter, tabs
 from shian.doors.shop.days import record
 from shian.doors.ui.answers import Filled, asked
+from shian.doors.ui.asking import told_to_phone
 from shian.doors.ui.said import due_of, spoken, why
 from shian.doors.ui.shapes.parts import Link, State
 from shian.doors.ui.shapes.shop import ShopDay, ShopPage
@@ -63,7 +64,7 @@ def page(
     at: Counter, programme: Programme, *, typed: Filled | None = None, errors: tuple[tuple[str, str], ...] = ()
 ) -> ShopDay:
     """The questions of one of them for the period that runs, or the record that is handed in."""
-    now, version = period(at, programme), at.version(programme.key)
+    now, version, forms = period(at, programme), at.version(programme.key), at.form_of(programme.key)
     sheets = loop.handed_in(at.viewer, at.business, programme.key, now.start, now.last)
     due = at.law.limit(programme, "act", now.start, now).value.day
     return ShopDay(
@@ -72,7 +73,8 @@ def page(
         day=period_words(now),
         officer=at.own_seat(),
         action=address(at, programme),
-        items=asked(at.questions(programme.key), typed=typed, assumed=bool(version and version.assumed)),
+        items=asked(at.questions(programme.key), typed=typed, assumed=bool(version and version.assumed), forms=forms),
+        forms=tuple(told_to_phone(list(forms.values())[:1])),
         due=due_of(due, today=at.on, path=at.business.path),
         record=record(at, sheets[-1]) if sheets else None,
         why=why(at.owes(programme.key), spoken(programme.title), question=_("为什么要做")),

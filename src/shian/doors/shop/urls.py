@@ -1,12 +1,13 @@
 from django.urls import path
 
-from shian.doors.shop import helping, more, posting, risks, school, views
+from shian.doors.shop import helping, keeping, more, posting, risks, school, views
 
 urlpatterns = [
     path("b/<slug:code>", posting.board, name="board"),
     path("b/<slug:code>/print", posting.board_print, name="board_print"),
     path("shop/assisted", views.assisted, name="shop_assisted"),
     path("shop", views.home, name="shop"),
+    path("shop/kept", keeping.day, name="shop_kept"),
     path("shop/<uuid:key>", views.day, name="shop_day"),
     path("behalf/<uuid:key>", views.behalf, name="behalf"),
     path("shop/<uuid:key>/week", views.week, name="shop_week"),

@@ -16,11 +16,13 @@ from shian.doors.shop import days, pages, rollups
 from shian.doors.shop import own as checks
 from shian.doors.shop.counter import Counter, counter, helping
 from shian.doors.shop.measuring import Measured, measured, points_of_the_day
+from shian.doors.ui import outbox
 from shian.doors.ui.answers import Files, Filled, filled
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.show import show
 from shian.doors.ui.typed import day_or_none
 from shian.doors.ui.unsent import unsent
+from shian.doors.ui.words import day_words
 from shian.kernel.refused import Refused
 from shian.loop import actions
 from shian.loop import queries as loop
@@ -57,6 +59,8 @@ def _day(request: Asked, at: Counter) -> HttpResponseBase:
     instead = days.not_owed(at, asked)
     if instead is not None:
         return show(request, instead)
+    if item := outbox.item_of(request):
+        return outbox.answered(request, item, lambda: _brought(request, at, asked))
     if request.method == "POST":
         return _day_handed(request, at, asked)
     words = unsent(request)
@@ -72,15 +76,30 @@ def _day_asked(text: str, on: date) -> date:
 
 
 def _typed(request: Asked, at: Counter, programme: str, words: QueryDict, files: Files | None = None) -> Filled:
-    where: dict[str, Any] = {"path": at.business.path, "business": at.business.pk, "by": request.actor}
+    where: dict[str, Any] = {
+        "path": at.business.path,
+        "business": at.business.pk,
+        "by": request.actor,
+        "forms": at.form_of(programme),
+    }
     return filled(words, files or Files(), at.questions(programme), **where)
 
 
-def _day_handed(request: Asked, at: Counter, asked: date) -> HttpResponseBase:
+def _brought(request: Asked, at: Counter, asked: date) -> dict[str, Any]:
+    """The record of a day, brought when there was a network again. Raises Refused with all that is wrong with it."""
+    _filled, _measured, errors = _day_tried(request, at, asked)
+    if errors:
+        raise Refused("；".join(sentence for _code, sentence in errors))
+    late = _("是 %(day)s 的记录，今天才交上来，按补记算") % {"day": day_words(asked)} if asked < at.on else ""
+    return outbox.taken(days.address(at, asked), late)
+
+
+def _day_tried(request: Asked, at: Counter, asked: date) -> tuple[Filled, Measured, tuple[tuple[str, str], ...]]:
+    """Hand in the record of a day; what was read of it, and what is wrong, question by question."""
     typed = _typed(request, at, loop.DAILY, request.POST, request.FILES)
     numbers = _numbers(at, request.POST)
     if errors := (*typed.errors, *numbers.errors):
-        return _day_shown(request, at, asked, typed=typed, numbers=numbers, errors=errors)
+        return typed, numbers, errors
     said = {
         "answers": numbers.put_into(typed.submitted()),
         "zero_risk": request.POST.get("zero_risk") == "1",
@@ -88,8 +107,12 @@ def _day_handed(request: Asked, at: Counter, asked: date) -> HttpResponseBase:
         "on_behalf": at.behalf,
     }
     refusal = _handed_in(request, at, loop.DAILY, period_of("day", asked), said)
-    if refusal:
-        errors = ((days.first_open(at, typed), refusal),)
+    return typed, numbers, ((days.first_open(at, typed), refusal),) if refusal else ()
+
+
+def _day_handed(request: Asked, at: Counter, asked: date) -> HttpResponseBase:
+    typed, numbers, errors = _day_tried(request, at, asked)
+    if errors:
         return _day_shown(request, at, asked, typed=typed, numbers=numbers, errors=errors)
     messages.success(request, _("交上去了，辛苦了。"))
     return redirect(days.address(at, asked))

@@ -13,12 +13,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shian.checklists.models import Item as Question
+from shian.checklists.rules.form import JUDGED, UNASKED, Form
+from shian.doors.ui import asking
 from shian.doors.ui.shapes.loop import Item
 from shian.evidence.actions import Upload, keep_evidence, refuse_by_size
 from shian.evidence.queries import seen_among
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
 
+NO_FORMS: Mapping[str, Form] = {}
 Files = MultiValueDict[str, "UploadedFile[Any]"]
 
 
@@ -27,6 +30,7 @@ class Filled:
     """What a person filled in: an answer per question, and what is wrong with it, question by question."""
 
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    valued: set[str] = field(default_factory=set)  # what was answered by a value: its note is the answer
     measures: dict[str, str] = field(default_factory=dict)
     errors: list[tuple[str, str]] = field(default_factory=list)
 
@@ -35,6 +39,8 @@ class Filled:
         return {code: self._sent(code, answer) for code, answer in self.answers.items() if answer["answer"]}
 
     def _sent(self, code: str, answer: Mapping[str, Any]) -> dict[str, Any]:
+        if code in self.valued:
+            return {name: said for name, said in answer.items() if said}
         if answer["answer"] != "fail":
             return {"answer": answer["answer"]} | ({"photos": answer["photos"]} if answer["photos"] else {})
         measure = self.measures.get(code, "")
@@ -45,12 +51,21 @@ class Filled:
 
 
 def filled(
-    post: QueryDict, files: Files, questions: Iterable[Question], *, path: str, business: UUID, by: Actor
+    post: QueryDict,
+    files: Files,
+    questions: Iterable[Question],
+    *,
+    path: str,
+    business: UUID,
+    by: Actor,
+    forms: Mapping[str, Form] = NO_FORMS,
 ) -> Filled:
     """Read a form. Photographs are kept at once, so that a form handed back need not bring them again."""
     found = Filled()
     for one in questions:
-        photos = _kept(post.getlist(f"kept-{one.code}"), by)
+        if one.kind in UNASKED:
+            continue
+        photos = kept_among(post.getlist(f"kept-{one.code}"), by)
         photos += _photos(files.getlist(f"photos-{one.code}"), one, found, path, business, by)
         found.answers[one.code] = {
             "answer": post.get(f"answer-{one.code}", ""),
@@ -58,11 +73,15 @@ def filled(
             "disposition": post.get(f"disposition-{one.code}", ""),
             "photos": [str(key) for key in dict.fromkeys(photos)],
         }
+        if one.code in forms and one.kind != JUDGED:
+            found.valued.add(one.code)
+            form = forms[one.code]
+            found.answers[one.code] |= asking.answered(form, form.by_code[one.code], post, bool(photos))
         found.measures[one.code] = post.get(f"measure-{one.code}", "").strip()
     return found
 
 
-def _kept(said: list[str], by: Actor) -> list[UUID]:
+def kept_among(said: list[str], by: Actor) -> list[UUID]:
     """The photographs that a form handed back already holds; a number that is none of theirs is passed over."""
     keys = []
     for text in said:
@@ -116,17 +135,24 @@ def asked(
     typed: Filled | None = None,
     beside: Mapping[str, Beside] | None = None,
     assumed: bool = False,
+    forms: Mapping[str, Form] = NO_FORMS,
 ) -> tuple[Item, ...]:
     """The questions for a page: fresh, with answers that still hold, or as they were typed a moment ago."""
-    return tuple(_item(one, typed, (beside or {}).get(one.code, NOTHING), assumed) for one in questions)
+    shown = (one for one in questions if one.kind not in asking.SILENT)
+    return tuple(
+        _item(one, typed, (beside or {}).get(one.code, NOTHING), assumed, forms.get(one.code)) for one in shown
+    )
 
 
-def _item(one: Question, typed: Filled | None, beside: Beside, assumed: bool) -> Item:
+def _item(one: Question, typed: Filled | None, beside: Beside, assumed: bool, form: Form | None) -> Item:
     back = typed.answers.get(one.code, {}) if typed else {}
+    ask = asking.asking(form, form.by_code[one.code], back.get("note", "")) if form else None
     return Item(
         one.code,
         said_text(one),
-        one.module,
+        one.module or (ask.group if ask else ""),
+        look=ask.hint if ask else "",
+        ask=ask,
         said=back.get("answer", "") if typed else ("still" if beside.standing else ""),
         assumed=assumed,
         standing=beside.standing,
@@ -134,7 +160,7 @@ def _item(one: Question, typed: Filled | None, beside: Beside, assumed: bool) ->
         measure=typed.measures.get(one.code, "") if typed else "",
         chosen=back.get("disposition", ""),
         kept=tuple(back.get("photos", ())),
-        photo=one.photo != "never",
-        always=one.photo == "always",
+        photo=one.photo != "never" and one.kind != "photo",
+        always=one.photo == "always" and one.kind not in UNASKED | {"photo"},
         asked_by=beside.asked_by,
     )

@@ -1,19 +1,21 @@
 """Answers to a form with conditions: judged on the server as on the phone, whatever the phone let through."""
 
 from datetime import date
+from uuid import UUID
 
 import msgspec
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
-from shian.checklists.models import ChecklistVersion
-from shian.checklists.rules.form import Form
+from shian.checklists.models import ChecklistVersion, Item
+from shian.checklists.rules.form import JUDGED, Form
 from shian.checklists.rules.settling import Said, Settled, Trouble, settled
+from shian.checklists.spoken import value_words
 from shian.kernel.paths import within
 from shian.kernel.refused import Refused
 from shian.loop.states import OUTCOMES_NOT_DONE
-from shian.loop.submission import Submission
+from shian.loop.submission import LONGEST_NOTE, Answer, Submission
 
 MOST_NAMED = 3
 
@@ -36,6 +38,14 @@ def judged_by_form(s: Submission, version: ChecklistVersion | None, on: date) ->
     counted = frozenset(found.kept)
     kept = {code: answer for code, answer in s.answers.items() if code in counted}
     return msgspec.structs.replace(s, answers=kept), _notices(form, found, version)
+
+
+def in_words(version: UUID | None, item: Item, answer: Answer) -> Answer:
+    """What was chosen, as the form calls it: a problem is read by people who never saw the spreadsheet."""
+    form = checklists.form_of_version(version) if version and item.kind != JUDGED else None
+    if form is None:
+        return answer
+    return msgspec.structs.replace(answer, note=value_words(form, form.by_code[item.code], answer.note)[:LONGEST_NOTE])
 
 
 def refuse_list_of_elsewhere(version: ChecklistVersion | None, path: str) -> None:

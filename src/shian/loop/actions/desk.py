@@ -58,7 +58,8 @@ class Shelf:
         self._desks = {id(by): Desk(by, self, own) for by, own in _by_actor(handed)}
         self._laws: dict[tuple[date, str], Law] = {}
         self._subjects: dict[tuple[UUID, int], Subject] = {}
-        self._versions: dict[tuple[UUID, str, int | None], ChecklistVersion] = {}
+        self._versions: dict[tuple[UUID, str, int], ChecklistVersion] = {}
+        self._offers: dict[tuple[UUID, str], tuple[list[ChecklistVersion], ChecklistVersion]] = {}
 
     def desk(self, by: Actor) -> "Desk":
         return self._desks[id(by)]
@@ -161,13 +162,22 @@ class Shelf:
             self._subjects[key] = law.subject(business)
         return self._subjects[key]
 
-    def version(self, law: Law, key: str, number: int | None) -> ChecklistVersion:
-        """The version a sheet names, else the one which its law asks."""
+    def version(self, law: Law, key: str, number: int | None, path: str) -> ChecklistVersion:
+        """The version a sheet names, else what is asked at its place: the nearest office's form, or the law's list."""
+        if not number:
+            return self._offered(law, key, path)
         named = (law.release, key, number)
         if named not in self._versions:
-            asked = law.pack.checklists[key]
-            self._versions[named] = checklists.version(key, number) if number else checklists.version_of(asked)
+            self._versions[named] = checklists.version(key, number)
         return self._versions[named]
+
+    def _offered(self, law: Law, key: str, path: str) -> ChecklistVersion:
+        """The forms on a list are asked for once a batch, not once a place."""
+        if (law.release, key) not in self._offers:
+            asked = law.pack.checklists[key]
+            self._offers[law.release, key] = checklists.standing_on(asked), checklists.version_of(asked)
+        forms, below = self._offers[law.release, key]
+        return checklists.nearest(forms, path) or below
 
 
 class Desk:

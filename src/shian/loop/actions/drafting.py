@@ -20,7 +20,7 @@ from shian.kernel.ids import new_id
 from shian.kernel.refused import Conflict, Missing, Refused
 from shian.kernel.rows import fresh
 from shian.loop import rules
-from shian.loop.actions.by_form import judged_by_form, refuse_list_of_elsewhere
+from shian.loop.actions.by_form import in_words, judged_by_form, refuse_list_of_elsewhere
 from shian.loop.actions.desk import Desk
 from shian.loop.actions.looking_back import LookedBack, looked_back, refuse_own_hands
 from shian.loop.actions.opening import Opened, open_finding, status_clock
@@ -52,13 +52,12 @@ class Draft:
     discharged: list[Task]
     made: list[Task] = field(default_factory=list)
     raised: list[Opened] = field(default_factory=list)  # what its failed items ask for
-    opened: list[Opened] = field(
-        default_factory=list
-    )  # what it opens of that; the rest is shared with a sheet beside it
+    opened: list[Opened] = field(default_factory=list)  # what it opens of that; the rest a sheet beside it has
     shared: dict[str, Finding] = field(default_factory=dict)
     follow_up: list[Task] = field(default_factory=list)
     look: LookedBack | None = None
     notices: tuple[str, ...] = ()  # what of it was not taken, said with the answer
+    counted_on: date | None = None  # the day of the act: of a visit the one on which it was made
     counted: Submission | None = None  # without the answers that were not to be given; as it was sent where none were
 
     @property
@@ -87,7 +86,7 @@ def drafted(desk: Desk, s: Submission) -> Draft:
     if made and not made[0]._state.adding:
         discharged, made = made, []
     _judge_outcome(s, programme)
-    version = _version(desk, s, law, programme, business, day)
+    version = _version(desk, s, law, programme, business, day, _path(business, discharged))
     refuse_list_of_elsewhere(version, _path(business, discharged))
     counted, notices = judged_by_form(s, version, day)
     owed = (discharged or made)[0]
@@ -97,6 +96,7 @@ def drafted(desk: Desk, s: Submission) -> Draft:
     sheet = _sheet(desk, counted, programme, version, business, owed, day)
     sheet.supersedes = s.corrects
     draft = Draft(desk.by, s, sheet, programme, law, business, discharged, made, notices=notices, counted=counted)
+    draft.counted_on = law.day_counted(day, desk.today).value if programme.what.act in VISITS else desk.today
     if s.outcome in OUTCOMES_NOT_DONE:
         _judge_unvisited(desk, s)
         draft.follow_up += [status_clock(draft.law, business, s.outcome, owed, desk.now)] if business else []
@@ -222,7 +222,7 @@ def _expected_task(
 
 
 def _version(
-    desk: Desk, s: Submission, law: Law, programme: Programme, business: Business | None, day: date
+    desk: Desk, s: Submission, law: Law, programme: Programme, business: Business | None, day: date, path: str
 ) -> ChecklistVersion | None:
     subject = desk.subject(law, business) if business else ON_A_PLACE
     key = s.checklist or law.checklist_of(programme, subject, day)
@@ -232,7 +232,7 @@ def _version(
         raise Refused(
             _("「%(list)s」不是%(what)s用的检查表") % {"list": key, "what": programme.title.zh}, code="wrong_checklist"
         )
-    return desk.shelf.version(law, key, s.version)
+    return desk.shelf.version(law, key, s.version, path)
 
 
 def _sheet(
@@ -378,7 +378,7 @@ def _findings(desk: Desk, draft: Draft, items: "tuple[Item, ...]", business: Bus
         return []
     known = desk.failed_before(draft.submission.corrects)
     failed = [
-        (item, answer)
+        (item, in_words(draft.sheet.version_id, item, answer))
         for item in items
         if (answer := draft.answers.get(item.code)) is not None and answer.answer == "fail" and item.code not in known
     ]

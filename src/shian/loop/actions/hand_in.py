@@ -194,7 +194,7 @@ def _settled(task: Task, draft: Draft, now: datetime) -> None:
     task.mode = draft.submission.mode
     task.sheet_id, task.settled_by = draft.sheet.pk, draft.by.person
     if not corrected:  # a correction of the answers does not change the day of the act, nor any figure of it
-        task.settled_on, task.settled_at = local_day(now), now
+        task.settled_on, task.settled_at = draft.counted_on or local_day(now), now
     task.attend_at = None
 
 

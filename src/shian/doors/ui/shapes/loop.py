@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
+from shian.doors.ui.shapes.asking import Asking, Measure
 from shian.doors.ui.shapes.parts import (
     Act,
     Badge,
@@ -149,22 +150,11 @@ class VisitStart:
 
 
 @dataclass(frozen=True)
-class Measure:
-    """A number that is measured beside a question: of which point, in what unit, between which bounds, as it was typed."""
-
-    name: str
-    label: str
-    unit: str
-    hint: str = ""
-    value: str = ""
-    error: str = ""
-
-
-@dataclass(frozen=True)
 class Item:
     """One question. `said` is the answer it starts with: given before and still `standing`, or typed a moment ago and
     handed back with its note, measure, disposition and the photographs already `kept`. `quick` are phrases for the note.
     `unchanged` is what was answered the last time, where nothing was wrong; `measures` are numbers to be typed.
+    A question of an office's own form says by `ask` how it is answered.
     A `standing` answer says from whom and when it is; `asked_by` names the duties that ask; `fix` is one to be looked at.
     """
 
@@ -187,6 +177,7 @@ class Item:
     fix: bool = False
     unchanged: str = ""
     measures: tuple[Measure, ...] = ()
+    ask: Asking | None = None
 
 
 @dataclass(frozen=True)
@@ -229,6 +220,7 @@ class VisitPage:
     closings: tuple[Closing, ...] = ()
     lists: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     paper: str = ""
+    forms: tuple[dict[str, object], ...] = ()
 
     @property
     def standing(self) -> tuple[Item, ...]:
@@ -243,6 +235,7 @@ class VisitPage:
             "lists": dict(self.lists),
             "name": self.business,
             "paper": self.paper,
+            "forms": list(self.forms),
             "submit": self.action,
             "evidence": self.evidence_url,
             "receipt": self.receipt_url,

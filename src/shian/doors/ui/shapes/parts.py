@@ -200,6 +200,8 @@ class Act:
     confirm: str = ""
     look: Literal["primary", "danger", "plain", ""] = ""
     files: bool = False
+    keep: str = ""  # the business whose photographs they are: without a network the form waits in the outbox
+    about: str = ""  # and what it is called there
     pad: bool = False  # there is a place to sign with a finger; the page loads bundle/visit.js
 
 

@@ -22,7 +22,8 @@ class Answered:
 
 @dataclass(frozen=True)
 class RecordPage:
-    """A record handed in, as a paper: what failed first, then every answer, then the text. It prints on A4."""
+    """A record handed in, as a paper: what failed first, then every answer, then what was not asked and under which
+    condition it would have been, then the text. It prints on A4."""
 
     template: ClassVar[str] = "ui/pages/record.html"
     title: str
@@ -36,3 +37,4 @@ class RecordPage:
     correct: Link | None = None
     signs: tuple[str, ...] = ()
     printed: str = ""
+    unasked: tuple[tuple[str, str], ...] = ()

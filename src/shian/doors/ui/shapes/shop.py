@@ -54,6 +54,8 @@ class ShopDay:
     back: str = ""
     assist: Act | None = None
     assisted: bool = False
+    forms: tuple[dict[str, object], ...] = ()
+    keep: str = ""  # the business, where the record may wait in the outbox of a phone without a network
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,7 @@ class CorrectionPage:
     dispositions: tuple[Option, ...] = ()
     errors: tuple[tuple[str, str], ...] = ()
     error: str = ""
+    forms: tuple[dict[str, object], ...] = ()
 
 
 @dataclass(frozen=True)

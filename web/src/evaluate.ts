@@ -1,0 +1,76 @@
+// What an expression of a form says of some answers, as XPath 1.0 counts: the same as checklists/rules/evaluating.py, tree by tree.
+export type Value = string | number | boolean;
+export type Node = Value | [string, ...unknown[]];
+export interface Given { answers: Record<string, Value>; own: Value; columns: Record<string, string>; today: number }
+
+const DAY = 86_400_000, CHINA = 8 * 3_600_000;
+export const today = (): number => Math.floor((Date.now() + CHINA) / DAY);
+
+export const holds = (tree: Node, given: Given): boolean => truth(value(tree, given));
+
+export function value(tree: Node, given: Given): Value {
+  if (!Array.isArray(tree)) return tree;
+  const [word, ...rest] = tree, parts = rest as Node[], name = String(parts[0]);
+  switch (word) {
+    case "$": return given.answers[name] ?? "";
+    case ".": return given.own;
+    case "col": return given.columns[name] ?? "";
+    case "and": return holds(parts[0] as Node, given) && holds(parts[1] as Node, given);
+    case "or": return holds(parts[0] as Node, given) || holds(parts[1] as Node, given);
+    case "if": return value(parts[holds(parts[0] as Node, given) ? 1 : 2] as Node, given);
+    case "today": return given.today;
+  }
+  const said = parts.map((one) => value(one, given));
+  return word in COMPARED ? compared(word, said[0] ?? "", said[1] ?? "") : (WORDS[word]?.(said) ?? "");
+}
+
+export function number(said: Value): number {
+  if (typeof said !== "string") return Number(said);
+  const text = said.trim();
+  return /^-?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN;
+}
+
+function truth(said: Value): boolean { return typeof said === "number" ? !Number.isNaN(said) && said !== 0 : Boolean(said); }
+const text = (said: Value): string => String(said);
+const words = (said: Value): string[] => text(said).split(/\s+/).filter(Boolean);
+
+const COMPARED: Record<string, (a: number, b: number) => boolean> = {
+  "=": () => false, "!=": () => false, "<": (a, b) => a < b, "<=": (a, b) => a <= b, ">": (a, b) => a > b, ">=": (a, b) => a >= b,
+};
+
+function compared(word: string, left: Value, right: Value): boolean {
+  if (word === "=" || word === "!=") return alike(left, right) === (word === "=");
+  return COMPARED[word]?.(number(left), number(right)) ?? false;
+}
+
+function alike(left: Value, right: Value): boolean {
+  if (typeof left === "boolean" || typeof right === "boolean") return truth(left) === truth(right);
+  if (typeof left === "number" || typeof right === "number") return number(left) === number(right);
+  return left === right;
+}
+
+function rounded(of: number, places: number): number {
+  if (!Number.isFinite(of) || !(places >= 0 && places <= 9)) return of;
+  const step = 10 ** Math.trunc(places), scaled = of * step;
+  return Number.isFinite(scaled) ? Math.floor(scaled + 0.5) / step : of;
+}
+
+const sum = (made: (a: number, b: number) => number) => (said: Value[]): Value => made(number(said[0] ?? ""), number(said[1] ?? ""));
+const first = (said: Value[]): string => text(said[0] ?? ""), second = (said: Value[]): string => text(said[1] ?? "");
+
+const WORDS: Record<string, (said: Value[]) => Value> = {
+  "+": sum((a, b) => a + b), "-": sum((a, b) => a - b), "*": sum((a, b) => a * b), div: sum((a, b) => a / b),
+  mod: sum((a, b) => (b === 0 || !Number.isFinite(a) ? NaN : a % b)),
+  neg: (said) => -number(said[0] ?? ""),
+  selected: (said) => words(first(said)).includes(second(said)),
+  "count-selected": (said) => words(first(said)).length,
+  not: (said) => !truth(said[0] ?? ""), true: () => true, false: () => false,
+  coalesce: (said) => (first(said) ? said[0] : said[1]) ?? "",
+  "string-length": (said) => Array.from(first(said)).length,
+  contains: (said) => first(said).indexOf(second(said)) >= 0,
+  "starts-with": (said) => first(said).indexOf(second(said)) === 0,
+  concat: (said) => said.map(text).join(""),
+  number: (said) => number(said[0] ?? ""), string: first,
+  int: (said) => { const of = number(said[0] ?? ""); return Number.isFinite(of) ? Math.trunc(of) : NaN; },
+  round: (said) => rounded(number(said[0] ?? ""), said.length > 1 ? number(said[1] ?? "") : 0),
+};
