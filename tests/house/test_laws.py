@@ -30,6 +30,7 @@ FLOOR = {
     "disclosure": 7,
     "operations": 7,
     "truth": 7,
+    "sealed": 7,
     "insight": 8,
     "doors": 9,
     "demo": 10,

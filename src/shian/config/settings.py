@@ -46,6 +46,7 @@ ROOMS = [
     "shian.disclosure",
     "shian.operations",
     "shian.truth",
+    "shian.sealed",
     "shian.insight",
     "shian.doors.ui",
     "shian.doors.entrance",
@@ -61,6 +62,7 @@ ROOMS = [
     "shian.doors.oversight",
     "shian.doors.operations",
     "shian.doors.truth",
+    "shian.doors.clue",
     "shian.doors.draws",
     "shian.doors.campaign",
     "shian.doors.association",
@@ -159,6 +161,8 @@ SHIAN_STATEMENT_SECONDS = float(os.environ.get("SHIAN_STATEMENT_SECONDS", "15"))
 SHIAN_STREAM_SECONDS = 300.0
 # Without an account: how often one address may search names, or answer surveys, in a minute.
 SHIAN_PUBLIC_CALLS = int(os.environ.get("SHIAN_PUBLIC_CALLS", "30"))
+# How much work one try at a receipt costs: rounds and bytes of argon2id.
+SHIAN_RECEIPT_WORK = (2, 64 * 1024 * 1024)
 AXES_LOCKOUT_CALLABLE = "shian.doors.entrance.views.locked_out"
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"

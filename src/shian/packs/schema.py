@@ -26,6 +26,7 @@ from shian.packs.roles import RoleDef as RoleDef
 from shian.packs.roles import Tier as Tier
 from shian.packs.rungs import Rung as Rung
 from shian.packs.school import SchoolLaw
+from shian.packs.sealed import SealedLaw
 from shian.packs.selecting import Selector as Selector
 from shian.packs.titles import Title as Title
 from shian.packs.truth import TruthLaw
@@ -369,6 +370,7 @@ class Pack:
     truth: TruthLaw | None = None
     hotline: Hotline | None = None
     risk_points: tuple[ProposedPoint, ...] = ()
+    sealed: SealedLaw | None = None
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ ACTS: Words = {
     "answer_problem": _("督查问题整改"),
     "check_object": _("联合行动检查"),
     "answer_notice": _("反馈抄告"),
+    "attend_sealed": _("有一件到期事项"),
 }
 ANSWERS: Words = {
     "conform": _("没问题"),
