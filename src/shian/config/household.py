@@ -12,6 +12,8 @@ from shian.loop.actions import tick
 from shian.loop.actions.clock import Ticked
 from shian.people.queries import system
 from shian.registry.actions.sweeping import sweep_staged
+from shian.sealed.actions import destroy_over, lapse_openings
+from shian.sealed.house import as_box
 from shian.territory.actions.adjusting import carry_out_due
 
 
@@ -34,5 +36,8 @@ def make_round(now: datetime) -> Round:
         swept = sweep_staged(now - timedelta(days=settings.SHIAN_STAGED_DAYS), by=importer)
     with worn(clock):
         noticed = draft_notices(by=clock, now=now)
+    with as_box() as box:
+        lapse_openings(by=box, now=now)
+        destroy_over(timezone.localdate(now), by=box, now=now)
     with worn(clock):
         return Round(tick(now, by=clock), adjusted, swept, noticed)

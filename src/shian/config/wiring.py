@@ -18,6 +18,7 @@ from shian.config.moving import follow_the_place
 from shian.config.relocating import follow_the_business
 from shian.config.writing import draft_the_letter
 from shian.disclosure.events import MemberMoved, MemberReminded
+from shian.doors.clue.files import clues_as_files, openings_as_files, rewards_as_files
 from shian.doors.inspection.files import inspections_as_files
 from shian.doors.letters.files import letters_as_files
 from shian.doors.operations.files import notices_as_files, objects_as_files
@@ -37,6 +38,7 @@ from shian.packs.events import ReleaseLoaded
 from shian.packs.words import EVENTS
 from shian.people.grants import PeopleGrants
 from shian.registry.events import BusinessMoved, RegisterImported, StatusChanged
+from shian.sealed import owed as sealed
 from shian.territory.events import PlaceMoved
 
 FOLLOWS: dict[str, list[Follower]] = {
@@ -62,6 +64,9 @@ FILES: dict[str, files.Resolver] = {
     OVERSIGHT: problems_as_files,
     OBJECT: objects_as_files,
     NOTICE: notices_as_files,
+    sealed.CLUE: clues_as_files,
+    sealed.OPENING: openings_as_files,
+    sealed.REWARD: rewards_as_files,
 }
 
 

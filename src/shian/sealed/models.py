@@ -143,6 +143,7 @@ class Opening(Scoped):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     identity = models.ForeignKey(Identity, models.CASCADE, related_name="openings")
+    kind = models.CharField(max_length=10, help_text="of the identity, which the supervisor does not reach")
     posts: "ArrayField[list[uuid.UUID], list[uuid.UUID]]" = ArrayField(models.UUIDField())
     supervisor = models.ForeignKey(Post, models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, default="asked")

@@ -139,7 +139,7 @@ def identities(viewer: Actor) -> "QuerySet[Identity]":
 
 def identity(key: UUID, *, viewer: Actor) -> Identity:
     """One of them, or Missing."""
-    found = Identity.objects.visible_to(viewer).filter(pk=key).first()
+    found: Identity | None = Identity.objects.visible_to(viewer).filter(pk=key).first()
     if found is None:
         raise Missing(_("没有这一份，或者不由您保管"))
     return found
@@ -178,7 +178,7 @@ def own_key(key: UUID, *, viewer: Actor) -> CustodianKey:
 def openings(viewer: Actor) -> "QuerySet[Opening]":
     """Openings that a custodian or the supervisor has part in, the latest first."""
     rows: QuerySet[Opening] = Opening.objects.visible_to(viewer)
-    return rows.select_related("identity").defer("identity__body").order_by("-asked_at")
+    return rows.order_by("-asked_at")
 
 
 def opening(key: UUID, *, viewer: Actor) -> Opening:

@@ -1,7 +1,7 @@
 """Rewards, their times, who gets none; what may be counted aloud; when all is destroyed. Pure; money in whole fen."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -36,19 +36,19 @@ def reward(case: Case, law: SealedLaw) -> Because[int]:
     raised = max(part, level.floor) * (PERCENT + (law.insider.raise_percent if case.insider else 0)) // PERCENT
     cites = (level.cite, law.reward.cite, *((law.insider.cite,) if case.insider else ()))
     facts = {
-        "罚没款（元）": yuan(case.money),
-        "等级": level.title.zh,
-        "比例（千分之）": level.permille,
-        "下限（元）": yuan(level.floor),
-        "上限（元）": yuan(law.reward.cap),
-        "内部举报加（%）": law.insider.raise_percent if case.insider else 0,
+        "money_yuan": yuan(case.money),
+        "level": level.key,
+        "permille": level.permille,
+        "floor_yuan": yuan(level.floor),
+        "cap_yuan": yuan(law.reward.cap),
+        "insider_percent": law.insider.raise_percent if case.insider else 0,
     }
     return _because(min(raised, law.reward.cap), cites, facts)
 
 
 def wants_finance(amount: int, law: SealedLaw) -> Because[bool]:
     """Whether the finance bureau decides too."""
-    facts = {"金额（元）": yuan(amount), "起点（元）": yuan(law.reward.finance_from)}
+    facts = {"amount_yuan": yuan(amount), "finance_yuan": yuan(law.reward.finance_from)}
     return _because(amount >= law.reward.finance_from, (law.reward.cite,), facts)
 
 
@@ -60,7 +60,7 @@ def excluded(said: Collection[str], law: SealedLaw, *, insider: bool) -> Because
 
 
 def _of_exclusion(one: Exclusion) -> Because[str]:
-    return _because(one.key, (one.cite,), {"情形": one.title.zh})
+    return _because(one.key, (one.cite,), {"exclusion": one.key})
 
 
 def told_by(closed_on: date, law: SealedLaw, calendar: Calendar) -> Because[Due]:
@@ -88,7 +88,7 @@ def kept_until(closed_on: date, law: SealedLaw, calendar: Calendar, collect: dat
 def openable_until(agreed_at: datetime, law: SealedLaw) -> Because[datetime]:
     """Until when an identity may be looked at after both agreed."""
     until = agreed_at + timedelta(hours=law.opening.hours)
-    return _because(until, (law.opening.cite,), {"小时": law.opening.hours})
+    return _because(until, (law.opening.cite,), {"hours": law.opening.hours})
 
 
 def publishable(count: int, law: SealedLaw) -> int | None:
@@ -107,6 +107,6 @@ def yuan(fen: int) -> str:
     return f"{whole}.{rest:02d}" if rest else str(whole)
 
 
-def _because(value: T, cites: Collection[Cite], facts: dict[str, object]) -> Because[T]:
+def _because(value: T, cites: Collection[Cite], facts: Mapping[str, object]) -> Because[T]:
     clause = "、".join(dict.fromkeys(cite.text for cite in cites))
     return Because(value, clause, facts, any(cite.assumed for cite in cites))

@@ -337,6 +337,12 @@ FACTS: Words = {
     "面积（平方米）": _("面积（平方米）"),
     "餐位": _("餐位"),
     "承包经营": _("承包经营"),
+    "money_yuan": _("罚没款（元）"),
+    "level": _("奖励等级"),
+    "permille": _("比例（千分之）"),
+    "floor_yuan": _("下限（元）"),
+    "cap_yuan": _("上限（元）"),
+    "insider_percent": _("内部举报加（%）"),
 }
 # What such a fact says, where it is a code word of ours or a plain word.
 FACT_WORDS: Words = {

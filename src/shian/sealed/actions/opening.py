@@ -6,6 +6,7 @@ seals it to the one who asked; that one joins both halves on his. The house carr
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from shian.kernel.refused import Conflict, Denied, Refused
 from shian.kernel.written import needed
 from shian.loop.actions.opening import local_day
 from shian.packs.limits import Limit
-from shian.sealed.house import as_box
+from shian.sealed.house import as_box, person_of
 from shian.sealed.law import law_at
 from shian.sealed.models import Identity, Opening, SealedClue
 from shian.sealed.owed import OPENING as FILE
@@ -49,9 +50,10 @@ def ask_opening(identity: Identity, why: Why, *, by: Actor, now: datetime) -> Op
     row = Opening(
         id=new_id(),
         identity=identity,
+        kind=identity.kind,
         posts=identity.custodians,
         asked_post=post,
-        asked_person=by.person,
+        asked_person=person_of(by),
         asked_at=now,
         asked_why=why.reason,
         asked_words=words,
@@ -150,14 +152,14 @@ def refuse_late(opening: Opening, now: datetime) -> None:
         raise Refused(_("没有双方同意，或者时间已过：要打开请重新申请"), code="too_late")
 
 
-def _own_post(identity: Identity, by: Actor) -> object:
+def _own_post(identity: Identity, by: Actor) -> UUID:
     mine = next((post for post in identity.custodians if post in by.posts), None)
     if mine is None or by.person is None:
         raise Denied(_("只有身份保管人能申请打开"))
     return mine
 
 
-def _other(opening: Opening, by: Actor) -> object:
+def _other(opening: Opening, by: Actor) -> UUID:
     """The other post and another person: two keys in one hand would be one key."""
     others = [post for post in opening.posts if post not in (opening.asked_post, opening.supervisor_id)]
     if by.person is None or by.person == opening.asked_person or not set(others) & by.posts:

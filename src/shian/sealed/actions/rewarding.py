@@ -13,6 +13,7 @@ from shian.kernel.refused import Denied, Refused
 from shian.loop.actions.opening import local_day
 from shian.sealed import queries, receipts
 from shian.sealed.actions.taking import Name, seal_name
+from shian.sealed.house import person_of
 from shian.sealed.law import law_at
 from shian.sealed.models import Reward, SealedClue
 from shian.sealed.owed import REWARD as FILE
@@ -38,7 +39,7 @@ def propose_reward(clue: SealedClue, proposed: Proposed, *, by: Actor, now: date
     if proposed.level not in said.levels:
         raise Refused(_("请选奖励等级"), code="unknown_word")
     if out := excluded(proposed.exclusions, said, insider=proposed.insider):
-        raise Refused(_("按规定不予奖励：%(why)s") % {"why": out.why()}, code="excluded")
+        raise Refused(_("按规定不予奖励：%(why)s") % {"why": said.exclusions[out.value].title.zh}, code="excluded")
     if queries.reward_of(by, clue) is not None:
         raise Refused(_("这一件已经提过奖励"), code="proposed_before")
     amount = reward(Case(proposed.level, clue.money or 0, proposed.insider), said)
@@ -52,7 +53,7 @@ def propose_reward(clue: SealedClue, proposed: Proposed, *, by: Actor, now: date
         money=clue.money or 0,
         amount=amount.value,
         because=amount.as_json(),
-        proposed_by=by.person,
+        proposed_by=person_of(by),
         path=clue.path,
         secrecy=clue.secrecy,
     )

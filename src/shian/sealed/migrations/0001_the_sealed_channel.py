@@ -216,6 +216,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("posts", django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
+                (
+                    "kind",
+                    models.CharField(help_text="of the identity, which the supervisor does not reach", max_length=10),
+                ),
                 ("state", models.CharField(default="asked", max_length=10)),
                 ("asked_post", models.UUIDField()),
                 ("asked_person", models.UUIDField()),
