@@ -36,6 +36,11 @@ FLOOR = {
     "doors": 10,
     "demo": 11,
     "config": 12,
+    "sealed": 7,
+    "insight": 8,
+    "doors": 9,
+    "demo": 10,
+    "config": 11,
 }
 
 BREACHES: dict[Law, list[tuple[str, str]]] = {

@@ -35,6 +35,7 @@ COMMANDS = [
     "draw",
     "ledger",
     "token",
+    "sealed",
     "work",
     "migrate",
 ]

@@ -49,6 +49,7 @@ ROOMS = [
     "shian.truth",
     "shian.reception",
     "shian.complaints",
+    "shian.sealed",
     "shian.insight",
     "shian.doors.ui",
     "shian.doors.entrance",
@@ -65,6 +66,7 @@ ROOMS = [
     "shian.doors.operations",
     "shian.doors.double_random",
     "shian.doors.truth",
+    "shian.doors.clue",
     "shian.doors.draws",
     "shian.doors.campaign",
     "shian.doors.association",
@@ -169,6 +171,8 @@ SHIAN_STREAM_SECONDS = 300.0
 SHIAN_PUBLIC_CALLS = int(os.environ.get("SHIAN_PUBLIC_CALLS", "30"))
 # Whether a program that creates requests by Open311 needs a token as its api_key; without one it may, within limits.
 SHIAN_OPEN311_KEY = os.environ.get("SHIAN_OPEN311_KEY", "") == "required"
+# How much work one try at a receipt costs: rounds and bytes of argon2id.
+SHIAN_RECEIPT_WORK = (2, 64 * 1024 * 1024)
 AXES_LOCKOUT_CALLABLE = "shian.doors.entrance.views.locked_out"
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"

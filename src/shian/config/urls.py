@@ -29,6 +29,7 @@ DOORS = [
     "checklists",
     "openrosa",
     "truth",
+    "clue",
     "api",
 ]
 

@@ -20,6 +20,7 @@ from shian.config.writing import draft_the_letter
 from shian.disclosure.events import MemberMoved, MemberReminded
 from shian.doors.double_random.files import plans_as_files
 from shian.doors.ingest import ways
+from shian.doors.clue.files import clues_as_files, openings_as_files, rewards_as_files
 from shian.doors.inspection.files import inspections_as_files
 from shian.doors.letters.files import letters_as_files
 from shian.doors.openrosa.answers import SUBMISSION
@@ -44,6 +45,7 @@ from shian.packs.words import EVENTS
 from shian.people.grants import PeopleGrants
 from shian.reception.actions.looks import FILE as FIRST_LOOK
 from shian.registry.events import BusinessMoved, RegisterImported, StatusChanged
+from shian.sealed import owed as sealed
 from shian.territory.events import PlaceMoved
 
 FOLLOWS: dict[str, list[Follower]] = {
@@ -71,6 +73,9 @@ FILES: dict[str, files.Resolver] = {
     NOTICE: notices_as_files,
     FIRST_LOOK: looks_as_files,
     RANDOM_PLAN: plans_as_files,
+    sealed.CLUE: clues_as_files,
+    sealed.OPENING: openings_as_files,
+    sealed.REWARD: rewards_as_files,
 }
 
 

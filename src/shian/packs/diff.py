@@ -54,6 +54,7 @@ def changes(old: Pack, new: Pack) -> list[Change]:
         "recurrence",
         "truth",
         "complaints",
+        "sealed",
         "hotline",
         "risk_points",
     ):

@@ -28,6 +28,7 @@ from shian.packs.roles import RoleDef as RoleDef
 from shian.packs.roles import Tier as Tier
 from shian.packs.rungs import Rung as Rung
 from shian.packs.school import SchoolLaw
+from shian.packs.sealed import SealedLaw
 from shian.packs.selecting import Selector as Selector
 from shian.packs.titles import Title as Title
 from shian.packs.truth import TruthLaw
@@ -373,6 +374,7 @@ class Pack:
     hotline: Hotline | None = None
     risk_points: tuple[ProposedPoint, ...] = ()
     double_random: DoubleRandomLaw | None = None
+    sealed: SealedLaw | None = None
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ ACTS: Words = {
     "split_letter": _("拆分投诉和举报"),
     "answer_outside": _("按对方系统的期限反馈"),
     "publish_checks": _("公开双随机抽查"),
+    "attend_sealed": _("有一件到期事项"),
 }
 ANSWERS: Words = {
     "conform": _("没问题"),
@@ -352,6 +353,12 @@ FACTS: Words = {
     "面积（平方米）": _("面积（平方米）"),
     "餐位": _("餐位"),
     "承包经营": _("承包经营"),
+    "money_yuan": _("罚没款（元）"),
+    "level": _("奖励等级"),
+    "permille": _("比例（千分之）"),
+    "floor_yuan": _("下限（元）"),
+    "cap_yuan": _("上限（元）"),
+    "insider_percent": _("内部举报加（%）"),
 }
 # What such a fact says, where it is a code word of ours or a plain word.
 FACT_WORDS: Words = {

@@ -17,6 +17,7 @@ from shian.packs.build.key_days import key_day
 from shian.packs.build.programme import programme
 from shian.packs.build.risks import risk_points
 from shian.packs.build.school import school
+from shian.packs.build.sealed import sealed
 from shian.packs.build.truth import truth
 from shian.packs.identity import Category, Identity
 from shian.packs.node import Context, Node
@@ -36,6 +37,7 @@ RECURRENCE = "recurrence.toml"  # a law that watches nothing has none
 BOARD = "board.toml"
 RISKS = "risk_points.toml"
 COMPLAINTS = "complaints.toml"
+SEALED = "sealed.toml"  # a law without it has no sealed channel
 TRUTH = "truth.toml"  # a law without it looks for no signals
 _FILES = frozenset(
     {
@@ -55,6 +57,7 @@ _FILES = frozenset(
         SCHOOL,
         RECURRENCE,
         SYNONYMS,
+        SEALED,
         TRUTH,
         RANDOM,
         BOARD,
@@ -152,6 +155,7 @@ class _Workshop:
             "risk_points": (self._file(RISKS, risk_points) or ()) if RISKS in self.tree.files else (),
             "truth": self._file(TRUTH, truth) if TRUTH in self.tree.files else None,
             "complaints": self._file(COMPLAINTS, complaints) if COMPLAINTS in self.tree.files else None,
+            "sealed": self._file(SEALED, sealed) if SEALED in self.tree.files else None,
             "categories": self._categories(),
             "departments": self._departments(),
         }

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ClueDoorConfig(AppConfig):
+    name = "shian.doors.clue"
+    label = "clue_door"

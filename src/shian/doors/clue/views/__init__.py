@@ -1,0 +1,1 @@
+"""Whoever tells, and the desk."""
