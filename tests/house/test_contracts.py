@@ -28,6 +28,7 @@ FLOORS = [
     "canteen",
     "disclosure",
     "operations",
+    "clues",
     "insight",
     "doors",
     "config",

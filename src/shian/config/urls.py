@@ -23,6 +23,7 @@ DOORS = [
     "association",
     "portal",
     "operations",
+    "clues",
     "checklists",
     "openrosa",
     "truth",

@@ -34,6 +34,7 @@ ACTS = (
     "closing_report",
     "answer_problem",
     "check_object",
+    "check_clue",
 )
 # What a room announces of a business, and by which of its words a programme may choose among such announcements.
 EVENTS = {
@@ -51,14 +52,18 @@ EVENTS = {
     "letters.letter_moved": ("kind", "move", "state"),
 }
 # Acts whose tasks a room opens itself when it announces this: a file gives their limits and rungs.
-ACTS_OF_ROOMS = {"assist": "loop.assistance_moved", "answer_problem": "oversight.problem_moved"}
+ACTS_OF_ROOMS = {
+    "assist": "loop.assistance_moved",
+    "answer_problem": "oversight.problem_moved",
+    "check_clue": "clues.clue_moved",
+}
 # What a place owes of itself: told by the hour, and at the end.
 ACTS_OF_PLACES = ("report", "closing_report")
 MODES = ("on_site", "group", "report", "video")
 SEVERITIES = ("general", "serious", "critical")
 LIMIT_KEYS = ("act", *SEVERITIES, "recheck", "claim", "handle")
 # The limits of no programme that the house itself asks for.
-CLOCKS = ("report_status", "adjust_duty", "late_exclusion")
+CLOCKS = ("report_status", "adjust_duty", "late_exclusion", "extend_clue")
 RECHECKERS = ("finder", "supervising_officer", "superior", "none")
 RUNG_ACTS = ("remind", "inform", "reassign", "letter", "refer")
 RUNG_TARGETS = ("holder", "superior", "office", "supervising_officer", "principal")

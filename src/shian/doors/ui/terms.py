@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from shian.doors.ui.clued import CLUE_ACTS, CLUE_VERBS
 from shian.doors.ui.overseen import OVERSEEN
 from shian.doors.ui.published import PUBLIC_VERBS
 from shian.doors.ui.shapes.parts import Badge, Option, Tone
@@ -35,6 +36,7 @@ ACTS: Words = {
     "answer_problem": _("督查问题整改"),
     "check_object": _("联合行动检查"),
     "answer_notice": _("反馈抄告"),
+    **CLUE_ACTS,
 }
 ANSWERS: Words = {
     "conform": _("没问题"),
@@ -222,6 +224,7 @@ VERBS: Words = {
     "publish_draw": _("公布了抽取结果"),
     "cancel_draw": _("作废了一次抽取"),
     **OVERSEEN,
+    **CLUE_VERBS,
     **PUBLIC_VERBS,
     **ACTED_TOGETHER,
 }
@@ -313,6 +316,8 @@ NOTES: Words = {
 FACTS: Words = {
     "from": _("起算日"),
     "limit": _("时限"),
+    "extended": _("经批准延长"),
+    "stopped_days": _("检测不计的工作日"),
     "grade": _("等级"),
     "kind": _("类别"),
     "form": _("主体性质"),
