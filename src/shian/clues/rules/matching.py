@@ -145,7 +145,8 @@ def _verdict(shop: Shop, best: Known, words: Mapping[str, int], on: date) -> str
     if "licence_same" in words:
         return _of_its_number(shop, best, words, on)
     if not ({"uscc_same"} & words.keys() or _place_and_name(words)):
-        return UNSURE if shop.licence or shop.uscc else UNLICENSED
+        known = _any(words, "name") and best.permitted(on)
+        return UNSURE if shop.licence or shop.uscc or known else UNLICENSED
     if best.permitted(on):
         return UNSURE  # it has a licence; the platform shows another number, or none
     return EXPIRED if best.permits else UNLICENSED
