@@ -8,10 +8,14 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from shian.checklists.models import ChecklistVersion, FormDraft, Sheet
+from shian.clues.models import Clue, ShopList
 from shian.disclosure.models import Member, PublicPage
 from shian.doors.association.views import VERBS as MEMBER_VERBS
 from shian.doors.chores.views.people import VERBS as POST_VERBS
 from shian.doors.double_random.verbs import VERBS as RANDOM_VERBS
+from shian.doors.clues.supervising import SUPERVISING, TEAM_VERBS
+from shian.doors.clues.verbs import MY_VERBS as MY_CLUE_VERBS
+from shian.doors.clues.verbs import VERBS as CLUE_VERBS
 from shian.doors.draws.verbs import BUTTONS
 from shian.doors.finding.verbs import VERBS as FINDING_VERBS
 from shian.doors.inspection.verbs import VERBS as INSPECTION_VERBS
@@ -29,7 +33,7 @@ from shian.letters.models import Letter
 from shian.loop.models import Assistance, BulkBatch, Climb, Commitment, Discovery, Finding, Task
 from shian.operations.models import Notice, Operation, Target
 from shian.oversight.models import Oversight, Problem
-from shian.people.models import MachineToken, Person, Post, PostGrant
+from shian.people.models import MachineToken, Person, Post, PostGrant, Tenure
 from shian.registry.models import Business, ImportBatch, Rest
 from shian.territory.models import Adjustment
 
@@ -55,6 +59,11 @@ WORDS: dict[str, list[str]] = {
     "operations/<uuid:key>/<slug:verb>": list(OPERATION_VERBS),
     "operations/objects/<uuid:key>/<slug:verb>": list(TARGET_VERBS),
     "operations/notices/<uuid:key>/<slug:verb>": list(NOTICE_VERBS),
+    "clues/<uuid:key>/<slug:verb>": list(CLUE_VERBS),
+    "clues/mine/<uuid:key>/<slug:verb>": list(MY_CLUE_VERBS),
+    "clues/shops/<uuid:key>/<slug:verb>": ["make"],
+    "clues/supervisors/<slug:verb>": list(TEAM_VERBS),
+    "clues/supervisors/of/<uuid:key>/<slug:verb>": list(SUPERVISING),
     "campaigns/<slug:key>": ["spring_festival", "mid_autumn"],
     "campaigns/<slug:key>/rows": ["mid_autumn"],
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
@@ -82,6 +91,7 @@ KINDS: dict[str, type[Any] | None] = {
     "checklists/drafts": FormDraft, "checklists/versions": ChecklistVersion,
     "draws": Draw, "found": Discovery, "reports": Task,
     "truth": Sheet,
+    "clues": Clue, "clues/mine": Clue, "clues/shops": ShopList, "clues/supervisors/of": Tenure,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip
 

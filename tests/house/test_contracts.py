@@ -29,6 +29,7 @@ FLOORS = [
     "disclosure",
     "operations",
     "double_random",
+    "clues",
     "insight",
     "doors",
     "config",

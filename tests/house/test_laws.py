@@ -29,6 +29,7 @@ FLOOR = {
     "canteen": 7,
     "disclosure": 7,
     "operations": 7,
+    "clues": 7,
     "truth": 7,
     "complaints": 8,
     "double_random": 8,

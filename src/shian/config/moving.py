@@ -53,6 +53,7 @@ DAYS = {
     "letters.letter": "sent_on",
     "loop.discovery": "found_at::date",
     "inspection.inspection": "go_on",
+    "clues.clue": "received_on",
 }
 UNDATED = {"registry.business"}
 

@@ -26,6 +26,7 @@ DOORS = [
     "open311",
     "operations",
     "double_random",
+    "clues",
     "checklists",
     "openrosa",
     "truth",

@@ -4,6 +4,8 @@
 the key of its cursor in the ledger: it stays when its function moves.
 """
 
+from shian.clues.actions.owing import FILE as CLUE
+from shian.config.clueing import follow_the_finding, take_the_notice, take_the_problem, take_the_raised
 from shian.config.counting import counted
 from shian.config.engaged import engagements
 from shian.config.following import (
@@ -21,6 +23,7 @@ from shian.disclosure.events import MemberMoved, MemberReminded
 from shian.doors.double_random.files import plans_as_files
 from shian.doors.ingest import ways
 from shian.doors.clue.files import clues_as_files, openings_as_files, rewards_as_files
+from shian.doors.clues.files import clues_as_files
 from shian.doors.inspection.files import inspections_as_files
 from shian.doors.letters.files import letters_as_files
 from shian.doors.openrosa.answers import SUBMISSION
@@ -36,10 +39,12 @@ from shian.ledger.recorder import LedgerRecorder
 from shian.letters import figures
 from shian.letters.actions.issuing import FILE as LETTER
 from shian.loop import files
-from shian.loop.events import FindingRaised, RungClimbed
+from shian.loop.events import FindingMoved, FindingRaised, RungClimbed
 from shian.operations.actions.notices import FILE as NOTICE
 from shian.operations.actions.objects import FILE as OBJECT
+from shian.operations.events import NoticeMoved
 from shian.oversight.actions.problems import FILE as OVERSIGHT
+from shian.oversight.events import ProblemMoved
 from shian.packs.events import ReleaseLoaded
 from shian.packs.words import EVENTS
 from shian.people.grants import PeopleGrants
@@ -54,7 +59,13 @@ FOLLOWS: dict[str, list[Follower]] = {
     ReleaseLoaded.name: [Follower("loop.owe_what_a_law_says", owe_what_the_law_says)],
     MemberMoved.name: [Follower("registry.mark_the_member", mark_the_member)],
     MemberReminded.name: [Follower("loop.remind_the_member", remind_the_member)],
-    FindingRaised.name: [Follower("operations.join_the_record", join_the_record)],
+    FindingRaised.name: [
+        Follower("operations.join_the_record", join_the_record),
+        Follower("clues.take_the_raised", take_the_raised),
+    ],
+    FindingMoved.name: [Follower("clues.follow_the_finding", follow_the_finding)],
+    NoticeMoved.name: [Follower("clues.take_the_notice", take_the_notice)],
+    ProblemMoved.name: [Follower("clues.take_the_problem", take_the_problem)],
     RungClimbed.name: [Follower("letters.draft", draft_the_letter)],
     PlaceMoved.name: [Follower("moving", follow_the_place)],
     BusinessMoved.name: [Follower("relocating", follow_the_business)],
@@ -76,6 +87,7 @@ FILES: dict[str, files.Resolver] = {
     sealed.CLUE: clues_as_files,
     sealed.OPENING: openings_as_files,
     sealed.REWARD: rewards_as_files,
+    CLUE: clues_as_files,
 }
 
 

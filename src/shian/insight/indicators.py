@@ -12,6 +12,8 @@ from django.db.models.lookups import Exact, In
 from django.utils.translation import gettext as _
 
 from shian.checklists.models import Sheet
+from shian.clues.models import Clue
+from shian.clues.states import FILED
 from shian.insight.figure import Figure, Question
 from shian.insight.fixing import at_first, came_back, middle_days, watched
 from shian.insight.officers import complete, owing
@@ -184,6 +186,22 @@ def helped(asked: Question) -> Q:
     return Q(helped_at__lte=asked.as_of)
 
 
+def clues(viewer: Actor, asked: Question) -> "QuerySet[Clue]":
+    """The clues received in the period, whatever the programme and wherever they came from; united ones were received too."""
+    rows: QuerySet[Clue] = Clue.objects.visible_to(viewer).within_then(asked.within)
+    rows = rows.filter(
+        received_on__gte=asked.period.start, received_on__lt=asked.period.end, recorded_at__lte=asked.as_of
+    )
+    if asked.grade:
+        rows = rows.filter(business__guarantee_grade=asked.grade)
+    return rows.select_related("holder", "business").defer("business__phone").order_by("received_on", "id")
+
+
+def filed(asked: Question) -> Q:
+    """Of them, those filed as cases by then: a clue that is filed moves no more."""
+    return Q(state=FILED, concluded_at__lte=asked.as_of)
+
+
 def looked_back(viewer: Actor, asked: Question) -> "QuerySet[Sheet]":
     """The look-backs of the period that somebody made, as the books stood, each with what it looked at."""
     if asked.law.programme(asked.programme).what.act != LOOK_BACK:
@@ -231,6 +249,7 @@ INDICATORS: Mapping[str, Indicator] = {
         Indicator("assistance", helped_with, helped),
         Indicator("staffing", must_appoint, staffed),
         Indicator("held", looked_back, held),
+        Indicator("clue_cases", clues, filed),
     )
 }
 

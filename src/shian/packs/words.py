@@ -35,6 +35,7 @@ ACTS = (
     "answer_problem",
     "check_object",
     "first_look",
+    "check_clue",
 )
 # What a room announces of a business, and by which of its words a programme may choose among such announcements.
 EVENTS = {
@@ -56,6 +57,7 @@ ACTS_OF_ROOMS = {
     "assist": "loop.assistance_moved",
     "answer_problem": "oversight.problem_moved",
     "first_look": "reception.first_look_moved",
+    "check_clue": "clues.clue_moved",
 }
 # What a place owes of itself: told by the hour, and at the end.
 ACTS_OF_PLACES = ("report", "closing_report")
@@ -63,7 +65,7 @@ MODES = ("on_site", "group", "report", "video")
 SEVERITIES = ("general", "serious", "critical")
 LIMIT_KEYS = ("act", *SEVERITIES, "recheck", "claim", "handle")
 # The limits of no programme that the house itself asks for.
-CLOCKS = ("report_status", "adjust_duty", "late_exclusion")
+CLOCKS = ("report_status", "adjust_duty", "late_exclusion", "extend_clue")
 RECHECKERS = ("finder", "supervising_officer", "superior", "none")
 RUNG_ACTS = ("remind", "inform", "reassign", "letter", "refer")
 RUNG_TARGETS = ("holder", "superior", "office", "supervising_officer", "principal")

@@ -33,6 +33,7 @@ class Organisation(models.Model):
         DEPARTMENT = "department", "其他部门"
         ASSOCIATION = "association", "协会"
         CONTRACTOR = "contractor", "第三方机构"
+        SUPERVISORS = "supervisors", "社会监督员队伍"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=120)

@@ -52,6 +52,7 @@ HOUSEHOLD = (
     "/campaigns",
     "/reports/",
     "/public-pages",
+    "/clues",
 )
 # Pages that show a place and look at another when the address says `within`.
 BY_PLACE = frozenset(
@@ -78,6 +79,7 @@ RAIL = (
     Way(_("主体"), "businesses", "subject", holds=("/records/", "/behalf/")),
     Way(_("监督检查"), "inspections", "eye", "dispatch_inspection"),
     Way(_("双随机"), "random_plans", "turn", "plan_checks"),
+    Way(_("线索"), "clues", "problem", "claim_clue", unless="import_register"),
     Way(_("督查"), "oversights", "eye", "answer_problem", unless="import_register"),
     Way(_("联合行动"), "operations", "people", "record_object", unless="import_register"),
     Way(_("完成情况"), "completion", "data", holds=("/figures/burden",)),
@@ -91,6 +93,7 @@ RAIL = (
 GUEST = (
     Way(_("待办"), "worklist", "desk"),
     Way(_("联合行动"), "operations", "people", "record_object"),
+    Way(_("反映线索"), "my_clues", "problem", "receive_clue"),
     Way(_("协会"), "association", "people", "draft_pledge"),
     Way(_("函件"), "letters", "file", "answer_letter"),
 )
@@ -107,6 +110,7 @@ CADRE = (Way(_("今天"), "today", "today"), Way(_("我管的"), "charges", "lis
 VISITOR = (
     Way(_("今天"), "today", "today"),
     Way(_("联合行动"), "operations", "people", "record_object"),
+    Way(_("反映线索"), "my_clues", "problem", "receive_clue", unless="record_object"),
     Way(_("我的"), "me", "person"),
 )
 SHOP = (Way(_("记录"), "shop", "today"), Way(_("要办的"), "today", "list"), Way(_("我的"), "me", "person"))
@@ -157,7 +161,9 @@ def _is_mine(way: Way, actor: Actor) -> bool:
 
 def _menu(actor: Actor) -> tuple[Link, ...]:
     own = Link(str(_("我的走访核看")), _address("truth"), "eye")
+    told = Link(str(_("我反映的线索")), _address("my_clues"), "problem")
     return (
+        *((told,) if any(actor.granted("receive_clue")) and not any(actor.granted("claim_clue")) else ()),
         *((own,) if any(actor.granted("explain_visit")) and not any(actor.granted("weigh_visits")) else ()),
         Link(str(_("修改密码")), reverse("change_password"), "lock"),
         Link(str(_("帮助")), reverse("help"), "question"),

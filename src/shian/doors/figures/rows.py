@@ -10,6 +10,8 @@ from django.db.models import Case, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from shian.checklists.models import Sheet
+from shian.clues.models import Clue
+from shian.clues.states import CLUE
 from shian.doors.ui.said import post_address, sheet_title
 from shian.doors.ui.shapes.parts import Badge, Cell, Column, Row
 from shian.doors.ui.terms import (
@@ -141,6 +143,7 @@ def behind(viewer: Actor, asked: Question, one: Indicator, side: str) -> Behind:
         Sheet: _sheets,
         Task: partial(_visits, viewer),
         Assistance: _assistance,
+        Clue: _clues,
     }
     return ways[found.model](found, asked, side)
 
@@ -233,6 +236,23 @@ def _helped(one: Assistance, places: dict[str, str]) -> Row:
             Cell(one.helper_label or "—"),
             Cell(one.outcome or said(ASSISTANCE_STATES, one.state)),
             Cell(said(WORKED, one.worked) if one.worked else "—"),
+            Cell(places.get(one.path_then, "")),
+        )
+    )
+
+
+def _clues(found: "QuerySet[Any]", asked: Question, side: str) -> Behind:
+    headers = (_("线索"), _("收到"), _("在谁手里"), _("结果"), _("地方"))
+    return Behind(_title(side, _("线索")), "", headers, found, _clue, lambda one: str(one.path_then), asked.period.last)
+
+
+def _clue(one: Clue, places: dict[str, str]) -> Row:
+    return Row(
+        (
+            Cell(one.subject, f"/clues/{one.pk}"),
+            Cell(one.received_on.isoformat()),
+            Cell(one.holder.title if one.holder else "—"),
+            Cell(said(CLUE.words, one.state)),
             Cell(places.get(one.path_then, "")),
         )
     )

@@ -52,7 +52,7 @@ def _fact(name: str, fact: Any) -> str:
         return _("是") if fact else _("否")
     if name in ("kind", "主体类别") and fact in Kind.values:
         return str(Kind(fact).label)
-    return limit_words(str(fact)) if name == "limit" else said(FACT_WORDS, str(fact))
+    return limit_words(str(fact)) if name in ("limit", "extended") else said(FACT_WORDS, str(fact))
 
 
 def due_of(day: date | None, *, today: date, path: str = ROOT, provisional: bool = False) -> Due | None:

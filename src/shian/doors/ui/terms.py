@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from shian.doors.ui.drawn_twice import DRAWN_TWICE
+from shian.doors.ui.clued import CLUE_ACTS, CLUE_VERBS
 from shian.doors.ui.overseen import OVERSEEN
 from shian.doors.ui.published import PUBLIC_VERBS
 from shian.doors.ui.shapes.parts import Badge, Option, Tone
@@ -51,6 +52,7 @@ ACTS: Words = {
     "answer_outside": _("按对方系统的期限反馈"),
     "publish_checks": _("公开双随机抽查"),
     "attend_sealed": _("有一件到期事项"),
+    **CLUE_ACTS,
 }
 ANSWERS: Words = {
     "conform": _("没问题"),
@@ -238,6 +240,7 @@ VERBS: Words = {
     "publish_draw": _("公布了抽取结果"),
     "cancel_draw": _("作废了一次抽取"),
     **OVERSEEN,
+    **CLUE_VERBS,
     **PUBLIC_VERBS,
     **ACTED_TOGETHER,
     **DRAWN_TWICE,
@@ -330,6 +333,8 @@ NOTES: Words = {
 FACTS: Words = {
     "from": _("起算日"),
     "limit": _("时限"),
+    "extended": _("经批准延长"),
+    "stopped_days": _("检测不计的工作日"),
     "grade": _("等级"),
     "kind": _("类别"),
     "form": _("主体性质"),

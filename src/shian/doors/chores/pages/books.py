@@ -71,6 +71,7 @@ def chores(viewer: Actor, *, on: date) -> ChoresPage:
         )),
         (_("专项、督查与抽取"), (
             ("record_object", Link(_("联合行动"), "/operations", "people", hint=_("几个部门一起查：分组、对象、一份记录、抄告"))),
+            ("claim_clue", Link(_("线索"), "/clues", "problem", hint=_("走访、网格、抄告、网店比对来的线索：认领、核查、立没立案"))),
             ("answer_problem", Link(_("督查"), "/oversight", "eye", hint=_("上级看下级：抽单位、访谈、问题谁来改"))),
             ("plan", Link(_("专项"), "/campaigns", "calendar", hint=_("重点时段和摸排：每天报没报，查了多少"))),
             ("open_call", Link(_("线索征集"), "/calls", "send", hint=_("公开征集一类问题的线索，走绿色通道"))),

@@ -1,0 +1,25 @@
+"""One step of a clue: gate, compare-and-set, its line on the way, what is announced."""
+
+from datetime import datetime
+from typing import Any
+
+from shian.clues.events import ClueMoved
+from shian.clues.models import Clue
+from shian.clues.states import CLUE
+from shian.kernel.actor import Actor
+from shian.kernel.gate import Announce
+
+
+def step(move: str, by: Actor, now: datetime, note: str = "") -> dict[str, str]:
+    """A line of the way: what was done, by whom, when, with what word."""
+    return {"move": move, "who": by.label, "at": now.isoformat(), "note": note}
+
+
+def moved(
+    clue: Clue, move: str, announce: Announce, *, by: Actor, now: datetime, note: str = "", **fields: Any
+) -> None:
+    """The move itself; part of the verb that called it. `because` and `due` go along as they stand."""
+    way = [*clue.way, step(move, by, now, note)]
+    CLUE.move(clue, move, way=way, due=clue.due, because=clue.because, **fields)
+    announce.note(move=move, state=clue.state)
+    announce(ClueMoved(clue.pk, clue.holder_id, move, clue.state))

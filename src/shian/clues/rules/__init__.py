@@ -1,0 +1,1 @@
+"""Clocks of a check and the match of online shops: plain values in, plain values out."""

@@ -1,0 +1,163 @@
+"""What becomes a clue: a problem passed on to the station, a notice from another department, a superior's problem.
+
+A room that announces something of its own joins by one line in wiring: `taking_in(source, kind, key, look)`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from shian.clues.actions import File, Told, receive
+from shian.clues.actions.following import follow_file
+from shian.clues.models import Clue
+from shian.clues.whose import WORKS
+from shian.kernel.actor import Actor
+from shian.kernel.secrecy import Secrecy
+from shian.kernel.wall import worn
+from shian.ledger.actions.outbox import Envelope, Handle
+from shian.loop.events import FindingMoved, FindingRaised
+from shian.loop.models import Finding
+from shian.operations.events import NoticeMoved
+from shian.operations.models import Notice
+from shian.oversight.events import ProblemMoved
+from shian.oversight.models import Problem
+from shian.people.models import Organisation, Post
+from shian.people.queries import system
+from shian.registry.models import Business
+from shian.territory.queries import place
+
+FINDING, NOTICE, PROBLEM = "finding", "operation_notice", "oversight"
+REGULATORS = (Organisation.Kind.REGULATOR, Organisation.Kind.STATION)
+# Who found it says where the clue comes from; a station that orders its own finding needs no clue of it.
+SOURCE_OF = {"grid_officer": "grid", "station_officer": "inspection"}
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What another room says of a file of its: no word of whoever told it, unless it says so itself."""
+
+    path: str
+    subject: str
+    text: str
+    business: UUID | None = None
+    address: str = ""
+    matter: str = "other"
+
+
+Look = Callable[[UUID], Brought | None]
+
+
+def taking_in(source: str, kind: str, key: str, look: Look, secrecy: Secrecy = Secrecy.CASE) -> Handle:
+    """A follower for another room: `key` is the word of its announcement that names the file, `look` reads that file."""
+
+    def take_in(envelope: Envelope, now: datetime) -> None:
+        file = UUID(envelope["body"][key])
+        clock = system("clock")
+        with worn(clock):
+            brought = look(file)
+            if brought is not None:
+                receive(_told(brought, source, File(kind, file), secrecy, clock), by=clock, now=now)
+
+    return take_in
+
+
+def _told(brought: Brought, source: str, file: File, secrecy: Secrecy, clock: Actor) -> Told:
+    shop = Business.objects.visible_to(clock).defer("phone").filter(pk=brought.business).first()
+    return Told(
+        source, place(brought.path), brought.subject, brought.text, brought.matter, brought.address,
+        business=shop, file=file, secrecy=secrecy,
+    )  # fmt: skip
+
+
+def take_the_raised(envelope: Envelope, now: datetime) -> None:
+    """A problem that was passed on to the station the moment it was found."""
+    event = FindingRaised.opened(envelope)
+    if event.state == "pushed":
+        _of_finding(event.finding, "push", now)
+
+
+def follow_the_finding(envelope: Envelope, now: datetime) -> None:
+    """A problem was passed on to the station later; or the station claimed it or sent it back: so is its clue."""
+    event = FindingMoved.opened(envelope)
+    if event.move in ("push", "claim", "return"):
+        _of_finding(event.finding, event.move, now)
+
+
+def _of_finding(key: UUID, move: str, now: datetime) -> None:
+    clock = system("clock")
+    with worn(clock):
+        rows = Finding.objects.visible_to(clock).select_related("business__place", "found_by_post")
+        found = rows.defer("business__phone").filter(pk=key).first()
+        if found is None:
+            return
+        clue = _clue_of(FINDING, key, clock)
+        if clue is None and move == "push":
+            receive(_told_of(found), by=clock, now=now)
+        elif clue is not None:
+            step = "send_again" if move == "push" else move
+            follow_file(clue, step, holder=found.holder_id, note=found.outcome, by=clock, now=now)
+
+
+def _told_of(found: Finding) -> Told:
+    post = found.found_by_post
+    shop = found.business
+    return Told(
+        SOURCE_OF.get(post.role_id, "cadre") if post else "other", shop.place, shop.name,
+        "：".join(part for part in (found.text, found.note) if part)[:2000], "hygiene", shop.address, business=shop,
+        sender=post, file=File(FINDING, found.pk), evidence=[UUID(str(one)) for one in found.photos_before],
+        holder=found.holder_id,
+    )  # fmt: skip
+
+
+def _clue_of(kind: str, key: UUID, clock: Actor) -> Clue | None:
+    found: Clue | None = Clue.objects.visible_to(clock).filter(file_kind=kind, file_id=key).first()
+    return found
+
+
+def take_the_notice(envelope: Envelope, now: datetime) -> None:
+    """Another department told the regulator (抄告): a clue, claimed when the notice is signed for."""
+    event = NoticeMoved.opened(envelope)
+    clock = system("clock")
+    with worn(clock):
+        rows = Notice.objects.visible_to(clock).filter(pk=event.notice)
+        row = rows.select_related("receiver", "sender_post", "target__business__place", "operation__place").first()
+        if row is None or row.receiver.kind not in REGULATORS:
+            return
+        clue = _clue_of(NOTICE, row.pk, clock)
+        if clue is None and event.move == "send":
+            receive(_told_by_department(row), by=clock, now=now)
+        elif clue is not None and event.move in ("receive", "answer"):
+            follow_file(clue, "claim", holder=row.holder_id, by=clock, now=now)
+
+
+def _told_by_department(row: Notice) -> Told:
+    shop = row.target.business if row.target else None
+    return Told(
+        "department", shop.place if shop else row.operation.place, row.about or row.title, row.text, business=shop,
+        sender=row.sender_post, file=File(NOTICE, row.pk), evidence=row.evidence, holder=row.holder_id,
+    )  # fmt: skip
+
+
+def take_the_problem(envelope: Envelope, now: datetime) -> None:
+    """A superior listed a problem of a business, and the post that answers for it is one that checks clues."""
+    event = ProblemMoved.opened(envelope)
+    clock = system("clock")
+    with worn(clock):
+        rows = Problem.objects.visible_to(clock).filter(pk=event.problem, finding__isnull=False)
+        row = rows.select_related("finding__business__place", "holder__role", "oversight__leader").first()
+        if event.move == "list" and row is not None and _checks(row.holder):
+            receive(_told_by_superior(row), by=clock, now=now)
+
+
+def _checks(post: Post) -> bool:
+    return WORKS in post.role.verbs
+
+
+def _told_by_superior(row: Problem) -> Told:
+    assert row.finding is not None  # asked for above
+    shop = row.finding.business
+    return Told(
+        "superior", shop.place, shop.name, row.text, business=shop, sender=row.oversight.leader,
+        file=File(PROBLEM, row.pk), holder=row.holder_id,
+    )  # fmt: skip
