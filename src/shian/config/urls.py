@@ -26,6 +26,7 @@ DOORS = [
     "checklists",
     "openrosa",
     "truth",
+    "enforcement",
     "api",
 ]
 

@@ -15,13 +15,17 @@ from shian.config.following import (
 )
 from shian.config.joining import join_the_record
 from shian.config.moving import follow_the_place
+from shian.config.prosecuting import CLUE_FILED, open_the_case
 from shian.config.relocating import follow_the_business
 from shian.config.writing import draft_the_letter
 from shian.disclosure.events import MemberMoved, MemberReminded
+from shian.doors.enforcement.files import cases_as_files, transfers_as_files
 from shian.doors.inspection.files import inspections_as_files
 from shian.doors.letters.files import letters_as_files
 from shian.doors.operations.files import notices_as_files, objects_as_files
 from shian.doors.oversight.files import problems_as_files
+from shian.enforcement.actions.owing import FILE as CASE
+from shian.enforcement.actions.transferring import FILE as TRANSFER
 from shian.inspection.owed import FILE as INSPECTION
 from shian.kernel import ports
 from shian.ledger.actions.outbox import Follower, LedgerOutbox
@@ -46,6 +50,7 @@ FOLLOWS: dict[str, list[Follower]] = {
     MemberMoved.name: [Follower("registry.mark_the_member", mark_the_member)],
     MemberReminded.name: [Follower("loop.remind_the_member", remind_the_member)],
     FindingRaised.name: [Follower("operations.join_the_record", join_the_record)],
+    CLUE_FILED: [Follower("enforcement.open_the_case", open_the_case)],
     RungClimbed.name: [Follower("letters.draft", draft_the_letter)],
     PlaceMoved.name: [Follower("moving", follow_the_place)],
     BusinessMoved.name: [Follower("relocating", follow_the_business)],
@@ -62,6 +67,8 @@ FILES: dict[str, files.Resolver] = {
     OVERSIGHT: problems_as_files,
     OBJECT: objects_as_files,
     NOTICE: notices_as_files,
+    CASE: cases_as_files,
+    TRANSFER: transfers_as_files,
 }
 
 

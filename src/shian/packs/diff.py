@@ -46,7 +46,17 @@ def changes(old: Pack, new: Pack) -> list[Change]:
         before, after = _told(getattr(old, part)), _told(getattr(new, part))
         for key in sorted(before.keys() | after.keys(), key=str):
             found += (Change(part, str(key), said) for said in _named(noun, key, before, after))
-    for part in ("grading", "appointments", "loads", "identity", "recurrence", "truth", "hotline", "risk_points"):
+    for part in (
+        "grading",
+        "appointments",
+        "loads",
+        "identity",
+        "recurrence",
+        "truth",
+        "enforcement",
+        "hotline",
+        "risk_points",
+    ):
         found += (Change(part, "", said) for said in _changes(part, getattr(old, part), getattr(new, part)))
     return found
 

@@ -11,6 +11,7 @@ from shian.packs.days import AnnouncedDays as AnnouncedDays
 from shian.packs.days import Holiday as Holiday
 from shian.packs.days import KeyDay as KeyDay
 from shian.packs.days import YearOfDays as YearOfDays
+from shian.packs.enforcement import EnforcementLaw
 from shian.packs.identity import Category as Category
 from shian.packs.identity import Form as Form
 from shian.packs.identity import Identity as Identity
@@ -367,6 +368,7 @@ class Pack:
     key_days: Mapping[str, KeyDay] = field(default_factory=dict)
     departments: Mapping[str, Department] = field(default_factory=dict)
     truth: TruthLaw | None = None
+    enforcement: EnforcementLaw | None = None
     hotline: Hotline | None = None
     risk_points: tuple[ProposedPoint, ...] = ()
 

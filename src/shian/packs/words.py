@@ -34,6 +34,7 @@ ACTS = (
     "closing_report",
     "answer_problem",
     "check_object",
+    "work_case",
 )
 # What a room announces of a business, and by which of its words a programme may choose among such announcements.
 EVENTS = {

@@ -10,6 +10,7 @@ from shian.packs.bad import BadPack, Problem, Spot
 from shian.packs.build import grading, letters, tables
 from shian.packs.build.campaign import unfolded
 from shian.packs.build.checklist import checklist
+from shian.packs.build.enforcement import enforcement
 from shian.packs.build.inspection import inspection
 from shian.packs.build.key_days import key_day
 from shian.packs.build.programme import programme
@@ -32,6 +33,7 @@ DEPARTMENTS = "departments.toml"
 RECURRENCE = "recurrence.toml"  # a law that watches nothing has none
 BOARD = "board.toml"
 RISKS = "risk_points.toml"
+ENFORCEMENT = "enforcement.toml"  # a law without it opens no penalty cases
 TRUTH = "truth.toml"  # a law without it looks for no signals
 _FILES = frozenset(
     {
@@ -52,6 +54,7 @@ _FILES = frozenset(
         RECURRENCE,
         SYNONYMS,
         TRUTH,
+        ENFORCEMENT,
         BOARD,
         RISKS,
         "key_days.toml",
@@ -144,6 +147,7 @@ class _Workshop:
             "hotline": self._file(BOARD, tables.hotline) if BOARD in self.tree.files else None,
             "risk_points": (self._file(RISKS, risk_points) or ()) if RISKS in self.tree.files else (),
             "truth": self._file(TRUTH, truth) if TRUTH in self.tree.files else None,
+            "enforcement": self._file(ENFORCEMENT, enforcement) if ENFORCEMENT in self.tree.files else None,
             "categories": self._categories(),
             "departments": self._departments(),
         }

@@ -72,6 +72,7 @@ def chores(viewer: Actor, *, on: date) -> ChoresPage:
         (_("专项、督查与抽取"), (
             ("record_object", Link(_("联合行动"), "/operations", "people", hint=_("几个部门一起查：分组、对象、一份记录、抄告"))),
             ("answer_problem", Link(_("督查"), "/oversight", "eye", hint=_("上级看下级：抽单位、访谈、问题谁来改"))),
+            ("open_case", Link(_("案件"), "/cases", "file", hint=_("立案、调查、决定到归档，移送公安，典型案例"))),
             ("plan", Link(_("专项"), "/campaigns", "calendar", hint=_("重点时段和摸排：每天报没报，查了多少"))),
             ("weigh_visits", Link(_("走访核看"), "/truth", "eye", hint=_("与别的走访不一样的，只用来抽回访"))),
             ("commit_draw", Link(_("抽取和回头看"), "/draws", "turn", hint=_("名单先封存再抽，谁都可以核对"))),
