@@ -24,7 +24,7 @@ from shian.enforcement.rules import Breach, Hint, Sold, crime_flags, exemptions,
 from shian.enforcement.states import CASE, PENALTY
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
-from shian.kernel.paths import upper
+from shian.kernel.paths import trail, upper
 from shian.kernel.refused import Missing
 from shian.loop.models import Finding, Task
 from shian.packs.enforcement import Flag
@@ -161,11 +161,17 @@ def officer_posts(one: PenaltyCase) -> list[Post]:
     return list(_posts_with("work_case", one.organ.path))
 
 
+def posts_above(one: PenaltyCase, verb: str) -> list[Post]:
+    """The posts that hold a verb over the place of a case."""
+    rows = Post.objects.filter(closed_on__isnull=True, role__verbs__contains=[verb], path__in=trail(one.path))
+    return list(rows.order_by("-path", "title", "pk"))
+
+
 def police_posts(path: str, lines: Iterable[str]) -> list[Post]:
     """The posts of the police to which a case of this place may go: those that lie there or above."""
-    rows = Post.objects.filter(closed_on__isnull=True, organisation__department__in=list(lines))
+    rows = Post.objects.filter(closed_on__isnull=True, organisation__department__in=list(lines), path__in=trail(path))
     rows = rows.filter(role__verbs__contains=["answer_transfer"]).select_related("organisation", "role")
-    return [one for one in rows.order_by("-path", "title", "pk") if path.startswith(one.path)]
+    return list(rows.order_by("-path", "title", "pk"))
 
 
 def _posts_with(verb: str, path: str) -> "QuerySet[Post]":

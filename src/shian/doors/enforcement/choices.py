@@ -53,8 +53,10 @@ def open_recusals(one: PenaltyCase, viewer: Actor) -> Choice:
 
 
 def people(one: PenaltyCase, viewer: Actor) -> Choice:
-    """The officers, who reviewed it, and oneself."""
+    """The officers, who reviewed it, who may decide it, and oneself."""
     found = {row["person"]: row["name"] for row in one.officers}
+    heads = names_of((post.pk for post in queries.posts_above(one, "decide_case")), on=timezone.localdate())
+    found |= {str(seat.person_key): seat.person_name for seat in heads.values()}
     if one.reviewer:
         found.setdefault(str(one.reviewer), one.reviewed_by)
     if viewer.person:

@@ -14,12 +14,12 @@ from shian.kernel.gate import act
 from shian.kernel.ids import new_id
 from shian.kernel.refused import Conflict, Denied, Refused
 from shian.kernel.written import needed
-from shian.people.queries import persons
+from shian.people.models import Tenure
 
 
 def ask_recusal(case: PenaltyCase, *, person: UUID, reason: str, by: Actor, now: datetime) -> Recusal:
     """By the party's word, by a colleague's, or one's own."""
-    named = persons(by).filter(pk=person).values_list("name", flat=True).first()
+    named = Tenure.objects.known().filter(person_key=person).values_list("person_name", flat=True).first()
     if named is None:
         raise Refused(_("请选要回避的人"), code="unknown_word")
     if Recusal.objects.filter(case=case, person=person, granted__isnull=True).exists():
