@@ -33,6 +33,7 @@ COMMANDS = [
     "tick",
     "figures",
     "draw",
+    "deadlines",
     "ledger",
     "token",
     "sealed",

@@ -31,6 +31,7 @@ DOORS = [
     "openrosa",
     "truth",
     "clue",
+    "enforcement",
     "api",
 ]
 

@@ -5,6 +5,7 @@ the key of its cursor in the ledger: it stays when its function moves.
 """
 
 from shian.clues.actions.owing import FILE as CLUE
+from shian.clues.events import ClueFiled
 from shian.config.clueing import follow_the_finding, take_the_notice, take_the_problem, take_the_raised
 from shian.config.counting import counted
 from shian.config.engaged import engagements
@@ -17,13 +18,16 @@ from shian.config.following import (
 )
 from shian.config.joining import join_the_record
 from shian.config.moving import follow_the_place
+from shian.config.prosecuting import open_the_case
 from shian.config.relocating import follow_the_business
 from shian.config.writing import draft_the_letter
 from shian.disclosure.events import MemberMoved, MemberReminded
 from shian.doors.double_random.files import plans_as_files
 from shian.doors.ingest import ways
-from shian.doors.clue.files import clues_as_files, openings_as_files, rewards_as_files
+from shian.doors.clue.files import clues_as_files as sealed_as_files
+from shian.doors.clue.files import openings_as_files, rewards_as_files
 from shian.doors.clues.files import clues_as_files
+from shian.doors.enforcement.files import cases_as_files, transfers_as_files
 from shian.doors.inspection.files import inspections_as_files
 from shian.doors.letters.files import letters_as_files
 from shian.doors.openrosa.answers import SUBMISSION
@@ -32,6 +36,8 @@ from shian.doors.operations.files import notices_as_files, objects_as_files
 from shian.doors.oversight.files import problems_as_files
 from shian.doors.report.files import looks_as_files
 from shian.double_random.actions.checking import FILE as RANDOM_PLAN
+from shian.enforcement.actions.owing import FILE as CASE
+from shian.enforcement.actions.transferring import FILE as TRANSFER
 from shian.inspection.owed import FILE as INSPECTION
 from shian.kernel import ports
 from shian.ledger.actions.outbox import Follower, LedgerOutbox
@@ -66,6 +72,7 @@ FOLLOWS: dict[str, list[Follower]] = {
     FindingMoved.name: [Follower("clues.follow_the_finding", follow_the_finding)],
     NoticeMoved.name: [Follower("clues.take_the_notice", take_the_notice)],
     ProblemMoved.name: [Follower("clues.take_the_problem", take_the_problem)],
+    ClueFiled.name: [Follower("enforcement.open_the_case", open_the_case)],
     RungClimbed.name: [Follower("letters.draft", draft_the_letter)],
     PlaceMoved.name: [Follower("moving", follow_the_place)],
     BusinessMoved.name: [Follower("relocating", follow_the_business)],
@@ -84,10 +91,12 @@ FILES: dict[str, files.Resolver] = {
     NOTICE: notices_as_files,
     FIRST_LOOK: looks_as_files,
     RANDOM_PLAN: plans_as_files,
-    sealed.CLUE: clues_as_files,
+    sealed.CLUE: sealed_as_files,
     sealed.OPENING: openings_as_files,
     sealed.REWARD: rewards_as_files,
     CLUE: clues_as_files,
+    CASE: cases_as_files,
+    TRANSFER: transfers_as_files,
 }
 
 

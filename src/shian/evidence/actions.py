@@ -15,6 +15,7 @@ from shian.evidence.rules import Spot
 from shian.kernel.actor import Actor
 from shian.kernel.gate import act
 from shian.kernel.refused import Refused
+from shian.kernel.secrecy import Secrecy
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,15 @@ class TooBig(Refused):
     code = "too_big"
 
 
-def keep_evidence(upload: Upload, *, path: str, business: UUID | None, by: Actor) -> Evidence:
-    """Keep a photograph, signature or document. The same file by the same person at the same place is kept once."""
+def keep_evidence(
+    upload: Upload, *, path: str, business: UUID | None, by: Actor, secrecy: int = int(Secrecy.INTERNAL)
+) -> Evidence:
+    """Keep a photograph, signature or document. The same file by the same person at the same place is kept once.
+
+    `secrecy` is the class of the file it belongs to: what comes with a case is seen by whoever sees the case.
+    """
     row, data = _read(upload)
-    row.path, row.business_key, row.person_id = path, business, by.person
+    row.path, row.business_key, row.person_id, row.secrecy = path, business, by.person, secrecy
     row.sha256, row.came_as = files.digest(data), files.digest(upload.data)
     before = _kept_before(row, by)
     if before is not None:
@@ -107,6 +113,11 @@ def _document(upload: Upload, mime: str) -> tuple[Evidence, bytes]:
 
 def _kept_before(row: Evidence, by: Actor) -> Evidence | None:
     alike = Evidence.objects.visible_to(by).filter(
-        sha256=row.sha256, kind=row.kind, person_id=row.person_id, business_key=row.business_key, path=row.path
+        sha256=row.sha256,
+        kind=row.kind,
+        person_id=row.person_id,
+        business_key=row.business_key,
+        path=row.path,
+        secrecy=row.secrecy,
     )
     return alike.order_by("id").first()

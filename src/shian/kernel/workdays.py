@@ -1,5 +1,6 @@
 """The working-day calendar: statutory holidays and make-up days, and what to do in a year not yet announced."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -55,6 +56,13 @@ class Calendar:
     def add_calendar_days(self, start: date, count: int, *, roll: bool = True) -> Due:
         """The count-th day after a day; a last day that is not worked moves to the next working day when `roll`."""
         return self.rolled(start + timedelta(days=count)) if roll else Due(start + timedelta(days=count))
+
+    def add_months(self, start: date, count: int) -> Due:
+        """The day of that number so many months on, or the last of a shorter month; one that is not worked moves on."""
+        month = start.year * 12 + start.month - 1 + count
+        year, index = divmod(month, 12)
+        last = monthrange(year, index + 1)[1]
+        return self.rolled(date(year, index + 1, min(start.day, last)))
 
     def rolled(self, day: date) -> Due:
         """The day itself, or the first working day after it."""

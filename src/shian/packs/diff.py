@@ -55,6 +55,7 @@ def changes(old: Pack, new: Pack) -> list[Change]:
         "truth",
         "complaints",
         "sealed",
+        "enforcement",
         "hotline",
         "risk_points",
     ):

@@ -9,10 +9,10 @@ from shian.kernel.workdays import Calendar, Due
 from shian.packs.cite import UNCITED, Cite
 from shian.packs.periods import Period, period_of
 
-_COUNTED = re.compile(r"^(\d+) (working|calendar) days?$")
+_COUNTED = re.compile(r"^(\d{1,5}) (working|calendar) days?$|^(\d{1,3}) (month)s?$")
 _NAMED = ("same day", "next day", "end of week", "end of month", "end of period")
 _ENDS = {"end of week": "week", "end of month": "month"}
-WORDS = (*_NAMED, "N working days", "N calendar days")
+WORDS = (*_NAMED, "N working days", "N calendar days", "N months")
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,10 @@ class Limit:
 
     @property
     def words(self) -> str:
-        return self.unit if self.unit in _NAMED else f"{self.count} {self.unit} {'day' if self.count == 1 else 'days'}"
+        if self.unit in _NAMED:
+            return self.unit
+        noun = self.unit if self.unit == "month" else f"{self.unit} day"
+        return f"{self.count} {noun}{'' if self.count == 1 else 's'}"
 
     def due(self, from_day: date, calendar: Calendar, period: Period | None = None) -> Because[Due]:
         """The last day, with the clause it rests on; a year not announced makes it provisional."""
@@ -37,6 +40,8 @@ class Limit:
             return calendar.add_working_days(from_day, self.count)
         if self.unit == "calendar":
             return calendar.add_calendar_days(from_day, self.count)
+        if self.unit == "month":
+            return calendar.add_months(from_day, self.count)
         if self.unit == "same day":
             return Due(from_day, provisional=False)
         if self.unit == "next day":
@@ -60,7 +65,8 @@ def parse_limit(words: str, cite: Cite = UNCITED) -> Limit:
     counted = _COUNTED.match(said)
     if not counted:
         raise ValueError(f"'{words}' is not one of {list(WORDS)}")
-    return Limit(counted.group(2), int(counted.group(1)), cite)
+    count, unit = counted.group(1) or counted.group(3), counted.group(2) or counted.group(4)
+    return Limit(unit, int(count), cite)
 
 
 def counts_days(words: str) -> bool:

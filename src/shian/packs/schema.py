@@ -13,6 +13,7 @@ from shian.packs.days import Holiday as Holiday
 from shian.packs.days import KeyDay as KeyDay
 from shian.packs.days import YearOfDays as YearOfDays
 from shian.packs.double_random import DoubleRandomLaw
+from shian.packs.enforcement import EnforcementLaw
 from shian.packs.identity import Category as Category
 from shian.packs.identity import Form as Form
 from shian.packs.identity import Identity as Identity
@@ -371,6 +372,7 @@ class Pack:
     departments: Mapping[str, Department] = field(default_factory=dict)
     truth: TruthLaw | None = None
     complaints: ComplaintLaw | None = None
+    enforcement: EnforcementLaw | None = None
     hotline: Hotline | None = None
     risk_points: tuple[ProposedPoint, ...] = ()
     double_random: DoubleRandomLaw | None = None

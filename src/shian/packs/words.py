@@ -36,6 +36,7 @@ ACTS = (
     "check_object",
     "first_look",
     "check_clue",
+    "work_case",
 )
 # What a room announces of a business, and by which of its words a programme may choose among such announcements.
 EVENTS = {

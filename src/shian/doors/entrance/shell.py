@@ -82,6 +82,9 @@ RAIL = (
     Way(_("线索"), "clues", "problem", "claim_clue", unless="import_register"),
     Way(_("督查"), "oversights", "eye", "answer_problem", unless="import_register"),
     Way(_("联合行动"), "operations", "people", "record_object", unless="import_register"),
+    Way(_("案件"), "cases", "file", "work_case", ("/transfers", "/typical")),
+    Way(_("案件"), "cases", "file", "review_case", ("/transfers", "/typical")),
+    Way(_("案件"), "cases", "file", "decide_case", ("/transfers", "/typical")),
     Way(_("完成情况"), "completion", "data", holds=("/figures/burden",)),
     Way(_("函件"), "letters", "file", "answer_letter"),
     Way(_("专项"), "campaigns", "calendar", holds=("/reports/",), unless="import_register"),
@@ -94,6 +97,7 @@ GUEST = (
     Way(_("待办"), "worklist", "desk"),
     Way(_("联合行动"), "operations", "people", "record_object"),
     Way(_("反映线索"), "my_clues", "problem", "receive_clue"),
+    Way(_("移送"), "transfers", "file", "answer_transfer"),
     Way(_("协会"), "association", "people", "draft_pledge"),
     Way(_("函件"), "letters", "file", "answer_letter"),
 )

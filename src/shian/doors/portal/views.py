@@ -10,10 +10,11 @@ from shian.canteen.actions import answer_survey
 from shian.disclosure import queries
 from shian.disclosure.heralding import herald, visitor
 from shian.doors.entrance.limits import TOO_MANY, Wait, owe, refuse_impatience
-from shian.doors.portal import pages
+from shian.doors.portal import pages, warnings
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.show import show
 from shian.doors.ui.typed import day_or_none
+from shian.enforcement import queries as enforcement
 from shian.kernel.refused import Refused
 
 UNREADABLE = 422
@@ -82,3 +83,18 @@ def survey(request: Asked, code: str) -> HttpResponse:
     answer = show(request, pages.thanks(one, name, back))
     answer.set_cookie(cookie, "1", max_age=A_TERM, samesite="Lax", httponly=True)
     return answer
+
+
+@login_not_required
+@require_GET
+def typical_cases(request: Asked) -> HttpResponse:
+    """典型案例 that were let out; nobody is named in them."""
+    with visitor() as by:
+        return show(request, warnings.cases(list(enforcement.typical_cases(by)[: warnings.MOST])))
+
+
+@login_not_required
+@require_GET
+def typical_case(request: Asked, code: str) -> HttpResponse:
+    with visitor() as by:
+        return show(request, warnings.case(enforcement.typical_case(code, viewer=by)))

@@ -18,3 +18,13 @@ def keep_brought(
         refuse_by_size(file.size or 0)
     uploads = [Upload(file.read(), kind) for file in files]
     return tuple(keep_evidence(one, path=path, business=business, by=by).pk for one in uploads)
+
+
+def keep_secret(
+    files: "Sequence[UploadedFile[Any]]", kind: str, *, path: str, secrecy: int, by: Actor
+) -> tuple[UUID, ...]:
+    """The same under the class of a file that not everybody on its ground may see."""
+    for file in files:
+        refuse_by_size(file.size or 0)
+    uploads = [Upload(file.read(), kind) for file in files]
+    return tuple(keep_evidence(one, path=path, business=None, by=by, secrecy=secrecy).pk for one in uploads)

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from shian.doors.ui.drawn_twice import DRAWN_TWICE
 from shian.doors.ui.clued import CLUE_ACTS, CLUE_VERBS
+from shian.doors.ui.limits_said import limit_words as limit_words
 from shian.doors.ui.overseen import OVERSEEN
+from shian.doors.ui.prosecuted import CASE_FACTS, CASE_VERBS, OWED_ON_CASES
 from shian.doors.ui.published import PUBLIC_VERBS
 from shian.doors.ui.shapes.parts import Badge, Option, Tone
 from shian.doors.ui.together import ACTED_TOGETHER
@@ -53,6 +54,7 @@ ACTS: Words = {
     "publish_checks": _("公开双随机抽查"),
     "attend_sealed": _("有一件到期事项"),
     **CLUE_ACTS,
+    **OWED_ON_CASES,
 }
 ANSWERS: Words = {
     "conform": _("没问题"),
@@ -244,6 +246,7 @@ VERBS: Words = {
     **PUBLIC_VERBS,
     **ACTED_TOGETHER,
     **DRAWN_TWICE,
+    **CASE_VERBS,
 }
 # What is owed on the page where a business is changed.
 CHANGES = frozenset({"report_status", "adjust_duty"})
@@ -364,6 +367,7 @@ FACTS: Words = {
     "floor_yuan": _("下限（元）"),
     "cap_yuan": _("上限（元）"),
     "insider_percent": _("内部举报加（%）"),
+    **CASE_FACTS,
 }
 # What such a fact says, where it is a code word of ours or a plain word.
 FACT_WORDS: Words = {
@@ -401,24 +405,3 @@ def options(words: Words, chosen: str, *, every: str = "") -> tuple[Option, ...]
 def finding_badge(state: str) -> Badge:
     """The state of a finding as a word with its tone; whatever is still open and not failed is amber."""
     return Badge(said(FINDING_STATES, state), FINDING_TONES.get(state, "soon"))
-
-
-def limit_words(words: str) -> str:
-    """A limit of the pack ('3 working days', 'end of period') as the screen says it."""
-    named = {
-        "same day": gettext("当天"),
-        "end of week": gettext("当周末"),
-        "end of month": gettext("当月末"),
-        "end of period": gettext("期末"),
-    }
-    if words in named:
-        return named[words]
-    count, _space, unit = words.partition(" ")
-    if not count.isdigit():
-        return words
-    days = {"days": int(count)}
-    if unit.startswith("working"):
-        return ngettext("%(days)s 个工作日", "%(days)s 个工作日", days["days"]) % days
-    if unit.startswith("calendar"):
-        return ngettext("%(days)s 个自然日", "%(days)s 个自然日", days["days"]) % days
-    return words

@@ -12,6 +12,7 @@ from shian.packs.build.campaign import unfolded
 from shian.packs.build.checklist import checklist
 from shian.packs.build.complaints import complaints
 from shian.packs.build.double_random import double_random
+from shian.packs.build.enforcement import enforcement
 from shian.packs.build.inspection import inspection
 from shian.packs.build.key_days import key_day
 from shian.packs.build.programme import programme
@@ -38,6 +39,7 @@ BOARD = "board.toml"
 RISKS = "risk_points.toml"
 COMPLAINTS = "complaints.toml"
 SEALED = "sealed.toml"  # a law without it has no sealed channel
+ENFORCEMENT = "enforcement.toml"  # a law without it opens no penalty cases
 TRUTH = "truth.toml"  # a law without it looks for no signals
 _FILES = frozenset(
     {
@@ -60,6 +62,7 @@ _FILES = frozenset(
         SEALED,
         TRUTH,
         RANDOM,
+        ENFORCEMENT,
         BOARD,
         COMPLAINTS,
         RISKS,
@@ -156,6 +159,7 @@ class _Workshop:
             "truth": self._file(TRUTH, truth) if TRUTH in self.tree.files else None,
             "complaints": self._file(COMPLAINTS, complaints) if COMPLAINTS in self.tree.files else None,
             "sealed": self._file(SEALED, sealed) if SEALED in self.tree.files else None,
+            "enforcement": self._file(ENFORCEMENT, enforcement) if ENFORCEMENT in self.tree.files else None,
             "categories": self._categories(),
             "departments": self._departments(),
         }

@@ -73,6 +73,7 @@ def chores(viewer: Actor, *, on: date) -> ChoresPage:
             ("record_object", Link(_("联合行动"), "/operations", "people", hint=_("几个部门一起查：分组、对象、一份记录、抄告"))),
             ("claim_clue", Link(_("线索"), "/clues", "problem", hint=_("走访、网格、抄告、网店比对来的线索：认领、核查、立没立案"))),
             ("answer_problem", Link(_("督查"), "/oversight", "eye", hint=_("上级看下级：抽单位、访谈、问题谁来改"))),
+            ("open_case", Link(_("案件"), "/cases", "file", hint=_("立案、调查、决定到归档，移送公安，典型案例"))),
             ("plan", Link(_("专项"), "/campaigns", "calendar", hint=_("重点时段和摸排：每天报没报，查了多少"))),
             ("open_call", Link(_("线索征集"), "/calls", "send", hint=_("公开征集一类问题的线索，走绿色通道"))),
             ("weigh_visits", Link(_("走访核看"), "/truth", "eye", hint=_("与别的走访不一样的，只用来抽回访"))),

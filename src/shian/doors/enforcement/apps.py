@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EnforcementDoorConfig(AppConfig):
+    name = "shian.doors.enforcement"
+    label = "enforcement_door"

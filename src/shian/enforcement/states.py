@@ -1,0 +1,193 @@
+"""The life of a penalty case, of a measure, of a transfer to the police, of a published case. Late is computed, never a state."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from shian.kernel.states import States
+
+CASE = States(
+    "penalty_case",
+    initial="checking",
+    moves={
+        "file": (("checking",), "investigating"),
+        "not_file": (("checking",), "not_filed"),
+        "hand_over": (("checking",), "handed_over"),
+        "suspend": (("investigating",), "suspended"),
+        "resume": (("suspended",), "investigating"),
+        "stop": (("investigating", "suspended"), "stopped"),
+        "conclude": (("investigating",), "concluded"),
+        "send_back": (("concluded",), "investigating"),
+        "pass_review": (("concluded",), "reviewed"),
+        "notify": (("reviewed",), "notified"),
+        "call_hearing": (("notified",), "hearing"),
+        "hear": (("hearing",), "heard"),
+        "decide": (("reviewed", "notified", "heard"), "decided"),
+        "serve": (("decided",), "served"),
+        "close": (("served", "stopped"), "closed"),
+        "archive": (("closed",), "archived"),
+    },
+    words={
+        "checking": _("核查"),
+        "investigating": _("调查"),
+        "suspended": _("中止调查"),
+        "not_filed": _("不予立案"),
+        "handed_over": _("移送其他部门"),
+        "stopped": _("终止调查"),
+        "concluded": _("调查终结"),
+        "reviewed": _("审核通过"),
+        "notified": _("已告知"),
+        "hearing": _("听证"),
+        "heard": _("听证结束"),
+        "decided": _("已决定"),
+        "served": _("已送达"),
+        "closed": _("已结案"),
+        "archived": _("已归档"),
+        "file": _("立案"),
+        "not_file": _("不予立案"),
+        "hand_over": _("移送其他部门"),
+        "suspend": _("中止"),
+        "resume": _("恢复"),
+        "stop": _("终止"),
+        "conclude": _("调查终结"),
+        "send_back": _("退回补充"),
+        "pass_review": _("通过审核"),
+        "notify": _("告知"),
+        "call_hearing": _("受理听证"),
+        "hear": _("听证结束"),
+        "decide": _("作出决定"),
+        "serve": _("送达"),
+        "close": _("结案"),
+        "archive": _("归档"),
+    },
+)
+MEASURE = States(
+    "measure",
+    initial="in_force",
+    moves={
+        "release": (("in_force",), "released"),
+        "confiscate": (("in_force",), "confiscated"),
+        "seize": (("in_force",), "seized"),
+        "lapse": (("in_force",), "lapsed"),
+    },
+    words={
+        "in_force": _("正在采取"),
+        "released": _("已解除"),
+        "confiscated": _("已没收"),
+        "seized": _("已转查封扣押"),
+        "lapsed": _("已自动解除"),
+        "release": _("解除"),
+        "confiscate": _("没收"),
+        "seize": _("转查封扣押"),
+        "lapse": _("到期自动解除"),
+    },
+)
+TRANSFER = States(
+    "transfer",
+    initial="proposed",
+    moves={
+        "approve": (("proposed",), "approved"),
+        "refuse": (("proposed",), "refused"),
+        "hand": (("approved",), "handed"),
+        "receive": (("handed",), "received"),
+        "ask_papers": (("received",), "lacking"),
+        "supply": (("lacking",), "received"),
+        "accept": (("received",), "accepted"),
+        "decline": (("received",), "declined"),
+        "ask_review": (("declined",), "under_review"),
+        "uphold": (("under_review",), "upheld"),
+        "overturn": (("under_review", "supervised"), "accepted"),
+        "ask_supervision": (("declined", "upheld"), "supervised"),
+        "end": (("declined", "upheld", "supervised"), "ended"),
+        "hand_goods": (("accepted",), "goods_handed"),
+        "return": (("accepted", "goods_handed"), "returned"),
+    },
+    words={
+        "proposed": _("等负责人决定"),
+        "approved": _("已批准移送"),
+        "refused": _("不批准移送"),
+        "handed": _("已移送，等回执"),
+        "received": _("公安已签收"),
+        "lacking": _("要求补充材料"),
+        "accepted": _("公安已立案"),
+        "declined": _("公安不予立案"),
+        "under_review": _("公安复议"),
+        "upheld": _("复议维持不立案"),
+        "supervised": _("检察院立案监督"),
+        "ended": _("不追究刑责，由本机关处理"),
+        "goods_handed": _("物品和材料已交接"),
+        "returned": _("公安退回行政处理"),
+        "approve": _("批准移送"),
+        "refuse": _("不批准"),
+        "hand": _("移送"),
+        "receive": _("签收"),
+        "ask_papers": _("要求补充"),
+        "supply": _("补充材料"),
+        "accept": _("立案"),
+        "decline": _("不予立案"),
+        "ask_review": _("提请复议"),
+        "uphold": _("维持不立案"),
+        "overturn": _("改为立案"),
+        "ask_supervision": _("建议立案监督"),
+        "end": _("由本机关处理"),
+        "hand_goods": _("移交物品和材料"),
+        "return": _("反向移送"),
+    },
+)
+TYPICAL = States(
+    "typical_case",
+    initial="drafted",
+    moves={"publish": (("drafted",), "published"), "take_down": (("published",), "taken_down")},
+    words={
+        "drafted": _("等审批"),
+        "published": _("已公开"),
+        "taken_down": _("已撤下"),
+        "publish": _("公开"),
+        "take_down": _("撤下"),
+    },
+)
+
+# What is owed in a state: the act, the clock, by whom. Whoever holds it is found when the state is entered.
+OFFICER, REVIEWER, CHIEF, POLICE = "officer", "reviewer", "chief", "police"
+OWED_OF_CASE: Mapping[str, tuple[str, str, str]] = {
+    "checking": ("check_case", "check", OFFICER),
+    "concluded": ("review_case", "review", REVIEWER),
+    "decided": ("serve_decision", "serve", OFFICER),
+    "served": ("close_case", "close", OFFICER),
+    "stopped": ("close_case", "close", OFFICER),
+}
+OWED_OF_TRANSFER: Mapping[str, tuple[str, str, str]] = {
+    "proposed": ("decide_transfer", "transfer_decide", CHIEF),
+    "handed": ("answer_transfer", "police_file", POLICE),
+    "approved": ("hand_transfer", "transfer_hand", OFFICER),
+    "received": ("answer_transfer", "police_file", POLICE),
+    "lacking": ("supply_papers", "supply_papers", OFFICER),
+    "accepted": ("hand_goods", "hand_goods", OFFICER),
+    "declined": ("ask_review", "ask_review", OFFICER),
+    "under_review": ("answer_transfer", "police_review", POLICE),
+    "upheld": ("ask_supervision", "ask_supervision", OFFICER),
+}
+FILED = ("investigating", "concluded", "reviewed", "notified", "hearing", "heard")  # the ninety days run
+PENALTY, NO_PENALTY, UNFOUNDED, TO_OTHERS, TO_JUSTICE = "penalty", "no_penalty", "unfounded", "to_others", "to_justice"
+DECISIONS = (PENALTY, NO_PENALTY, UNFOUNDED, TO_OTHERS, TO_JUSTICE)
+WITH_THE_POLICE = (
+    "proposed", "approved", "handed", "received", "lacking", "accepted", "under_review", "supervised", "goods_handed",
+)  # fmt: skip
+KEEP, SEIZE, SEAL = "keep", "seize", "seal"
+# 中止 and what stops the ninety days; a court or a colleague asks for the reason by its name.
+PAUSES = ("suspended", "hearing", "notice", "testing", "identifying", "refund")
+PERSON, ENTITY = "person", "entity"
+PAPERS = ("letter", "report", "goods_list", "tests", "other")
+NEEDED_PAPERS = ("letter", "report", "goods_list")
+EXHIBITS = ("paper", "thing", "audio_visual", "data", "witness", "party", "expert", "record")
+PENALTIES = (
+    "warning",
+    "criticism",
+    "fine",
+    "confiscation",
+    "suspend_licence",
+    "revoke_licence",
+    "stop_business",
+    "ban",
+)
+HEAVY = ("suspend_licence", "revoke_licence", "stop_business", "ban")
