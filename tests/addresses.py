@@ -12,10 +12,10 @@ from shian.clues.models import Clue, ShopList
 from shian.disclosure.models import Member, PublicPage
 from shian.doors.association.views import VERBS as MEMBER_VERBS
 from shian.doors.chores.views.people import VERBS as POST_VERBS
-from shian.doors.double_random.verbs import VERBS as RANDOM_VERBS
 from shian.doors.clues.supervising import SUPERVISING, TEAM_VERBS
 from shian.doors.clues.verbs import MY_VERBS as MY_CLUE_VERBS
 from shian.doors.clues.verbs import VERBS as CLUE_VERBS
+from shian.doors.double_random.verbs import VERBS as RANDOM_VERBS
 from shian.doors.draws.verbs import BUTTONS
 from shian.doors.finding.verbs import VERBS as FINDING_VERBS
 from shian.doors.inspection.verbs import VERBS as INSPECTION_VERBS

@@ -29,19 +29,17 @@ FLOOR = {
     "canteen": 7,
     "disclosure": 7,
     "operations": 7,
-    "clues": 7,
     "truth": 7,
+    "clues": 7,
+    "enforcement": 7,
+    "reception": 7,
+    "sealed": 7,
     "complaints": 8,
     "double_random": 8,
     "insight": 9,
     "doors": 10,
     "demo": 11,
     "config": 12,
-    "sealed": 7,
-    "insight": 8,
-    "doors": 9,
-    "demo": 10,
-    "config": 11,
 }
 
 BREACHES: dict[Law, list[tuple[str, str]]] = {

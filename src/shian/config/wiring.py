@@ -22,12 +22,12 @@ from shian.config.prosecuting import open_the_case
 from shian.config.relocating import follow_the_business
 from shian.config.writing import draft_the_letter
 from shian.disclosure.events import MemberMoved, MemberReminded
-from shian.doors.double_random.files import plans_as_files
-from shian.doors.ingest import ways
 from shian.doors.clue.files import clues_as_files as sealed_as_files
 from shian.doors.clue.files import openings_as_files, rewards_as_files
 from shian.doors.clues.files import clues_as_files
+from shian.doors.double_random.files import plans_as_files
 from shian.doors.enforcement.files import cases_as_files, transfers_as_files
+from shian.doors.ingest import ways
 from shian.doors.inspection.files import inspections_as_files
 from shian.doors.letters.files import letters_as_files
 from shian.doors.openrosa.answers import SUBMISSION

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shian.doors.ui.drawn_twice import DRAWN_TWICE
 from shian.doors.ui.clued import CLUE_ACTS, CLUE_VERBS
+from shian.doors.ui.drawn_twice import DRAWN_TWICE
 from shian.doors.ui.limits_said import limit_words as limit_words
 from shian.doors.ui.overseen import OVERSEEN
 from shian.doors.ui.prosecuted import CASE_FACTS, CASE_VERBS, OWED_ON_CASES
