@@ -6,9 +6,9 @@ import pytest
 
 from shian.canteen.rules import COLD, ENOUGH, EVERY_DISH, Kept, judged, measured, shown, together, weighed
 from shian.packs.cite import UNCITED
-from shian.packs.school import Retention, Typed
+from shian.packs.school import Plausible, Retention
 
-TYPED = Typed(grams_most=5_000, below_zero_most=40, celsius_most=60, cite=UNCITED)
+TYPED = Plausible(grams_most=5_000, below_zero_most=40, celsius_most=60, cite=UNCITED)
 LAW = Retention(grams_least=125, hours_least=48, celsius_least=0, celsius_most=8, typed=TYPED, cite=UNCITED)
 OTHERS = ("早餐", "晚餐")
 

@@ -63,6 +63,11 @@ def test_any_text_is_read_or_refused(said: str) -> None:
         ("round(2.345, 2) = 2.35 and round(2.5) = 3 and int(2.9) = 2", {}, True),
         ("contains(${a}, 'b') and starts-with(${a}, 'a')", {"a": "ab"}, True),
         ("1 div 0 > 10", {}, True),
+        ("- 1 div 0 < - 10", {}, True),
+        ("0 div 0 = 0", {}, False),
+        ("string(0 div 0) = 'NaN'", {}, True),
+        ("string(5 mod 0) = 'NaN'", {}, True),
+        ("7 - 2 = 5 and 7 - 2 != 9 and 3 * 4 = 12", {}, True),
         ("'and' = \"and\"", {}, True),
     ],
 )

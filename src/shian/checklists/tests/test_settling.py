@@ -166,6 +166,23 @@ def test_the_law_s_questions_come_first_as_the_law_asks_them() -> None:
     assert joined(Form("x", "x", questions=law.questions), law).restored == ()
 
 
+def test_what_a_spreadsheet_need_not_repeat_is_no_other_question() -> None:
+    law = Form("law", "法", questions=(ask("l1", applies=("catering",), source="第三条", module="进货"),))
+    assert joined(form(ask("l1")), law).restored == ()
+    assert joined(form(ask("l1", applies=("canteen",), source="x", module="y")), law).restored == ()
+    assert joined(form(ask("l1", hint="看标签")), law).restored == law.questions
+
+
+def test_a_joined_form_keeps_the_headings_and_lists_it_uses() -> None:
+    law = Form("law", "法", questions=(ask("l1"),))
+    groups = (Group(("g",)), Group(("g", "h")), Group(("g", "i")), Group(("empty",)))
+    own = form(ask("o1", "select_one", choices="city", group=("g", "h")), ask("l1", choices="own"), groups=groups)
+    whole = joined(own, law).form
+    assert [one.path for one in whole.groups] == [("g",), ("g", "h")]
+    assert whole.lists == {"city": CITIES["city"]}
+    assert (whole.title, [one.code for one in whole.questions]) == ("表", ["l1", "o1"])
+
+
 def test_a_difference_is_told_in_words() -> None:
     old = form(ask("a"), ask("b"), ask("c"))
     new = form(ask("a", severity="serious"), Question("b", "judged", "新题"), ask("d"))
