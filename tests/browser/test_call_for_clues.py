@@ -89,7 +89,7 @@ def test_a_call_is_answered_and_looked_at_in_time(
     page.fill('textarea[name="words"]', WORDS)
     page.fill('input[name="address"]', "南门夜市第三排")
     page.get_by_role("button", name="下一步").click()
-    page.get_by_text("只是告诉你们", exact=True).click()
+    page.click('label:has(input[value="tell"])')
     page.get_by_role("button", name="下一步").click()
     page.reload()
     expect(page.get_by_text(WORDS)).to_be_visible()
@@ -131,7 +131,7 @@ def test_with_script_the_phone_says_where_it_is_and_the_code_is_copied(world: Wo
     page.get_by_role("button", name="就是我现在站的地方").click()
     expect(page.get_by_text("记下位置了")).to_be_visible()
     page.get_by_role("button", name="下一步").click()
-    page.get_by_text("只是告诉你们", exact=True).click()
+    page.click('label:has(input[value="tell"])')
     page.get_by_role("button", name="下一步").click()
     page.get_by_role("button", name="交", exact=True).click()
     assert narrow(page) and len(page.locator(".code").inner_text()) == 14
