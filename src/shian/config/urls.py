@@ -23,6 +23,7 @@ DOORS = [
     "association",
     "portal",
     "operations",
+    "complaints",
     "checklists",
     "openrosa",
     "truth",

@@ -16,10 +16,12 @@ from shian.complaints.models import Complaint, Entry
 from shian.complaints.rules import receipt_of
 from shian.complaints.states import COMPLAINT, OVER, REPORT
 from shian.kernel.actor import Actor
+from shian.kernel.because import Because
 from shian.kernel.bulk import insert_many
 from shian.kernel.gate import act
 from shian.kernel.ids import new_id, new_secret
 from shian.kernel.refused import Refused
+from shian.kernel.workdays import Due
 from shian.kernel.written import needed
 from shian.loop.actions.opening import local_day
 
@@ -47,8 +49,10 @@ def split_letter(
         clocks.meet(one, "split", by=by, now=now)
         for half in made:
             _stored(half, by, now)
-        if outside := clocks.running(one, "outside"):
-            clocks.drop(one, _("已拆分"), *(row.name for row in outside), by=by, now=now)
+        if one.outside_due is not None and clocks.running(one, "outside"):
+            clocks.drop(one, _("已拆分"), "outside", by=by, now=now)
+            until = Because(Due(one.outside_due), one.outside_number, {"to": one.outside_due})
+            clocks.start_until(made[0], "outside", local_day(now), until, now=now)
 
     marks = {"complaint": made[0].mark, "report": made[1].mark}
     told = _("已按投诉和举报分别办理。")
@@ -74,7 +78,8 @@ def _half(one: Complaint, kind: str, text: str, now: datetime) -> Complaint:
     return Complaint(
         id=new_id(), kind=kind, text=text, letter=one, receipt_index=index_of(receipt_of(new_secret())),
         recorded_at=now, demand=one.demand if kind == COMPLAINT else "",
-        amount_fen=one.amount_fen if kind == COMPLAINT else None, **{name: getattr(one, name) for name in _CARRIED},
+        amount_fen=one.amount_fen if kind == COMPLAINT else None,
+        outside_due=one.outside_due if kind == COMPLAINT else None, **{name: getattr(one, name) for name in _CARRIED},
     )  # fmt: skip
 
 
