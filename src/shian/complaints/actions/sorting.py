@@ -50,12 +50,12 @@ def split_letter(
         for half in made:
             _stored(half, by, now)
         if one.outside_due is not None and clocks.running(one, "outside"):
-            clocks.drop(one, _("已拆分"), "outside", by=by, now=now)
+            clocks.drop(one, "已拆分", "outside", by=by, now=now)
             until = Because(Due(one.outside_due), one.outside_number, {"to": one.outside_due})
             clocks.start_until(made[0], "outside", local_day(now), until, now=now)
 
     marks = {"complaint": made[0].mark, "report": made[1].mark}
-    told = _("已按投诉和举报分别办理。")
+    told = "已按投诉和举报分别办理。"
     moved(one, "split_letter", "split", by=by, now=now, told=told, with_it=halves, outcome=str(marks)[:500])
     return made[0], made[1]
 
@@ -99,11 +99,11 @@ def merge(one: Complaint, into: Complaint, *, by: Actor, now: datetime) -> Compl
         raise Refused(_("「%(mark)s」已经办结，不能并入") % {"mark": into.mark}, code="over")
 
     def joined() -> None:
-        clocks.drop(one, _("并入%(mark)s") % {"mark": into.mark}, by=by, now=now)
+        clocks.drop(one, f"并入{into.mark}", by=by, now=now)
         Complaint.objects.filter(merged_into=one).update(merged_into=into)
-        entered(into, "note", _("%(mark)s已并入") % {"mark": one.mark}, by=by, now=now)
+        entered(into, "note", f"{one.mark}已并入", by=by, now=now)
 
-    told = _("这件事已有人反映，并入同一份文件办理，进展一并告诉您。")
+    told = "这件事已有人反映，并入同一份文件办理，进展一并告诉您。"
     return moved(one, "merge_complaint", "merge", by=by, now=now, told=told, with_it=joined, merged_into=into)
 
 
@@ -129,10 +129,10 @@ def close(one: Complaint, *, by: Actor, now: datetime) -> Complaint:
         raise Refused(_("还不能办结：%(left)s") % {"left": words}, code="left")
 
     def nothing_owed() -> None:
-        clocks.drop(one, _("已办结"), by=by, now=now)
+        clocks.drop(one, "已办结", by=by, now=now)
 
     return moved(
-        one, "close_complaint", "close", by=by, now=now, told=_("已办结。没有解决的，可以要求重新办理。"),
+        one, "close_complaint", "close", by=by, now=now, told="已办结。没有解决的，可以要求重新办理。",
         with_it=nothing_owed, closed_on=local_day(now),
     )  # fmt: skip
 
