@@ -8,9 +8,11 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from shian.checklists.models import ChecklistVersion, FormDraft, Sheet
+from shian.complaints.models import Complaint, Paper
 from shian.disclosure.models import Member, PublicPage
 from shian.doors.association.views import VERBS as MEMBER_VERBS
 from shian.doors.chores.views.people import VERBS as POST_VERBS
+from shian.doors.complaints.verbs import VERBS as COMPLAINT_VERBS
 from shian.doors.draws.verbs import BUTTONS
 from shian.doors.finding.verbs import VERBS as FINDING_VERBS
 from shian.doors.inspection.verbs import VERBS as INSPECTION_VERBS
@@ -52,6 +54,7 @@ WORDS: dict[str, list[str]] = {
     "operations/<uuid:key>/<slug:verb>": list(OPERATION_VERBS),
     "operations/objects/<uuid:key>/<slug:verb>": list(TARGET_VERBS),
     "operations/notices/<uuid:key>/<slug:verb>": list(NOTICE_VERBS),
+    "complaints/<uuid:key>/<slug:verb>": list(COMPLAINT_VERBS),
     "campaigns/<slug:key>": ["spring_festival", "mid_autumn"],
     "campaigns/<slug:key>/rows": ["mid_autumn"],
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
@@ -71,6 +74,7 @@ KINDS: dict[str, type[Any] | None] = {
     "findings": Finding, "fix": Finding, "import": ImportBatch, "people": Person, "places": Adjustment, "posts": Post, "receipt": Sheet,
     "inspections": Inspection, "letters": Letter,
     "operations": Operation, "operations/objects": Target, "operations/notices": Notice,
+    "complaints": Complaint, "complaints/papers": Paper,
     "oversight": Oversight, "oversight/problems": Problem,
     "rest": Rest, "shop": Business, "visit": Task, "sign": Commitment, "grants": PostGrant,
     "assist": Assistance, "offer": Business, "worklist/ladder": Climb,

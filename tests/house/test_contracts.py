@@ -28,6 +28,7 @@ FLOORS = [
     "canteen",
     "disclosure",
     "operations",
+    "complaints",
     "insight",
     "doors",
     "config",

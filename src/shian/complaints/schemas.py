@@ -78,6 +78,7 @@ class Told:
     may_reopen: bool = False
     may_withdraw: bool = False
     may_write: bool = True
+    parts: "tuple[Told, ...]" = ()  # of a letter that was split
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ ROOMS = [
     "shian.doors.inspection",
     "shian.doors.oversight",
     "shian.doors.operations",
+    "shian.doors.complaints",
     "shian.doors.truth",
     "shian.doors.draws",
     "shian.doors.campaign",

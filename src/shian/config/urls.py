@@ -25,6 +25,7 @@ DOORS = [
     "report",
     "open311",
     "operations",
+    "complaints",
     "checklists",
     "openrosa",
     "truth",

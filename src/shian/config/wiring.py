@@ -4,6 +4,7 @@
 the key of its cursor in the ledger: it stays when its function moves.
 """
 
+from shian.complaints.actions.clocks import FILE as COMPLAINT
 from shian.config.counting import counted
 from shian.config.engaged import engagements
 from shian.config.following import (
@@ -18,6 +19,7 @@ from shian.config.moving import follow_the_place
 from shian.config.relocating import follow_the_business
 from shian.config.writing import draft_the_letter
 from shian.disclosure.events import MemberMoved, MemberReminded
+from shian.doors.complaints.files import complaints_as_files
 from shian.doors.inspection.files import inspections_as_files
 from shian.doors.letters.files import letters_as_files
 from shian.doors.operations.files import notices_as_files, objects_as_files
@@ -65,6 +67,7 @@ FILES: dict[str, files.Resolver] = {
     OBJECT: objects_as_files,
     NOTICE: notices_as_files,
     FIRST_LOOK: looks_as_files,
+    COMPLAINT: complaints_as_files,
 }
 
 

@@ -1,6 +1,58 @@
 """The verbs of complaints and reports."""
 
 from shian.complaints.actions.bringing import answer, reopen, withdraw, write
+from shian.complaints.actions.checking import begin_check, conclude, decide, extend_check, tell_reporter
+from shian.complaints.actions.mediating import (
+    Agreement,
+    Meeting,
+    accept,
+    ask_identity,
+    begin_mediation,
+    end_test,
+    refuse,
+    settle,
+    show_identity,
+    stop_for_test,
+    tell_ending,
+    terminate,
+)
 from shian.complaints.actions.receiving import receive
+from shian.complaints.actions.sending import bring_back, send_back, send_on, take, tell_outside, track
+from shian.complaints.actions.sorting import close, follow_up, merge, raise_clue, release_photos, split_letter
 
-__all__ = ["answer", "receive", "reopen", "withdraw", "write"]
+__all__ = [
+    "Agreement",
+    "Meeting",
+    "accept",
+    "answer",
+    "ask_identity",
+    "begin_check",
+    "begin_mediation",
+    "bring_back",
+    "close",
+    "conclude",
+    "decide",
+    "end_test",
+    "extend_check",
+    "follow_up",
+    "merge",
+    "raise_clue",
+    "receive",
+    "refuse",
+    "release_photos",
+    "reopen",
+    "send_back",
+    "send_on",
+    "settle",
+    "show_identity",
+    "split_letter",
+    "stop_for_test",
+    "take",
+    "tell_ending",
+    "tell_outside",
+    "tell_reporter",
+    "terminate",
+    "track",
+    "withdraw",
+    "write",
+]

@@ -44,16 +44,20 @@ def moved(
     by: Actor,
     now: datetime,
     told: str = "",
+    note: str = "",
     side: str = OFFICE,
     with_it: Callable[[], None] | None = None,
     **fields: Any,
 ) -> Complaint:
-    """One step under the gate, with the `fields` that change by it. `told` is what the bringer reads of it: '' nothing."""
+    """One step under the gate, with the `fields` that change by it. `told` is what the bringer reads of it ('' nothing),
+    `note` what only the office does."""
     table = table_of(one.kind, one.regime)
     table.next(one.state, move)
     with act(by, verb, one) as announce:
         table.move(one, move, **fields)
         entered(one, move, told, by=by, now=now, side=side, shared=bool(told))
+        if note:
+            entered(one, "note", note, by=by, now=now, side=side)
         if with_it is not None:
             with_it()
         announce.note(move=move, state=one.state, mark=one.mark)

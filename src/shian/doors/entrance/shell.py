@@ -79,6 +79,7 @@ RAIL = (
     Way(_("监督检查"), "inspections", "eye", "dispatch_inspection"),
     Way(_("督查"), "oversights", "eye", "answer_problem", unless="import_register"),
     Way(_("联合行动"), "operations", "people", "record_object", unless="import_register"),
+    Way(_("投诉举报"), "complaints", "problem", "decide_complaint"),
     Way(_("完成情况"), "completion", "data", holds=("/figures/burden",)),
     Way(_("函件"), "letters", "file", "answer_letter"),
     Way(_("专项"), "campaigns", "calendar", holds=("/reports/",), unless="import_register"),

@@ -1,5 +1,6 @@
 """What is owed on a file of an upper room is a task like any other. These take part in the verb that calls them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -80,3 +81,8 @@ def put_off(task: UUID, due: Because[Due], law: Law, ladder: str) -> None:
         rung=0,
         attend_at=attend_at(due.value.day, law.ladder(ladder), 0, law.calendar),
     )
+
+
+def hand_on_file(tasks: Iterable[UUID], holder: UUID | None, path: str) -> None:
+    """The file goes to another office: what is still owed on it is owed there, by the day it was."""
+    Task.objects.filter(pk__in=list(tasks), state="open").update(holder=holder, path=path)
