@@ -16,6 +16,7 @@ MODULES = (
     "simulate",
     "field_first_load",
     "field_schedules",
+    "public_door",
 )
 
 

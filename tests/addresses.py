@@ -16,6 +16,8 @@ from shian.doors.clues.supervising import SUPERVISING, TEAM_VERBS
 from shian.doors.clues.verbs import MY_VERBS as MY_CLUE_VERBS
 from shian.doors.clues.verbs import VERBS as CLUE_VERBS
 from shian.doors.double_random.verbs import VERBS as RANDOM_VERBS
+from shian.complaints.models import Complaint, Paper
+from shian.doors.complaints.verbs import VERBS as COMPLAINT_VERBS
 from shian.doors.draws.verbs import BUTTONS
 from shian.doors.finding.verbs import VERBS as FINDING_VERBS
 from shian.doors.inspection.verbs import VERBS as INSPECTION_VERBS
@@ -64,6 +66,7 @@ WORDS: dict[str, list[str]] = {
     "clues/shops/<uuid:key>/<slug:verb>": ["make"],
     "clues/supervisors/<slug:verb>": list(TEAM_VERBS),
     "clues/supervisors/of/<uuid:key>/<slug:verb>": list(SUPERVISING),
+    "complaints/<uuid:key>/<slug:verb>": list(COMPLAINT_VERBS),
     "campaigns/<slug:key>": ["spring_festival", "mid_autumn"],
     "campaigns/<slug:key>/rows": ["mid_autumn"],
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
@@ -84,6 +87,7 @@ KINDS: dict[str, type[Any] | None] = {
     "inspections": Inspection, "letters": Letter,
     "random": RandomPlan, "public/random": RandomPlan,
     "operations": Operation, "operations/objects": Target, "operations/notices": Notice,
+    "complaints": Complaint, "complaints/papers": Paper,
     "oversight": Oversight, "oversight/problems": Problem,
     "rest": Rest, "shop": Business, "visit": Task, "sign": Commitment, "grants": PostGrant,
     "assist": Assistance, "offer": Business, "worklist/ladder": Climb,

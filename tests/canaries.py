@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models
 
+from shian.complaints.paper import Filled
 from shian.kernel.bulk import insert_many
 from shian.kernel.concealed import blind_index
 from shian.kernel.ids import new_id
@@ -47,6 +48,8 @@ FIRST = [
     "operations_target",
     "double_random_listedobject",
     "double_random_randomplan",
+    "complaints_complaint",
+    "complaints_clock",
 ]
 
 
@@ -66,9 +69,12 @@ class Nest:
         return [re.sub(r"\W|[^\x00-\x7f]", "", self.word), self.phone]
 
 
+PAPER = Filled(5, "own", "own", "own", "own").as_json()
 # What a made-up row must say or its page would not open: a kind of letter that the law knows, a form that is one.
 MADE_UP: dict[str, dict[str, Any]] = {
     "letters_letter": {"kind": "reminder"},
+    "complaints_complaint": {"kind": "complaint", "regime": "order_121", "category": "other"},
+    "complaints_paper": {"form": "acceptance", "content": PAPER},
     "checklists_formdraft": {"form": {"key": "own", "title": "own"}},
 }
 

@@ -30,6 +30,7 @@ FLOORS = [
     "operations",
     "double_random",
     "clues",
+    "complaints",
     "insight",
     "doors",
     "config",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from shian.complaints.states import COMPLAINT_20, COMPLAINT_121, MIXED, REPORTED
 from shian.draws.states import DRAW
 from shian.inspection.states import DECISION, INSPECTION
 from shian.kernel.events import Event
@@ -64,7 +65,22 @@ SPOKEN = {
     "verbs": lambda: done() | held() - {"*"},
     "states and moves": lambda: [
         word
-        for states in (TASK, FINDING, COMMITMENT, DRAW, INSPECTION, DECISION, OVERSIGHT, PROBLEM, OPERATION, NOTICE)
+        for states in (
+            TASK,
+            FINDING,
+            COMMITMENT,
+            DRAW,
+            INSPECTION,
+            DECISION,
+            OVERSIGHT,
+            PROBLEM,
+            OPERATION,
+            NOTICE,
+            COMPLAINT_20,
+            COMPLAINT_121,
+            REPORTED,
+            MIXED,
+        )
         for word in of_states(states)
     ],
     "events": lambda: [kind.name.rpartition(".")[2] for kind in events()],

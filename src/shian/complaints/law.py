@@ -1,9 +1,11 @@
 """The law of a file: the release and the rule it was born under, kept to its end."""
 
+from datetime import date
+
 from django.utils.translation import get_language
 
 from shian.complaints.models import Complaint
-from shian.loop.law import Law, law_of
+from shian.loop.law import Law, law_of, law_on
 from shian.packs.complaints import ComplaintLaw, Regime
 from shian.packs.titles import Title
 
@@ -32,3 +34,9 @@ def category_of(one: Complaint) -> Title:
 def spoken(title: Title) -> str:
     """A title in the reader's language."""
     return title.en if (get_language() or "").startswith("en") else title.zh
+
+
+def in_force_words(path: str, on: date) -> dict[str, str]:
+    """What files may be about at a place on a day, in the reader's language; nothing where the law says nothing."""
+    law = law_on(on, path).pack.complaints
+    return {key: spoken(one.title) for key, one in law.categories.items()} if law else {}

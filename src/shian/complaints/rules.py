@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
 from shian.kernel.because import Because
@@ -174,13 +174,3 @@ def may_extend(from_day: date, first_due: date, extended: bool, on: date) -> Bec
     """Whether a check may be extended: once, and before its first limit is over."""
     facts = {"from": from_day, "due": first_due, "extended": extended}
     return Because(not extended and on <= first_due, "《市场监督管理行政处罚程序规定》第十八条", facts)
-
-
-def closed_share(closed: int, fixed: int) -> tuple[int, int]:
-    """Of the files that are closed, how many the bringer says are fixed: two words, two counts."""
-    return min(fixed, closed), closed
-
-
-def days_late(due_on: date, on: date) -> int:
-    """Calendar days since a limit ran out; nothing before."""
-    return max((on - due_on) // timedelta(days=1), 0)

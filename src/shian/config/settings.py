@@ -68,6 +68,7 @@ ROOMS = [
     "shian.doors.operations",
     "shian.doors.double_random",
     "shian.doors.clues",
+    "shian.doors.complaints",
     "shian.doors.truth",
     "shian.doors.clue",
     "shian.doors.enforcement",

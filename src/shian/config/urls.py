@@ -27,6 +27,7 @@ DOORS = [
     "operations",
     "double_random",
     "clues",
+    "complaints",
     "checklists",
     "openrosa",
     "truth",

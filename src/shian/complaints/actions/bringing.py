@@ -36,7 +36,7 @@ def withdraw(one: Complaint, reason: str, *, by: Actor, now: datetime) -> Compla
     said = needed(reason, 300)
 
     def nothing_owed() -> None:
-        clocks.drop(one, _("投诉人撤回"), by=by, now=now)
+        clocks.drop(one, "投诉人撤回", by=by, now=now)
 
     return moved(
         one, "withdraw_complaint", "withdraw", by=by, now=now, told=said, side=BRINGER, with_it=nothing_owed,
@@ -49,7 +49,7 @@ def reopen(one: Complaint, why: str, *, by: Actor, now: datetime) -> Complaint:
     said = needed(why, MOST_MESSAGE)
 
     def owed_again() -> None:
-        clocks.drop(one, _("重新办理"), by=by, now=now)
+        clocks.drop(one, "重新办理", by=by, now=now)
         clocks.start(one, FIRST[one.kind], local_day(now), now=now)
 
     return moved(

@@ -26,7 +26,7 @@ def begin_check(one: Complaint, *, by: Actor, now: datetime) -> Complaint:
     def owed() -> None:
         clocks.meet(one, "jurisdiction", by=by, now=now)
 
-    return moved(one, "check_report", "begin_check", by=by, now=now, told=_("正在核查。"), with_it=owed)
+    return moved(one, "check_report", "begin_check", by=by, now=now, told="正在核查。", with_it=owed)
 
 
 def extend_check(one: Complaint, *, reason: str, by: Actor, now: datetime) -> Clock:
@@ -36,7 +36,7 @@ def extend_check(one: Complaint, *, reason: str, by: Actor, now: datetime) -> Cl
     if first is None or not may_extend(first.from_day, first.due, False, day):
         raise Refused(_("只能延长一次，而且要在原来的期限以前"), code="no_extension")
     with act(by, "check_report", one) as announce:
-        clocks.drop(one, _("延长核查：%(reason)s") % {"reason": said}, "check", by=by, now=now)
+        clocks.drop(one, f"延长核查：{said}", "check", by=by, now=now)
         longer = clocks.start(one, "check_more", first.due, now=now)
         entered(one, "extend", said, by=by, now=now)
         announce.note(due=longer.due.isoformat())

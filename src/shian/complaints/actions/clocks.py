@@ -81,8 +81,8 @@ def meet(one: Complaint, *names: str, by: Actor, now: datetime) -> None:
 
 
 def drop(one: Complaint, reason: str, *names: str, by: Actor, now: datetime) -> None:
-    """These clocks, or all, are owed no longer, for a reason."""
-    for row in running(one, *names):
+    """These clocks are owed no longer, for a reason; none named: all of ours. Another system waits for its answer all the same."""
+    for row in [row for row in running(one, *names) if names or row.name != "outside"]:
         if row.task_id is not None:
             withdraw_on_file(row.task_id, reason, by=by, now=now)
         Clock.objects.filter(pk=row.pk).update(dropped=reason[:200])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shian.complaints.actions import clocks
 from shian.complaints.actions.journal import entered, moved
-from shian.complaints.law import regime_of, spoken
+from shian.complaints.law import regime_of
 from shian.complaints.models import Clock, Complaint, Entry, Pause
 from shian.complaints.states import COMPLAINT, table_of
 from shian.kernel.actor import Actor
@@ -54,14 +54,14 @@ def ask_identity(one: Complaint, *, until: date | None = None, by: Actor, now: d
 
     def owed() -> None:
         for row in clocks.running(one, "accept"):
-            clocks.stop(row, SUPPLEMENT, _("等投诉人提供身份证明"), by=by, now=now)
+            clocks.stop(row, SUPPLEMENT, "等投诉人提供身份证明", by=by, now=now)
         if until is None:
             clocks.start(one, "identity", day, now=now)
         else:
             set_day = Because(Due(until), limit.cite.text, {"to": until}, limit.cite.assumed)
             clocks.start_until(one, "identity", day, set_day, now=now)
 
-    told = _("请提供身份证明材料，办理人员才能决定是否受理。")
+    told = "请提供身份证明材料，办理人员才能决定是否受理。"
     return moved(one, "decide_complaint", "ask_identity", by=by, now=now, told=told, with_it=owed)
 
 
@@ -73,9 +73,7 @@ def show_identity(one: Complaint, *, by: Actor, now: datetime) -> Complaint:
         for row in clocks.running(one, "accept"):
             clocks.go_on(one, row, now=now)
 
-    return moved(
-        one, "decide_complaint", "show_identity", by=by, now=now, told=_("身份已核实，继续办理。"), with_it=owed
-    )
+    return moved(one, "decide_complaint", "show_identity", by=by, now=now, told="身份已核实，继续办理。", with_it=owed)
 
 
 def accept(one: Complaint, *, by: Actor, now: datetime) -> Complaint:
@@ -87,7 +85,7 @@ def accept(one: Complaint, *, by: Actor, now: datetime) -> Complaint:
         clocks.meet(one, "accept", "jurisdiction", by=by, now=now)
         clocks.start(one, "mediate", day, now=now)
 
-    told = _("投诉已受理，将组织调解。")
+    told = "投诉已受理，将组织调解。"
     return moved(one, "decide_complaint", "accept", by=by, now=now, told=told, with_it=owed, accepted_on=day)
 
 
@@ -99,9 +97,9 @@ def refuse(one: Complaint, *, reason: str, words: str, by: Actor, now: datetime)
 
     def owed() -> None:
         clocks.meet(one, "accept", by=by, now=now)
-        clocks.drop(one, spoken(ground.title), by=by, now=now)
+        clocks.drop(one, ground.title.zh, by=by, now=now)
 
-    told = _("不予受理：%(ground)s。%(words)s") % {"ground": ground.title.zh, "words": said}
+    told = f"不予受理：{ground.title.zh}。{said}"
     return moved(
         one, "decide_complaint", "refuse", by=by, now=now, told=told, with_it=owed,
         reason=reason, ended_on=local_day(now), outcome=told[:500],
@@ -112,9 +110,7 @@ def begin_mediation(one: Complaint, meeting: Meeting, *, by: Actor, now: datetim
     """Both sides are told when, where and by whom."""
     if meeting.mode not in MODES:
         raise Refused(_("请选现场、线上还是委托调解"), code="no_mode")
-    told = _("调解安排：%(words)s 调解人员：%(who)s") % {
-        "words": needed(meeting.words, 300), "who": needed(meeting.mediator, 60)
-    }  # fmt: skip
+    told = f"调解安排：{needed(meeting.words, 300)} 调解人员：{needed(meeting.mediator, 60)}"  # fmt: skip
     return moved(one, "mediate_complaint", "begin_mediation", by=by, now=now, told=told)
 
 
@@ -147,8 +143,8 @@ def end_test(one: Complaint, *, note: str, by: Actor, now: datetime) -> Clock:
 def settle(one: Complaint, agreed: Agreement, *, by: Actor, now: datetime) -> Complaint:
     """达成调解, by a paper or fulfilled at once; whether it is fixed is asked at the follow-up."""
     said = needed(agreed.words, 500)
-    kept = _("当场履行") if agreed.at_once else _("制作调解书")
-    told = _("达成调解（%(kept)s）：%(words)s") % {"kept": kept, "words": said}
+    kept = "当场履行" if agreed.at_once else "制作调解书"
+    told = f"达成调解（{kept}）：{said}"
 
     def owed() -> None:
         clocks.meet(one, "mediate", by=by, now=now)
@@ -172,7 +168,7 @@ def terminate(one: Complaint, *, reason: str, words: str, by: Actor, now: dateti
         clocks.start(one, "tell_ending", day, now=now)
         clocks.start(one, "follow_up", day, now=now)
 
-    told = _("终止调解：%(ground)s。%(words)s") % {"ground": ground.title.zh, "words": said}
+    told = f"终止调解：{ground.title.zh}。{said}"
     return moved(
         one, "mediate_complaint", "terminate", by=by, now=now, told=told, with_it=owed,
         reason=reason, outcome=told[:500], ended_on=day,

@@ -32,7 +32,7 @@ def send_on(one: Complaint, to: Post, *, note: str, by: Actor, now: datetime) ->
         clocks.meet(one, "jurisdiction", by=by, now=now)
         _carried(one, to, "take", now)
 
-    told = _("已分送%(unit)s办理。") % {"unit": to.organisation.name}
+    told = f"已分送{to.organisation.name}办理。"
     return moved(
         one, "send_on_complaint", "send_on", by=by, now=now, told=told, note=said, with_it=along,
         sender_id=one.holder_id or by.post,
@@ -46,7 +46,7 @@ def take(one: Complaint, *, by: Actor, now: datetime) -> Complaint:
     def signed() -> None:
         clocks.meet(one, "take", by=by, now=now)
 
-    return moved(one, "take_complaint", "take", by=by, now=now, told=_("办理单位已签收。"), with_it=signed)
+    return moved(one, "take_complaint", "take", by=by, now=now, told="办理单位已签收。", with_it=signed)
 
 
 def send_back(one: Complaint, *, note: str, by: Actor, now: datetime) -> Complaint:
@@ -71,11 +71,11 @@ def track(one: Complaint, *, number: str, until: date | None, by: Actor, now: da
         raise Refused(_("对方的期限已经过了，请核对"), code="too_late")
 
     def followed() -> None:
-        clocks.drop(one, _("在别的系统办理"), by=by, now=now)
+        clocks.drop(one, "在别的系统办理", by=by, now=now)
         if until is not None:
             clocks.start_until(one, "outside", local_day(now), Because(Due(until), said, {"to": until}), now=now)
 
-    told = _("已转由其他平台办理，编号 %(number)s。") % {"number": said}
+    told = f"已转由其他平台办理，编号 {said}。"
     return moved(
         one, "track_complaint", "track", by=by, now=now, told=told, with_it=followed,
         outside_number=said, outside_due=until,

@@ -16,10 +16,12 @@ from shian.complaints.models import Complaint, Entry
 from shian.complaints.rules import receipt_of
 from shian.complaints.states import COMPLAINT, OVER, REPORT
 from shian.kernel.actor import Actor
+from shian.kernel.because import Because
 from shian.kernel.bulk import insert_many
 from shian.kernel.gate import act
 from shian.kernel.ids import new_id, new_secret
 from shian.kernel.refused import Refused
+from shian.kernel.workdays import Due
 from shian.kernel.written import needed
 from shian.loop.actions.opening import local_day
 
@@ -47,11 +49,13 @@ def split_letter(
         clocks.meet(one, "split", by=by, now=now)
         for half in made:
             _stored(half, by, now)
-        if outside := clocks.running(one, "outside"):
-            clocks.drop(one, _("已拆分"), *(row.name for row in outside), by=by, now=now)
+        if one.outside_due is not None and clocks.running(one, "outside"):
+            clocks.drop(one, "已拆分", "outside", by=by, now=now)
+            until = Because(Due(one.outside_due), one.outside_number, {"to": one.outside_due})
+            clocks.start_until(made[0], "outside", local_day(now), until, now=now)
 
     marks = {"complaint": made[0].mark, "report": made[1].mark}
-    told = _("已按投诉和举报分别办理。")
+    told = "已按投诉和举报分别办理。"
     moved(one, "split_letter", "split", by=by, now=now, told=told, with_it=halves, outcome=str(marks)[:500])
     return made[0], made[1]
 
@@ -74,7 +78,8 @@ def _half(one: Complaint, kind: str, text: str, now: datetime) -> Complaint:
     return Complaint(
         id=new_id(), kind=kind, text=text, letter=one, receipt_index=index_of(receipt_of(new_secret())),
         recorded_at=now, demand=one.demand if kind == COMPLAINT else "",
-        amount_fen=one.amount_fen if kind == COMPLAINT else None, **{name: getattr(one, name) for name in _CARRIED},
+        amount_fen=one.amount_fen if kind == COMPLAINT else None,
+        outside_due=one.outside_due if kind == COMPLAINT else None, **{name: getattr(one, name) for name in _CARRIED},
     )  # fmt: skip
 
 
@@ -94,11 +99,11 @@ def merge(one: Complaint, into: Complaint, *, by: Actor, now: datetime) -> Compl
         raise Refused(_("「%(mark)s」已经办结，不能并入") % {"mark": into.mark}, code="over")
 
     def joined() -> None:
-        clocks.drop(one, _("并入%(mark)s") % {"mark": into.mark}, by=by, now=now)
+        clocks.drop(one, f"并入{into.mark}", by=by, now=now)
         Complaint.objects.filter(merged_into=one).update(merged_into=into)
-        entered(into, "note", _("%(mark)s已并入") % {"mark": one.mark}, by=by, now=now)
+        entered(into, "note", f"{one.mark}已并入", by=by, now=now)
 
-    told = _("这件事已有人反映，并入同一份文件办理，进展一并告诉您。")
+    told = "这件事已有人反映，并入同一份文件办理，进展一并告诉您。"
     return moved(one, "merge_complaint", "merge", by=by, now=now, told=told, with_it=joined, merged_into=into)
 
 
@@ -124,10 +129,10 @@ def close(one: Complaint, *, by: Actor, now: datetime) -> Complaint:
         raise Refused(_("还不能办结：%(left)s") % {"left": words}, code="left")
 
     def nothing_owed() -> None:
-        clocks.drop(one, _("已办结"), by=by, now=now)
+        clocks.drop(one, "已办结", by=by, now=now)
 
     return moved(
-        one, "close_complaint", "close", by=by, now=now, told=_("已办结。没有解决的，可以要求重新办理。"),
+        one, "close_complaint", "close", by=by, now=now, told="已办结。没有解决的，可以要求重新办理。",
         with_it=nothing_owed, closed_on=local_day(now),
     )  # fmt: skip
 

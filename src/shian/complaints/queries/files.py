@@ -1,6 +1,7 @@
 """Files as the desk asks for them: lists, one, its clocks and history, what looks like the same matter."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -14,10 +15,12 @@ from shian.kernel.actor import Actor
 from shian.kernel.paths import trail, upper
 from shian.kernel.refused import Missing
 from shian.loop.actions.opening import local_day
+from shian.loop.law import midnight
 from shian.people.models import Post
+from shian.registry.models import Business, Status
 from shian.territory.models import Level, Place
 
-TABS = ("open", "late", "mine", "ended", "over", "all")
+TABS = ("open", "late", "mine", "ended", "over", "closed", "all")
 MOST_COMPARED = 400
 
 
@@ -35,16 +38,36 @@ def complaint(key: UUID, *, viewer: Actor) -> Complaint:
     return found
 
 
-def listed(
-    viewer: Actor, *, tab: str, on: date, kind: str = "", category: str = "", channel: str = "", words: str = ""
-) -> "QuerySet[Complaint]":
-    """The files of a tab, by what was asked for in the address."""
-    rows = complaints(viewer).filter(_of_tab(tab, viewer, on))
-    rows = rows.filter(kind=kind) if kind else rows
-    rows = rows.filter(category=category) if category else rows
-    rows = rows.filter(channel=channel) if channel else rows
-    if words:
-        rows = rows.filter(Q(mark__contains=words) | Q(respondent__contains=words) | Q(outside_number__contains=words))
+@dataclass(frozen=True)
+class Sought:
+    """What a list is asked for in its address; '' is everything. `since` and `until` are local days of receipt."""
+
+    tab: str = "all"
+    kind: str = ""
+    category: str = ""
+    channel: str = ""
+    online: str = ""
+    trade: str = ""
+    fixed: str = ""
+    words: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def listed(viewer: Actor, sought: Sought, *, on: date) -> "QuerySet[Complaint]":
+    """The files that are sought. A letter that was split is counted as its halves, so outside its own list it is not there."""
+    rows = complaints(viewer).filter(_of_tab(sought.tab, viewer, on))
+    plain = {
+        "kind": sought.kind, "category": sought.category, "channel": sought.channel, "fixed": sought.fixed,
+        "business__kind": sought.trade,
+    }  # fmt: skip
+    rows = rows.filter(**{name: value for name, value in plain.items() if value})
+    rows = rows.filter(online=sought.online == "yes") if sought.online else rows
+    rows = rows.filter(received_at__gte=midnight(sought.since)) if sought.since else rows
+    rows = rows.filter(received_at__lt=midnight(sought.until + timedelta(days=1))) if sought.until else rows
+    if sought.words:
+        named = Q(mark__contains=sought.words) | Q(respondent__contains=sought.words)
+        rows = rows.filter(named | Q(outside_number__contains=sought.words))
     return rows
 
 
@@ -62,8 +85,17 @@ def _of_tab(tab: str, viewer: Actor, on: date) -> Q:
             return Q(state__in=ENDED - OVER)
         case "over":
             return Q(state__in=OVER)
+        case "closed":
+            return Q(state="closed")
         case _:
-            return Q()
+            return ~Q(state="split")  # it counts as its halves
+
+
+def business_named(line: str, *, viewer: Actor) -> UUID | None:
+    """The business that a name or a credit code names, where it is one."""
+    rows = Business.objects.visible_to(viewer).filter(Q(name=line) | Q(uscc=line)).exclude(status=Status.CLOSED)
+    found = list(rows.values_list("pk", flat=True)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def complaints_named(keys: Iterable[UUID], *, viewer: Actor) -> dict[UUID, Complaint]:

@@ -85,6 +85,7 @@ RAIL = (
     Way(_("案件"), "cases", "file", "work_case", ("/transfers", "/typical")),
     Way(_("案件"), "cases", "file", "review_case", ("/transfers", "/typical")),
     Way(_("案件"), "cases", "file", "decide_case", ("/transfers", "/typical")),
+    Way(_("投诉举报"), "complaints", "problem", "decide_complaint"),
     Way(_("完成情况"), "completion", "data", holds=("/figures/burden",)),
     Way(_("函件"), "letters", "file", "answer_letter"),
     Way(_("专项"), "campaigns", "calendar", holds=("/reports/",), unless="import_register"),

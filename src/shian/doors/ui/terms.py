@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from shian.doors.ui.clued import CLUE_ACTS, CLUE_VERBS
 from shian.doors.ui.drawn_twice import DRAWN_TWICE
 from shian.doors.ui.limits_said import limit_words as limit_words
+from shian.doors.ui.handled import HANDLED
 from shian.doors.ui.overseen import OVERSEEN
 from shian.doors.ui.prosecuted import CASE_FACTS, CASE_VERBS, OWED_ON_CASES
 from shian.doors.ui.published import PUBLIC_VERBS
@@ -247,6 +248,7 @@ VERBS: Words = {
     **ACTED_TOGETHER,
     **DRAWN_TWICE,
     **CASE_VERBS,
+    **HANDLED,
 }
 # What is owed on the page where a business is changed.
 CHANGES = frozenset({"report_status", "adjust_duty"})

@@ -1,0 +1,1 @@
+"""The desk of complaints and reports."""

@@ -1,0 +1,24 @@
+"""What was done on complaints and reports, as the ledger says it."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+HANDLED: Mapping[str, Promise] = {
+    "receive_complaint": _("登记投诉举报"),
+    "split_letter": _("拆成投诉和举报"),
+    "send_on_complaint": _("分送投诉举报"),
+    "take_complaint": _("签收或退回分送"),
+    "decide_complaint": _("决定是否受理投诉"),
+    "mediate_complaint": _("调解投诉"),
+    "check_report": _("核查举报"),
+    "write_on_complaint": _("在投诉举报上留言"),
+    "merge_complaint": _("并案"),
+    "reopen_complaint": _("重新办理投诉举报"),
+    "withdraw_complaint": _("撤回投诉举报"),
+    "track_complaint": _("跟踪别的系统的办理"),
+    "close_complaint": _("回访或办结投诉举报"),
+    "make_form": _("出文书或记送达"),
+    "release_photo": _("选定可公开的照片"),
+}
