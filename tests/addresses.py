@@ -12,6 +12,8 @@ from shian.disclosure.models import Member, PublicPage
 from shian.doors.association.views import VERBS as MEMBER_VERBS
 from shian.doors.chores.views.people import VERBS as POST_VERBS
 from shian.doors.draws.verbs import BUTTONS
+from shian.doors.enforcement.case_verbs import VERBS as CASE_VERBS
+from shian.doors.enforcement.transfer_verbs import VERBS as TRANSFER_VERBS
 from shian.doors.finding.verbs import VERBS as FINDING_VERBS
 from shian.doors.inspection.verbs import VERBS as INSPECTION_VERBS
 from shian.doors.letters.verbs import VERBS as LETTER_VERBS
@@ -20,6 +22,7 @@ from shian.doors.operations.verbs import VERBS as OPERATION_VERBS
 from shian.doors.oversight.verbs import PROBLEM_VERBS
 from shian.doors.oversight.verbs import VERBS as OVERSIGHT_VERBS
 from shian.draws.models import Draw
+from shian.enforcement.models import CasePaper, PenaltyCase, Transfer
 from shian.evidence.models import Evidence
 from shian.insight.indicators import INDICATORS
 from shian.inspection.models import Inspection
@@ -52,6 +55,11 @@ WORDS: dict[str, list[str]] = {
     "operations/<uuid:key>/<slug:verb>": list(OPERATION_VERBS),
     "operations/objects/<uuid:key>/<slug:verb>": list(TARGET_VERBS),
     "operations/notices/<uuid:key>/<slug:verb>": list(NOTICE_VERBS),
+    "cases/<uuid:key>/<slug:verb>": list(CASE_VERBS),
+    "transfers/<uuid:key>/<slug:verb>": list(TRANSFER_VERBS),
+    "typical/<slug:code>": ["nothing2"],
+    "typical/<slug:code>/act": ["nothing2"],
+    "public/cases/<slug:code>": ["nothing2"],
     "campaigns/<slug:key>": ["spring_festival", "mid_autumn"],
     "campaigns/<slug:key>/rows": ["mid_autumn"],
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
@@ -78,6 +86,7 @@ KINDS: dict[str, type[Any] | None] = {
     "checklists/drafts": FormDraft, "checklists/versions": ChecklistVersion,
     "draws": Draw, "found": Discovery, "reports": Task,
     "truth": Sheet,
+    "cases": PenaltyCase, "cases/papers": CasePaper, "transfers": Transfer,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip
 
