@@ -19,6 +19,8 @@ from shian.doors.double_random.verbs import VERBS as RANDOM_VERBS
 from shian.complaints.models import Complaint, Paper
 from shian.doors.complaints.verbs import VERBS as COMPLAINT_VERBS
 from shian.doors.draws.verbs import BUTTONS
+from shian.doors.enforcement.case_verbs import VERBS as CASE_VERBS
+from shian.doors.enforcement.transfer_verbs import VERBS as TRANSFER_VERBS
 from shian.doors.finding.verbs import VERBS as FINDING_VERBS
 from shian.doors.inspection.verbs import VERBS as INSPECTION_VERBS
 from shian.doors.letters.verbs import VERBS as LETTER_VERBS
@@ -28,6 +30,7 @@ from shian.doors.oversight.verbs import PROBLEM_VERBS
 from shian.doors.oversight.verbs import VERBS as OVERSIGHT_VERBS
 from shian.double_random.models import RandomPlan
 from shian.draws.models import Draw
+from shian.enforcement.models import CasePaper, PenaltyCase, Transfer
 from shian.evidence.models import Evidence
 from shian.insight.indicators import INDICATORS
 from shian.inspection.models import Inspection
@@ -67,6 +70,11 @@ WORDS: dict[str, list[str]] = {
     "clues/supervisors/<slug:verb>": list(TEAM_VERBS),
     "clues/supervisors/of/<uuid:key>/<slug:verb>": list(SUPERVISING),
     "complaints/<uuid:key>/<slug:verb>": list(COMPLAINT_VERBS),
+    "cases/<uuid:key>/<slug:verb>": list(CASE_VERBS),
+    "transfers/<uuid:key>/<slug:verb>": list(TRANSFER_VERBS),
+    "typical/<slug:code>": ["nothing2"],
+    "typical/<slug:code>/act": ["nothing2"],
+    "public/cases/<slug:code>": ["nothing2"],
     "campaigns/<slug:key>": ["spring_festival", "mid_autumn"],
     "campaigns/<slug:key>/rows": ["mid_autumn"],
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
@@ -96,6 +104,7 @@ KINDS: dict[str, type[Any] | None] = {
     "draws": Draw, "found": Discovery, "reports": Task,
     "truth": Sheet,
     "clues": Clue, "clues/mine": Clue, "clues/shops": ShopList, "clues/supervisors/of": Tenure,
+    "cases": PenaltyCase, "cases/papers": CasePaper, "transfers": Transfer,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from django.apps import apps
 
 from shian.complaints.states import COMPLAINT_20, COMPLAINT_121, MIXED, REPORTED
 from shian.draws.states import DRAW
+from shian.enforcement.states import CASE, MEASURE, TRANSFER, TYPICAL
 from shian.inspection.states import DECISION, INSPECTION
 from shian.kernel.events import Event
 from shian.kernel.states import States
@@ -60,29 +61,14 @@ def events() -> list[type[Event]]:
     ]
 
 
+STATES = (
+    TASK, FINDING, COMMITMENT, DRAW, INSPECTION, DECISION, OVERSIGHT, PROBLEM, OPERATION, NOTICE,
+    COMPLAINT_20, COMPLAINT_121, REPORTED, MIXED, CASE, MEASURE, TRANSFER, TYPICAL,
+)  # fmt: skip
 SPOKEN = {
     "nouns": nouns,
     "verbs": lambda: done() | held() - {"*"},
-    "states and moves": lambda: [
-        word
-        for states in (
-            TASK,
-            FINDING,
-            COMMITMENT,
-            DRAW,
-            INSPECTION,
-            DECISION,
-            OVERSIGHT,
-            PROBLEM,
-            OPERATION,
-            NOTICE,
-            COMPLAINT_20,
-            COMPLAINT_121,
-            REPORTED,
-            MIXED,
-        )
-        for word in of_states(states)
-    ],
+    "states and moves": lambda: [word for states in STATES for word in of_states(states)],
     "events": lambda: [kind.name.rpartition(".")[2] for kind in events()],
     "kinds": lambda: [*Kind.values, *Status.values, *Appointment.Role.values, *MODES, *OUTCOMES_NOT_DONE],
 }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from shian.demo.beside import in_turn, side_by_side
 from shian.demo.campaigns import walk_campaigns
+from shian.demo.cases import play_cases
 from shian.demo.cast import Member
 from shian.demo.complaints import play_complaints
 from shian.demo.counts import record_counts
@@ -125,6 +126,7 @@ def _play(site: Site, everybody: bool) -> Counter[str]:
     recorded, cases = play_operations(site)
     site.done(_("联合行动记了 %(count)d 家，%(cases)d 件立案") % {"count": recorded, "cases": cases})
     site.done(_("收到投诉举报 %(count)d 份") % {"count": play_complaints(site)})
+    site.done(_("%(count)d 件行政处罚案件") % {"count": play_cases(site)})
     site.done(_("%(count)d 个问题，%(closed)d 个已销号") % {"count": findings.total(), "closed": findings["closed"]})
     looked = look_back(site, story)
     site.done(
