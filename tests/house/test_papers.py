@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from shian.clues.states import CLUE
 from shian.draws.states import DRAW
 from shian.inspection.states import DECISION, INSPECTION
 from shian.kernel.events import Event
