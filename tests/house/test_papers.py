@@ -65,7 +65,19 @@ SPOKEN = {
     "verbs": lambda: done() | held() - {"*"},
     "states and moves": lambda: [
         word
-        for states in (TASK, FINDING, COMMITMENT, DRAW, INSPECTION, DECISION, OVERSIGHT, PROBLEM, OPERATION, NOTICE)
+        for states in (
+            TASK,
+            FINDING,
+            COMMITMENT,
+            DRAW,
+            INSPECTION,
+            DECISION,
+            OVERSIGHT,
+            PROBLEM,
+            OPERATION,
+            NOTICE,
+            CLUE,
+        )
         for word in of_states(states)
     ],
     "events": lambda: [kind.name.rpartition(".")[2] for kind in events()],

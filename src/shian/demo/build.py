@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from shian.demo.beside import in_turn, side_by_side
 from shian.demo.campaigns import walk_campaigns
 from shian.demo.cast import Member
+from shian.demo.clues import play_clues
 from shian.demo.counts import record_counts
 from shian.demo.days import DAILY, MONTHLY, WEEKLY, declare_rests, keep_days, keep_months, keep_weeks, keepers
 from shian.demo.inspections import play_inspections
@@ -123,6 +124,7 @@ def _play(site: Site, everybody: bool) -> Counter[str]:
     site.done(_("协会有 %(count)d 家会员") % {"count": play_association(site)})
     recorded, cases = play_operations(site)
     site.done(_("联合行动记了 %(count)d 家，%(cases)d 件立案") % {"count": recorded, "cases": cases})
+    site.done(_("收到 %(count)d 条线索") % {"count": play_clues(site)})
     site.done(_("%(count)d 个问题，%(closed)d 个已销号") % {"count": findings.total(), "closed": findings["closed"]})
     looked = look_back(site, story)
     site.done(
