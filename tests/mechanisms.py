@@ -19,6 +19,7 @@ ROWS = (
     "M51", "M52", "M54", "M55", "M56", "M59", "M61", "M63", "B1", "B4", "B8", "B10", "B12",
     "M31", "B2",
     "M19", "M30", "B7",
+    "M21", "M29", "M53",
 )  # fmt: skip
 WHERE = ("tests/stories", "tests/browser", "src/shian/doors", "src/shian/insight")
 

@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 
 from shian.complaints.states import COMPLAINT_20, COMPLAINT_121, MIXED, REPORTED
+from shian.clues.states import CLUE
 from shian.draws.states import DRAW
 from shian.enforcement.states import CASE, MEASURE, TRANSFER, TYPICAL
 from shian.inspection.states import DECISION, INSPECTION
@@ -63,7 +64,7 @@ def events() -> list[type[Event]]:
 
 STATES = (
     TASK, FINDING, COMMITMENT, DRAW, INSPECTION, DECISION, OVERSIGHT, PROBLEM, OPERATION, NOTICE,
-    COMPLAINT_20, COMPLAINT_121, REPORTED, MIXED, CASE, MEASURE, TRANSFER, TYPICAL,
+    COMPLAINT_20, COMPLAINT_121, REPORTED, MIXED, CLUE, CASE, MEASURE, TRANSFER, TYPICAL,
 )  # fmt: skip
 SPOKEN = {
     "nouns": nouns,

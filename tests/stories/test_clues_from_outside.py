@@ -47,7 +47,7 @@ def licensed(shop: Business, number: str, until: date) -> None:
         Licence.objects.create(business=shop, kind="jy", number=number, expires_on=until, path=shop.path)
 
 
-def uploaded(client: Client, *lines: tuple[object, ...], platform: str = "某外卖平台", name: str = "店铺.xlsx") -> Any:
+def book_of(*lines: tuple[object, ...]) -> bytes:
     book = Workbook()
     sheet: Any = book.active
     sheet.append(["某平台店铺名单（9月）"])
@@ -56,7 +56,11 @@ def uploaded(client: Client, *lines: tuple[object, ...], platform: str = "某外
         sheet.append(line)
     held = BytesIO()
     book.save(held)
-    return client.post("/clues/shops", {"platform": platform, "file": SimpleUploadedFile(name, held.getvalue())})
+    return held.getvalue()
+
+
+def uploaded(client: Client, file: bytes, platform: str = "某外卖平台") -> Any:
+    return client.post("/clues/shops", {"platform": platform, "file": SimpleUploadedFile("店铺.xlsx", file)})
 
 
 @pytest.mark.mechanism("M21")
@@ -73,7 +77,8 @@ def test_a_platforms_shops_are_matched_and_a_person_makes_clues_of_them(world: W
         ("深夜黑外卖", "", "", "桥头", "13800000005"),
         ("过路快餐", "JY23304810099999", "", "", ""),
     )
-    answer = uploaded(office, *lines)
+    file = book_of(*lines)
+    answer = uploaded(office, file)
     assert answer.status_code == 302, said(answer)
     here = str(answer["Location"])
     found = {shop.row: shop.verdict for shop in rows(OnlineShop)}
@@ -84,7 +89,7 @@ def test_a_platforms_shops_are_matched_and_a_person_makes_clues_of_them(world: W
     assert "13800000003" not in said(office.get(here)) and not any(
         "138000" in str(vars(one)) for one in rows(OnlineShop)
     )
-    assert uploaded(office, *lines)["Location"] == here and len(rows(ShopList)) == 1, "the same file is the same list"
+    assert uploaded(office, file)["Location"] == here and len(rows(ShopList)) == 1, "the same file is the same list"
 
     dark = rows(OnlineShop, verdict="unlicensed")[0]
     licensed_one = rows(OnlineShop, verdict="licensed")[0]
@@ -107,8 +112,8 @@ def test_a_platforms_shops_are_matched_and_a_person_makes_clues_of_them(world: W
         office.post("/clues/shops", {"platform": "乙", "file": SimpleUploadedFile("x.xlsx", b"%PDF-1.7 no")})
     )
     assert "请选名单文件" in said(office.post("/clues/shops", {"platform": "乙"}))
-    assert "请把每一栏都写上" in said(uploaded(office, ("甲", "", "", "", ""), platform=" "))
-    assert "表里没有店铺" in said(uploaded(office))
+    assert "请把每一栏都写上" in said(uploaded(office, book_of(("甲", "", "", "", "")), platform=" "))
+    assert "表里没有店铺" in said(uploaded(office, book_of()))
 
 
 def test_a_hundred_thousand_shops_are_no_hour_of_waiting(world: World, office: Client) -> None:

@@ -15,6 +15,7 @@ from shian.demo.campaigns import walk_campaigns
 from shian.demo.cases import play_cases
 from shian.demo.cast import Member
 from shian.demo.complaints import play_complaints
+from shian.demo.clues import play_clues
 from shian.demo.counts import record_counts
 from shian.demo.days import DAILY, MONTHLY, WEEKLY, declare_rests, keep_days, keep_months, keep_weeks, keepers
 from shian.demo.inspections import play_inspections
@@ -127,6 +128,7 @@ def _play(site: Site, everybody: bool) -> Counter[str]:
     site.done(_("联合行动记了 %(count)d 家，%(cases)d 件立案") % {"count": recorded, "cases": cases})
     site.done(_("收到投诉举报 %(count)d 份") % {"count": play_complaints(site)})
     site.done(_("%(count)d 件行政处罚案件") % {"count": play_cases(site)})
+    site.done(_("收到 %(count)d 条线索") % {"count": play_clues(site)})
     site.done(_("%(count)d 个问题，%(closed)d 个已销号") % {"count": findings.total(), "closed": findings["closed"]})
     looked = look_back(site, story)
     site.done(

@@ -60,7 +60,7 @@ def inbox(viewer: Actor, page: Slice[Clue], asked: queries.Asked, request: HttpR
         empty=State("empty", _("这里没有线索"), _("走访、网格、抄告、网店比对来的线索都到这里。")),
     )  # fmt: skip
     tabs = tuple(Link(str(word), address(request, tab=key, page=""), current=key == asked.tab) for key, word in TABS)
-    lead = _("谁报来的都在这里：认领，15 个工作日内核查，立没立案都告诉报送的人。")
+    lead = _("谁报来的都在这里：认领，在期限内核查，立没立案都告诉报送的人。")
     return InboxPage(_("线索"), table, lead, tabs=tabs, links=_links(viewer), batch=_batch(page.rows))
 
 

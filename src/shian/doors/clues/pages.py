@@ -268,5 +268,8 @@ def supervisor(viewer: Actor, tenure: Tenure, *, trained: bool, on: date, typed:
         _("从今天起就看不到、报不了。确定结束吗？"), "danger",
     )  # fmt: skip
     return SupervisorPage(
-        tenure.person_name, facts, (end,) if trained else (train, end), "" if asked.verb else asked.error
+        tenure.person_name,
+        facts,
+        (end,) if trained else (train, end),
+        asked.error if trained and asked.verb == "train" else "",
     )
