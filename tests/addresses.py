@@ -11,6 +11,7 @@ from shian.checklists.models import ChecklistVersion, FormDraft, Sheet
 from shian.disclosure.models import Member, PublicPage
 from shian.doors.association.views import VERBS as MEMBER_VERBS
 from shian.doors.chores.views.people import VERBS as POST_VERBS
+from shian.doors.clue import verbs as sealed
 from shian.doors.draws.verbs import BUTTONS
 from shian.doors.finding.verbs import VERBS as FINDING_VERBS
 from shian.doors.inspection.verbs import VERBS as INSPECTION_VERBS
@@ -29,6 +30,7 @@ from shian.operations.models import Notice, Operation, Target
 from shian.oversight.models import Oversight, Problem
 from shian.people.models import MachineToken, Person, Post, PostGrant
 from shian.registry.models import Business, ImportBatch, Rest
+from shian.sealed.models import Channel, CustodianKey, Identity, Opening, Reward, SealedClue, SealedFile
 from shian.territory.models import Adjustment
 
 KEY, SHEET = "{key}", "{sheet}"
@@ -52,6 +54,12 @@ WORDS: dict[str, list[str]] = {
     "operations/<uuid:key>/<slug:verb>": list(OPERATION_VERBS),
     "operations/objects/<uuid:key>/<slug:verb>": list(TARGET_VERBS),
     "operations/notices/<uuid:key>/<slug:verb>": list(NOTICE_VERBS),
+    "sealed/<uuid:key>/<slug:verb>": list(sealed.CLUE_VERBS),
+    "sealed/channels/<uuid:key>/<slug:verb>": list(sealed.CHANNEL_VERBS),
+    "sealed/keys/<uuid:key>/<slug:verb>": list(sealed.KEY_VERBS),
+    "sealed/identities/<uuid:key>/<slug:verb>": list(sealed.IDENTITY_VERBS),
+    "sealed/openings/<uuid:key>/<slug:verb>": list(sealed.OPENING_VERBS),
+    "sealed/rewards/<uuid:key>/<slug:verb>": list(sealed.REWARD_VERBS),
     "campaigns/<slug:key>": ["spring_festival", "mid_autumn"],
     "campaigns/<slug:key>/rows": ["mid_autumn"],
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
@@ -78,6 +86,8 @@ KINDS: dict[str, type[Any] | None] = {
     "checklists/drafts": FormDraft, "checklists/versions": ChecklistVersion,
     "draws": Draw, "found": Discovery, "reports": Task,
     "truth": Sheet,
+    "sealed": SealedClue, "sealed/channels": Channel, "sealed/files": SealedFile, "sealed/keys": CustodianKey,
+    "sealed/identities": Identity, "sealed/openings": Opening, "sealed/rewards": Reward,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip
 

@@ -116,7 +116,9 @@ def test_a_worker_tells_is_answered_and_paid_and_nobody_learns_who(
     # To the inbox of clues goes a summary with no person in it.
     refused = handler.post(f"{href}/hand", {"business": "某某糕点厂", "summary": f"举报人{PHONE}说改日期"})
     assert refused.status_code == 422 and "里像是有电话" in words(refused)
-    assert handler.post(f"{href}/hand", {"business": "某某糕点厂", "summary": "疑似更改月饼生产日期"}).status_code == 302
+    assert (
+        handler.post(f"{href}/hand", {"business": "某某糕点厂", "summary": "疑似更改月饼生产日期"}).status_code == 302
+    )
     with as_root():
         announced = Entry._base_manager.get(verb="hand_on_summary")
     assert [event["name"] for event in announced.events] == ["sealed.sealed_handed"]
@@ -137,7 +139,7 @@ def test_a_worker_tells_is_answered_and_paid_and_nobody_learns_who(
     assert boss.post(f"{own}/approve").status_code == 302
     assert "奖励 10000 元。" in words(back(receipt))
     claimed = Client().post("/clue/claim", {"receipt": receipt, "holder": NAME, "account": "6222020200112233445"})
-    code = claimed.content.decode().partition("sealed-code\">")[2][:10]
+    code = claimed.content.decode().partition('sealed-code">')[2][:10]
     assert boss.post(f"{own}/pay", {"code": code}).status_code == 422, "who approved it does not pay it"
     assert "领奖码不对" in words(handler.post(f"{own}/pay", {"code": "0000000000"}))
     assert handler.post(f"{own}/pay", {"code": code}).status_code == 302
@@ -208,7 +210,9 @@ def test_one_custodian_alone_opens_nothing(keyed: Sealed, monkeypatch: pytest.Mo
     assert (row.state, row.passed) == ("over", None)
 
 
-def test_a_key_is_changed_without_opening_a_name(keyed: Sealed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+def test_a_key_is_changed_without_opening_a_name(
+    keyed: Sealed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
     """A new key: all halves sealed anew on the custodian's machine; only then the old one goes. The new one opens."""
     told(Client(), TEXT, name=NAME)
     first = keyed.at("first")
@@ -258,7 +262,9 @@ def test_two_keys_are_two_people(keyed: Sealed) -> None:
         (b"PK\x03\x04 no archive", "a.docx", "Word"),
     ],
 )
-def test_a_file_that_is_none_is_refused_and_nothing_is_kept(sealed: Sealed, data: bytes, name: str, sentence: str) -> None:
+def test_a_file_that_is_none_is_refused_and_nothing_is_kept(
+    sealed: Sealed, data: bytes, name: str, sentence: str
+) -> None:
     refused = told(Client(), TEXT, files=[file(data, name)])
     if data:  # Django passes over an empty file of a form
         assert refused.status_code == 422 and sentence in words(refused)
@@ -274,7 +280,9 @@ def test_a_file_that_is_two_files_keeps_only_what_is_seen(sealed: Sealed) -> Non
     document.add_paragraph("看得见的话")
     out = io.BytesIO()
     document.save(out)
-    assert told(Client(), TEXT, files=[file(polyglot, "a.jpg"), file(out.getvalue(), f"{NAME}.docx")]).status_code == 200
+    assert (
+        told(Client(), TEXT, files=[file(polyglot, "a.jpg"), file(out.getvalue(), f"{NAME}.docx")]).status_code == 200
+    )
     handler = sealed.at("handler")
     page = handler.get(first_href(handler.get("/sealed"), "/sealed/")).content.decode()
     kept = [handler.get(href).content for href in dict.fromkeys(hrefs(page, "/sealed/files/"))]
