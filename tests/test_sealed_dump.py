@@ -9,6 +9,7 @@ import io
 import logging
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,14 +22,17 @@ from pypdf import PdfWriter
 
 from shian.config.logs import Discreet
 from shian.doors.clue.views import telling
+from shian.kernel.wall import worn
+from shian.sealed import queries
 from shian.sealed.models import SealedClue
 from tests.addresses import address_book
 from tests.roles import as_root
 from tests.sealed_channel import Sealed, began, file, first_href, photo, receipt_of, sealed_county, told, with_keys
+from tests.world import FOUNDER
 
 pytestmark = pytest.mark.django_db
 
-CLUES = 200
+CLUES, TALKATIVE = 200, 9
 NAME, PHONE, NUMBER = "龘靐齉", "139753108", "33048319770707"
 PLACE, AUTHOR, ACCOUNT = "霳霴霵路", "Qzxwvkjpson", "622202970531864"
 PLANTED = (NAME, PHONE, NUMBER, PLACE, AUTHOR, ACCOUNT)
@@ -136,17 +140,18 @@ def docx(author: str) -> bytes:
 def brought(n: int) -> list[Any]:
     """A photograph with its place and its camera's owner; now and then a paper with its author."""
     files = [file(photo(f"{PLACE}{n}号", f"{NAME}{n:03d}"), f"{NAME}{n:03d}.jpg")]
-    if n % 8 == 0:
+    if n % 16 == 0:
         files.append(file(docx(f"{AUTHOR}{n}"), f"{AUTHOR}{n}.docx"))
-    if n % 8 == 4:
+    if n % 16 == 8:
         files.append(file(pdf(f"{AUTHOR}{n}"), f"{AUTHOR}{n}.pdf"))
     return files
 
 
-def tell(n: int) -> str:
+def tell(channel: str, n: int) -> str:
     who = {"name": f"{NAME}{n:03d}", "phone": f"{PHONE}{n % 100:02d}", "number": f"{NUMBER}{n:04d}"}
     text = f"我是{who['name']}，住在{PLACE}{n}号，电话{who['phone']}，证件{who['number']}，{AUTHOR}可以作证。"
-    return receipt_of(told(Client(REMOTE_ADDR=f"10.1.0.{n}"), text, files=brought(n), **who))
+    body = {"channel": channel, "text": text, "files": brought(n), **who}
+    return receipt_of(Client(REMOTE_ADDR=f"10.1.0.{n}").post("/clue", body))
 
 
 def life(sealed: Sealed, receipt: str) -> None:
@@ -181,21 +186,25 @@ def broken_on_the_way(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
-    """The whole house's log, down to each question to the database, formatted as it is served."""
+    """The whole house's log at its most talkative, formatted as it is served."""
     out = io.StringIO()
     handler = logging.StreamHandler(out)
     handler.setFormatter(Discreet("%(levelname)s %(name)s %(message)s"))
-    root, talkative = logging.getLogger(), logging.getLogger("django.db.backends")
-    before, talkative.propagate, connection.force_debug_cursor = root.level, False, True
-    for one in (root, talkative):
-        one.setLevel(logging.DEBUG)
-        one.addHandler(handler)
+    root = logging.getLogger()
+    before = root.level
+    root.setLevel(logging.DEBUG)
+    root.addHandler(handler)
     yield out
-    talkative.propagate, connection.force_debug_cursor = True, False
+    root.removeHandler(handler)
     root.setLevel(before)
-    talkative.setLevel(logging.NOTSET)
-    for one in (root, talkative):
-        one.removeHandler(handler)
+
+
+@contextmanager
+def each_question_logged() -> Iterator[None]:
+    """Down to each question to the database with its values."""
+    before, connection.force_debug_cursor = connection.force_debug_cursor, True
+    yield
+    connection.force_debug_cursor = before
 
 
 def test_nobody_is_found_in_anything_that_is_kept(
@@ -209,8 +218,13 @@ def test_nobody_is_found_in_anything_that_is_kept(
     began(sealed, monkeypatch)
     with_keys(sealed, tmp_path, monkeypatch, capsys)
 
-    receipts = [tell(n) for n in range(CLUES)]
-    life(sealed, receipts[0])
+    with worn(FOUNDER):
+        channel = str(queries.channels(FOUNDER).get().pk)
+
+    with each_question_logged():
+        receipts = [tell(channel, n) for n in range(TALKATIVE)]
+        life(sealed, receipts[0])
+    receipts += [tell(channel, n) for n in range(TALKATIVE, CLUES)]
     broken = broken_on_the_way(monkeypatch)
     with as_root():
         assert SealedClue._base_manager.count() == CLUES

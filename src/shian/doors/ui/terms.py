@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shian.doors.ui.overseen import OVERSEEN
 from shian.doors.ui.published import PUBLIC_VERBS
+from shian.doors.ui.sealing import SEALING
 from shian.doors.ui.shapes.parts import Badge, Option, Tone
 from shian.doors.ui.together import ACTED_TOGETHER
 from shian.loop.states import ASSISTANCE, FINDING
@@ -223,6 +224,7 @@ VERBS: Words = {
     "publish_draw": _("公布了抽取结果"),
     "cancel_draw": _("作废了一次抽取"),
     **OVERSEEN,
+    **SEALING,
     **PUBLIC_VERBS,
     **ACTED_TOGETHER,
 }
