@@ -18,6 +18,7 @@ from shian.doors.clues.verbs import VERBS as CLUE_VERBS
 from shian.doors.double_random.verbs import VERBS as RANDOM_VERBS
 from shian.complaints.models import Complaint, Paper
 from shian.doors.complaints.verbs import VERBS as COMPLAINT_VERBS
+from shian.doors.clue import verbs as sealed
 from shian.doors.draws.verbs import BUTTONS
 from shian.doors.enforcement.case_verbs import VERBS as CASE_VERBS
 from shian.doors.enforcement.transfer_verbs import VERBS as TRANSFER_VERBS
@@ -40,6 +41,7 @@ from shian.operations.models import Notice, Operation, Target
 from shian.oversight.models import Oversight, Problem
 from shian.people.models import MachineToken, Person, Post, PostGrant, Tenure
 from shian.registry.models import Business, ImportBatch, Rest
+from shian.sealed.models import Channel, CustodianKey, Identity, Opening, Reward, SealedClue, SealedFile
 from shian.territory.models import Adjustment
 
 KEY, SHEET = "{key}", "{sheet}"
@@ -75,6 +77,12 @@ WORDS: dict[str, list[str]] = {
     "typical/<slug:code>": ["nothing2"],
     "typical/<slug:code>/act": ["nothing2"],
     "public/cases/<slug:code>": ["nothing2"],
+    "sealed/<uuid:key>/<slug:verb>": list(sealed.CLUE_VERBS),
+    "sealed/channels/<uuid:key>/<slug:verb>": list(sealed.CHANNEL_VERBS),
+    "sealed/keys/<uuid:key>/<slug:verb>": list(sealed.KEY_VERBS),
+    "sealed/identities/<uuid:key>/<slug:verb>": list(sealed.IDENTITY_VERBS),
+    "sealed/openings/<uuid:key>/<slug:verb>": list(sealed.OPENING_VERBS),
+    "sealed/rewards/<uuid:key>/<slug:verb>": list(sealed.REWARD_VERBS),
     "campaigns/<slug:key>": ["spring_festival", "mid_autumn"],
     "campaigns/<slug:key>/rows": ["mid_autumn"],
     "import/template/<slug:kind>": ["businesses", "cadres", "bindings"],
@@ -105,6 +113,8 @@ KINDS: dict[str, type[Any] | None] = {
     "truth": Sheet,
     "clues": Clue, "clues/mine": Clue, "clues/shops": ShopList, "clues/supervisors/of": Tenure,
     "cases": PenaltyCase, "cases/papers": CasePaper, "transfers": Transfer,
+    "sealed": SealedClue, "sealed/channels": Channel, "sealed/files": SealedFile, "sealed/keys": CustodianKey,
+    "sealed/identities": Identity, "sealed/openings": Opening, "sealed/rewards": Reward,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip
 

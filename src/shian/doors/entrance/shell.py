@@ -53,6 +53,7 @@ HOUSEHOLD = (
     "/reports/",
     "/public-pages",
     "/clues",
+    "/sealed",
 )
 # Pages that show a place and look at another when the address says `within`.
 BY_PLACE = frozenset(
@@ -101,6 +102,9 @@ GUEST = (
     Way(_("移送"), "transfers", "file", "answer_transfer"),
     Way(_("协会"), "association", "people", "draft_pledge"),
     Way(_("函件"), "letters", "file", "answer_letter"),
+    Way(_("密封举报"), "sealed", "lock", "read_clue"),
+    Way(_("密封举报"), "sealed", "lock", "approve_reward"),
+    Way(_("密封举报"), "sealed", "lock", "hold_key"),
 )
 # A shop has no ground to look over: its own records come first, and no figures of a place.
 COUNTER = (

@@ -12,6 +12,7 @@ from shian.doors.ui.handled import HANDLED
 from shian.doors.ui.overseen import OVERSEEN
 from shian.doors.ui.prosecuted import CASE_FACTS, CASE_VERBS, OWED_ON_CASES
 from shian.doors.ui.published import PUBLIC_VERBS
+from shian.doors.ui.sealing import SEALING
 from shian.doors.ui.shapes.parts import Badge, Option, Tone
 from shian.doors.ui.together import ACTED_TOGETHER
 from shian.loop.states import ASSISTANCE, FINDING
@@ -244,6 +245,7 @@ VERBS: Words = {
     "cancel_draw": _("作废了一次抽取"),
     **OVERSEEN,
     **CLUE_VERBS,
+    **SEALING,
     **PUBLIC_VERBS,
     **ACTED_TOGETHER,
     **DRAWN_TWICE,

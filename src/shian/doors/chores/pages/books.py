@@ -82,6 +82,7 @@ def chores(viewer: Actor, *, on: date) -> ChoresPage:
         (_("人和岗位"), (
             ("open_post", Link(_("人员岗位"), "/people", "people", vacant or None, "soon", hint=_("谁在岗，哪里空缺，交接"))),
             ("publish_page", Link(_("公开页"), "/public-pages", "search", hint=_("谁都能看的页面：开、撤下、短地址"))),
+            ("open_channel", Link(_("密封举报"), "/sealed", "lock", hint=_("谁承办、谁监督、哪两位保管身份"))),
             ("generate_commitment", Link(_("承诺书"), "/commitments", "pen", hint=_("生成、打印、上传签好的"))),
         )),
         (_("规矩与台账"), (
