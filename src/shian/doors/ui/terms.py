@@ -166,6 +166,7 @@ VERBS: Words = {
     "record_status": _("改主体状态"),
     "record_categories": _("登记食品类别"),
     "move_business": _("迁移主体"),
+    "place_premises": _("记下位置"),
     "settle_in": _("迁移后交接"),
     "set_grade": _("定等级"),
     "appoint": _("任命"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import blind_index, mask_phone
 from shian.kernel.refused import Missing, Refused
-from shian.registry.models import Appointment, Business, GradeRecord, Licence, ProductCategory, Rest, Scale
+from shian.registry.models import Appointment, Business, GradeRecord, Licence, Premises, ProductCategory, Rest, Scale
 from shian.registry.schemas import PHONE_TAIL
 
 FOUND_AT_MOST = 200
@@ -90,6 +90,14 @@ def categories(viewer: Actor, business: Business) -> list[str]:
     """The codes of what it makes or sells."""
     rows = ProductCategory.objects.visible_to(viewer).filter(business=business)
     return list(rows.order_by("code").values_list("code", flat=True))
+
+
+def premises_at(viewer: Actor, business: Business) -> Premises | None:
+    """The premises at the address of a business."""
+    found: Premises | None = (
+        Premises.objects.visible_to(viewer).filter(business=business, address=business.address).first()
+    )
+    return found
 
 
 def seated(viewer: Actor, business: Business, *, on: date) -> QuerySet[Appointment]:
