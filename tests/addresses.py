@@ -9,16 +9,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from shian.checklists.models import ChecklistVersion, FormDraft, Sheet
 from shian.clues.models import Clue, ShopList
+from shian.complaints.models import Complaint, Paper
 from shian.disclosure.models import Member, PublicPage
 from shian.doors.association.views import VERBS as MEMBER_VERBS
 from shian.doors.chores.views.people import VERBS as POST_VERBS
+from shian.doors.clue import verbs as sealed
 from shian.doors.clues.supervising import SUPERVISING, TEAM_VERBS
 from shian.doors.clues.verbs import MY_VERBS as MY_CLUE_VERBS
 from shian.doors.clues.verbs import VERBS as CLUE_VERBS
-from shian.doors.double_random.verbs import VERBS as RANDOM_VERBS
-from shian.complaints.models import Complaint, Paper
 from shian.doors.complaints.verbs import VERBS as COMPLAINT_VERBS
-from shian.doors.clue import verbs as sealed
+from shian.doors.double_random.verbs import VERBS as RANDOM_VERBS
 from shian.doors.draws.verbs import BUTTONS
 from shian.doors.enforcement.case_verbs import VERBS as CASE_VERBS
 from shian.doors.enforcement.transfer_verbs import VERBS as TRANSFER_VERBS

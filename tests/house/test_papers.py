@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from shian.complaints.states import COMPLAINT_20, COMPLAINT_121, MIXED, REPORTED
 from shian.clues.states import CLUE
+from shian.complaints.states import COMPLAINT_20, COMPLAINT_121, MIXED, REPORTED
 from shian.draws.states import DRAW
 from shian.enforcement.states import CASE, MEASURE, TRANSFER, TYPICAL
 from shian.inspection.states import DECISION, INSPECTION

@@ -2,7 +2,7 @@
 import { sentBy } from "./old";
 import "htmx.org";
 import "./keys";
-import { locate } from "./locate";
+import { locate, openPlace } from "./locate";
 
 function ask(form: HTMLFormElement, button: HTMLElement | null): void {
   const dialog = document.querySelector<HTMLDialogElement>("#confirm");
@@ -57,6 +57,7 @@ document.addEventListener("keydown", (event) => {
 
 const located = document.querySelector<HTMLFormElement>("form[data-locate]");
 if (located) locate(located);
+for (const button of document.querySelectorAll<HTMLElement>("[data-place-here]")) openPlace(button);
 
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
 for (const button of document.querySelectorAll("[data-back]")) button.addEventListener("click", () => history.back());

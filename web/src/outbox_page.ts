@@ -81,7 +81,9 @@ export class OutboxList {
   private tally(item: Item): string {
     const said = Object.values(item.told?.answers ?? {}).map((one) => one.answer);
     const count = (word: string): number => said.filter((one) => one === word).length;
-    return this.say("answered", { c: count("conform"), f: count("fail"), n: count("not_applicable") });
+    const values = Object.values(item.told?.answers ?? {}).filter((one) => one.answer === "not_applicable" && one.note !== undefined).length;
+    const judged = this.say("answered", { c: count("conform"), f: count("fail"), n: count("not_applicable") - values });
+    return values ? `${judged}${this.say("valuesN", { n: values })}` : judged;
   }
 
   private deeds(item: Item): HTMLElement[] {

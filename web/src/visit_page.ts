@@ -254,11 +254,17 @@ export class VisitPage {
     this.one("[data-next]")?.classList.toggle("button-primary", answered);
   }
 
+  // What an answer comes to: a value that says neither good nor bad is given, and is not "not applicable".
+  private word(at: number): string | undefined {
+    const answer = this.item(this.code(at)).answer, question = this.forms.question(this.code(at));
+    return question && isValue(question) && answer === "not_applicable" ? "given" : answer;
+  }
+
   private dots(): void {
     const place = this.one("[data-dots]");
     if (!place) return;
     place.replaceChildren(...this.items.map((_, at) => {
-      const answer = this.item(this.code(at)).answer;
+      const answer = this.word(at);
       const dot = make("button", answer ? `a-${answer}` : "");
       dot.type = "button";
       dot.setAttribute("aria-label", say(this.words, "at", { n: at + 1, all: this.items.length }));
@@ -272,7 +278,7 @@ export class VisitPage {
 
   private look(): void {
     this.pad?.fit();
-    const answers = this.items.map((_, at) => this.item(this.code(at)).answer);
+    const answers = this.items.map((_, at) => this.word(at));
     for (const box of this.form.querySelectorAll<HTMLElement>("[data-tally]"))
       box.textContent = String(answers.filter((answer) => answer === box.dataset.tally).length);
     const open = this.items.findIndex((item) => this.lacks(item));

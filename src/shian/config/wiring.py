@@ -6,8 +6,8 @@ the key of its cursor in the ledger: it stays when its function moves.
 
 from shian.clues.actions.owing import FILE as CLUE
 from shian.clues.events import ClueFiled
-from shian.config.clueing import follow_the_finding, take_the_notice, take_the_problem, take_the_raised
 from shian.complaints.actions.clocks import FILE as COMPLAINT
+from shian.config.clueing import follow_the_finding, take_the_notice, take_the_problem, take_the_raised
 from shian.config.counting import counted
 from shian.config.engaged import engagements
 from shian.config.following import (
@@ -26,10 +26,10 @@ from shian.disclosure.events import MemberMoved, MemberReminded
 from shian.doors.clue.files import clues_as_files as sealed_as_files
 from shian.doors.clue.files import openings_as_files, rewards_as_files
 from shian.doors.clues.files import clues_as_files
+from shian.doors.complaints.files import complaints_as_files
 from shian.doors.double_random.files import plans_as_files
 from shian.doors.enforcement.files import cases_as_files, transfers_as_files
 from shian.doors.ingest import ways
-from shian.doors.complaints.files import complaints_as_files
 from shian.doors.inspection.files import inspections_as_files
 from shian.doors.letters.files import letters_as_files
 from shian.doors.openrosa.answers import SUBMISSION

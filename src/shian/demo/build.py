@@ -14,8 +14,8 @@ from shian.demo.beside import in_turn, side_by_side
 from shian.demo.campaigns import walk_campaigns
 from shian.demo.cases import play_cases
 from shian.demo.cast import Member
-from shian.demo.complaints import play_complaints
 from shian.demo.clues import play_clues
+from shian.demo.complaints import play_complaints
 from shian.demo.counts import record_counts
 from shian.demo.days import DAILY, MONTHLY, WEEKLY, declare_rests, keep_days, keep_months, keep_weeks, keepers
 from shian.demo.inspections import play_inspections

@@ -185,6 +185,7 @@ class Premises(OfBusiness):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     datum = models.CharField(max_length=8, blank=True, default="")
+    accuracy_m = models.FloatField(null=True, blank=True, help_text="as the phone said it; none where it was typed")
 
 
 class Licence(OfBusiness):

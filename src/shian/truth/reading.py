@@ -24,7 +24,10 @@ DEGREES = "℃"
 
 def seen_visits(made: Sequence[Made], law: TruthLaw) -> list[Visit]:
     """The visits as plain values; what nobody said stays unsaid."""
-    marks, registered = _marks(made), _registered({one.first.business_id for one in made if one.first.business_id})
+    marks, registered = (
+        _marks(made),
+        _registered({one.first.business_id for one in made if one.first.business_id}, law.place),
+    )
     plain = [_visit(one, marks) for one in made]
     usual = _usual(plain, law.place)
     return [_placed(one, registered.get(one.business) or usual.get((one.business, one.person))) for one in plain]
@@ -79,15 +82,16 @@ def _marks(made: Sequence[Made]) -> dict[str, int]:
     return {str(key): int(likeness, 16) for key, likeness in rows.values_list("evidence", "likeness")}
 
 
-def _registered(businesses: Iterable[UUID]) -> dict[str, Spot]:
+def _registered(businesses: Iterable[UUID], rule: PlaceRule) -> dict[str, Spot]:
     """Where the register says that premises are, in a system that it names."""
     rows = Premises.objects.filter(business__in=list(businesses), latitude__isnull=False, longitude__isnull=False)
     found: defaultdict[str, list[Spot]] = defaultdict(list)
-    for business, *place in rows.exclude(datum="").values_list("business", "latitude", "longitude", "datum"):
-        found[str(business)].append(Spot(place[0], place[1], 0, place[2]))
-    return {
-        key: spots[0] for key, spots in found.items() if len(spots) == 1
-    }  # of several nobody knows which was visited
+    for business, *place in rows.exclude(datum="").values_list(
+        "business", "latitude", "longitude", "datum", "accuracy_m"
+    ):
+        found[str(business)].append(Spot(place[0], place[1], place[3] or 0, place[2]))
+    # Of several nobody knows which was visited, and one that is not exact enough says nothing.
+    return {key: spots[0] for key, spots in found.items() if len(spots) == 1 and believed(spots[0], rule)}
 
 
 def _usual(visits: Sequence[Visit], rule: PlaceRule) -> dict[tuple[str, str], Spot]:

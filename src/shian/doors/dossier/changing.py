@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from shian.doors.dossier.categories import category_boxes
 from shian.doors.dossier.verbs import held
@@ -15,6 +16,13 @@ from shian.kernel.actor import Actor
 from shian.loop import queries as loop
 from shian.registry.models import Appointment, Business, Status
 from shian.registry.queries import register as registry
+
+DATUM_WORDS = {
+    "wgs84": _lazy("WGS-84（手机卫星定位）"),
+    "gcj02": _lazy("GCJ-02（高德、腾讯地图）"),
+    "bd09": _lazy("BD-09（百度地图）"),
+    "cgcs2000": _lazy("CGCS2000（天地图、测绘）"),
+}
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,7 @@ def _parts(viewer: Actor, one: Business, on: date, typed: Typed) -> tuple[tuple[
             (*((_appoint(here, typed),) if "appoint" in may else ()), *(_dismiss(here, seat, typed) for seat in seats)),
         ),
         (_("包保关系"), (_unbind(here, typed),) if bound else ()),
+        (_("位置"), (_place(viewer, here, one, typed),) if "place" in may else ()),
         (_("食品类别"), (_categories(viewer, here, one, on, typed),) if "categories" in may else ()),
     )
 
@@ -102,6 +111,23 @@ def _grades(here: str, one: Business, typed: Typed) -> Iterator[Act]:
         form = Form(verb, typed)
         letters = (("", _("请选")), *((letter, letter) for letter in "ABCD"))
         yield Act(verb, _("改等级"), here, (form.choice("grade", label, letters, now), form.day(), form.reason()))
+
+
+def _place(viewer: Actor, here: str, one: Business, typed: Typed) -> Act:
+    """At the door the phone fills it in; at the desk the system has to be chosen: it is never guessed."""
+    form, now = Form("place", typed), registry.premises_at(viewer, one)
+    known = (now.latitude, now.longitude, now.datum) if now else (None, None, "")
+    lat, lon = (
+        form.typed(name) or ("" if at is None else f"{at:.6f}") for name, at in zip(("lat", "lon"), known, strict=False)
+    )
+    wrong = typed.error if typed.verb == "place" else ""
+    fields = (
+        Field("lat", _("纬度"), value=lat, required=True, help=_("比如 30.6312"), error=wrong),
+        Field("lon", _("经度"), value=lon, required=True, help=_("比如 120.5645")),
+        form.choice("datum", _("坐标系"), (("", _("请选")), *DATUM_WORDS.items()), str(known[2])),
+        Field("accuracy", "", "hidden", form.typed("accuracy")),
+    )  # fmt: skip
+    return Act("place", _("记下位置"), here, fields, place=True)
 
 
 def _categories(viewer: Actor, here: str, one: Business, on: date, typed: Typed) -> Act:

@@ -21,6 +21,7 @@ from shian.registry.models import Appointment, Business, Status
 from shian.registry.queries import law
 from shian.registry.queries import register as registry
 from shian.registry.rules.grading import GuaranteeGrade, RiskGrade
+from shian.registry.rules.premises import DATUMS, Located
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,21 @@ def _unbind(one: Business, said: Said) -> str:
     return _("已解除，这家主体没有人包保。")
 
 
+def _place(one: Business, said: Said) -> str:
+    actions.place_premises(one, _located(said), by=said.by)
+    return _("位置已记下。")
+
+
+def _located(said: Said) -> Located:
+    """As typed, or as the phone said it. Raises Refused for what is no number."""
+    try:
+        accuracy = float(said.word("accuracy")) if said.word("accuracy") else None
+        lat, lon = float(said.word("lat")), float(said.word("lon"))
+    except ValueError as error:
+        raise Refused(_("请填纬度和经度，写成小数，比如 30.6312"), code="malformed") from error
+    return Located(lat, lon, said.word("datum") if said.word("datum") in DATUMS else "", accuracy)
+
+
 VERBS: Mapping[str, Verb] = {
     "status": Verb("record_status", _stand),
     "guarantee": Verb("set_grade", _guarantee),
@@ -134,6 +150,7 @@ VERBS: Mapping[str, Verb] = {
     "categories": Verb("record_categories", _categories),
     "appoint": Verb("appoint", _appoint),
     "dismiss": Verb("dismiss", _dismiss),
+    "place": Verb("place_premises", _place),
     "unbind": Verb("unbind", _unbind),
 }
 

@@ -15,11 +15,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
-from shian.doors.field import paper
+from shian.checklists import spoken
+from shian.checklists.rules.form import JUDGED, Form, Question
 from shian.doors.field.dating import by_our_clock, day_made
 from shian.doors.field.files import ToCome, with_files
 from shian.doors.field.telling import FIX, Told, sent, sent_away, whole
 from shian.doors.field.visit import Errand, Visit, away_of, visit_for
+from shian.doors.field.words import AT_A_DOOR_SAID
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.said import spoken
 from shian.doors.ui.terms import FINDING_STATES, said
@@ -162,9 +164,19 @@ def _theirs(settled: list[Task], viewer: Actor) -> dict[str, str]:
             sheet = checklists.sheet(key, viewer=viewer)
         except Missing:
             continue
-        for code, one in paper.answered_of(viewer, sheet).items():
-            found.setdefault(code, "，".join(part for part in (one.said, one.note) if part))
+        form = checklists.form_of_version(sheet.version_id) if sheet.version_id else None
+        for code, answer in sheet.answers.items():
+            found.setdefault(code, _as_put(form.by_code.get(code) if form else None, form, answer))
     return found
+
+
+def _as_put(one: Question | None, form: Form | None, answer: dict[str, Any]) -> str:
+    """An answer in the words of the page of a visit, so that the same answer reads the same on both sides."""
+    note = answer.get("note", "")
+    if form and one and one.kind != JUDGED:
+        return spoken.value_words(form, one, note) or _("有照片")
+    own = spoken.verdict_words(form, one, answer["answer"]) if form and one else ""
+    return "，".join(part for part in (own or str(AT_A_DOOR_SAID.get(answer["answer"], "")), note) if part)
 
 
 def _looks_dropped(visit: Visit, told: Told, viewer: Actor) -> list[str]:

@@ -54,14 +54,6 @@ def record(viewer: Actor, sheet: Sheet, *, on: date) -> RecordPage:
     )
 
 
-def answered_of(viewer: Actor, sheet: Sheet) -> dict[str, Answered]:
-    """The answers of a record by the code of their question, for whoever holds another one beside it."""
-    questions = checklists.items(sheet.version_id) if sheet.version_id else ()
-    form = checklists.form_of_version(sheet.version_id) if sheet.version_id else None
-    names = _seers(viewer, sheet)
-    return {one.code: _answer(one, sheet, {}, names, form) for one in questions if one.code in sheet.answers}
-
-
 def _signs(sheet: Sheet) -> tuple[str, ...]:
     """Who signs the paper: the posts that the rule of its programme names."""
     if sheet.post_id:

@@ -27,6 +27,7 @@ from shian.doors.ui.whole_way import ladder_of
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
+from shian.kernel.lens import may
 from shian.loop import queries as loop
 from shian.loop.law import law_of, law_on
 from shian.loop.models import Finding, Task
@@ -63,7 +64,20 @@ def at_the_door(visit: Visit, *, viewer: Actor) -> VisitStart:
         earlier=tuple(_earlier(one) for one in earlier),
         last_visit=_due_words(visit),
         ladder=_ladder(visit, viewer),
+        unplaced=_unplaced(visit, viewer),
         kept=_("%(n)s 项上次看过还有效，不再问") % {"n": kept} if kept else "",
+    )
+
+
+def _unplaced(visit: Visit, viewer: Actor) -> Link | None:
+    """Where nobody knows yet where the premises lie, whoever stands at the door can say it with one press."""
+    if not may(viewer, "place_premises", visit.business):
+        return None
+    known = register.premises_at(viewer, visit.business)
+    if known is not None and known.latitude is not None and known.datum:
+        return None
+    return Link(
+        _("还没有这家的位置，到门口了记一下"), f"{reverse('change_business', args=[visit.business.pk])}#place", "pin"
     )
 
 

@@ -38,3 +38,7 @@ def away_options() -> tuple[Option, ...]:
 
 def mode_options(lawful: tuple[str, ...], chosen: str) -> tuple[Option, ...]:
     return tuple(Option(key, str(MODES[key]), chosen=key == chosen) for key in lawful if key in MODES)
+
+
+# What is tapped at a door, by the word that is stored.
+AT_A_DOOR_SAID: Mapping[str, Promise] = {"conform": _("符合"), "fail": _("不符合"), "not_applicable": _("不适用")}

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shian.doors.ui.clued import CLUE_ACTS, CLUE_VERBS
 from shian.doors.ui.drawn_twice import DRAWN_TWICE
-from shian.doors.ui.limits_said import limit_words as limit_words
 from shian.doors.ui.handled import HANDLED
+from shian.doors.ui.limits_said import limit_words as limit_words
 from shian.doors.ui.overseen import OVERSEEN
 from shian.doors.ui.prosecuted import CASE_FACTS, CASE_VERBS, OWED_ON_CASES
 from shian.doors.ui.published import PUBLIC_VERBS
@@ -188,6 +188,7 @@ VERBS: Words = {
     "record_status": _("改主体状态"),
     "record_categories": _("登记食品类别"),
     "move_business": _("迁移主体"),
+    "place_premises": _("记下位置"),
     "settle_in": _("迁移后交接"),
     "set_grade": _("定等级"),
     "appoint": _("任命"),

@@ -89,5 +89,6 @@ def _stand_elsewhere(business: Business, path: str, on: date, reason: str, now: 
 def _house(business: Business, to: Site, address: str) -> None:
     """The premises it left become those it goes to; others that it has stay as they are."""
     where = {"address": address, "latitude": to.latitude, "longitude": to.longitude, "path": to.place.path}
+    where |= {"datum": "", "accuracy_m": None}  # the old system says nothing of the new place
     if not Premises.objects.filter(business=business, address=business.address).update(**where):
         Premises.objects.create(business=business, secrecy=business.secrecy, **where)

@@ -92,6 +92,14 @@ def categories(viewer: Actor, business: Business) -> list[str]:
     return list(rows.order_by("code").values_list("code", flat=True))
 
 
+def premises_at(viewer: Actor, business: Business) -> Premises | None:
+    """The premises at the address of a business."""
+    found: Premises | None = (
+        Premises.objects.visible_to(viewer).filter(business=business, address=business.address).first()
+    )
+    return found
+
+
 def seated(viewer: Actor, business: Business, *, on: date) -> QuerySet[Appointment]:
     """Who holds the posts of a business on a day."""
     return Appointment.objects.visible_to(viewer).on(on).filter(business=business).order_by("role", "person_name")

@@ -1,6 +1,7 @@
 """What a phone brings days later: judged by what it was filled in by, merged with what others did, answered once."""
 
 import gzip
+import hashlib
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from shian.packs.check import check
 from shian.packs.loader import load
 from shian.packs.tests.cn import changed, copied
 from shian.registry.models import Business
-from tests.at_the_doors import entered, visited
+from tests.at_the_doors import entered, photo, visited
 from tests.roles import as_root
 from tests.world import FOUNDER, NOW, World
 
@@ -198,3 +199,118 @@ def test_the_paper_asks_what_the_page_asks(cadre: Client) -> None:
     asked = checklists.items(checklists.version(LIST).pk)
     assert all(item.text in text for item in asked)
     assert "督导人签字" in text
+
+
+# --- a visit counts on the day it was made ---
+
+
+def done_at(**ago: float) -> dict[str, str]:
+    """When a visit was made, as the phone says it."""
+    ended = NOW - timedelta(**ago)
+    return {"started_at": (ended - timedelta(minutes=20)).isoformat(), "finished_at": ended.isoformat()}
+
+
+def test_brought_three_days_later_it_counts_on_the_day_it_was_made(cadre: Client) -> None:
+    status, answer = bring(cadre, filled(**done_at(days=3)))
+    assert status == 200
+    assert "按走访那天记" in "".join(answer["said"])
+    (sheet,) = rows(Sheet)
+    (done,) = rows(Task, act="inspect")
+    made = (NOW - timedelta(days=3)).date()
+    assert (sheet.on_day, done.settled_on, done.settled_at, sheet.recorded_at) == (made, made, NOW, NOW)
+
+
+def test_the_day_is_that_of_our_own_clock_on_the_wall(cadre: Client) -> None:
+    """Half past midnight in China is still yesterday in Greenwich."""
+    assert bring(cadre, filled(**done_at(hours=9, minutes=30)))[0] == 200
+    (sheet,) = rows(Sheet)
+    assert sheet.on_day.isoformat() == "2026-09-14"
+
+
+@pytest.mark.parametrize("ago", [{"days": 365}, {"days": 12}, {"days": -2}])
+def test_a_day_out_of_bounds_is_the_day_of_arrival_and_said_so(cadre: Client, ago: dict[str, float]) -> None:
+    status, answer = bring(cadre, filled(**done_at(**ago)), **{"X-Shian-Clock": NOW.isoformat()})
+    assert status == 200
+    assert "按收到的这天" in "".join(answer["said"])
+    (sheet,) = rows(Sheet)
+    assert sheet.on_day == NOW.date()
+
+
+def test_nobody_there_counts_on_its_day_too(cadre: Client) -> None:
+    told = {"id": str(new_id()), "outcome": "shut", "tasks": [str(task().pk)], **done_at(days=2)}
+    assert bring(cadre, told, to="cannot")[0] == 200
+    (sheet,) = rows(Sheet)
+    assert sheet.on_day == (NOW - timedelta(days=2)).date()
+
+
+# --- what the server changed meanwhile ---
+
+
+def test_a_reassigned_task_is_said_to_be_anothers_and_a_replay_is_still_answered_alike(
+    cadre: Client, world: World
+) -> None:
+    told, fresh = filled(), filled()
+    assert bring(cadre, told)[0] == 200
+    with as_root():
+        Task.objects.filter(act="inspect").update(holder=world.posts["neighbour"])
+    assert bring(cadre, told)[1]["replay"], "the acknowledgement was lost, the task went on: it was taken all the same"
+    status, answer = bring(cadre, fresh)
+    assert (status, answer["code"], "转给" in answer["message"]) == (422, "gone", True)
+    assert "还在这台手机里" in answer["message"]
+    assert len(rows(Sheet)) == 1
+
+
+def test_theirs_comes_back_question_by_question(cadre: Client, world: World, shop: Business) -> None:
+    told = filled()
+    visited(world, shop, failed=1)
+    _status, answer = bring(cadre, told)
+    assert set(answer["theirs"]) == set(told["answers"])
+    assert sum(said.startswith("不符合") for said in answer["theirs"].values()) == 1
+
+
+# --- photographs by the hash of their bytes, before the visit or after it ---
+
+
+def test_photographs_may_come_after_the_visit(cadre: Client, shop: Business, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    data = photo().read()
+    sha = hashlib.sha256(data).hexdigest()
+    told = filled()
+    first = next(iter(told["answers"]))
+    told["answers"][first] = {"answer": "fail", "note": "积水", "disposition": "fix_by", "photos": [f"sha256:{sha}"]}
+    status, answer = bring(cadre, told)
+    assert (status, answer["ok"], answer["missing"]) == (202, False, [sha])
+    assert rows(Sheet) == []
+    headers = {"Upload-Offset": "0"}
+    sent = cadre.patch(f"/api/v1/uploads/{sha}", data, content_type="application/offset+octet-stream", headers=headers)
+    assert sent.status_code in (200, 204)
+    for _n in range(2):
+        status, answer = bring(cadre, told)
+        assert (status, answer["ok"]) == (200, True)
+    (sheet,) = rows(Sheet)
+    assert len(sheet.answers[first]["photos"]) == 1
+
+
+# --- a plain form from the outbox ---
+
+
+def test_a_fix_brought_from_the_outbox_is_taken_once_and_refused_as_it_stands(
+    cadre: Client, owner: Client, world: World, shop: Business
+) -> None:
+    (finding,) = visited(world, shop)
+
+    def send(client: Client, key: str, **words: str) -> tuple[int, dict[str, Any]]:
+        said = client.post(f"/fix/{finding}", words, headers={"X-Shian-Item": key, "Accept": "application/json"})
+        return said.status_code, said.json()
+
+    key = str(new_id())
+    status, first = send(owner, key, act="report", note="地面已清理")
+    assert (status, first["ok"], first["receipt"]) == (200, True, f"/fix/{finding}")
+    assert send(owner, key, act="report", note="地面已清理")[1]["replay"]
+    assert send(cadre, str(new_id()), act="verify", note="看过了")[0] == 200
+    status, late = send(owner, str(new_id()), act="report", note="再报一次")
+    assert status == 422
+    assert "这个问题现在是" in late["message"]
+    day = owner.get("/field/day").json()
+    assert day["also"] == ["/shop/kept"]
+    assert f"/shop/{shop.pk}" in owner.get("/shop/kept").json()["pages"]

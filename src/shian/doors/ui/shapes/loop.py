@@ -147,6 +147,7 @@ class VisitStart:
     last_visit: str = ""
     ladder: tuple[Rung, ...] = ()
     kept: str = ""
+    unplaced: Link | None = None
 
 
 @dataclass(frozen=True)

@@ -202,6 +202,7 @@ class Act:
     files: bool = False
     keep: str = ""  # the business whose photographs they are: without a network the form waits in the outbox
     about: str = ""  # and what it is called there
+    place: bool = False  # a phone may fill in where it is: fields lat, lon, accuracy, datum
     pad: bool = False  # there is a place to sign with a finger; the page loads bundle/visit.js
 
 
