@@ -19,10 +19,10 @@ export UV_SYSTEM_CERTS ?= 1
 export NODE_EXTRA_CA_CERTS ?= $(wildcard /etc/ssl/certs/ca-certificates.crt)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench stories story mutants lock clean browser
+.PHONY: help setup run test check bench bench-ingest stories story mutants lock clean browser
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP)/package $(MO) $(FRONT) ## Install everything that running and testing share
 	@printf 'Ready: %s/shian --help\n' $(BIN)
@@ -44,6 +44,10 @@ check: setup ## Style, types and architecture, without the tests
 
 bench: setup ## Measure what must be fast (NAME=… for one), one JSON object a line
 	@$(BIN)/python -m benchmarks $(NAME)
+
+bench-ingest: setup ## Flood the mass door for ten minutes, then with field apps' forms (SECONDS=60 for a trial)
+	@$(BIN)/python -m benchmarks.ingest_10min $(if $(SECONDS),--seconds $(SECONDS))
+	@$(BIN)/python -m benchmarks openrosa
 
 stories: setup browser ## Walk every mechanism: each row's id and pass, fail or none (without a story), one a line
 	@$(BIN)/python -m tests.mechanisms

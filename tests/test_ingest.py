@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection
 from shian.checklists.models import Sheet
 from shian.checklists.queries import items, version
 from shian.doors.ingest import entrance
-from shian.doors.ingest.batches import Batches, Full, Unsaid
+from shian.doors.ingest.batches import FLOOD, Batches, Full, Unsaid
 from shian.doors.ingest.door import spoken
 from shian.doors.ingest.reading import NO_ID, read, together, written
 from shian.doors.ingest.statuses import status_of
@@ -98,6 +98,29 @@ class TestQueue:
             await batches.stop()
 
         asyncio.run(story())
+
+    def test_in_a_flood_a_batch_gathers_a_moment_and_who_comes_alone_waits_for_nobody(self) -> None:
+        sizes: list[int] = []
+
+        def seen(batch: Sequence[Handed], language: str) -> list[Answered]:
+            sizes.append(len(batch))
+            return agreed(batch, language)
+
+        async def story() -> None:
+            batches = Batches(seen, waiting=100, batch=64, writers=1, gathering=0.2)
+            batches.start()
+            began = asyncio.get_running_loop().time()
+            await batches.put(handed(), "en")
+            assert asyncio.get_running_loop().time() - began < 0.2
+            await batches.put(handed(FLOOD), "en")
+            late = [asyncio.create_task(batches.put(handed(), "en"))]
+            await asyncio.sleep(0.05)
+            late.append(asyncio.create_task(batches.put(handed(), "en")))
+            await asyncio.gather(*late)
+            await batches.stop()
+
+        asyncio.run(story())
+        assert sizes == [1, FLOOD, 2]
 
     def test_a_list_longer_than_the_queue_is_taken_where_nothing_waits(self) -> None:
         async def story() -> None:

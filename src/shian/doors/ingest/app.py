@@ -12,6 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shian.config.settings")
 django.setup()
 
 from shian.doors.ingest.door import Door  # noqa: E402 - the rooms can be read only after the setup
+from shian.doors.ingest.limits import limits  # noqa: E402 - the rooms can be read only after the setup
 
 DRAIN = 10.0  # seconds for what was asked to be answered before the process goes
 WAITING_CALLERS = 2048
@@ -19,6 +20,7 @@ WAITING_CALLERS = 2048
 
 async def serve(listening: socket.socket) -> None:
     """Answer on this socket until the process is told to end."""
+    os.nice(limits().niceness)
     ended = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)

@@ -1,5 +1,8 @@
 """A bounded queue before a few writers. While a batch is being written the next one gathers, so its size follows the load.
 
+In a flood a writer also waits a moment before it takes what is there: a batch costs some milliseconds as such, whoever is in it.
+Who comes alone waits for nobody.
+
 A caller is answered when the transaction of its batch is on disk, and told 503 when the queue is full: what was
 acknowledged is never lost, and what was not may be sent again under the same id.
 """
@@ -14,6 +17,7 @@ from dataclasses import dataclass
 from shian.loop.actions import Answered, Handed
 
 log = logging.getLogger("shian.ingest")
+FLOOD = 16  # so many sheets in one batch, and the next writes more at once
 Write = Callable[[Sequence[Handed], str], list[Answered]]
 
 
@@ -37,8 +41,9 @@ class Waiting:
 class Batches:
     """The queue and its writers, each with a thread and so a database connection of its own."""
 
-    def __init__(self, write: Write, *, waiting: int, batch: int, writers: int) -> None:
+    def __init__(self, write: Write, *, waiting: int, batch: int, writers: int, gathering: float = 0.0) -> None:
         self._write, self._most_waiting, self._most_written, self._writers = write, waiting, batch, writers
+        self._gathering = gathering  # seconds
         self._queue: deque[Waiting] = deque()
         self._sheets = 0
         self._open = True
@@ -72,8 +77,12 @@ class Batches:
         return await waiting.answer
 
     async def _writing(self) -> None:
+        before = 0  # sheets of the batch before
         while self._queue or self._open:
             if self._queue:
+                if self._open and self._gathering and before >= FLOOD and self._sheets < self._most_written:
+                    await asyncio.sleep(self._gathering)
+                before = self._sheets
                 await self._written(self._next())
             else:
                 self._arrived.clear()

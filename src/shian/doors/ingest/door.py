@@ -39,7 +39,13 @@ class Door:
         for refuse in (refuse_wrong_posture, refuse_old_tables):
             await asyncio.get_running_loop().run_in_executor(None, refuse)
         allowed = limits()
-        batches = Batches(write, waiting=allowed.waiting, batch=allowed.batch, writers=allowed.writers)
+        batches = Batches(
+            write,
+            waiting=allowed.waiting,
+            batch=allowed.batch,
+            writers=allowed.writers,
+            gathering=allowed.gathering_seconds,
+        )
         batches.start()
         entrance = Entrance(allowed.known_seconds, allowed.recheck_seconds)
         entrance.open()
