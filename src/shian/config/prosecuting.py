@@ -1,13 +1,17 @@
-"""What follows when a clue is to be a case: one is opened from it, once, and the station checks what is left to check."""
+"""What follows when a clue or a report is to be a case: one is opened from it, once, and what is left to check is checked."""
 
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from shian.complaints.events import ComplaintMoved
+from shian.complaints.models import Complaint
+from shian.complaints.states import REPORT
 from shian.enforcement.actions import Opened, open_case
 from shian.kernel.wall import worn
 from shian.ledger.actions.outbox import Envelope
+from shian.loop.actions.opening import local_day
 from shian.people.queries import system
 from shian.registry.models import Business
 
@@ -20,4 +24,24 @@ def open_the_case(envelope: Envelope, now: datetime) -> None:
     with worn(clock):
         business = Business.objects.visible_to(clock).filter(pk=body.get("business")).first()
         opened = Opened(summary[:120], summary[:2000], str(body["path"]), "clue", UUID(str(body["clue"])), business)
+        open_case(opened, by=clock, now=now)
+
+
+def open_the_case_of_a_report(envelope: Envelope, now: datetime) -> None:
+    """A report (举报) that was checked and is to be filed. Whoever brought it stands in no word of the case."""
+    event = ComplaintMoved.opened(envelope)
+    if event.kind != REPORT or event.move != "file_case":
+        return
+    clock = system("clock")
+    with worn(clock):
+        row = Complaint.objects.visible_to(clock).select_related("business").filter(pk=event.complaint).first()
+        if row is None:
+            return
+        summary = _("举报%(mark)s核查后立案，内容见举报登记表") % {
+            "mark": row.mark
+        }  # not its words: they may tell who wrote them
+        opened = Opened(
+            summary, summary, row.path, "complaint", row.pk, row.business, row.respondent,
+            received_on=local_day(row.received_at),
+        )  # fmt: skip
         open_case(opened, by=clock, now=now)

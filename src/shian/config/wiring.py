@@ -7,7 +7,8 @@ the key of its cursor in the ledger: it stays when its function moves.
 from shian.clues.actions.owing import FILE as CLUE
 from shian.clues.events import ClueFiled
 from shian.complaints.actions.clocks import FILE as COMPLAINT
-from shian.config.clueing import follow_the_finding, take_the_notice, take_the_problem, take_the_raised
+from shian.complaints.events import ComplaintMoved
+from shian.config.clueing import follow_the_finding, take_the_notice, take_the_problem, take_the_raised, take_the_sealed
 from shian.config.counting import counted
 from shian.config.engaged import engagements
 from shian.config.following import (
@@ -19,7 +20,7 @@ from shian.config.following import (
 )
 from shian.config.joining import join_the_record
 from shian.config.moving import follow_the_place
-from shian.config.prosecuting import open_the_case
+from shian.config.prosecuting import open_the_case, open_the_case_of_a_report
 from shian.config.relocating import follow_the_business
 from shian.config.writing import draft_the_letter
 from shian.disclosure.events import MemberMoved, MemberReminded
@@ -59,6 +60,7 @@ from shian.people.grants import PeopleGrants
 from shian.reception.actions.looks import FILE as FIRST_LOOK
 from shian.registry.events import BusinessMoved, RegisterImported, StatusChanged
 from shian.sealed import owed as sealed
+from shian.sealed.events import SealedHanded
 from shian.territory.events import PlaceMoved
 
 FOLLOWS: dict[str, list[Follower]] = {
@@ -74,6 +76,8 @@ FOLLOWS: dict[str, list[Follower]] = {
     FindingMoved.name: [Follower("clues.follow_the_finding", follow_the_finding)],
     NoticeMoved.name: [Follower("clues.take_the_notice", take_the_notice)],
     ProblemMoved.name: [Follower("clues.take_the_problem", take_the_problem)],
+    SealedHanded.name: [Follower("clues.take_the_sealed", take_the_sealed)],
+    ComplaintMoved.name: [Follower("enforcement.open_the_case_of_a_report", open_the_case_of_a_report)],
     ClueFiled.name: [Follower("enforcement.open_the_case", open_the_case)],
     RungClimbed.name: [Follower("letters.draft", draft_the_letter)],
     PlaceMoved.name: [Follower("moving", follow_the_place)],
