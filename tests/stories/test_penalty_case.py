@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from shian.config.prosecuting import CLUE_FILED, open_the_case
+from shian.clues.events import ClueFiled
+from shian.config.prosecuting import open_the_case
 from shian.enforcement.models import CasePaper, Measure, PenaltyCase, Recusal, Transfer, TypicalCase
 from shian.evidence.models import Evidence
 from shian.kernel.wall import worn
@@ -313,7 +314,7 @@ def test_whoever_is_related_steps_back(county: County) -> None:
 
 def clue(county: County) -> Envelope:
     body = {"clue": str(uuid4()), "path": VILLAGE, "business": str(county.shop.pk), "summary": "后厨用罂粟壳熬汤"}
-    return {"id": str(uuid4()), "name": CLUE_FILED, "version": 1, "secrecy": 1, "body": body}  # type: ignore[typeddict-item]  # as the outbox hands it on
+    return {"id": str(uuid4()), "name": ClueFiled.name, "version": 1, "secrecy": 1, "body": body}  # type: ignore[typeddict-item]  # as the outbox hands it on
 
 
 @pytest.mark.mechanism("M18")
