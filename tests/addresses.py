@@ -30,6 +30,7 @@ from shian.loop.models import Assistance, BulkBatch, Climb, Commitment, Discover
 from shian.operations.models import Notice, Operation, Target
 from shian.oversight.models import Oversight, Problem
 from shian.people.models import MachineToken, Person, Post, PostGrant
+from shian.reception.models import Call, FirstLook
 from shian.registry.models import Business, ImportBatch, Rest
 from shian.territory.models import Adjustment
 
@@ -51,6 +52,14 @@ WORDS: dict[str, list[str]] = {
     "p/<slug:code>": ["nothing2"],
     "a/<slug:code>": ["nothing2"],
     "q/<slug:code>": ["nothing2"],
+    "c/<slug:code>": ["nothing2"],
+    "report/picture/<slug:sha256>": ["0" * 64],
+    "open311/v2/services/<slug:code>.json": ["spoiled"],
+    "open311/v2/services/<slug:code>.xml": ["spoiled"],
+    "open311/v2/requests/<slug:name>.json": ["nothing"],
+    "open311/v2/requests/<slug:name>.xml": ["nothing"],
+    "open311/v2/tokens/<slug:name>.json": ["nothing"],
+    "open311/v2/tokens/<slug:name>.xml": ["nothing"],
     "operations/<uuid:key>/<slug:verb>": list(OPERATION_VERBS),
     "operations/objects/<uuid:key>/<slug:verb>": list(TARGET_VERBS),
     "operations/notices/<uuid:key>/<slug:verb>": list(NOTICE_VERBS),
@@ -82,6 +91,7 @@ KINDS: dict[str, type[Any] | None] = {
     "checklists/drafts": FormDraft, "checklists/versions": ChecklistVersion,
     "draws": Draw, "found": Discovery, "reports": Task,
     "truth": Sheet,
+    "calls": Call, "calls/looks": FirstLook,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip
 

@@ -30,6 +30,7 @@ FLOOR = {
     "disclosure": 7,
     "operations": 7,
     "truth": 7,
+    "reception": 7,
     "complaints": 8,
     "insight": 9,
     "doors": 10,
