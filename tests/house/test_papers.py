@@ -17,6 +17,7 @@ from shian.loop.actions.commitment import COMMITMENT
 from shian.loop.states import FINDING, MODES, OUTCOMES_NOT_DONE, TASK
 from shian.operations.states import NOTICE, OPERATION
 from shian.oversight.states import OVERSIGHT, PROBLEM
+from shian.reception.states import CALL, FIRST_LOOK
 from shian.registry.models import Appointment, Kind, Status
 from tests.house.test_verbs import done, held
 
@@ -80,6 +81,8 @@ SPOKEN = {
             COMPLAINT_121,
             REPORTED,
             MIXED,
+            CALL,
+            FIRST_LOOK,
         )
         for word in of_states(states)
     ],

@@ -21,6 +21,9 @@ HANDLED: Mapping[str, Promise] = {
     "close_complaint": _("回访或办结投诉举报"),
     "make_form": _("出文书或记送达"),
     "release_photo": _("选定可公开的照片"),
+    "open_call": _("征集线索"),
+    "fast_track": _("放上绿色通道"),
+    "note_first_look": _("记下先看的结果"),
 }
 ON_COMPLAINTS: Mapping[str, Promise] = {
     "decide_complaint": _("决定是否受理投诉"),
@@ -35,4 +38,5 @@ ON_COMPLAINTS: Mapping[str, Promise] = {
     "follow_up_complaint": _("回访投诉人"),
     "split_letter": _("拆分投诉和举报"),
     "answer_outside": _("按对方系统的期限反馈"),
+    "first_look": _("绿色通道先看"),
 }

@@ -36,7 +36,6 @@ ACTS: Words = {
     "answer_problem": _("督查问题整改"),
     "check_object": _("联合行动检查"),
     "answer_notice": _("反馈抄告"),
-    "first_look": _("绿色通道先看"),
     **ON_COMPLAINTS,
 }
 ANSWERS: Words = {
