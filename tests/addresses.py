@@ -40,6 +40,7 @@ from shian.loop.models import Assistance, BulkBatch, Climb, Commitment, Discover
 from shian.operations.models import Notice, Operation, Target
 from shian.oversight.models import Oversight, Problem
 from shian.people.models import MachineToken, Person, Post, PostGrant, Tenure
+from shian.reception.models import Call, FirstLook
 from shian.registry.models import Business, ImportBatch, Rest
 from shian.sealed.models import Channel, CustodianKey, Identity, Opening, Reward, SealedClue, SealedFile
 from shian.territory.models import Adjustment
@@ -63,6 +64,14 @@ WORDS: dict[str, list[str]] = {
     "a/<slug:code>": ["nothing2"],
     "q/<slug:code>": ["nothing2"],
     "random/<uuid:key>/<slug:verb>": list(RANDOM_VERBS),
+    "c/<slug:code>": ["nothing2"],
+    "report/picture/<slug:sha256>": ["0" * 64],
+    "open311/v2/services/<slug:code>.json": ["spoiled"],
+    "open311/v2/services/<slug:code>.xml": ["spoiled"],
+    "open311/v2/requests/<slug:name>.json": ["nothing"],
+    "open311/v2/requests/<slug:name>.xml": ["nothing"],
+    "open311/v2/tokens/<slug:name>.json": ["nothing"],
+    "open311/v2/tokens/<slug:name>.xml": ["nothing"],
     "operations/<uuid:key>/<slug:verb>": list(OPERATION_VERBS),
     "operations/objects/<uuid:key>/<slug:verb>": list(TARGET_VERBS),
     "operations/notices/<uuid:key>/<slug:verb>": list(NOTICE_VERBS),
@@ -115,6 +124,7 @@ KINDS: dict[str, type[Any] | None] = {
     "cases": PenaltyCase, "cases/papers": CasePaper, "transfers": Transfer,
     "sealed": SealedClue, "sealed/channels": Channel, "sealed/files": SealedFile, "sealed/keys": CustodianKey,
     "sealed/identities": Identity, "sealed/openings": Opening, "sealed/rewards": Reward,
+    "calls": Call, "calls/looks": FirstLook,
     "import/columns": None,  # a token of one's own session; no row has it
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ from shian.reception.models import FirstLook
 from tests.at_the_doors import PASSWORD, photo, stand_still
 from tests.browser.conftest import Phones
 from tests.roles import as_root
-from tests.world import COUNTY, FOUNDER, World, small_county
+from tests.world import COUNTY, FOUNDER, TOWN, World, small_county
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.mechanism("M30")]
 WORDS = "夜市第三排的油锅，一锅油炸到发黑还在用"
@@ -87,6 +87,7 @@ def test_a_call_is_answered_and_looked_at_in_time(
     page.get_by_role("button", name="下一步").click()
     page.get_by_text("卫生", exact=False).first.click()
     page.fill('textarea[name="words"]', WORDS)
+    page.select_option('select[name="place"]', TOWN)
     page.fill('input[name="address"]', "南门夜市第三排")
     page.get_by_role("button", name="下一步").click()
     page.click('label:has(input[value="tell"])')

@@ -19,6 +19,7 @@ from shian.loop.actions.commitment import COMMITMENT
 from shian.loop.states import FINDING, MODES, OUTCOMES_NOT_DONE, TASK
 from shian.operations.states import NOTICE, OPERATION
 from shian.oversight.states import OVERSIGHT, PROBLEM
+from shian.reception.states import CALL, FIRST_LOOK
 from shian.registry.models import Appointment, Kind, Status
 from tests.house.test_verbs import done, held
 
@@ -64,7 +65,7 @@ def events() -> list[type[Event]]:
 
 STATES = (
     TASK, FINDING, COMMITMENT, DRAW, INSPECTION, DECISION, OVERSIGHT, PROBLEM, OPERATION, NOTICE,
-    COMPLAINT_20, COMPLAINT_121, REPORTED, MIXED, CLUE, CASE, MEASURE, TRANSFER, TYPICAL,
+    COMPLAINT_20, COMPLAINT_121, REPORTED, MIXED, CALL, FIRST_LOOK, CLUE, CASE, MEASURE, TRANSFER, TYPICAL,
 )  # fmt: skip
 SPOKEN = {
     "nouns": nouns,

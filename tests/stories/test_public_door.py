@@ -186,6 +186,7 @@ def test_with_the_receipt_one_writes_adds_a_photo_and_withdraws(world: World) ->
     assert rows(Evidence)[0].latitude is None and len(rows(Entry, move="message")) == 2
     gone = said(other, "/receipt/file", act="withdraw", text="店家已经退了")
     assert "已撤回" in gone and "没有解决，请重新办理" in gone
+    assert "投诉人说：解决了" in said(other, "/receipt/file", act="fixed") and rows(Complaint)[0].fixed == "yes"
     assert "已登记" in said(other, "/receipt/file", act="reopen", text="又不退了")
     assert other.post("/receipt/leave", follow=True).status_code == 200
     assert other.get("/receipt/file").headers["Location"] == "/receipt"

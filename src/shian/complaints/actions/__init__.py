@@ -1,6 +1,6 @@
 """The verbs of complaints and reports."""
 
-from shian.complaints.actions.bringing import answer, reopen, withdraw, write
+from shian.complaints.actions.bringing import answer, reopen, say_fixed, withdraw, write
 from shian.complaints.actions.checking import begin_check, conclude, decide, extend_check, tell_reporter
 from shian.complaints.actions.mediating import (
     Agreement,
@@ -41,6 +41,7 @@ __all__ = [
     "refuse",
     "release_photos",
     "reopen",
+    "say_fixed",
     "send_back",
     "send_on",
     "settle",

@@ -66,3 +66,18 @@ def _written(one: Complaint, text: str, side: str, evidence: Sequence[UUID], by:
         raise Missing(_("有一个附件还没有传上来，请重新上传"), code="document_missing")
     with act(by, "write_on_complaint", one):
         return entered(one, "message", said, by=by, now=now, side=side, shared=True, evidence=evidence)
+
+
+def say_fixed(one: Complaint, fixed: str, *, by: Actor, now: datetime) -> Complaint:
+    """Whether it is fixed, in the bringer's own word, once there is an outcome; nobody has to call and ask any more."""
+    words = {"yes": _("投诉人说：解决了"), "no": _("投诉人说：没有解决")}
+    if fixed not in words:
+        raise Refused(_("请选解决了还是没有解决"), code="no_word")
+    if one.ended_on is None:
+        raise Refused(_("还没有结果，有了结果再说解决没有"), code="no_outcome")
+    with act(by, "write_on_complaint", one):
+        clocks.meet(one, "follow_up", by=by, now=now)
+        Complaint.objects.filter(pk=one.pk).update(fixed=fixed)
+        entered(one, "message", words[fixed], by=by, now=now, side=BRINGER, shared=True)
+    one.fixed = fixed
+    return one

@@ -110,13 +110,14 @@ def clocks_of(one: Complaint, *, viewer: Actor) -> list[Clock]:
 
 
 def nearest_limits(keys: Iterable[UUID], *, viewer: Actor) -> dict[UUID, Clock]:
-    """For each of these files the limit that runs out first."""
+    """For each of these files the limit that runs out first; one that stands where none runs."""
     rows = Clock.objects.visible_to(viewer).filter(complaint__in=list(keys), met_on__isnull=True, dropped="")
-    found: dict[UUID, Clock] = {}
+    moving: dict[UUID, Clock] = {}
+    standing: dict[UUID, Clock] = {}
     for row in rows.prefetch_related("pauses").order_by("due", "id"):
-        if not any(pause.until is None for pause in row.pauses.all()):
-            found.setdefault(row.complaint_id, row)
-    return found
+        stands = any(pause.until is None for pause in row.pauses.all())
+        (standing if stands else moving).setdefault(row.complaint_id, row)
+    return standing | moving
 
 
 def entries_of(one: Complaint, *, viewer: Actor) -> "QuerySet[Entry]":

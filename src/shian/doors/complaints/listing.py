@@ -55,7 +55,11 @@ def listed(viewer: Actor, page: Slice[Complaint], sought: Sought, request: Asked
         pager=page.pager,
         empty=State("empty", _("没有这样的投诉举报"), _("换一个条件再看。"), Link(_("看全部"), elsewhere(reverse("complaints"), tab="all"))),
     )  # fmt: skip
-    tabs = tuple(Link(str(word), address(request, tab=key, page=""), current=key == sought.tab) for key, word in TABS)
+    tabs = tuple(
+        Link(str(word), address(request, tab=key, page=""), current=key == sought.tab)
+        for key, word in TABS
+        if key != "closed" or sought.tab == "closed"
+    )
     links: tuple[Link, ...] = (Link(_("统计"), reverse("complaint_figures"), "data"),)
     if any(viewer.granted("receive_complaint")):
         links = (Link(_("登记一份"), reverse("new_complaint"), "plus"), *links)
@@ -64,7 +68,9 @@ def listed(viewer: Actor, page: Slice[Complaint], sought: Sought, request: Asked
 
 
 def _row(one: Complaint, limit: Clock | None, dues: Dues) -> Row:
-    due = dues(limit.due, path=one.path, provisional=limit.provisional) if limit else None
+    stands = limit is not None and any(pause.until is None for pause in limit.pauses.all())
+    due = dues(limit.due, path=one.path, provisional=limit.provisional) if limit and not stands else None
+    words = due.words if due else _("停着") if stands else ""
     return Row(
         (
             Cell(one.mark, reverse("complaint", args=[one.pk]), sub=said(KINDS, one.kind)),
@@ -72,7 +78,7 @@ def _row(one: Complaint, limit: Clock | None, dues: Dues) -> Row:
             Cell(one.respondent or _("没说是谁家")),
             Cell(moment_words(one.received_at)),
             Cell(badge=badge_of(one), sub=_fixed(one)),
-            Cell(said(CLOCKS, limit.name) if limit else "", sub=due.words if due else "", tone=due.tone if due else ""),
+            Cell(said(CLOCKS, limit.name) if limit else "", sub=words, tone=due.tone if due else ""),
         )
     )
 

@@ -152,8 +152,8 @@ def _next(found: Complaint, clocks: Sequence[Clock]) -> str:
 def _facts(found: Complaint) -> Facts:
     regime = regime_of(found)
     online = said(ONLINE, "yes") if found.online else ""
-    return (
-        (_("怎么来的"), " ".join(filter(None, [said(CHANNELS, found.channel), online]))),
+    facts = (
+        (_("怎么来的"), " · ".join(filter(None, [said(CHANNELS, found.channel), online]))),
         (_("收到"), moment_words(found.received_at)),
         (_("按哪个规定办"), spoken(regime.title)),
         (_("什么时候发生"), moment_words(found.happened_at) if found.happened_at else ""),
@@ -169,6 +169,7 @@ def _facts(found: Complaint) -> Facts:
         (_("对方的期限"), full_day_words(found.outside_due) if found.outside_due else ""),
         (_("已反馈对方"), moment_words(found.outside_told_at) if found.outside_told_at else ""),
     )
+    return tuple((name, words) for name, words in facts if words)
 
 
 def _other_side(found: Complaint) -> Facts:

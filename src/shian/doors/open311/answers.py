@@ -69,8 +69,6 @@ def open311(*methods: str) -> Callable[[View], View]:
 
 
 def _answered(view: View, request: Asked, form: str, methods: tuple[str, ...], named: dict[str, Any]) -> HttpResponse:
-    if form not in TYPES:
-        return error(_("只有 json 和 xml 两种格式"), UNKNOWN, "json")
     if request.method not in methods:
         answer = error(_("这个地址只收 %(allowed)s 请求") % {"allowed": " / ".join(methods)}, NO_SUCH_METHOD, form)
         answer["Allow"] = ", ".join(methods)

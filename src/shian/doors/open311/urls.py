@@ -1,12 +1,20 @@
-from django.urls import path
+from collections.abc import Iterator
+
+from django.urls import URLPattern, path
 
 from shian.doors.open311 import views
+from shian.doors.open311.answers import TYPES
 
-urlpatterns = [
-    path("open311/v2/discovery.<slug:form>", views.discovery, name="open311_discovery"),
-    path("open311/v2/services.<slug:form>", views.services, name="open311_services"),
-    path("open311/v2/services/<slug:code>.<slug:form>", views.definition, name="open311_definition"),
-    path("open311/v2/requests.<slug:form>", views.requests, name="open311_requests"),
-    path("open311/v2/requests/<slug:name>.<slug:form>", views.one, name="open311_request"),
-    path("open311/v2/tokens/<slug:name>.<slug:form>", views.token, name="open311_token"),
-]
+
+def ways(form: str) -> Iterator[URLPattern]:
+    """The addresses of one format."""
+    told, v2 = {"form": form}, "open311/v2"
+    yield path(f"{v2}/discovery.{form}", views.discovery, told)
+    yield path(f"{v2}/services.{form}", views.services, told)
+    yield path(f"{v2}/services/<slug:code>.{form}", views.definition, told)
+    yield path(f"{v2}/requests.{form}", views.requests, told)
+    yield path(f"{v2}/requests/<slug:name>.{form}", views.one, told)
+    yield path(f"{v2}/tokens/<slug:name>.{form}", views.token, told)
+
+
+urlpatterns = [way for form in TYPES for way in ways(form)]

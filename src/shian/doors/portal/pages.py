@@ -68,6 +68,7 @@ def business(viewer: Actor, page: PublicPage, asked: date, on: date) -> Business
         as_of=full_day_words(on),
         status=None if working else Badge(str(Status(found.status).label), "soon", "info"),
         school=school(viewer, page, found, asked, on),
+        code=page.code,
     )
 
 

@@ -83,6 +83,7 @@ class BusinessPage:
     as_of: str
     status: Badge | None = None
     school: School | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True)

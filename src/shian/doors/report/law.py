@@ -14,6 +14,11 @@ from shian.packs.complaints import ComplaintLaw, Regime
 from shian.people.queries import installation
 
 NOWHERE = "cn/"
+# The order in which they are shown, our own; a release keeps none.
+OFTEN = (
+    "foreign_matter", "spoiled", "expired", "illness", "hygiene", "delivery", "no_licence", "label", "additive",
+    "canteen", "short_weight", "false_ad", "fake", "cold_chain",
+)  # fmt: skip
 COMPLAINT, REPORT, LETTER = "complaint", "report", "letter"
 
 
@@ -31,7 +36,13 @@ def complaints_of(law: Law) -> ComplaintLaw | None:
 def categories(on: date) -> dict[str, str]:
     """What a report may be about, by key, in the reader's words."""
     found = complaints_of(law_on(on, ground()))
-    return {key: spoken(one.title) for key, one in found.categories.items()} if found else {}
+    titles = {key: spoken(one.title) for key, one in found.categories.items()} if found else {}
+    return {key: titles[key] for key in sorted(titles, key=_place_of)}
+
+
+def _place_of(key: str) -> tuple[int, str]:
+    """What comes most often first, "other" last; a kind that the office added stands before that."""
+    return (OFTEN.index(key) if key in OFTEN else len(OFTEN) + (key == "other"), key)
 
 
 def kind_of(want: str, *, punish: bool) -> str:

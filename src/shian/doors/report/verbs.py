@@ -6,7 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shian.complaints.actions import reopen, withdraw, write
+from shian.complaints.actions import reopen, say_fixed, withdraw, write
 from shian.complaints.house import at_the_counter
 from shian.complaints.models import Complaint
 from shian.complaints.schemas import Told
@@ -29,6 +29,8 @@ def offered(told: Told) -> tuple[Act, ...]:
             Field("photos", _("补一张照片（可以不传）"), "file", help=_("地点和手机型号会先去掉再保存。")),
         )
         acts.append(Act("write", _("发送"), here, fields, look="primary", files=True))
+    if told.ended_on and not told.fixed:
+        acts.append(Act("fixed", _("解决了"), here))
     if told.may_reopen:
         why = Field("text", _("还有什么没有解决"), "textarea", required=True)
         acts.append(Act("reopen", _("没有解决，请重新办理"), here, (why,), look="primary"))
@@ -64,8 +66,12 @@ def _reopen(found: Complaint, request: Asked, counter: Actor) -> None:
     reopen(found, request.POST.get("text", ""), by=counter, now=request.now)
 
 
+def _fixed(found: Complaint, request: Asked, counter: Actor) -> None:
+    say_fixed(found, "yes", by=counter, now=request.now)
+
+
 Verb = Callable[[Complaint, Asked, Actor], None]
-VERBS: Mapping[str, Verb] = {"write": _write, "withdraw": _withdraw, "reopen": _reopen}
+VERBS: Mapping[str, Verb] = {"write": _write, "withdraw": _withdraw, "reopen": _reopen, "fixed": _fixed}
 
 
 def do(verb: Verb, found: Complaint, request: Asked) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shian.doors.ui.clued import CLUE_ACTS, CLUE_VERBS
 from shian.doors.ui.drawn_twice import DRAWN_TWICE
-from shian.doors.ui.handled import HANDLED
+from shian.doors.ui.handled import HANDLED, ON_COMPLAINTS
 from shian.doors.ui.limits_said import limit_words as limit_words
 from shian.doors.ui.overseen import OVERSEEN
 from shian.doors.ui.prosecuted import CASE_FACTS, CASE_VERBS, OWED_ON_CASES
@@ -40,23 +40,11 @@ ACTS: Words = {
     "answer_problem": _("督查问题整改"),
     "check_object": _("联合行动检查"),
     "answer_notice": _("反馈抄告"),
-    "first_look": _("绿色通道先看"),
-    "decide_complaint": _("决定是否受理投诉"),
-    "await_identity": _("等投诉人证明身份"),
-    "mediate_complaint": _("调解投诉"),
-    "tell_ending": _("告知终止调解"),
-    "check_report": _("核查举报"),
-    "tell_reporter": _("告知举报人"),
-    "take_complaint": _("签收分送的投诉举报"),
-    "settle_jurisdiction": _("协商由谁处理"),
-    "conclude_report": _("登记查处结果"),
-    "follow_up_complaint": _("回访投诉人"),
-    "split_letter": _("拆分投诉和举报"),
-    "answer_outside": _("按对方系统的期限反馈"),
     "publish_checks": _("公开双随机抽查"),
     "attend_sealed": _("有一件到期事项"),
     **CLUE_ACTS,
     **OWED_ON_CASES,
+    **ON_COMPLAINTS,
 }
 ANSWERS: Words = {
     "conform": _("没问题"),
