@@ -109,7 +109,7 @@ def said(answer: Any) -> str:
 
 def did(client: Client, one: Complaint, verb: str, **words: Any) -> str:
     answer = client.post(f"/complaints/{one.pk}/{verb}", words)
-    assert answer.status_code == 302, said(answer)
+    assert answer.status_code == 302 and "/complaints/" in answer["Location"], said(answer)
     return str(answer["Location"])
 
 
@@ -146,6 +146,7 @@ def test_a_complaint_goes_from_its_receipt_to_the_call_after_it(world: World, mo
     assert [task.state for task in rows(Task, pk=clock(one, "accept").task_id)] == ["withdrawn"]
     assert clock(one, "identity").due == date(2026, 9, 18)
     later(monkeypatch, 3)
+    station = entered(world, "station")
     did(station, one, "show_identity")
     assert clock(one, "accept").due == date(2026, 9, 28)  # 25 to 27 September are days off; three working days stood
     did(station, one, "accept")

@@ -13,10 +13,10 @@ def complaints(node: Node) -> ComplaintLaw:
     if not regimes:
         node.bad("regime", "regime: at least one rule must be in force")
     in_order = sorted(regimes.values(), key=lambda one: str(one.span.start or ""))
-    if any(one.span.end is None or one.span.end != after.span.start for one, after in pairwise(in_order)):
-        node.bad(
-            "regime", "regime: each rule ends on the day on which the next begins, so that no file is born between two"
-        )
+    for one, after in pairwise(in_order):
+        if one.span.end is None or one.span.end != after.span.start:
+            gap = "ends on another day than the next begins: a file would be born under both, or under none"
+            node.named("regime")[one.key].bad("until", f"regime.{one.key} {gap}")
     series = node.text("series")
     if "{year}" not in series or "{n}" not in series:
         node.bad("series", f"series = '{series}' must name {{year}} and {{n}}: no number twice")
@@ -29,7 +29,7 @@ def complaints(node: Node) -> ComplaintLaw:
 
 
 def _regime(node: Node) -> Regime:
-    clocks = {key: _known(node, key, one).make(_clock) for key, one in node.named("clock").items()}
+    clocks = {key: _known(key, one).make(_clock) for key, one in node.named("clock").items()}
     if missing := [key for key in CLOCKS if key not in clocks and key not in OPTIONAL]:
         node.bad("clock", f"clock.{missing[0]} is missing, and a file is owed by it")
     return Regime(
@@ -43,8 +43,8 @@ def _regime(node: Node) -> Regime:
     )
 
 
-def _known(node: Node, key: str, one: Node) -> Node:
-    node.known("clock", key, CLOCKS)
+def _known(key: str, one: Node) -> Node:
+    one.known("", key, CLOCKS)
     return one
 
 

@@ -24,6 +24,15 @@ def test_a_clock_that_the_house_asks_for_may_not_be_missing(tmp_path: Path, cloc
 
 FESTIVAL, PATROL = "programmes/spring_festival.toml", "programmes/grid_patrol.toml"
 MISSPELT = [
+    (
+        "complaints.toml",
+        "until = 2026-04-15",
+        "until = 2026-04-14",
+        "regime.order_20 ends on another day than the next begins",
+    ),
+    ("complaints.toml", "[regime.order_20.clock.mediate]", "[regime.order_20.clock.meditate]", "= 'meditate'"),
+    ("complaints.toml", 'within = "45 working days"', 'within = "45 workdays"', "within = '45 workdays'"),
+    ("complaints.toml", "{n}号", "号", "must name {year} and {n}"),
     (FESTIVAL, 'around = "spring_festival"', 'around = "spring_fest"', "when.around = 'spring_fest'"),
     (FESTIVAL, "opens_before = 22", "opens_before = -1", "when.opens_before = -1 is less than nothing"),
     (FESTIVAL, 'over = "guarantee_visit"', 'over = "guaranty"', "campaign.over = 'guaranty'"),
