@@ -34,8 +34,7 @@ WAY = (
     (gettext_lazy("审核"), ("concluded",)),
     (gettext_lazy("告知、听证"), ("reviewed", "notified", "hearing", "heard")),
     (gettext_lazy("决定、送达"), ("decided",)),
-    (gettext_lazy("执行、结案"), ("served",)),
-    (gettext_lazy("归档"), ("closed",)),
+    (gettext_lazy("执行、结案"), ("served", "closed")),
 )
 
 
@@ -86,17 +85,9 @@ def _has_fields(may: list[str], verb: str) -> bool:
 
 
 def way_of(found: PenaltyCase) -> tuple[WayStep, ...]:
-    """Seven stretches; a case that ended before its end skips what is left."""
+    """Six stretches; a case that ended before its end skips what is left."""
     at = next((n for n, (_word, states) in enumerate(WAY) if found.state in states), None)
-    days = (
-        found.received_on,
-        found.filed_on,
-        None,
-        found.notified_on,
-        found.decided_on,
-        found.served_on,
-        found.closed_on,
-    )
+    days = (found.received_on, found.filed_on, None, found.notified_on, found.decided_on, found.served_on)
     if at is None:
         at = len(WAY) if found.state == "archived" else 1 if found.state in ("not_filed", "handed_over") else 2
     return tuple(
@@ -174,24 +165,27 @@ def _spared(one: Hint) -> str:
 
 
 def _facts(found: PenaltyCase, on: date) -> Facts:
-    return (
-        (_("当事人"), found.party_name or _("待查明")),
-        (_("来源"), said(words.SOURCES, found.source)),
-        (_("收到"), full_day_words(found.received_on)),
-        (_("办案机关"), found.organ.name),
-        (_("承办人"), "、".join(f"{row['name']}（{row['certificate']}）" for row in found.officers)),
-        (_("立案"), f"{full_day_words(found.filed_on)} {found.filed_by}" if found.filed_on else ""),
-        (_("不予立案或移送"), found.not_filed_for),
-        (_("审核"), found.reviewed_by),
-        (_("集体讨论"), full_day_words(found.discussed_on) if found.discussed_on else ""),
-        (_("决定"), _decided(found)),
+    """What is known; what has not come yet is not shown as a gap."""
+    return _known(
         (
-            _("送达"),
-            f"{full_day_words(found.served_on)} {said(words.SERVICE, found.served_how)}" if found.served_on else "",
-        ),
-        (_("缴款"), _paid(found, on)),
-        (_("公示"), _public(found)),
-        (_("归档"), found.archive_mark),
+            (_("当事人"), found.party_name or _("待查明")),
+            (_("来源"), said(words.SOURCES, found.source)),
+            (_("收到"), full_day_words(found.received_on)),
+            (_("办案机关"), found.organ.name),
+            (_("承办人"), "、".join(f"{row['name']}（{row['certificate']}）" for row in found.officers)),
+            (_("立案"), f"{full_day_words(found.filed_on)} {found.filed_by}" if found.filed_on else ""),
+            (_("不予立案或移送"), found.not_filed_for),
+            (_("审核"), found.reviewed_by),
+            (_("集体讨论"), full_day_words(found.discussed_on) if found.discussed_on else ""),
+            (_("决定"), _decided(found)),
+            (
+                _("送达"),
+                f"{full_day_words(found.served_on)} {said(words.SERVICE, found.served_how)}" if found.served_on else "",
+            ),
+            (_("缴款"), _paid(found, on)),
+            (_("公示"), _public(found)),
+            (_("归档"), found.archive_mark),
+        )
     )
 
 
@@ -258,21 +252,27 @@ def transfer(viewer: Actor, found: Transfer, *, on: date, typed: Typed | None = 
 
 
 def _transfer_facts(found: Transfer, *, inside: bool) -> Facts:
-    return (
-        (_("案号"), found.mark),
-        (_("第几次移送"), str(found.round)),
-        (_("专案组"), found.team if inside else ""),
-        (_("提出"), full_day_words(found.proposed_on)),
-        (_("负责人决定"), f"{found.decided_by} {full_day_words(found.decided_on)}" if found.decided_on else ""),
-        (_("公安机关"), found.police.name if found.police else ""),
-        (_("移送"), moment_words(found.handed_at) if found.handed_at else ""),
-        (_("附的材料"), "、".join(said(words.PAPERS, one) for one in found.papers)),
-        (_("签收"), f"{found.received_by} {moment_words(found.received_at)}" if found.received_at else ""),
-        (_("案件是否复杂"), said(words.WEIGHTS, found.weight)),
-        (_("答复"), full_day_words(found.answered_on) if found.answered_on else ""),
-        (_("物品和材料交接"), full_day_words(found.goods_on) if found.goods_on else ""),
-        (_("联合挂牌督办"), f"{found.joint_by} {full_day_words(found.joint_on)}" if found.joint_on else ""),
+    return _known(
+        (
+            (_("案号"), found.mark),
+            (_("第几次移送"), str(found.round)),
+            (_("专案组"), found.team if inside else ""),
+            (_("提出"), full_day_words(found.proposed_on)),
+            (_("负责人决定"), f"{found.decided_by} {full_day_words(found.decided_on)}" if found.decided_on else ""),
+            (_("公安机关"), found.police.name if found.police else ""),
+            (_("移送"), moment_words(found.handed_at) if found.handed_at else ""),
+            (_("附的材料"), "、".join(said(words.PAPERS, one) for one in found.papers)),
+            (_("签收"), f"{found.received_by} {moment_words(found.received_at)}" if found.received_at else ""),
+            (_("案件是否复杂"), said(words.WEIGHTS, found.weight)),
+            (_("答复"), full_day_words(found.answered_on) if found.answered_on else ""),
+            (_("物品和材料交接"), full_day_words(found.goods_on) if found.goods_on else ""),
+            (_("联合挂牌督办"), f"{found.joint_by} {full_day_words(found.joint_on)}" if found.joint_on else ""),
+        )
     )
+
+
+def _known(facts: Facts) -> Facts:
+    return tuple((name, words) for name, words in facts if words)
 
 
 def _transfer_texts(found: Transfer, *, inside: bool) -> Facts:
