@@ -66,6 +66,12 @@ def pauses(one: PenaltyCase, *, viewer: Actor) -> "QuerySet[Pause]":
     return Pause.objects.visible_to(viewer).filter(case=one).order_by("from_on", "id")
 
 
+def standing(one: PenaltyCase, *, viewer: Actor) -> Pause | None:
+    """Why the clock of a case stands still now, if it does."""
+    found: Pause | None = pauses(one, viewer=viewer).filter(until_on__isnull=True).first()
+    return found
+
+
 def measures(one: PenaltyCase, *, viewer: Actor) -> "QuerySet[Measure]":
     rows: QuerySet[Measure] = Measure.objects.visible_to(viewer).filter(case=one)
     return rows.select_related("case__organ__place").order_by("begun_on", "id")

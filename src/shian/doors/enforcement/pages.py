@@ -69,7 +69,7 @@ def case(viewer: Actor, found: PenaltyCase, *, on: date, typed: Typed | None = N
         _facts(found, on),
         way=way_of(found),
         owed=_owed(viewer, found.pk, found.path, on),
-        hints=(*_clocks(found, on), *_limits(found, on), *_hints(viewer, found, on)),
+        hints=(*_clocks(viewer, found, on), *_limits(found, on), *_hints(viewer, found, on)),
         hint=_("提示只给人参考，由人判断；依据和事实都写在里面。"),
         texts=_texts(found),
         tables=tables.of_case(viewer, found, on),
@@ -121,12 +121,16 @@ def _card(task: Task, path: str, on: date, held: dict[UUID, Tenure]) -> TaskCard
     )  # fmt: skip
 
 
-def _clocks(found: PenaltyCase, on: date) -> tuple[Why, ...]:
+def _clocks(viewer: Actor, found: PenaltyCase, on: date) -> tuple[Why, ...]:
     """The ninety days with what stood still, also while nothing is owed."""
     if found.filed_on is None or found.state not in (*FILED, "suspended"):
         return ()
     due, _law = decide_until(found, on)
-    return (why(due, full_day_words(due.value.day), question=_("办案期限怎么算")),)
+    pause = queries.standing(found, viewer=viewer)
+    until = (
+        _("期限停着：%(why)s") % {"why": said(words.PAUSES, pause.reason)} if pause else full_day_words(due.value.day)
+    )
+    return (why(due, until, question=_("办案期限怎么算")),)
 
 
 def _limits(found: PenaltyCase, on: date) -> tuple[Why, ...]:
