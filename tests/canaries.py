@@ -27,6 +27,7 @@ WRITTEN = {
     "dishes", "allergens", "leader", "goods", "place_name", "signed_by",
     "team", "answer", "answered_by", "judged_by", "judged_note",
     "mark", "names", "about", "sent_by", "received_by",
+    "summary", "report", "body", "subject", "party_name", "plea", "decision_text", "lies_at", "taken_by", "joint_by",
 }  # fmt: skip
 FIRST = [
     "people_person",
@@ -44,6 +45,8 @@ FIRST = [
     "operations_operation",
     "operations_team",
     "operations_target",
+    "enforcement_penaltycase",
+    "enforcement_exhibit",
 ]
 
 

@@ -18,6 +18,7 @@ ROWS = (
     "M01", "M03", "M04", "M07", "M11", "M14", "M16", "M17", "M20", "M26", "M27", "M32", "M37", "M42", "M43", "M44",
     "M51", "M52", "M54", "M55", "M56", "M59", "M61", "M63", "B1", "B4", "B8", "B10", "B12",
     "M31", "B2",
+    "M06", "M09", "M18", "M36",
 )  # fmt: skip
 WHERE = ("tests/stories", "tests/browser", "src/shian/doors", "src/shian/insight")
 

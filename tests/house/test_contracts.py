@@ -28,6 +28,7 @@ FLOORS = [
     "canteen",
     "disclosure",
     "operations",
+    "enforcement",
     "insight",
     "doors",
     "config",

@@ -279,7 +279,10 @@ def test_discretion_says_why_and_never_decides_alone(county: County) -> None:
     assert "还不符合：初次违法且危害后果轻微并及时改正" in county.sees("station", again)
 
     # Large money: the heads together, and from 300,000 yuan on the city.
-    county.does("station", again, "conclude", report=FACT, penalties=["fine"], fine="300000")
+    county.does(
+        "station", again, "conclude", report=FACT, penalties=["fine"], fine="300000", least="50000", most="550000"
+    )
+    assert "从轻：50,000.00 至 200,000.00 元" in county.sees("chief", again)
     county.does("lawyer", again, "pass_review", note="同意")
     for words in ("当事人可以要求听证", "要集体讨论", "由设区的市级以上决定"):
         assert words in county.sees("chief", again)

@@ -21,7 +21,7 @@ from shian.enforcement.models import (
     TypicalCase,
 )
 from shian.enforcement.rules import Breach, Hint, Sold, crime_flags, exemptions, repeated
-from shian.enforcement.states import CASE, PENALTY
+from shian.enforcement.states import PENALTY
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
 from shian.kernel.paths import trail, upper
@@ -198,7 +198,3 @@ def typical_case(code: str, *, viewer: Actor) -> TypicalCase:
     if found is None:
         raise Missing(_("没有这个典型案例，或者已经撤下"))
     return found
-
-
-def state_words(one: PenaltyCase) -> str:
-    return str(CASE.words[one.state])

@@ -129,7 +129,7 @@ def _hand_on(one: PenaltyCase, said: Said) -> object:
 def _conclude(one: PenaltyCase, said: Said) -> object:
     proposal = actions.Proposal(
         said.word("report"), said.lists.get("penalties", []), fen(said, "fine", gettext("罚款")),
-        fen(said, "confiscated", gettext("没收")),
+        fen(said, "confiscated", gettext("没收")), fen(said, "least", gettext("法定最低")), fen(said, "most", gettext("法定最高")),
     )  # fmt: skip
     return actions.conclude(one, proposal, by=said.by, now=said.now)
 
@@ -170,6 +170,8 @@ YES_NO: Words = {"yes": _("是"), "no": _("否")}
 GRANT: Words = {"yes": _("同意回避"), "no": _("不同意")}
 FINE = Asks("fine", _("罚款（元）"), help=_("不罚款就空着"), first=lambda one: _yuan(one.fine_fen))
 TAKEN = Asks("confiscated", _("没收（元）"), help=_("不没收就空着"), first=lambda one: _yuan(one.confiscated_fen))
+LEAST = Asks("least", _("法定罚款最低（元）"), help=_("按违反的条款；不罚款就空着"))
+MOST = Asks("most", _("法定罚款最高（元）"))
 PENALTY_LIST = Asks("penalties", _("处罚种类"), "checkbox", words.PENALTIES)
 
 
@@ -192,7 +194,7 @@ VERBS: Mapping[str, Button[PenaltyCase]] = {
     ),
     "conclude": Button(
         "work_case", lambda one, by: one.state == "investigating" and _runs(one, by), _("调查终结"), _conclude, _("已终结调查，等审核。"),
-        (Asks("report", _("调查终结报告"), "textarea", first=lambda one: one.report), PENALTY_LIST, FINE, TAKEN), "primary",
+        (Asks("report", _("调查终结报告"), "textarea", first=lambda one: one.report), PENALTY_LIST, FINE, TAKEN, LEAST, MOST), "primary",
     ),
     "pass_review": Button(
         "review_case", others("concluded"), _("通过审核"),

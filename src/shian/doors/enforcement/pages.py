@@ -20,10 +20,11 @@ from shian.enforcement import queries
 from shian.enforcement.actions.owing import decide_until
 from shian.enforcement.law import case_law
 from shian.enforcement.models import PenaltyCase, Transfer
-from shian.enforcement.rules import Hint, above_county, collective, hearing_open, late_fee, yuan
+from shian.enforcement.rules import Hint, above_county, banded, collective, hearing_open, late_fee, yuan
 from shian.enforcement.states import FILED, HEAVY, PERSON
 from shian.kernel.actor import Actor
 from shian.loop.models import Task
+from shian.packs.enforcement import EnforcementLaw
 from shian.people.models import Tenure
 
 Facts = tuple[tuple[str, str], ...]
@@ -141,6 +142,7 @@ def _limits(found: PenaltyCase, on: date) -> tuple[Why, ...]:
         hearing = hearing_open(law, person=person, fine=found.fine_fen, heavy=heavy)
         together = collective(law, person=person, fine=found.fine_fen, heavy=heavy, serious=found.serious)
         city = above_county(law, found.fine_fen)
+        asked += _bands(found, law)
         asked += [why(hearing, _("当事人可以要求听证"))] if hearing else []
         asked += [why(together, _("要集体讨论"))] if together else []
         asked += [why(city, _("由设区的市级以上决定"))] if city else []
@@ -148,6 +150,19 @@ def _limits(found: PenaltyCase, on: date) -> tuple[Why, ...]:
         fee = late_fee(law, found.fine_fen, found.pay_due, on)
         asked.append(why(fee, _("加处罚款 %(yuan)s 元") % {"yuan": yuan(fee.value)}))
     return tuple(asked)
+
+
+def _bands(found: PenaltyCase, law: EnforcementLaw) -> list[Why]:
+    """From which to which fine each band of discretion reaches within the range of the clause."""
+    if not found.fine_most_fen:
+        return []
+    made = [(band, banded(law.bands, band.key, found.fine_least_fen, found.fine_most_fen)) for band in law.bands]
+    said_of = _("%(band)s：%(from)s 至 %(to)s 元")
+    return [
+        why(one, said_of % {"band": spoken(band.title), "from": yuan(one.value[0]), "to": yuan(one.value[1])})
+        for band, one in made
+        if band.most
+    ]
 
 
 def _hints(viewer: Actor, found: PenaltyCase, on: date) -> tuple[Why, ...]:
