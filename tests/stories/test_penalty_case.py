@@ -15,7 +15,7 @@ from shian.ledger.actions.outbox import Envelope
 from shian.loop.models import Task
 from shian.people.models import Organisation
 from shian.registry.models import Business
-from tests.at_the_doors import entered, photo
+from tests.at_the_doors import bound_and_planned, entered, photo, visited
 from tests.world import CAST, COUNTY, FOUNDER, NOW, TOWN, VILLAGE, business, small_county
 
 MORE = {
@@ -408,6 +408,22 @@ def test_the_police_file_it_and_it_is_supervised_and_told_together(county: Count
         together="桐乡市公安局",
     )
     assert one(TypicalCase).together == "桐乡市公安局"
+
+
+def test_a_problem_becomes_a_case_once_and_its_fix_is_known(county: County) -> None:
+    bound_and_planned(county.world)
+    (key,) = visited(county.world, county.shop)
+    assert "登记为案源" in county.sees("station", f"/findings/{key}")
+    assert "登记为案源" not in county.sees("village", f"/findings/{key}")
+    form = county.sees("station", f"/cases/new?source=finding&source_id={key}")
+    assert "甲饭店" in form and county.shop.uscc in form
+    words = {"title": "问题转案源", "summary": FACT, "source": "finding", "source_id": str(key)}
+    for _twice in range(2):
+        assert county.at("station").post("/cases/new", words).status_code == 302
+    case = one(PenaltyCase)
+    assert (case.source, case.source_id, case.business_id) == ("finding", key, county.shop.pk)
+    assert county.at("stranger").get(f"/cases/new?source=finding&source_id={key}").status_code == 404
+    assert "还不符合：初次违法" in county.sees("station", f"/cases/{case.pk}")
 
 
 def test_two_files_at_once_have_two_numbers_and_an_unknown_shop_is_said(county: County) -> None:
