@@ -270,6 +270,10 @@ def test_discretion_says_why_and_never_decides_alone(county: County) -> None:
     county.does("chief", here, "decide", kind="no_penalty", text="初次违法，及时改正，批评教育")
     assert (one(PenaltyCase).decision, one(PenaltyCase).fine_fen) == ("no_penalty", 0)
     assert rows(Task, act="publish_penalty") == []
+    county.does("station", here, "paper", kind="spared", words="")
+    paper = one(CasePaper)
+    assert "符合：初次违法且危害后果轻微并及时改正（《中华人民共和国行政处罚法》 第三十三条第一款）" in paper.body
+    assert "违法行为轻微并及时改正，没有造成" not in paper.body
 
     # A second case of the same shop is not its first any more once the first was punished.
     with worn(FOUNDER):
