@@ -29,6 +29,7 @@ WRITTEN = {
     "team", "answer", "answered_by", "judged_by", "judged_note",
     "mark", "names", "about", "sent_by", "received_by",
     "item_title", "who", "unsent", "certificate",
+    "summary", "report", "body", "subject", "party_name", "plea", "decision_text", "lies_at", "taken_by", "joint_by",
 }  # fmt: skip
 FIRST = [
     "people_person",
@@ -50,6 +51,8 @@ FIRST = [
     "double_random_randomplan",
     "complaints_complaint",
     "complaints_clock",
+    "enforcement_penaltycase",
+    "enforcement_exhibit",
 ]
 
 

@@ -31,6 +31,7 @@ FLOORS = [
     "double_random",
     "clues",
     "complaints",
+    "enforcement",
     "insight",
     "doors",
     "config",

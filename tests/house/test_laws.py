@@ -29,6 +29,7 @@ FLOOR = {
     "canteen": 7,
     "disclosure": 7,
     "operations": 7,
+    "enforcement": 7,
     "truth": 7,
     "clues": 7,
     "enforcement": 7,

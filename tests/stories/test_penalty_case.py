@@ -16,7 +16,7 @@ from shian.ledger.actions.outbox import Envelope
 from shian.loop.models import Task
 from shian.people.models import Organisation
 from shian.registry.models import Business
-from tests.at_the_doors import entered, photo
+from tests.at_the_doors import bound_and_planned, entered, photo, visited
 from tests.world import CAST, COUNTY, FOUNDER, NOW, TOWN, VILLAGE, business, small_county
 
 MORE = {
@@ -271,6 +271,10 @@ def test_discretion_says_why_and_never_decides_alone(county: County) -> None:
     county.does("chief", here, "decide", kind="no_penalty", text="初次违法，及时改正，批评教育")
     assert (one(PenaltyCase).decision, one(PenaltyCase).fine_fen) == ("no_penalty", 0)
     assert rows(Task, act="publish_penalty") == []
+    county.does("station", here, "paper", kind="spared", words="")
+    paper = one(CasePaper)
+    assert "符合：初次违法且危害后果轻微并及时改正（《中华人民共和国行政处罚法》 第三十三条第一款）" in paper.body
+    assert "违法行为轻微并及时改正，没有造成" not in paper.body
 
     # A second case of the same shop is not its first any more once the first was punished.
     with worn(FOUNDER):
@@ -280,7 +284,10 @@ def test_discretion_says_why_and_never_decides_alone(county: County) -> None:
     assert "还不符合：初次违法且危害后果轻微并及时改正" in county.sees("station", again)
 
     # Large money: the heads together, and from 300,000 yuan on the city.
-    county.does("station", again, "conclude", report=FACT, penalties=["fine"], fine="300000")
+    county.does(
+        "station", again, "conclude", report=FACT, penalties=["fine"], fine="300000", least="50000", most="550000"
+    )
+    assert "从轻：50,000.00 至 200,000.00 元" in county.sees("chief", again)
     county.does("lawyer", again, "pass_review", note="同意")
     for words in ("当事人可以要求听证", "要集体讨论", "由设区的市级以上决定"):
         assert words in county.sees("chief", again)
@@ -406,6 +413,22 @@ def test_the_police_file_it_and_it_is_supervised_and_told_together(county: Count
         together="桐乡市公安局",
     )
     assert one(TypicalCase).together == "桐乡市公安局"
+
+
+def test_a_problem_becomes_a_case_once_and_its_fix_is_known(county: County) -> None:
+    bound_and_planned(county.world)
+    (key,) = visited(county.world, county.shop)
+    assert "登记为案源" in county.sees("station", f"/findings/{key}")
+    assert "登记为案源" not in county.sees("village", f"/findings/{key}")
+    form = county.sees("station", f"/cases/new?source=finding&source_id={key}")
+    assert "甲饭店" in form and county.shop.uscc in form
+    words = {"title": "问题转案源", "summary": FACT, "source": "finding", "source_id": str(key)}
+    for _twice in range(2):
+        assert county.at("station").post("/cases/new", words).status_code == 302
+    case = one(PenaltyCase)
+    assert (case.source, case.source_id, case.business_id) == ("finding", key, county.shop.pk)
+    assert county.at("stranger").get(f"/cases/new?source=finding&source_id={key}").status_code == 404
+    assert "还不符合：初次违法" in county.sees("station", f"/cases/{case.pk}")
 
 
 def test_two_files_at_once_have_two_numbers_and_an_unknown_shop_is_said(county: County) -> None:

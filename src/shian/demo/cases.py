@@ -44,7 +44,7 @@ def play_cases(site: Site) -> int:
         rows = Business.objects.visible_to(site.office).within(_town(site)).filter(status=Status.OPERATING)
         shops = list(rows.defer("phone").order_by("-pk")[:4])
     plays: tuple[Callable[[Site, Hands, Business], PenaltyCase], ...] = (_archived, _with_the_police, _going, _new)
-    return sum(1 for play, shop in zip(plays, shops, strict=False) if play(site, hands, shop))
+    return len([play(site, hands, shop) for play, shop in zip(plays, shops, strict=False)])
 
 
 def _hands(site: Site) -> Hands:

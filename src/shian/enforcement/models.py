@@ -72,6 +72,8 @@ class PenaltyCase(Scoped):
     report = words(4000, "调查终结报告")
     penalties = terms("what is proposed, then decided")
     fine_fen = models.PositiveBigIntegerField(default=0)
+    fine_least_fen = models.PositiveBigIntegerField(default=0, help_text="the range of the clause that was broken")
+    fine_most_fen = models.PositiveBigIntegerField(default=0)
     confiscated_fen = models.PositiveBigIntegerField(default=0)
     reviewer = models.UUIDField(null=True)
     reviewed_by = words(120)
@@ -217,7 +219,8 @@ class CasePaper(Scoped):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organ", "kind", "year", "number"], name="case_paper_number_once")
+            # The mark says the series of the kind, the year and the number.
+            models.UniqueConstraint(fields=["organ", "mark"], name="case_paper_number_once")
         ]
 
 

@@ -21,7 +21,7 @@ from shian.enforcement.models import (
     TypicalCase,
 )
 from shian.enforcement.rules import Breach, Hint, Sold, crime_flags, exemptions, repeated
-from shian.enforcement.states import CASE, PENALTY
+from shian.enforcement.states import PENALTY
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
 from shian.kernel.paths import trail, upper
@@ -64,6 +64,12 @@ def owed(keys: Iterable[UUID], *, viewer: Actor) -> "QuerySet[Task]":
 
 def pauses(one: PenaltyCase, *, viewer: Actor) -> "QuerySet[Pause]":
     return Pause.objects.visible_to(viewer).filter(case=one).order_by("from_on", "id")
+
+
+def standing(one: PenaltyCase, *, viewer: Actor) -> Pause | None:
+    """Why the clock of a case stands still now, if it does."""
+    found: Pause | None = pauses(one, viewer=viewer).filter(until_on__isnull=True).first()
+    return found
 
 
 def measures(one: PenaltyCase, *, viewer: Actor) -> "QuerySet[Measure]":
@@ -192,7 +198,3 @@ def typical_case(code: str, *, viewer: Actor) -> TypicalCase:
     if found is None:
         raise Missing(_("没有这个典型案例，或者已经撤下"))
     return found
-
-
-def state_words(one: PenaltyCase) -> str:
-    return str(CASE.words[one.state])

@@ -1,12 +1,12 @@
 """The words of the papers of a case: neutral, in the order of the form, Chinese in any language. A paper may ask for more."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from shian.enforcement.models import PenaltyCase
-from shian.enforcement.rules import day_words, yuan
+from shian.enforcement.rules import Hint, day_words, yuan
 from shian.kernel.refused import Refused
 
 PENALTY_WORDS = {
@@ -99,6 +99,20 @@ def _decision(case: PenaltyCase, words: str) -> list[str]:
     ]  # fmt: skip
 
 
+def _spared(case: PenaltyCase, words: str) -> list[str]:
+    return [
+        *_party(case), f"案由：{case.title}", f"查明的事实：{case.report}", words, f"决定：不予行政处罚。{case.decision_text}",
+        "不服本决定的，可以自收到之日起六十日内申请行政复议，或者六个月内提起行政诉讼。",
+    ]  # fmt: skip
+
+
+def grounds(hints: Iterable[Hint]) -> str:
+    """Why it is not punished, with clause and facts, as the party reads it."""
+    said = [(one.rule.title.zh, one.stands) for one in hints if one.stands]
+    lines = (f"符合：{title}（{stands.clause}）" for title, stands in said)
+    return "\n".join(lines)
+
+
 def _receipt(case: PenaltyCase, words: str) -> list[str]:
     return [
         f"受送达人：{case.party_name}", f"送达文书：{words}", f"送达方式：{HOW_WORDS.get(case.served_how, '')}",
@@ -112,5 +126,6 @@ KINDS: Mapping[str, PaperKind] = {
     "inquiry": PaperKind("询问笔录", "询", _inquiry, lambda case: len(case.officers) > 1, asks=True),
     "notice": PaperKind("行政处罚告知书", "罚告", _notice, lambda case: case.notified_on is not None),
     "decision": PaperKind("行政处罚决定书", "罚决", _decision, lambda case: case.decision == "penalty"),
+    "spared": PaperKind("不予行政处罚决定书", "不罚", _spared, lambda case: case.decision == "no_penalty"),
     "receipt": PaperKind("送达回证", "送", _receipt, lambda case: case.served_on is not None, asks=True),
 }

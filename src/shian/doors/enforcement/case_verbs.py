@@ -28,6 +28,7 @@ from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
 
 INVESTIGATED = ("investigating", "concluded", "reviewed", "notified", "hearing", "heard")
+OWN_STEPS = ("suspended", "hearing")  # they come and go with a step of their own
 UNDECIDED = ("checking", *INVESTIGATED, "suspended")
 NOTE = Asks("note", _("写明情况"), "textarea")
 DAY = Asks("on", _("哪一天"), "date", help=_("不填就是今天"))
@@ -55,6 +56,15 @@ def _held(one: PenaltyCase, by: Actor) -> bool:
 def _may_extend_seizure(one: PenaltyCase, by: Actor) -> bool:
     rows = queries.measures(one, viewer=by).filter(state="in_force", extended=False).exclude(kind="keep")
     return by.person not in one.persons and rows.exists()
+
+
+def _runs(one: PenaltyCase, by: Actor) -> bool:
+    return officers(*INVESTIGATED)(one, by) and queries.standing(one, viewer=by) is None
+
+
+def _stands(one: PenaltyCase, by: Actor) -> bool:
+    found = queries.standing(one, viewer=by)
+    return officers(*INVESTIGATED)(one, by) and found is not None and found.reason not in OWN_STEPS
 
 
 def _asked(one: PenaltyCase, by: Actor) -> bool:
@@ -119,7 +129,7 @@ def _hand_on(one: PenaltyCase, said: Said) -> object:
 def _conclude(one: PenaltyCase, said: Said) -> object:
     proposal = actions.Proposal(
         said.word("report"), said.lists.get("penalties", []), fen(said, "fine", gettext("罚款")),
-        fen(said, "confiscated", gettext("没收")),
+        fen(said, "confiscated", gettext("没收")), fen(said, "least", gettext("法定最低")), fen(said, "most", gettext("法定最高")),
     )  # fmt: skip
     return actions.conclude(one, proposal, by=said.by, now=said.now)
 
@@ -160,6 +170,8 @@ YES_NO: Words = {"yes": _("是"), "no": _("否")}
 GRANT: Words = {"yes": _("同意回避"), "no": _("不同意")}
 FINE = Asks("fine", _("罚款（元）"), help=_("不罚款就空着"), first=lambda one: _yuan(one.fine_fen))
 TAKEN = Asks("confiscated", _("没收（元）"), help=_("不没收就空着"), first=lambda one: _yuan(one.confiscated_fen))
+LEAST = Asks("least", _("法定罚款最低（元）"), help=_("按违反的条款；不罚款就空着"))
+MOST = Asks("most", _("法定罚款最高（元）"))
 PENALTY_LIST = Asks("penalties", _("处罚种类"), "checkbox", words.PENALTIES)
 
 
@@ -181,8 +193,8 @@ VERBS: Mapping[str, Button[PenaltyCase]] = {
         lambda one, said: actions.extend_check(one, by=said.by, now=said.now), _("核查期限延长了。"),
     ),
     "conclude": Button(
-        "work_case", officers("investigating"), _("调查终结"), _conclude, _("已终结调查，等审核。"),
-        (Asks("report", _("调查终结报告"), "textarea", first=lambda one: one.report), PENALTY_LIST, FINE, TAKEN), "primary",
+        "work_case", lambda one, by: one.state == "investigating" and _runs(one, by), _("调查终结"), _conclude, _("已终结调查，等审核。"),
+        (Asks("report", _("调查终结报告"), "textarea", first=lambda one: one.report), PENALTY_LIST, FINE, TAKEN, LEAST, MOST), "primary",
     ),
     "pass_review": Button(
         "review_case", others("concluded"), _("通过审核"),
@@ -288,13 +300,13 @@ VERBS: Mapping[str, Button[PenaltyCase]] = {
         ),
     ),
     "pause": Button(
-        "work_case", officers(*INVESTIGATED), _("停办案期限"),
+        "work_case", _runs, _("停办案期限"),
         lambda one, said: actions.pause_clock(one, reason=said.word("reason"), note=said.note, by=said.by, now=said.now),
         _("期限停着，这段时间不计算。"),
-        (Asks("reason", _("为什么停"), "select", {k: w for k, w in words.PAUSES.items() if k not in ("suspended", "hearing")}), NOTE),
+        (Asks("reason", _("为什么停"), "select", {k: w for k, w in words.PAUSES.items() if k not in OWN_STEPS}), NOTE),
     ),
     "run": Button(
-        "work_case", officers(*INVESTIGATED), _("期限继续走"),
+        "work_case", _stands, _("期限继续走"),
         lambda one, said: actions.run_clock(one, by=said.by, now=said.now), _("期限继续走。"),
     ),
     "measure": Button(

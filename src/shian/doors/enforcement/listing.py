@@ -24,7 +24,7 @@ from shian.kernel import lens
 from shian.kernel.actor import Actor
 from shian.loop.models import Task
 
-TYPED = ("title", "summary", "source", "party_name", "party_kind", "uscc")
+TYPED = ("title", "summary", "source", "source_id", "party_name", "party_kind", "uscc")
 
 
 @dataclass(frozen=True)
@@ -148,6 +148,7 @@ def new(typed: QueryDict, error: str = "") -> OpenPage:
     """The form of a case opened by hand."""
     word: dict[str, Any] = {name: typed.get(name, "") for name in TYPED}
     fields = (
+        Field("source_id", "", "hidden", word["source_id"]),
         Field("title", _("案由"), value=word["title"], error=error, required=True),
         Field("source", _("案件来源"), "select", options=options(words.SOURCES, word["source"] or "hand")),
         Field("summary", _("来源内容"), "textarea", word["summary"], required=True),

@@ -20,10 +20,11 @@ from shian.enforcement import queries
 from shian.enforcement.actions.owing import decide_until
 from shian.enforcement.law import case_law
 from shian.enforcement.models import PenaltyCase, Transfer
-from shian.enforcement.rules import Hint, above_county, collective, hearing_open, late_fee, yuan
+from shian.enforcement.rules import Hint, above_county, banded, collective, hearing_open, late_fee, yuan
 from shian.enforcement.states import FILED, HEAVY, PERSON
 from shian.kernel.actor import Actor
 from shian.loop.models import Task
+from shian.packs.enforcement import EnforcementLaw
 from shian.people.models import Tenure
 
 Facts = tuple[tuple[str, str], ...]
@@ -34,8 +35,7 @@ WAY = (
     (gettext_lazy("审核"), ("concluded",)),
     (gettext_lazy("告知、听证"), ("reviewed", "notified", "hearing", "heard")),
     (gettext_lazy("决定、送达"), ("decided",)),
-    (gettext_lazy("执行、结案"), ("served",)),
-    (gettext_lazy("归档"), ("closed",)),
+    (gettext_lazy("执行、结案"), ("served", "closed")),
 )
 
 
@@ -70,7 +70,7 @@ def case(viewer: Actor, found: PenaltyCase, *, on: date, typed: Typed | None = N
         _facts(found, on),
         way=way_of(found),
         owed=_owed(viewer, found.pk, found.path, on),
-        hints=(*_clocks(found, on), *_limits(found, on), *_hints(viewer, found, on)),
+        hints=(*_clocks(viewer, found, on), *_limits(found, on), *_hints(viewer, found, on)),
         hint=_("提示只给人参考，由人判断；依据和事实都写在里面。"),
         texts=_texts(found),
         tables=tables.of_case(viewer, found, on),
@@ -86,17 +86,9 @@ def _has_fields(may: list[str], verb: str) -> bool:
 
 
 def way_of(found: PenaltyCase) -> tuple[WayStep, ...]:
-    """Seven stretches; a case that ended before its end skips what is left."""
+    """Six stretches; a case that ended before its end skips what is left."""
     at = next((n for n, (_word, states) in enumerate(WAY) if found.state in states), None)
-    days = (
-        found.received_on,
-        found.filed_on,
-        None,
-        found.notified_on,
-        found.decided_on,
-        found.served_on,
-        found.closed_on,
-    )
+    days = (found.received_on, found.filed_on, None, found.notified_on, found.decided_on, found.served_on)
     if at is None:
         at = len(WAY) if found.state == "archived" else 1 if found.state in ("not_filed", "handed_over") else 2
     return tuple(
@@ -130,12 +122,16 @@ def _card(task: Task, path: str, on: date, held: dict[UUID, Tenure]) -> TaskCard
     )  # fmt: skip
 
 
-def _clocks(found: PenaltyCase, on: date) -> tuple[Why, ...]:
+def _clocks(viewer: Actor, found: PenaltyCase, on: date) -> tuple[Why, ...]:
     """The ninety days with what stood still, also while nothing is owed."""
     if found.filed_on is None or found.state not in (*FILED, "suspended"):
         return ()
     due, _law = decide_until(found, on)
-    return (why(due, full_day_words(due.value.day), question=_("办案期限怎么算")),)
+    pause = queries.standing(found, viewer=viewer)
+    until = (
+        _("期限停着：%(why)s") % {"why": said(words.PAUSES, pause.reason)} if pause else full_day_words(due.value.day)
+    )
+    return (why(due, until, question=_("办案期限怎么算")),)
 
 
 def _limits(found: PenaltyCase, on: date) -> tuple[Why, ...]:
@@ -146,6 +142,7 @@ def _limits(found: PenaltyCase, on: date) -> tuple[Why, ...]:
         hearing = hearing_open(law, person=person, fine=found.fine_fen, heavy=heavy)
         together = collective(law, person=person, fine=found.fine_fen, heavy=heavy, serious=found.serious)
         city = above_county(law, found.fine_fen)
+        asked += _bands(found, law)
         asked += [why(hearing, _("当事人可以要求听证"))] if hearing else []
         asked += [why(together, _("要集体讨论"))] if together else []
         asked += [why(city, _("由设区的市级以上决定"))] if city else []
@@ -153,6 +150,19 @@ def _limits(found: PenaltyCase, on: date) -> tuple[Why, ...]:
         fee = late_fee(law, found.fine_fen, found.pay_due, on)
         asked.append(why(fee, _("加处罚款 %(yuan)s 元") % {"yuan": yuan(fee.value)}))
     return tuple(asked)
+
+
+def _bands(found: PenaltyCase, law: EnforcementLaw) -> list[Why]:
+    """From which to which fine each band of discretion reaches within the range of the clause."""
+    if not found.fine_most_fen:
+        return []
+    made = [(band, banded(law.bands, band.key, found.fine_least_fen, found.fine_most_fen)) for band in law.bands]
+    said_of = _("%(band)s：%(from)s 至 %(to)s 元")
+    return [
+        why(one, said_of % {"band": spoken(band.title), "from": yuan(one.value[0]), "to": yuan(one.value[1])})
+        for band, one in made
+        if band.most
+    ]
 
 
 def _hints(viewer: Actor, found: PenaltyCase, on: date) -> tuple[Why, ...]:
@@ -174,24 +184,27 @@ def _spared(one: Hint) -> str:
 
 
 def _facts(found: PenaltyCase, on: date) -> Facts:
-    return (
-        (_("当事人"), found.party_name or _("待查明")),
-        (_("来源"), said(words.SOURCES, found.source)),
-        (_("收到"), full_day_words(found.received_on)),
-        (_("办案机关"), found.organ.name),
-        (_("承办人"), "、".join(f"{row['name']}（{row['certificate']}）" for row in found.officers)),
-        (_("立案"), f"{full_day_words(found.filed_on)} {found.filed_by}" if found.filed_on else ""),
-        (_("不予立案或移送"), found.not_filed_for),
-        (_("审核"), found.reviewed_by),
-        (_("集体讨论"), full_day_words(found.discussed_on) if found.discussed_on else ""),
-        (_("决定"), _decided(found)),
+    """What is known; what has not come yet is not shown as a gap."""
+    return _known(
         (
-            _("送达"),
-            f"{full_day_words(found.served_on)} {said(words.SERVICE, found.served_how)}" if found.served_on else "",
-        ),
-        (_("缴款"), _paid(found, on)),
-        (_("公示"), _public(found)),
-        (_("归档"), found.archive_mark),
+            (_("当事人"), found.party_name or _("待查明")),
+            (_("来源"), said(words.SOURCES, found.source)),
+            (_("收到"), full_day_words(found.received_on)),
+            (_("办案机关"), found.organ.name),
+            (_("承办人"), "、".join(f"{row['name']}（{row['certificate']}）" for row in found.officers)),
+            (_("立案"), f"{full_day_words(found.filed_on)} {found.filed_by}" if found.filed_on else ""),
+            (_("不予立案或移送"), found.not_filed_for),
+            (_("审核"), found.reviewed_by),
+            (_("集体讨论"), full_day_words(found.discussed_on) if found.discussed_on else ""),
+            (_("决定"), _decided(found)),
+            (
+                _("送达"),
+                f"{full_day_words(found.served_on)} {said(words.SERVICE, found.served_how)}" if found.served_on else "",
+            ),
+            (_("缴款"), _paid(found, on)),
+            (_("公示"), _public(found)),
+            (_("归档"), found.archive_mark),
+        )
     )
 
 
@@ -258,21 +271,27 @@ def transfer(viewer: Actor, found: Transfer, *, on: date, typed: Typed | None = 
 
 
 def _transfer_facts(found: Transfer, *, inside: bool) -> Facts:
-    return (
-        (_("案号"), found.mark),
-        (_("第几次移送"), str(found.round)),
-        (_("专案组"), found.team if inside else ""),
-        (_("提出"), full_day_words(found.proposed_on)),
-        (_("负责人决定"), f"{found.decided_by} {full_day_words(found.decided_on)}" if found.decided_on else ""),
-        (_("公安机关"), found.police.name if found.police else ""),
-        (_("移送"), moment_words(found.handed_at) if found.handed_at else ""),
-        (_("附的材料"), "、".join(said(words.PAPERS, one) for one in found.papers)),
-        (_("签收"), f"{found.received_by} {moment_words(found.received_at)}" if found.received_at else ""),
-        (_("案件是否复杂"), said(words.WEIGHTS, found.weight)),
-        (_("答复"), full_day_words(found.answered_on) if found.answered_on else ""),
-        (_("物品和材料交接"), full_day_words(found.goods_on) if found.goods_on else ""),
-        (_("联合挂牌督办"), f"{found.joint_by} {full_day_words(found.joint_on)}" if found.joint_on else ""),
+    return _known(
+        (
+            (_("案号"), found.mark),
+            (_("第几次移送"), str(found.round)),
+            (_("专案组"), found.team if inside else ""),
+            (_("提出"), full_day_words(found.proposed_on)),
+            (_("负责人决定"), f"{found.decided_by} {full_day_words(found.decided_on)}" if found.decided_on else ""),
+            (_("公安机关"), found.police.name if found.police else ""),
+            (_("移送"), moment_words(found.handed_at) if found.handed_at else ""),
+            (_("附的材料"), "、".join(said(words.PAPERS, one) for one in found.papers)),
+            (_("签收"), f"{found.received_by} {moment_words(found.received_at)}" if found.received_at else ""),
+            (_("案件是否复杂"), said(words.WEIGHTS, found.weight)),
+            (_("答复"), full_day_words(found.answered_on) if found.answered_on else ""),
+            (_("物品和材料交接"), full_day_words(found.goods_on) if found.goods_on else ""),
+            (_("联合挂牌督办"), f"{found.joint_by} {full_day_words(found.joint_on)}" if found.joint_on else ""),
+        )
     )
+
+
+def _known(facts: Facts) -> Facts:
+    return tuple((name, words) for name, words in facts if words)
 
 
 def _transfer_texts(found: Transfer, *, inside: bool) -> Facts:

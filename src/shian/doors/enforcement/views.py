@@ -16,12 +16,16 @@ from shian.doors.ui.brought import keep_secret
 from shian.doors.ui.paging import sliced
 from shian.doors.ui.said import ground_of
 from shian.doors.ui.show import Page, show
-from shian.doors.ui.typed import Typed
+from shian.doors.ui.typed import Typed, key_or_none
 from shian.doors.ui.verbs import Desk, act_on
 from shian.enforcement import actions, queries
 from shian.enforcement.actions import Opened
 from shian.enforcement.models import PenaltyCase, Transfer
+from shian.inspection.models import Inspection
+from shian.inspection.queries import inspection
 from shian.kernel.refused import Missing, Refused
+from shian.loop.models import Finding
+from shian.loop.queries import finding
 from shian.registry.queries.register import register
 
 
@@ -47,13 +51,40 @@ def new(request: Asked) -> HttpResponseBase:
     if not any(request.actor.granted("open_case")):
         raise Missing(_("没有这个页面"))
     if request.method == "GET":
-        return show(request, listing.new(request.GET))
+        return show(request, listing.new(_from_its_file(request)))
     try:
         made = actions.open_case(_opened(request, request.POST), by=request.actor, now=request.now)
     except Refused as refused:
         return show(request, listing.new(request.POST, str(refused)), status=422)
     messages.success(request, _("案源已登记，核查期限开始走。"))
     return redirect("case", made.pk)
+
+
+def _from_its_file(request: Asked) -> QueryDict:
+    """What the finding or the inspection says already, so that nobody types it twice."""
+    typed = request.GET.copy()
+    found = _file_of(request, typed)
+    if found is not None:
+        shop = found.business
+        typed["uscc"], typed["party_name"] = shop.uscc, shop.name
+        typed["title"], typed["summary"] = _words_of(found)
+    return typed
+
+
+def _file_of(request: Asked, typed: QueryDict) -> Finding | Inspection | None:
+    """The file named in the address. Raises Missing where it is not this viewer's to see."""
+    key = key_or_none(typed.get("source_id", ""))
+    if key is None:
+        return None
+    if typed.get("source") == "inspection":
+        return inspection(key, viewer=request.actor)
+    return finding(key, viewer=request.actor)
+
+
+def _words_of(found: Finding | Inspection) -> tuple[str, str]:
+    if isinstance(found, Finding):
+        return found.text[:120], " ".join(filter(None, (found.text, found.note)))
+    return _("监督检查发现的违法行为"), _("监督检查发现的违法行为")
 
 
 def _opened(request: Asked, typed: QueryDict) -> Opened:
@@ -63,9 +94,11 @@ def _opened(request: Asked, typed: QueryDict) -> Opened:
     if code and shop is None:
         raise Refused(_("名册里没有信用代码「%(code)s」") % {"code": code})
     word = {name: typed.get(name, "").strip() for name in listing.TYPED}
+    file = _file_of(request, typed)
+    shop = file.business if file else shop
     path = shop.path if shop else ground_of(request.actor)
     return Opened(
-        word["title"], word["summary"], path, word["source"] or "hand", None, shop, word["party_name"], word["party_kind"] or "entity"
+        word["title"], word["summary"], path, word["source"] or "hand", file.pk if file else None, shop, word["party_name"], word["party_kind"] or "entity"
     )  # fmt: skip
 
 

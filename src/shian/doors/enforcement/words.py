@@ -58,6 +58,7 @@ PAPER_KINDS: Words = {
     "inquiry": _("询问笔录"),
     "notice": _("行政处罚告知书"),
     "decision": _("行政处罚决定书"),
+    "spared": _("不予行政处罚决定书"),
     "receipt": _("送达回证"),
 }
 DECISIONS: Words = {

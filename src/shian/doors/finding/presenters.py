@@ -4,12 +4,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shian.doors.finding.verbs import held
-from shian.doors.ui.asked import address
+from shian.doors.ui.asked import address, elsewhere
 from shian.doors.ui.evidence import pairs_of
 from shian.doors.ui.finding_verbs import Verb
 from shian.doors.ui.paging import Slice
@@ -148,12 +149,21 @@ def one(viewer: Actor, found: Finding, *, now: datetime, typed: Typed | None = N
         hands=hands_of(found, loop.spans(found, viewer=viewer, now=now)),
         follows=follows_of(found, viewer=viewer),
         again=again_of(found, viewer=viewer),
+        onward=_onward(viewer, found),
         pairs=pairs_of(found, viewer=viewer) or (Pair(""),),
         history=tuple(_moment(step) for step in reversed(steps)),
         acts=tuple(_act(verb, found, said_) for verb in verbs if verb.move or verb.key == said_.verb),
         others=tuple(_act(verb, found, said_) for verb in verbs if not verb.move and verb.key != said_.verb),
         why=finding_reasons(found, viewer),
     )
+
+
+def _onward(viewer: Actor, found: Finding) -> tuple[Link, ...]:
+    """A problem that may be a breach to be punished: whoever opens cases opens one from it, once."""
+    if not viewer.may_at("open_case", found.path):
+        return ()
+    words = {"source": "finding", "source_id": str(found.pk)}
+    return (Link(_("登记为案源"), elsewhere(reverse("new_case"), **words), "file"),)
 
 
 def _facts(found: Finding) -> tuple[tuple[str, str], ...]:

@@ -37,12 +37,14 @@ class Facts:
 
 @dataclass(frozen=True)
 class Proposal:
-    """The report at the end, and what is proposed. Money in fen."""
+    """The report at the end, what is proposed, and the range of a fine that the broken clause gives. Money in fen."""
 
     report: str
     penalties: Collection[str] = ()
     fine_fen: int = 0
     confiscated_fen: int = 0
+    least_fen: int = 0
+    most_fen: int = 0
 
 
 def note_facts(case: PenaltyCase, facts: Facts, *, by: Actor, now: datetime) -> PenaltyCase:
@@ -120,6 +122,7 @@ def conclude(case: PenaltyCase, proposal: Proposal, *, by: Actor, now: datetime)
     return moved(
         case, "work_case", "conclude", by=by, now=now, report=needed(proposal.report, 4000),
         penalties=sorted(proposal.penalties), fine_fen=proposal.fine_fen, confiscated_fen=proposal.confiscated_fen,
+        fine_least_fen=proposal.least_fen, fine_most_fen=proposal.most_fen,
     )  # fmt: skip
 
 
@@ -145,6 +148,8 @@ def _known(proposal: Proposal) -> None:
     fined = "fine" in proposal.penalties
     if set(proposal.penalties) - set(PENALTIES) or min(proposal.fine_fen, proposal.confiscated_fen) < 0:
         raise Refused(_("请从列出的处罚种类里选"), code="unknown_word")
+    if not 0 <= proposal.least_fen <= proposal.most_fen:
+        raise Refused(_("法定罚款的幅度从小写到大"), code="malformed")
     if fined != bool(proposal.fine_fen):
         raise Refused(_("建议罚款的要写数额，不罚款的不写"), code="malformed")
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from shian.enforcement.actions.numbering import next_paper_number
 from shian.enforcement.models import CasePaper, Custody, Exhibit, PenaltyCase
 from shian.enforcement.parties import refuse_strangers
+from shian.enforcement.queries import hints
 from shian.enforcement.rules import mark
 from shian.enforcement.states import EXHIBITS
-from shian.enforcement.wording import KINDS, body_of
+from shian.enforcement.wording import KINDS, body_of, grounds
 from shian.evidence import queries as evidence
 from shian.kernel.actor import Actor
 from shian.kernel.bulk import insert_many
@@ -67,7 +68,10 @@ def issue_paper(case: PenaltyCase, *, kind: str, words: str, by: Actor, now: dat
     refuse_strangers(case, by)
     if kind not in KINDS:
         raise Refused(_("请选哪种文书"), code="unknown_word")
-    body, day = body_of(kind, case, words.strip()[:2000]), local_day(now)
+    day, said = local_day(now), words.strip()[:2000]
+    if kind == "spared":
+        said = "\n".join(filter(None, (grounds(hints(case, viewer=by, on=day).exemptions), said)))
+    body = body_of(kind, case, said)
     with act(by, "issue_paper", case) as announce:
         number = next_paper_number(case.organ, kind, day.year)
         row = CasePaper(

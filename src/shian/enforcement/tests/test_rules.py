@@ -209,8 +209,9 @@ def test_a_hint_says_its_clause_and_each_of_its_facts() -> None:
 
 
 def test_the_books_know_better_whether_it_was_corrected_in_time() -> None:
-    def corrected(**facts: date) -> bool:
-        return bool(known_facts(LAW, Breach(frozenset({"corrected"}), **facts), JUNE)["corrected"])
+    def corrected(fixed_on: date | None = None, fix_due: date | None = None) -> bool:
+        breach = Breach(frozenset({"corrected"}), fixed_on=fixed_on, fix_due=fix_due)
+        return bool(known_facts(LAW, breach, JUNE)["corrected"])
 
     assert corrected()
     assert corrected(fixed_on=JUNE)

@@ -67,6 +67,7 @@ def test_a_day_and_a_limit_make_a_day(pack: Pack, start: str, words: str, due: s
         ("publish", "2026-04-30", "2026-06-01"),
         ("transfer_decide", "2026-06-01", "2026-06-04"),
         ("transfer_hand", "2026-06-01", "2026-06-02"),
+        ("transfer_hand", "2026-09-30", "2026-10-01"),  # twenty-four hours stop for no holiday
         ("police_file", "2026-06-01", "2026-06-04"),
         ("police_complex", "2026-06-01", "2026-06-11"),
         ("police_major", "2026-06-01", "2026-07-01"),

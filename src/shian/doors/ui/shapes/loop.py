@@ -295,6 +295,7 @@ class FindingPage:
     hands: Table | None = None
     follows: tuple[tuple[str, str], ...] = ()
     again: tuple[Link, ...] = ()
+    onward: tuple[Link, ...] = ()  # another file that may begin here
     others: tuple[Act, ...] = ()
 
 
