@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from shian.doors.ui.clued import CLUE_ACTS, CLUE_VERBS
+from shian.doors.ui.clued import CLUE_ACTS, CLUE_FACTS, CLUE_VERBS
 from shian.doors.ui.overseen import OVERSEEN
 from shian.doors.ui.published import PUBLIC_VERBS
 from shian.doors.ui.shapes.parts import Badge, Option, Tone
@@ -316,8 +316,7 @@ NOTES: Words = {
 FACTS: Words = {
     "from": _("起算日"),
     "limit": _("时限"),
-    "extended": _("经批准延长"),
-    "stopped_days": _("检测不计的工作日"),
+    **CLUE_FACTS,
     "grade": _("等级"),
     "kind": _("类别"),
     "form": _("主体性质"),
