@@ -84,12 +84,14 @@ def _supervised(site: Site, station: Actor) -> int:
     """A team with one who was trained, and what she saw last week."""
     town = next(place for place in site.ground.of(Level.TOWNSHIP) if site.shop.path.startswith(place.path))
     since = site.today - timedelta(days=60)
+    office = site.office
+    with worn(office):
+        team = actions.form_supervisors(f"{town.name}社会监督员", town, by=office)
+        person = register_person(NewPerson(site.names.person(), town.path, site.names.phone()), by=office)
+        seat = actions.enlist_supervisor(Enlisted(team, person, since, since + timedelta(days=365)), by=office)
+        day = since + timedelta(days=1)
+        actions.note_training(seat, subject="怎么看一家店、怎么反映", on=day, by=office, now=at_hour(day, 9))
     with worn(BUILDER):
-        team = actions.form_supervisors(f"{town.name}社会监督员", town, by=BUILDER)
-        person = register_person(NewPerson(site.names.person(), town.path, site.names.phone()), by=BUILDER)
-        seat = actions.enlist_supervisor(Enlisted(team, person, since, since + timedelta(days=365)), by=BUILDER)
-        now = at_hour(since + timedelta(days=1), 9)
-        actions.note_training(seat, subject="怎么看一家店、怎么反映", on=since + timedelta(days=1), by=BUILDER, now=now)
         site.cast.append(open_member("social_supervisor", seat.post.title, person.pk, town.name, BUILDER))
     her = actor_for(person.pk, at_hour(site.today, 8))
     scene = Scene("街口早餐店", "hygiene", "油条摊的油发黑，问了说三天没换", "not_file", "已责令换油，谢谢您反映")

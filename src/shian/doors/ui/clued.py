@@ -23,3 +23,7 @@ CLUE_VERBS: Mapping[str, Promise] = {
     "match_shops": _("比对网店名单"),
     "note_training": _("登记监督员培训"),
 }
+CLUE_FACTS: Mapping[str, Promise] = {
+    "extended": _("经批准延长"),
+    "stopped_days": _("检测不计的工作日"),
+}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shian.doors.ui.clued import CLUE_ACTS, CLUE_VERBS
+from shian.doors.ui.clued import CLUE_ACTS, CLUE_FACTS, CLUE_VERBS
 from shian.doors.ui.drawn_twice import DRAWN_TWICE
 from shian.doors.ui.handled import HANDLED, ON_COMPLAINTS
 from shian.doors.ui.limits_said import limit_words as limit_words
@@ -329,8 +329,7 @@ NOTES: Words = {
 FACTS: Words = {
     "from": _("起算日"),
     "limit": _("时限"),
-    "extended": _("经批准延长"),
-    "stopped_days": _("检测不计的工作日"),
+    **CLUE_FACTS,
     "grade": _("等级"),
     "kind": _("类别"),
     "form": _("主体性质"),
