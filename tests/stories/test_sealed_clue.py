@@ -354,3 +354,15 @@ def test_an_office_opens_a_channel_with_four_different_posts(sealed: Sealed) -> 
     assert "还没有开通" in words(Client().get("/clue"))
     assert office.post("/sealed/channels/new", {**posts, "place": "cn/33/04/83/"}).status_code == 302
     assert sealed.at("village").get("/sealed/channels/new").status_code == 404
+
+
+def test_an_answer_whose_writer_was_out_too_long_is_not_kept_in_a_session(sealed: Sealed) -> None:
+    """Elsewhere the words wait in the session until whoever typed them is back in; a session is no sealed place."""
+    told(Client(), TEXT)
+    href = first_href(sealed.at("handler").get("/sealed"), "/sealed/")
+    gone = Client()
+    assert gone.post(f"{href}/answer", {"text": TEXT}).status_code == 302
+    assert "unsent" not in gone.session
+    other = Client()
+    other.post("/oversight/new", {"title": TEXT})
+    assert "unsent" in other.session, "or nothing would be proved"
