@@ -101,11 +101,12 @@ def disk_of_database(since: int) -> Iterator[tuple[str, bytes]]:
         )
         folder, oid, size = cursor.fetchone()
     yield from folders(Path(folder) / "base" / str(oid), Path(folder) / "log")
-    for number in range(since // size, written_so_far() // size + 1):
+    end = written_so_far()  # behind it lies what an older log left in a file that is used again
+    for number in range(since // size, end // size + 1):
         segment = (
             Path(folder) / "pg_wal" / f"00000001{number * size >> 32:08X}{(number * size & 0xFFFFFFFF) // size:08X}"
         )
-        yield f"log of writes {segment.name}", segment.read_bytes()[max(since - number * size, 0) :]
+        yield f"log of writes {segment.name}", segment.read_bytes()[max(since - number * size, 0) : end - number * size]
 
 
 def folders(*places: Path) -> Iterator[tuple[str, bytes]]:
