@@ -19,7 +19,7 @@ from shian.kernel.wall import worn
 from shian.ledger.models import Entry
 from shian.loop.models import Task
 from shian.sealed import queries
-from shian.sealed.models import Half, Identity, Letter, Opening, SealedClue, SealedFile
+from shian.sealed.models import CustodianKey, Half, Identity, Letter, Opening, SealedClue, SealedFile
 from tests.at_the_doors import entered
 from tests.roles import as_root
 from tests.sealed_channel import (
@@ -248,8 +248,9 @@ def test_two_keys_are_two_people(keyed: Sealed) -> None:
     page = keyed.at("first").get(first_href(keyed.at("first").get("/sealed"), "/sealed/channels/"))
     assert "公钥指纹" in words(page)
     with as_root():
-        theirs = Half._meta.get_field("key").related_model._base_manager.get(side=1).public
+        own, theirs = CustodianKey._base_manager.order_by("side").values_list("public", flat=True)
     assert "两个人" in words(registered(keyed, "first", theirs))
+    assert "已经登记过" in words(registered(keyed, "first", own))
 
 
 @pytest.mark.parametrize(
@@ -354,3 +355,15 @@ def test_an_office_opens_a_channel_with_four_different_posts(sealed: Sealed) -> 
     assert "还没有开通" in words(Client().get("/clue"))
     assert office.post("/sealed/channels/new", {**posts, "place": "cn/33/04/83/"}).status_code == 302
     assert sealed.at("village").get("/sealed/channels/new").status_code == 404
+
+
+def test_an_answer_whose_writer_was_out_too_long_is_not_kept_in_a_session(sealed: Sealed) -> None:
+    """Elsewhere the words wait in the session until whoever typed them is back in; a session is no sealed place."""
+    told(Client(), TEXT)
+    href = first_href(sealed.at("handler").get("/sealed"), "/sealed/")
+    gone = Client()
+    assert gone.post(f"{href}/answer", {"text": TEXT}).status_code == 302
+    assert "unsent" not in gone.session
+    other = Client()
+    other.post("/oversight/new", {"title": TEXT})
+    assert "unsent" in other.session, "or nothing would be proved"

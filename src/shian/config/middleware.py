@@ -16,7 +16,7 @@ from psycopg.errors import QueryCanceled
 from shian.doors.openrosa.entry import OPENROSA
 from shian.doors.openrosa.entry import actor_of as field_app
 from shian.doors.ui.asked import Asked
-from shian.doors.ui.unsent import keep_unsent
+from shian.doors.ui.unsent import is_kept, keep_unsent
 from shian.kernel.actor import NOBODY, Actor
 from shian.kernel.refused import Conflict, Denied, Missing, Refused
 from shian.kernel.wall import worn
@@ -64,7 +64,7 @@ class ActorMiddleware:
         if request.path.startswith((*MACHINES, *BARE)) or not getattr(view, "login_required", True):
             return None
         if request.actor.person is None:
-            if request.method == "POST":
+            if request.method == "POST" and is_kept(view):
                 keep_unsent(request)
             return redirect(f"{settings.LOGIN_URL}?next={request.path}")
         if isinstance(request.user, Account) and request.user.must_change_password and not _at_password(request):

@@ -219,6 +219,7 @@ STATIC_URL = "/static/"
 
 WHITENOISE_USE_FINDERS = True  # served from the tree: one step less between a checkout and a page
 
+# Pillow at its most talkative writes what a camera says: where a picture was taken, and whose camera it is.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -227,5 +228,5 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": os.environ.get("SHIAN_LOG", "WARNING")},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "axes": {"level": "ERROR"}},
+    "loggers": {"django": {"handlers": [], "propagate": True}, "axes": {"level": "ERROR"}, "PIL": {"level": "INFO"}},
 }

@@ -59,7 +59,8 @@ def _drawn(data: bytes) -> bytes:
     except pdfium.PdfiumError as error:
         raise Refused(_("这个 PDF 文件打不开（加了密码的请先去掉密码）"), code="not_a_document") from error
     out = io.BytesIO()
-    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], producer="", creationDate=None, modDate=None)
+    picture, *others = pages
+    picture.save(out, "PDF", save_all=True, append_images=others, producer="", creationDate=None, modDate=None)
     return out.getvalue()
 
 

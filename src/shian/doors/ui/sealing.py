@@ -24,3 +24,12 @@ SEALING: Mapping[str, Promise] = {
     "claim_reward": _("凭回执号申领奖励"),
     "pay_reward": _("发放举报奖励"),
 }
+# The facts from which a reward is reckoned.
+REWARDING: Mapping[str, Promise] = {
+    "money_yuan": _("罚没款（元）"),
+    "level": _("奖励等级"),
+    "permille": _("比例（千分之）"),
+    "floor_yuan": _("下限（元）"),
+    "cap_yuan": _("上限（元）"),
+    "insider_percent": _("内部举报加（%）"),
+}

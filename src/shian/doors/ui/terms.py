@@ -12,7 +12,7 @@ from shian.doors.ui.limits_said import limit_words as limit_words
 from shian.doors.ui.overseen import OVERSEEN
 from shian.doors.ui.prosecuted import CASE_FACTS, CASE_VERBS, OWED_ON_CASES
 from shian.doors.ui.published import PUBLIC_VERBS
-from shian.doors.ui.sealing import SEALING
+from shian.doors.ui.sealing import REWARDING, SEALING
 from shian.doors.ui.shapes.parts import Badge, Option, Tone
 from shian.doors.ui.together import ACTED_TOGETHER
 from shian.loop.states import ASSISTANCE, FINDING
@@ -353,13 +353,8 @@ FACTS: Words = {
     "面积（平方米）": _("面积（平方米）"),
     "餐位": _("餐位"),
     "承包经营": _("承包经营"),
-    "money_yuan": _("罚没款（元）"),
-    "level": _("奖励等级"),
-    "permille": _("比例（千分之）"),
-    "floor_yuan": _("下限（元）"),
-    "cap_yuan": _("上限（元）"),
-    "insider_percent": _("内部举报加（%）"),
     **CASE_FACTS,
+    **REWARDING,
 }
 # What such a fact says, where it is a code word of ours or a plain word.
 FACT_WORDS: Words = {

@@ -1,9 +1,23 @@
 """What somebody had typed when their time ran out: kept with the session until they are back in, then given once."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from django.http import HttpRequest, QueryDict
 
 KEY = "unsent"
+V = TypeVar("V", bound=Callable[..., Any])
 MOST = 60_000  # characters; a form is words, and its photographs are not kept here
+
+
+def never_kept(view: V) -> V:
+    """What is typed there is written down nowhere but by its verb: a session lies in the database under no key."""
+    setattr(view, "keeps_unsent", False)  # noqa: B010  a view is a function: it has no such attribute to assign
+    return view
+
+
+def is_kept(view: object) -> bool:
+    return bool(getattr(view, "keeps_unsent", True))
 
 
 def keep_unsent(request: HttpRequest) -> None:

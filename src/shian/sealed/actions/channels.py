@@ -139,9 +139,10 @@ def _checked(public: str) -> str:
 
 def _refuse_the_same(channel: Channel, row: CustodianKey, box: Actor) -> None:
     """One key on both sides, or one person behind both, would be no second key."""
-    others = (
-        CustodianKey.objects.visible_to(box).filter(channel=channel, retired_at__isnull=True).exclude(side=row.side)
-    )
+    known = CustodianKey.objects.visible_to(box).filter(channel=channel)
+    others = known.filter(retired_at__isnull=True).exclude(side=row.side)
+    if known.filter(public=row.public, side=row.side).exists():
+        raise Refused(_("这把公钥已经登记过"), code="known_key")
     if others.filter(public=row.public).exists() or others.filter(person_id=row.person_id).exists():
         raise Refused(_("两位保管人要是两个人，用两把钥匙"), code="same_person")
 

@@ -133,7 +133,7 @@ def test_the_days_of_a_reward() -> None:
     assert (told.value.day, told.assumed) == (date(2026, 10, 10), True)
     on = date(2026, 9, 14)
     assert claimed_by(on, law(), calendar()).value.day == date(2026, 10, 30)
-    assert collected_by(on, law(), calendar()).value.day == date(2026, 12, 10)
+    assert collected_by(on, law(), calendar()).value.day == date(2026, 12, 11)
     assert claimed_by(on, law(), calendar()).value.day < collected_by(on, law(), calendar()).value.day
 
 

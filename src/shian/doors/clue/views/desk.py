@@ -21,6 +21,7 @@ from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.said import names_of
 from shian.doors.ui.show import show
 from shian.doors.ui.typed import Typed, key_or_none
+from shian.doors.ui.unsent import never_kept
 from shian.doors.ui.verbs import Desk, act_on
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing, Refused
@@ -125,29 +126,34 @@ def file(request: Asked, key: UUID) -> HttpResponse:
     return answer
 
 
+@never_kept
 @require_POST
 @sensitive_post_parameters()
 def act_on_clue(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
     return act_on(DESKS["clue"], request, key, verb)
 
 
+@never_kept
 @require_POST
 @sensitive_post_parameters()
 def act_on_reward(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
     return act_on(DESKS["reward"], request, key, verb)
 
 
+@never_kept
 @require_POST
 @sensitive_post_parameters()
 def act_on_opening(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
     return act_on(DESKS["opening"], request, key, verb)
 
 
+@never_kept
 @require_POST
 def act_on_key(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
     return act_on(DESKS["key"], request, key, verb)
 
 
+@never_kept
 @require_POST
 def act_on_channel(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
     """A channel that takes no more is in no list of those that do."""
@@ -155,6 +161,7 @@ def act_on_channel(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
     return redirect("sealed") if verb == "shut" and answer.status_code < UNREADABLE else answer
 
 
+@never_kept
 @require_POST
 @sensitive_post_parameters()
 def act_on_identity(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
