@@ -6,11 +6,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Count
 
+from shian.checklists.models import ChecklistVersion, FormDraft
 from shian.config.household import make_round
 from shian.registry.models import ImportRow
 from tests.at_the_doors import entered, staged, stand_still
+from tests.own_form import published, spreadsheet
 from tests.roles import as_root
 from tests.world import World, business, small_county
 
@@ -44,3 +47,17 @@ def test_a_file_never_brought_in_loses_its_rows_and_says_so(world: World, settin
     assert (answer.status_code, "已经清除" in answer.content.decode()) == (404, True)
     assert "这次导入已经结束" in office.post(f"{waiting}/apply", follow=True).content.decode()
     assert make_round(world.now + timedelta(days=5)).swept == 0
+
+
+def test_a_form_never_published_goes_and_what_was_published_stays(world: World, settings: Any) -> None:
+    settings.SHIAN_STAGED_DAYS = 3
+    office = entered(world, "office")
+    published(office, "village_caterer")
+    office.post("/checklists/new", {"file": SimpleUploadedFile("春节检查.xlsx", spreadsheet())})
+    assert make_round(world.now + timedelta(days=2)).swept == 0
+    assert make_round(world.now + timedelta(days=4)).swept == 2, (
+        "the one that waited, and the one a version was made of"
+    )
+    with as_root():
+        assert FormDraft.objects.count() == 0
+        assert ChecklistVersion.objects.filter(published_at__isnull=False).count() == 1

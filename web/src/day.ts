@@ -17,8 +17,8 @@ export function openDay(form: HTMLFormElement): void {
     const count = (what: string): number => open.filter((item) => word(item) === what).length;
     const found = count("fail"), unseen = count("not_checked");
     for (const item of asked.items) item.classList.toggle("is-fail", word(item) === "fail");
-    if (handIn) { handIn.hidden = found + unseen === 0; handIn.disabled = left > 0; }
-    if (zero) { zero.hidden = found + unseen > 0; zero.disabled = left > 0; zero.classList.toggle("button-primary", left === 0); }
+    if (handIn) { handIn.hidden = found + unseen === 0 || left > 0; handIn.disabled = left > 0; }
+    if (zero) { zero.hidden = found + unseen > 0 || left > 0; zero.disabled = left > 0; zero.classList.toggle("button-primary", left === 0); }
     if (line) line.textContent = left ? say(words, "left", { n: left }) : found ? say(words, "found", { n: found }) : unseen ? say(words, "unseen", { n: unseen }) : say(words, "clean");
   }
 

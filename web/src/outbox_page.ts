@@ -79,9 +79,12 @@ export class OutboxList {
   }
 
   private tally(item: Item): string {
-    const said = Object.values(item.told?.answers ?? {}).map((one) => one.answer);
-    const count = (word: string): number => said.filter((one) => one === word).length;
-    const values = Object.values(item.told?.answers ?? {}).filter((one) => one.answer === "not_applicable" && one.note !== undefined).length;
+    return this.counted(Object.values(item.told?.answers ?? {}));
+  }
+
+  private counted(answers: { answer?: string; note?: string }[]): string {
+    const count = (word: string): number => answers.filter((one) => one.answer === word).length;
+    const values = answers.filter((one) => one.answer === "not_applicable" && one.note).length;
     const judged = this.say("answered", { c: count("conform"), f: count("fail"), n: count("not_applicable") - values });
     return values ? `${judged}${this.say("valuesN", { n: values })}` : judged;
   }
@@ -100,7 +103,7 @@ export class OutboxList {
   private draft(key: string, draft: Draft): HTMLElement {
     const card = this.card(key, draft.name ?? "", this.say("draft"), "info");
     card.dataset.draft = key;
-    card.append(make("p", "hint", this.say("mine")));
+    card.append(make("p", "hint", `${this.say("mine")}：${this.counted(Object.values(draft.items))}`));
     const row = make("div", "row");
     row.dataset.key = "deeds";
     if (draft.address) row.append(link(draft.address, this.say("open"), "button-primary"));

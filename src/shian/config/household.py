@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from shian.evidence.arriving import forget_unfinished
+from shian.checklists.actions import sweep_drafts
 from shian.kernel.wall import worn
 from shian.letters.actions import draft_notices
 from shian.loop.actions import tick
@@ -21,7 +22,7 @@ from shian.territory.actions.adjusting import carry_out_due
 
 @dataclass(frozen=True)
 class Round:
-    """What was done: by the loop's clock, and of the changes of places whose day has come, of files never brought in, and of notices whose day has come."""
+    """What was done: by the loop's clock, of changes of places whose day has come, of files and forms never brought in, and of notices whose day has come."""
 
     ticked: Ticked
     adjusted: int
@@ -35,7 +36,8 @@ def make_round(now: datetime) -> Round:
     with worn(clock):
         adjusted = carry_out_due(timezone.localdate(now), by=clock)
     with worn(importer):
-        swept = sweep_staged(now - timedelta(days=settings.SHIAN_STAGED_DAYS), by=importer)
+        before = now - timedelta(days=settings.SHIAN_STAGED_DAYS)
+        swept = sweep_staged(before, by=importer) + sweep_drafts(before, by=importer)
     with worn(clock):
         noticed = draft_notices(by=clock, now=now)
     with worn(reception := system("receptionist")):

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
-from shian.checklists import spoken
 from shian.checklists.rules.form import JUDGED, Form, Question
+from shian.checklists.spoken import value_words, verdict_words
 from shian.doors.field.dating import by_our_clock, day_made
 from shian.doors.field.files import ToCome, with_files
 from shian.doors.field.telling import FIX, Told, sent, sent_away, whole
@@ -174,8 +174,8 @@ def _as_put(one: Question | None, form: Form | None, answer: dict[str, Any]) -> 
     """An answer in the words of the page of a visit, so that the same answer reads the same on both sides."""
     note = answer.get("note", "")
     if form and one and one.kind != JUDGED:
-        return spoken.value_words(form, one, note) or _("有照片")
-    own = spoken.verdict_words(form, one, answer["answer"]) if form and one else ""
+        return value_words(form, one, note) or _("有照片")
+    own = verdict_words(form, one, answer["answer"]) if form and one else ""
     return "，".join(part for part in (own or str(AT_A_DOOR_SAID.get(answer["answer"], "")), note) if part)
 
 

@@ -26,6 +26,7 @@ from shian.registry.models import Appointment
 
 HERE = "shop_day"
 LOOKED_BACK = 31  # days
+BIG = "shian_big"  # the cookie of whoever wants large type
 
 
 def address(at: Counter, day: date) -> str:

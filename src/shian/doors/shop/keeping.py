@@ -10,7 +10,6 @@ from django.urls import reverse
 from shian.doors.entrance.keeping import Kept, kept
 from shian.doors.shop import days
 from shian.doors.shop.counter import Counter, counter
-from shian.doors.shop.views import BIG
 from shian.doors.ui.asked import Asked, today
 
 MOST = 5  # businesses of one person
@@ -25,7 +24,7 @@ def _pages(request: Asked) -> Iterator[Kept]:
     on = today(request)
     for key in sorted(request.actor.businesses)[:MOST]:
         at = counter(request.actor, key, on=on)
-        found = _counter(at, on, assisted=request.COOKIES.get(BIG) == "1")
+        found = _counter(at, on, assisted=request.COOKIES.get(days.BIG) == "1")
         yield found
         if len(request.actor.businesses) == 1:
             yield replace(found, path=reverse("shop"))

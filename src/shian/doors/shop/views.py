@@ -31,7 +31,7 @@ from shian.packs.periods import Period, parse_period, period_of
 from shian.packs.schema import Programme
 
 form = require_http_methods(["GET", "POST"])
-BIG, YEAR = "shian_big", 365 * 24 * 3600  # the cookie of whoever wants large type, in seconds
+YEAR = 365 * 24 * 3600  # seconds
 SHOP = re.compile(r"/(shop|behalf)/[0-9a-f-]{36}")
 
 
@@ -124,7 +124,7 @@ def _numbers(at: Counter, words: QueryDict) -> Measured:
 
 def _day_shown(request: Asked, at: Counter, asked: date, **more: Any) -> HttpResponseBase:
     """The form of the day, in the type that this phone was set to."""
-    return show(request, days.day(at, asked, assisted=request.COOKIES.get(BIG) == "1", **more))
+    return show(request, days.day(at, asked, assisted=request.COOKIES.get(days.BIG) == "1", **more))
 
 
 @require_POST
@@ -133,9 +133,9 @@ def assisted(request: Asked) -> HttpResponseBase:
     to = request.POST.get("to", "")
     answer = redirect(to if SHOP.fullmatch(to) else "shop")
     if request.POST.get("big") == "1":
-        answer.set_cookie(BIG, "1", max_age=YEAR, samesite="Lax", httponly=True)
+        answer.set_cookie(days.BIG, "1", max_age=YEAR, samesite="Lax", httponly=True)
     else:
-        answer.delete_cookie(BIG, samesite="Lax")
+        answer.delete_cookie(days.BIG, samesite="Lax")
     return answer
 
 
