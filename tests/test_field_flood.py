@@ -36,6 +36,7 @@ class Flooded:
     port: int
     name: str = "anything"
     secret: str = ""
+    host: str = "127.0.0.1"
 
     def asked(self, method: str, xml: bytes = b"", **files: bytes) -> tuple[int, str, http.client.HTTPMessage]:
         """Status, sentence and headers."""
@@ -43,7 +44,9 @@ class Flooded:
             name: SimpleUploadedFile(name, data) for name, data in {"xml_submission_file": xml, **files}.items()
         }
         words = base64.b64encode(f"{self.name}:{self.secret}".encode()).decode()
-        headers = {"Content-Type": MULTIPART_CONTENT} | ({"Authorization": f"Basic {words}"} if self.secret else {})
+        headers = {"Content-Type": MULTIPART_CONTENT, "Host": self.host} | (
+            {"Authorization": f"Basic {words}"} if self.secret else {}
+        )
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         line.request(method, PLACE, encode_multipart(BOUNDARY, parts) if method == "POST" else None, headers)
         answer = line.getresponse()
@@ -77,7 +80,7 @@ def test_a_form_is_one_sheet_whichever_door_it_came_by(
     monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any
 ) -> None:
     stand_still(monkeypatch)
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT, settings.ALLOWED_HOSTS = tmp_path, ["127.0.0.1", "testserver"]
     world = small_county()
     for name in ("甲饭店", "乙饭店", "丙饭店"):
         business(world, name)
@@ -104,6 +107,7 @@ def test_a_form_is_one_sheet_whichever_door_it_came_by(
             status, sentence, said = stranger.asked("POST", plain)
             assert (status, said["WWW-Authenticate"][:5]) == (401, "Basic") and sentence.startswith("用户名")
         assert phone.asked("PUT")[0] == 405
+        assert Flooded(port, secret=secret, host="elsewhere.example").sent(plain)[0] == 400
         assert kept() == (0, 0, 0)
 
         assert phone.sent(plain) == (201, "收到了，辛苦了")

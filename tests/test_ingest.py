@@ -107,12 +107,12 @@ class TestQueue:
             return agreed(batch, language)
 
         async def story() -> None:
-            batches = Batches(seen, waiting=100, batch=64, writers=1, gathering=0.2)
+            batches = Batches(seen, waiting=100, batch=64, writers=1, gathering=0.5)
             batches.start()
             began = asyncio.get_running_loop().time()
             await batches.put(handed(), "en")
-            assert asyncio.get_running_loop().time() - began < 0.2
-            await batches.put(handed(FLOOD), "en")
+            assert asyncio.get_running_loop().time() - began < 0.5
+            await asyncio.gather(*(batches.put(handed(), "en") for _n in range(FLOOD)))
             late = [asyncio.create_task(batches.put(handed(), "en"))]
             await asyncio.sleep(0.05)
             late.append(asyncio.create_task(batches.put(handed(), "en")))

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from shian.loop.actions import Answered, Handed
 
 log = logging.getLogger("shian.ingest")
-FLOOD = 16  # so many sheets in one batch, and the next writes more at once
+FLOOD = 16  # so many requests in one batch, and the next one gathers
 Write = Callable[[Sequence[Handed], str], list[Answered]]
 
 
@@ -77,14 +77,16 @@ class Batches:
         return await waiting.answer
 
     async def _writing(self) -> None:
-        before = 0  # sheets of the batch before
+        before = 0  # requests in the batch before
         while self._queue or self._open:
+            if before >= FLOOD and self._open and self._sheets < self._most_written:
+                await asyncio.sleep(self._gathering)
             if self._queue:
-                if self._open and self._gathering and before >= FLOOD and self._sheets < self._most_written:
-                    await asyncio.sleep(self._gathering)
-                before = self._sheets
-                await self._written(self._next())
+                batch = self._next()
+                before = len(batch)
+                await self._written(batch)
             else:
+                before = 0
                 self._arrived.clear()
                 await self._arrived.wait()
 

@@ -42,10 +42,12 @@ class Flood:
     async def __call__(self, request: Request, inside: Inside) -> Answer:
         """The verdict on one request."""
         asked = _as_django(request)
-        answer = await self._answered(asked, inside)
         with override(inside.language):
-            answers.said(lambda: answers.welcomed(asked, answer, limits().body))
-        return _on_the_wire(answers.dressed(answer))
+            strange = answers.said(asked.get_host)  # a refusal where it is no name of ours
+        if isinstance(strange, HttpResponse):
+            return _on_the_wire(answers.dressed(strange))
+        answer = await self._answered(asked, inside)
+        return _on_the_wire(answers.dressed(answers.welcomed(asked, answer, limits().body)))
 
     async def _answered(self, asked: WSGIRequest, inside: Inside) -> HttpResponse:
         if asked.method not in METHODS:
