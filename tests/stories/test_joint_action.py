@@ -449,3 +449,32 @@ def test_a_team_changes_on_a_day_and_who_left_finishes_what_they_have(world: Wor
     assert police.get(f"/operations/objects/{one(Target, name='乙饭店').pk}").status_code == 404
     assert police.post(f"{page}/record", {"outcome": "done", "note": "查了"}).status_code == 302
     assert len(rows(Entry, verb="form_team")) == 4, "twice formed, twice changed"
+
+
+def test_a_county_enters_its_own_police_and_finds_them_by_their_line(world: World, office: Client) -> None:
+    with worn(FOUNDER):
+        Organisation.objects.filter(name="police单位").update(department="")
+    new = {
+        "place": COUNTY,
+        "title": "治安大队民警",
+        "role": "other_department",
+        "organisation": "桐乡市公安局",
+        "line": "police",
+    }
+    assert "请从列出的条线里选" in said(office.post("/people/open", new | {"line": "navy"}))
+    assert rows(Organisation, name="桐乡市公安局") == []
+    opened = office.post("/people/open", new)
+    assert opened.status_code == 302, said(opened)
+    made = one(Organisation, name="桐乡市公安局")
+    assert (made.kind, made.department) == ("department", "police")
+    seated = office.post(f"{opened['Location']}/hand-over", {"name": "警某", "phone": "13900009999", "reason": "新设"})
+    assert seated.status_code == 302, said(seated)
+    assert "桐乡市公安局" in said(office.get("/operations/new"))
+
+    post = f"/posts/{key(world, 'police')}"
+    assert "登记单位条线" in said(office.get(post))
+    assert office.post(f"{post}/line", {"line": "navy"}).status_code == 422
+    assert office.post(f"{post}/line", {"line": "police"}).status_code == 302
+    assert one(Organisation, name="police单位").department == "police"
+    assert entered(world, "village").post(f"{post}/line", {"line": ""}).status_code in (403, 404)
+    assert one(Organisation, name="police单位").department == "police"
