@@ -279,6 +279,20 @@ def test_a_business_is_registered_and_rests(world: World, office: Caller) -> Non
     assert (status, told_["code"]) == (422, "refused")
 
 
+def test_a_business_moves_as_it_does_on_the_page(world: World, office: Caller, stranger: Caller) -> None:
+    shop = stage.business(world, "迁移饭店")
+    there = {"path": "cn/33/04/83/101/001/", "address": "新街8号", "reason": "租约到期"}
+    assert stranger.post(f"/businesses/{shop.pk}/move", there)[0] == 404
+    later = there | {"on": (timezone.localdate() + timedelta(days=1)).isoformat()}
+    assert office.post(f"/businesses/{shop.pk}/move", later)[1]["message"] == "不能填以后的日期，到那天再办"
+    assert office.post(f"/businesses/{shop.pk}/move", there | {"reason": " "})[0] == 422
+    assert office.get(f"/businesses/{shop.pk}")[1]["path"] == VILLAGE
+    status, moved = office.post(f"/businesses/{shop.pk}/move", there)
+    assert status == 200, moved
+    assert (moved["path"], moved["address"]) == ("cn/33/04/83/101/001/", "新街8号")
+    assert office.post(f"/businesses/{shop.pk}/move", there)[1]["message"] == "「迁移饭店」本来就在那里"
+
+
 def test_a_business_enters_with_its_categories_of_food(office: Caller) -> None:
     dairy = {"name": "丁乳品", "kind": "producer", "path": VILLAGE, "categories": ["0501", "0501", "04"]}
     status, made = office.post("/businesses", dairy)

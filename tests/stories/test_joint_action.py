@@ -418,3 +418,63 @@ def test_what_is_said_in_english(world: World, office: Client) -> None:
     office.post("/language", {"language": "en"})
     page = said(office.get(here))
     assert "Under way" in page and "Households checked" in page
+
+
+def test_a_team_changes_on_a_day_and_who_left_finishes_what_they_have(world: World, office: Client) -> None:
+    business(world, "丁饭店")
+    here, first = under_way(office, world), one(Team, name="一组")
+
+    def change(going: str, coming: str) -> Any:
+        words = {"team": str(first.pk), "going": [key(world, going)], "coming": [key(world, coming)] if coming else []}
+        return office.post(f"{here}/change", words)
+
+    assert "不止一个部门" in said(change("station", ""))
+    assert one(Team, name="一组").changes == []
+    assert change("station", "school").status_code == 302
+    assert [(day, move) for day, move, _who in one(Team, name="一组").changes] == [
+        (str(TODAY), "left"), (str(TODAY), "joined"),
+    ]  # fmt: skip
+    assert "station 出组" in said(office.get(here)) and "school 入组" in said(office.get(here))
+    mine = one(Target, name="甲饭店")
+    done = entered(world, "station").post(f"/operations/objects/{mine.pk}/record", {"outcome": "done", "note": "查了"})
+    assert done.status_code == 302, "what was in work stays with who holds it"
+
+    assert objects(office, here, "一组", "丁饭店").status_code == 302
+    later = one(Target, name="丁饭店")
+    assert one(Task, pk=later.task_id).holder_id == world.posts["police"].pk, "the first of those who stayed leads"
+    assert change("police", "station").status_code == 302
+    police = entered(world, "police")
+    page = f"/operations/objects/{later.pk}"
+    assert police.get(page).status_code == 200
+    assert police.get(f"/operations/objects/{one(Target, name='乙饭店').pk}").status_code == 404
+    assert police.post(f"{page}/record", {"outcome": "done", "note": "查了"}).status_code == 302
+    assert len(rows(Entry, verb="form_team")) == 4, "twice formed, twice changed"
+
+
+def test_a_county_enters_its_own_police_and_finds_them_by_their_line(world: World, office: Client) -> None:
+    with worn(FOUNDER):
+        Organisation.objects.filter(name="police单位").update(department="")
+    new = {
+        "place": COUNTY,
+        "title": "治安大队民警",
+        "role": "other_department",
+        "organisation": "桐乡市公安局",
+        "line": "police",
+    }
+    assert "请从列出的条线里选" in said(office.post("/people/open", new | {"line": "navy"}))
+    assert rows(Organisation, name="桐乡市公安局") == []
+    opened = office.post("/people/open", new)
+    assert opened.status_code == 302, said(opened)
+    made = one(Organisation, name="桐乡市公安局")
+    assert (made.kind, made.department) == ("department", "police")
+    seated = office.post(f"{opened['Location']}/hand-over", {"name": "警某", "phone": "13900009999", "reason": "新设"})
+    assert seated.status_code == 302, said(seated)
+    assert "桐乡市公安局" in said(office.get("/operations/new"))
+
+    post = f"/posts/{key(world, 'police')}"
+    assert "登记单位条线" in said(office.get(post))
+    assert office.post(f"{post}/line", {"line": "navy"}).status_code == 422
+    assert office.post(f"{post}/line", {"line": "police"}).status_code == 302
+    assert one(Organisation, name="police单位").department == "police"
+    assert entered(world, "village").post(f"{post}/line", {"line": ""}).status_code in (403, 404)
+    assert one(Organisation, name="police单位").department == "police"

@@ -23,6 +23,7 @@ from shian.demo.look_back import look_back
 from shian.demo.operations import play_operations
 from shian.demo.oversights import play_oversights
 from shian.demo.players import ROLE, Players, at_hour
+from shian.demo.random_checks import play_random_checks
 from shian.demo.schools import play_association, play_schools
 from shian.demo.settle import BUILDER, Say, Site, settle
 from shian.demo.truth import look_over
@@ -121,6 +122,7 @@ def _play(site: Site, everybody: bool) -> Counter[str]:
     clerk, story = system("clock"), _story(site, "ways")
     findings = follow(story, site.county, clerk, run)
     site.done(_("%(count)d 次监督检查") % {"count": play_inspections(site)})
+    site.done(_("双随机抽了 %(count)d 家") % {"count": play_random_checks(site)})
     site.done(_("督查列出 %(count)d 个问题") % {"count": play_oversights(site)})
     site.done(_("学校食堂陪餐 %(count)d 餐") % {"count": play_schools(site)})
     site.done(_("协会有 %(count)d 家会员") % {"count": play_association(site)})

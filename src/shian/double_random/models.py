@@ -44,7 +44,7 @@ class ListedOfficer(Scoped, Dated):
     person_id = models.UUIDField()
     name = models.CharField(max_length=60)
     certificate = models.CharField(max_length=40, help_text="执法证号")
-    skills = ArrayField(models.CharField(max_length=30), help_text="keys of items")
+    skills = ArrayField(models.CharField(max_length=30), default=list, help_text="keys of items")
     by_label = models.CharField(max_length=120)
 
     objects: ClassVar[Any] = ScopedDatedQuerySet.as_manager()

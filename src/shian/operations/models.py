@@ -66,7 +66,12 @@ class Team(Scoped):
     name = models.CharField(max_length=40)
     members = keys("posts; the first leads")
     posts = keys("who sees it from outside: its members, and the contacts of their departments")
-    names = models.CharField(max_length=600, help_text="posts and names as they were when it was formed")
+    names = models.CharField(
+        max_length=600, help_text="posts and names as they were when it was formed or changed last"
+    )
+    changes: "models.JSONField[list[Any], list[Any]]" = models.JSONField(
+        default=list, help_text="[day, joined | left, post], in order; who sees the operation sees them"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["operation", "name"], name="operation_team_once")]

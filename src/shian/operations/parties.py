@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from shian.kernel.actor import Actor
 from shian.kernel.paths import within
 from shian.kernel.refused import Denied, Refused
+from shian.loop.models import Task
 from shian.operations.models import Operation, Target, Team
 from shian.people.models import Organisation, Post
 
@@ -24,6 +25,12 @@ def of_the_team(team: Team, by: Actor) -> bool:
     return bool(set(team.members) & by.posts)
 
 
+def has_in_work(target: Target, by: Actor) -> bool:
+    """Whether somebody holds the object's task still, of the team or not any more."""
+    keys = [key for key in (target.task_id,) if key]
+    return Task.objects.filter(pk__in=keys, holder__in=by.posts, state="open").exists()
+
+
 def refuse_others(one: Operation, by: Actor) -> None:
     """Raises Denied for whoever is not of the office that leads."""
     if not of_the_lead(one, by):
@@ -32,7 +39,7 @@ def refuse_others(one: Operation, by: Actor) -> None:
 
 def refuse_outsiders(target: Target, by: Actor) -> None:
     """Raises Denied for whoever is neither of the object's team nor of the office that leads: ground is not enough."""
-    if not of_the_team(target.team, by) and not of_the_lead(target.operation, by):
+    if not (of_the_team(target.team, by) or of_the_lead(target.operation, by) or has_in_work(target, by)):
         raise Denied(_("这一家由%(team)s负责，您不在这一组") % {"team": target.team.name})
 
 

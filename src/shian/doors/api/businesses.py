@@ -6,6 +6,7 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 from pydantic import Field
 
@@ -20,19 +21,23 @@ from shian.doors.api.asked import (
     Offset,
     Page,
     Text,
+    Where,
     ground,
     page,
     today,
 )
 from shian.doors.api.refusals import REFUSALS
 from shian.doors.api.shapes import BusinessOut, TaskOut
+from shian.kernel.refused import Refused
 from shian.loop import queries as loop
 from shian.registry.actions.business import register_business
+from shian.registry.actions.moving import Site, move_business
 from shian.registry.actions.rest import declare_rest
 from shian.registry.models import Kind
 from shian.registry.queries import register as queries
 from shian.registry.queries.law import grade_of
 from shian.registry.schemas import NewBusiness, NewLicence
+from shian.territory import queries as territory
 
 Category = Annotated[str, Field(pattern="^[0-9a-z_]{0,8}$")]
 router = Router(tags=["businesses"])
@@ -63,6 +68,17 @@ class BusinessIn(Schema):
     opened_on: Day | None = None
     licences: Annotated[list[LicenceIn], Field(max_length=10)] = []
     categories: Annotated[list[Annotated[str, Field(pattern="^[0-9a-z_]{1,8}$")]], Field(max_length=40)] = []
+
+
+class MoveIn(Schema):
+    """Where a business goes, from today or a day before, and why; degrees north and east where they are known."""
+
+    path: Annotated[Where, Field(min_length=3)]
+    address: Text
+    reason: Text
+    on: Day | None = None
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
 
 
 class DayOut(Schema):
@@ -119,6 +135,17 @@ def register(request: Asked, body: BusinessIn) -> Any:
 def business(request: Asked, key: UUID) -> Any:
     """One business."""
     return queries.business(request.actor, key)
+
+
+@router.post("/businesses/{uuid:key}/move", response={200: BusinessOut, **REFUSALS})
+def move(request: Asked, key: UUID, body: MoveIn) -> Any:
+    """From this day it lies there; what is owed on it changes hands, what was before stays counted where it lay."""
+    on = body.on or today(request)
+    if on > today(request):
+        raise Refused(_("不能填以后的日期，到那天再办"))
+    to = Site(territory.place(body.path), body.address, body.latitude, body.longitude)
+    found = queries.business(request.actor, key)
+    return move_business(found, to, on=on, reason=body.reason, by=request.actor)
 
 
 @router.get("/businesses/{uuid:key}/tasks", response={200: Page[TaskOut], **REFUSALS})

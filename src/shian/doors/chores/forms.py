@@ -61,10 +61,12 @@ class PostTyped:
     organisation: str = ""
     tier: str = ""
     on: str = ""
+    line: str = ""
 
     @classmethod
     def of(cls, query: QueryDict) -> "PostTyped":
-        return cls(*(query.get(name, "").strip() for name in ("place", "role", "title", "organisation", "tier", "on")))
+        names = ("place", "role", "title", "organisation", "tier", "on", "line")
+        return cls(*(query.get(name, "").strip() for name in names))
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def one(viewer: Actor, found: Operation, *, on: date, typed: Typed | None = None
     teams = list(queries.teams(found, viewer=viewer))
     left = queries.targets(found, viewer=viewer).filter(outcome="").count()
     may = offered(viewer, found, left=left)
-    hidden = {"objects", "order"} if not teams else {"order"} if not left else set()
+    hidden = {"objects", "order", "change"} if not teams else {"order"} if not left else set()
     may = [key for key in may if key not in hidden]
     return OperationPage(
         found.title,
@@ -200,10 +200,16 @@ def _teams(asked: _Asked, teams: Sequence[Team]) -> Table:
     done = queries.progress(asked.found, viewer=asked.viewer)
     columns = (Column(_("组里的人")), Column(_("记了 / 对象"), number=True))
     rows = tuple(
-        Row((Cell(team.name, sub=team.names), Cell(" / ".join(map(str, done.get(team.pk, (0, 0))))))) for team in teams
+        Row((Cell(team.name, sub=_who(team)), Cell(" / ".join(map(str, done.get(team.pk, (0, 0))))))) for team in teams
     )
     none = State("empty", _("还没有编组"), _("每组要有不止一个部门的人，第一个是组长。"))
     return Table(columns, rows, _("行动组"), empty=none)
+
+
+def _who(team: Team) -> str:
+    """Who is in it, and who joined or left since it was formed."""
+    words = {"joined": _("%(day)s %(who)s 入组"), "left": _("%(day)s %(who)s 出组")}
+    return "；".join([team.names, *(words[move] % {"day": day, "who": who} for day, move, who in team.changes)])
 
 
 def _results(asked: _Asked) -> Table:
@@ -233,6 +239,33 @@ def _team(asked: _Asked, teams: Sequence[Team]) -> Act:
         Field("members", _("组员"), "checkbox", options=tuple(Option(key, name) for key, name in people)),
     )
     return Act("team", _("编一个组"), asked.to("team"), fields)
+
+
+def _change(asked: _Asked, teams: Sequence[Team]) -> Act:
+    """Who joins and who leaves a team; whoever leaves keeps what they have in work."""
+    posts = list(queries.member_posts(asked.found, asked.viewer))
+    held = names_of((post.pk for post in posts), on=asked.found.starts_on)
+    people = {
+        post.pk: f"{post.organisation.name} · {post.title} {held[post.pk].person_name}"
+        for post in posts
+        if post.pk in held
+    }
+    inside = {key: team.name for team in teams for key in team.members}
+    going = tuple(Option(str(key), f"{inside[key]}：{people[key]}") for key in inside if key in people)
+    coming = tuple(Option(str(key), name) for key, name in people.items())
+    names = [(str(team.pk), team.name) for team in teams]
+    fields = (
+        Field(
+            "team",
+            _("哪一组"),
+            "select",
+            options=asked.chosen("change", "team", names),
+            error=asked.typed.wrong("change"),
+        ),
+        Field("going", _("谁出组"), "checkbox", options=going),
+        Field("coming", _("谁入组"), "checkbox", options=coming),
+    )
+    return Act("change", _("改组里的人"), asked.to("change"), fields)
 
 
 def _objects(asked: _Asked, teams: Sequence[Team]) -> Act:
@@ -277,7 +310,7 @@ def _call_off(asked: _Asked, teams: Sequence[Team]) -> Act:
 
 
 _ACTS = {
-    "team": _team, "objects": _objects, "order": _order, "begin": _begin, "tell": _tell, "close": _close,
+    "team": _team, "change": _change, "objects": _objects, "order": _order, "begin": _begin, "tell": _tell, "close": _close,
     "call_off": _call_off,
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ from shian.kernel.refused import Refused
 from shian.operations import actions, queries
 from shian.operations.actions.notices import is_sender
 from shian.operations.models import Notice, Operation, Result, Target, Team
-from shian.operations.parties import of_the_lead, of_the_team
+from shian.operations.parties import has_in_work, of_the_lead, of_the_team
 from shian.operations.states import CASE
 
 
@@ -58,6 +58,13 @@ def _team(one: Operation, said: Said) -> object:
     if leader not in offered:
         raise Refused(gettext("请选组长"))
     return actions.form_team(one, said.word("name"), (offered[leader], *members), by=said.by, now=said.now)
+
+
+def _change(one: Operation, said: Said) -> object:
+    offered = {post.pk: post for post in queries.member_posts(one, said.by)}
+    coming = [offered[key] for key in keys_in(said.lists.get("coming", [])) if key in offered]
+    going = keys_in(said.lists.get("going", []))
+    return actions.change_team(_chosen_team(one, said), coming=coming, going=going, by=said.by, now=said.now)
 
 
 def _objects(one: Operation, said: Said) -> object:
@@ -165,6 +172,7 @@ def _return(one: Notice, said: Said) -> object:
 
 VERBS: Mapping[str, Verb] = {
     "team": Verb("form_team", ("drafted", "ordered", "under_way"), _team, _("已编组。")),
+    "change": Verb("form_team", ("drafted", "ordered", "under_way"), _change, _("组里的人改好了，谁手上的谁办完。")),
     "objects": Verb("add_objects", ("drafted", "ordered", "under_way"), _objects, _("对象已加上。")),
     "order": Verb("order_operation", ("drafted",), _order, _("已部署，各部门看得到了，组长的待办里有了。")),
     "begin": Verb("begin_operation", ("ordered",), _begin, _("行动开始，可以记了。")),
@@ -200,7 +208,7 @@ def offered(viewer: Actor, one: Operation, *, left: int) -> list[str]:
 def target_offered(viewer: Actor, one: Target, *, cases: int, untold: int) -> list[str]:
     """The verbs of an object to offer now: cases there are, and how many of them are not typical yet."""
     leads = of_the_lead(one.operation, viewer)
-    if one.operation.state != "under_way" or not (leads or of_the_team(one.team, viewer)):
+    if one.operation.state != "under_way" or not (leads or of_the_team(one.team, viewer) or has_in_work(one, viewer)):
         return []
     may = [key for key, verb in TARGET_VERBS.items() if lens.may(viewer, verb.right, one)]
     hidden = {"record"} if one.outcome else set()

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 (
                     "skills",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=30), help_text="keys of items", size=None
+                        base_field=models.CharField(max_length=30), default=list, help_text="keys of items", size=None
                     ),
                 ),
                 ("by_label", models.CharField(max_length=120)),

@@ -15,7 +15,6 @@ from shian.operations.actions.preparing import (
     begin_operation,
     call_off_operation,
     close_operation,
-    form_team,
     open_operation,
     order_operation,
 )
@@ -28,6 +27,7 @@ from shian.operations.actions.recording import (
     record_object,
     transfer_case,
 )
+from shian.operations.actions.teaming import change_team, form_team
 
 __all__ = [
     "Goods",
@@ -38,6 +38,7 @@ __all__ = [
     "answer_notice",
     "begin_operation",
     "call_off_operation",
+    "change_team",
     "close_operation",
     "expose_case",
     "form_team",

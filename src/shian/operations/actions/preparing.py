@@ -18,17 +18,16 @@ from shian.loop.actions.files import withdraw_on_file
 from shian.loop.actions.opening import local_day
 from shian.operations.actions.objects import owe_objects
 from shian.operations.actions.seeing import spread
+from shian.operations.actions.teaming import refuse_unfit
 from shian.operations.events import OperationMoved
 from shian.operations.house import as_house
-from shian.operations.models import Operation, Target, Team
-from shian.operations.parties import departments_of, refuse_others
+from shian.operations.models import Operation, Target
+from shian.operations.parties import refuse_others
 from shian.operations.rules import mark
-from shian.operations.states import OPERATION, RECORDING
+from shian.operations.states import OPERATION
 from shian.people.models import Post
 from shian.people.queries import holders, post
 from shian.territory.models import Place
-
-GOES = "record_object"  # the verb of whoever may go along
 
 
 @dataclass(frozen=True)
@@ -68,28 +67,6 @@ def open_operation(planned: Planned, *, by: Actor, now: datetime) -> Operation:
         announce.note(place=str(one.place_id), departments=len(contacts))
     one._state.adding = False
     return one
-
-
-def form_team(one: Operation, name: str, members: tuple[Post, ...], *, by: Actor, now: datetime) -> Team:
-    """A team of people of the departments that take part; the first leads. Raises Refused for a post that cannot go."""
-    refuse_others(one, by)
-    said = name.strip()[:40]
-    if not said:
-        raise Refused(_("请写组的名称，如 一组"), code="no_words")
-    _may_change(one)
-    names = _names(one, members, local_day(now))
-    team = Team(
-        id=new_id(), operation=one, name=said, members=[one.pk for one in members], names=names, path=one.path,
-        secrecy=one.secrecy,
-    )  # fmt: skip
-    with act(by, "form_team", one) as announce:
-        if Team.objects.filter(operation=one, name=said).exists():
-            raise Refused(_("已经有「%(name)s」了") % {"name": said}, code="twice")
-        insert_many(Team, [team])
-        spread(one)
-        announce.note(team=str(team.pk), members=len(members))
-    team._state.adding = False
-    return team
 
 
 def order_operation(one: Operation, *, by: Actor, now: datetime) -> Operation:
@@ -166,39 +143,7 @@ def _said_whole(planned: Planned, contacts: dict[UUID, Post], on: date) -> None:
         raise Refused(_("联合行动至少要有两个部门"), code="one_department")
     seats = holders([one.pk for one in contacts.values()], on=on)
     for one in contacts.values():
-        _refuse_unfit(one, seated=one.pk in seats)
-
-
-def _names(one: Operation, members: tuple[Post, ...], on: date) -> str:
-    """The team as it is today. Raises Refused for a post that has ended, is vacant, or whose department takes no part,
-    and for a team of one department alone."""
-    if not members:
-        raise Refused(_("请选组里的人"), code="no_members")
-    seats = holders([member.pk for member in members], on=on)
-    of = departments_of(one, members)
-    for member in members:
-        _refuse_unfit(member, seated=member.pk in seats)
-        if member.pk not in of:
-            raise Refused(
-                _("「%(unit)s」没有参加这次行动") % {"unit": member.organisation.name}, code="not_taking_part"
-            )
-    if len({unit.pk for unit in of.values()}) < 2:
-        raise Refused(_("一个组里要有不止一个部门的人"), code="one_department")
-    return "、".join(f"{of[m.pk].name} {m.title} {seats[m.pk].person_name}" for m in members)[:600]
-
-
-def _refuse_unfit(one: Post, *, seated: bool) -> None:
-    if one.closed_on is not None:
-        raise Refused(_("「%(post)s」这个岗位已经撤销，不能参加") % {"post": one.title}, code="post_ended")
-    if not seated:
-        raise Refused(_("「%(post)s」现在没有人任职，不能参加") % {"post": one.title}, code="vacant")
-    if GOES not in one.role.verbs:
-        raise Refused(_("「%(post)s」不是参加联合行动的岗位") % {"post": one.title}, code="not_fit")
-
-
-def _may_change(one: Operation) -> None:
-    if one.state not in ("drafted", *RECORDING):
-        raise Refused(_("行动已经结束，不能再改"), code="illegal_move")
+        refuse_unfit(one, seated=one.pk in seats)
 
 
 def _words(said: str) -> str:

@@ -29,6 +29,15 @@ def open_organisation(organisation: Organisation, *, by: Actor) -> Organisation:
     return open_organisations([organisation], by=by)[0].taken()
 
 
+def set_line(organisation: Organisation, line: str, *, by: Actor) -> Organisation:
+    """Say of which line of departments an organisation is (公安, 教育 …), or of none; the words are the law's, the door's to check."""
+    with act(by, "open_post", organisation) as announce:
+        announce.note(before=organisation.department, after=line)
+        organisation.department = line
+        organisation.save(update_fields=["department"])
+    return organisation
+
+
 def open_posts(posts: Sequence[Post], *, by: Actor) -> list[Verdict[Post]]:
     """Open posts; their path is their place's. A role of the house itself is never a person's."""
     return act_many(by, "open_post", _placed(posts), _enter_posts)

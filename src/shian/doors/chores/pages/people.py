@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shian.doors.chores.forms import PersonTyped, PostTyped
+from shian.doors.chores.pages import lines
 from shian.doors.ui.asked import address
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import ground_of, names_of, place_options, way_in_of
@@ -158,7 +159,10 @@ def post(
             Stat(_("未办的事"), f"{loop.owed_by(one, viewer=viewer).count():,}", _("件")),
             Stat(_("另外授权"), f"{people.running_grants(one, on=on).count():,}", _("项"), f"/posts/{one.pk}/grants"),
         ),
-        _acts(viewer, one, running, verb, typed or PersonTyped(), error),
+        (
+            *_acts(viewer, one, running, verb, typed or PersonTyped(), error),
+            *lines.offered(viewer, one, on=on, error=error if verb == "line" else ""),
+        ),
         _tenures(tenures, on),
         tuple(Moment(timezone.localtime(row.at), said(SYSTEMS, row.actor), said(VERBS, row.verb)) for row in history),
     )
@@ -247,10 +251,15 @@ def _leaving_fields(verb: str, mine: str, typed: PersonTyped, error: str) -> tup
     )
 
 
-def opening(viewer: Actor, typed: PostTyped, *, error: str = "") -> FormPage:
+def _opens(role: Role) -> bool:
+    """Whether a post of an office is opened under this role: one over a ground, or a department's from outside that goes along."""
+    return role.reach == "ground" or (role.reach == "held" and "record_object" in role.verbs)
+
+
+def opening(viewer: Actor, typed: PostTyped, *, on: date, error: str = "") -> FormPage:
     """The form by which a post is opened."""
     roles = tuple(
-        Option(one.key, role_name(one), chosen=one.key == typed.role) for one in people.roles() if one.reach == "ground"
+        Option(one.key, role_name(one), chosen=one.key == typed.role) for one in people.roles() if _opens(one)
     )
     fields = (
         Field("place", _("地方"), "select", options=place_options(viewer, typed.place or ground_of(viewer))),
@@ -258,6 +267,7 @@ def opening(viewer: Actor, typed: PostTyped, *, error: str = "") -> FormPage:
         Field("role", _("角色"), "select", options=roles),
         Field("tier", _("包保层级"), "select", options=options(TIERS, typed.tier, every=_("不是包保岗位"))),
         Field("organisation", _("单位"), value=typed.organisation, help=_("不填就用地方的名字")),
+        lines.field(typed.line, typed.place or ground_of(viewer) or "cn/", on=on),
         Field("on", _("从哪天起"), "date", typed.on, help=_("不填就是今天")),
     )
     act = Act("open", _("设立"), "/people/open", fields, look="primary")

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shian.doors.chores import forms
+from shian.doors.chores.pages import lines, staffing
 from shian.doors.chores.pages import people as pages
-from shian.doors.chores.pages import staffing
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.giving import shown_or_given
 from shian.doors.ui.paging import Slice
@@ -114,11 +114,18 @@ def _draft(request: Asked, post: Post, typed: forms.PersonTyped) -> str:
     return _("承诺书已生成，请到“承诺书”打印。")
 
 
+def _line(request: Asked, post: Post, typed: forms.PersonTyped) -> str:
+    line = lines.known(request.POST.get("line", ""), post.path, on=today(request))
+    post_actions.set_line(post.organisation, line, by=request.actor)
+    return _("「%(unit)s」的条线已登记。") % {"unit": post.organisation.name}
+
+
 VERBS: dict[str, Callable[[Asked, Post, forms.PersonTyped], str]] = {
     "hand-over": _hand_over,
     "leave": _leave,
     "close": _close,
     "draft": _draft,
+    "line": _line,
 }
 
 
@@ -129,12 +136,13 @@ def open_post(request: Asked) -> HttpResponseBase:
         raise Missing(_("没有这个页面"))
     typed = forms.PostTyped.of(request.POST if request.method == "POST" else request.GET)
     if request.method == "GET":
-        return show(request, pages.opening(request.actor, typed))
+        return show(request, pages.opening(request.actor, typed, on=today(request)))
     try:
         with transaction.atomic():
             opened = _opened(request, typed)
     except Refused as refused:
-        return show(request, pages.opening(request.actor, typed, error=str(refused)), status=422)
+        again = pages.opening(request.actor, typed, on=today(request), error=str(refused))
+        return show(request, again, status=422)
     messages.success(request, _("岗位已设立，请安排人。"))
     return redirect(f"/posts/{opened.pk}")
 
@@ -144,10 +152,14 @@ def _opened(request: Asked, typed: forms.PostTyped) -> Post:
     role = next((one for one in queries.roles() if one.key == typed.role), None)
     if role is None or not typed.title:
         raise Refused(_("请填岗位名称，并选角色"))
-    name = typed.organisation or place.name
+    name, on = typed.organisation or place.name, day_of(typed.on, _("从哪天起")) if typed.on else today(request)
+    line = lines.known(typed.line, place.path, on=today(request))
     unit = next((one for one in queries.organisations(place.path) if (one.name, one.path) == (name, place.path)), None)
     if unit is None:
-        unit = post_actions.open_organisation(Organisation(name=name, kind="government", place=place), by=request.actor)
-    on = day_of(typed.on, _("从哪天起")) if typed.on else today(request)
+        kind = Organisation.Kind.DEPARTMENT if line else Organisation.Kind.GOVERNMENT
+        fresh = Organisation(name=name, kind=kind, department=line, place=place)
+        unit = post_actions.open_organisation(fresh, by=request.actor)
+    elif line and unit.department != line:
+        post_actions.set_line(unit, line, by=request.actor)
     new = Post(organisation=unit, place=place, role=role, title=typed.title, tier=typed.tier, opened_on=on)
     return post_actions.open_post(new, by=request.actor)
