@@ -32,7 +32,6 @@ FLOOR = {
     "enforcement": 7,
     "truth": 7,
     "clues": 7,
-    "enforcement": 7,
     "reception": 7,
     "sealed": 7,
     "complaints": 8,

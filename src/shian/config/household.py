@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from shian.evidence.arriving import forget_unfinished
 from shian.checklists.actions import sweep_drafts
+from shian.evidence.arriving import forget_unfinished
 from shian.kernel.wall import worn
 from shian.letters.actions import draft_notices
 from shian.loop.actions import tick
