@@ -400,7 +400,7 @@ def test_done_by_another_meanwhile_stands_beside_mine(
     expect(mine.get_by_text("以那一份为准")).to_be_visible(timeout=20_000)
     expect(mine.get_by_text("没交成")).to_be_visible()
     mine.get_by_text("两份对着看").click()
-    expect(mine.get_by_role("columnheader", name="已交的那一份")).to_be_visible()
+    expect(mine.locator('td[data-label="已交的那一份"]').first).to_be_visible()
     assert mine.locator("tr.differs").count() == 0, "the same answers read the same on both sides"
     keep(page, "outbox-overtaken")
     assert len(rows(Sheet)) == 1

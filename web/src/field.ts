@@ -119,6 +119,7 @@ class Field {
     if (form.dataset.reached === "yes" || (grave && document.querySelector("#confirm"))) { delete form.dataset.reached; return; } // app.ts asks, and sends it again
     event.preventDefault();
     event.stopPropagation();
+    if (grave && !window.confirm(button?.dataset.confirm ?? "")) return; // the page that came from the phone has no dialog of ours
     void this.kept(form, button);
   }
 

@@ -65,15 +65,16 @@ export class OutboxList {
     const fold = make("details", "fold"), table = make("table", "table table-tight beside-theirs"), theirs = item.theirs ?? {}, both = Object.keys(theirs).length > 0;
     fold.dataset.key = "mine";
     fold.append(make("summary", "", this.say(both ? "beside" : "look")), table);
-    const head = make("tr", "");
+    const top = make("thead", ""), rows = make("tbody", ""), head = make("tr", "");
     head.append(...[this.say("item"), this.say("mine"), ...(both ? [this.say("theirsHead")] : [])].map((word) => make("th", "", word)));
-    table.append(head);
+    top.append(head);
+    table.append(top, rows);
     const lines = [...(item.mine ?? [])].sort((a, b) => Number(differs(b, theirs)) - Number(differs(a, theirs)));
     for (const line of lines) {
       const row = make("tr", both && differs(line, theirs) ? "differs" : "");
       const said = [line.said, line.photos ? this.say("photosN", { n: line.photos }) : ""].filter(Boolean).join("；");
       row.append(make("td", "", line.text), cell(said, this.say("mine")), ...(both ? [cell(theirs[line.code] ?? "—", this.say("theirsHead"))] : []));
-      table.append(row);
+      rows.append(row);
     }
     return fold;
   }
