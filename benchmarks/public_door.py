@@ -35,10 +35,10 @@ CODE = re.compile(r'class="code"[^>]*>([0-9A-Z-]{14})<')
 class Size:
     """How many reports, how many look-ups for each, and how many a second of either."""
 
-    reports: int = 200
-    posts_per_s: float = 5
-    lookups: int = 1000
-    lookups_per_s: float = 25
+    reports: int = 100
+    posts_per_s: float = 2
+    lookups: int = 300
+    lookups_per_s: float = 10
 
 
 @dataclass

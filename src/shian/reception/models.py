@@ -54,6 +54,7 @@ class FirstLook(Scoped):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     call = models.ForeignKey(Call, models.PROTECT, related_name="looks")
+    title = models.CharField(max_length=60, help_text="of the call, which may lie above the ground of who looks")
     file_kind = models.CharField(max_length=40)
     file_id = models.UUIDField()
     holder = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")

@@ -55,7 +55,7 @@ def looks(viewer: Actor, call: Call) -> "QuerySet[FirstLook]":
 
 def look(key: UUID, *, viewer: Actor) -> FirstLook:
     """One first look. Raises Missing."""
-    found: FirstLook | None = FirstLook.objects.visible_to(viewer).filter(pk=key).select_related("call").first()
+    found: FirstLook | None = FirstLook.objects.visible_to(viewer).filter(pk=key).first()
     if found is None:
         raise Missing(_("没有这件要先看的"))
     return found
@@ -63,5 +63,5 @@ def look(key: UUID, *, viewer: Actor) -> FirstLook:
 
 def looks_named(keys: Iterable[UUID], *, viewer: Actor) -> dict[UUID, FirstLook]:
     """These by their keys, as far as the viewer may see them."""
-    rows = FirstLook.objects.visible_to(viewer).filter(pk__in=set(keys)).select_related("call")
+    rows = FirstLook.objects.visible_to(viewer).filter(pk__in=set(keys))
     return {one.pk: one for one in rows}

@@ -169,7 +169,7 @@ def look(viewer: Actor, found: FirstLook, words: str, error: str) -> FirstLookPa
     act = Act("look", _("记下先看的结果"), reverse("first_look", args=[found.pk]), fields, look="primary")
     why = found.because
     return FirstLookPage(
-        title=found.call.title,
+        title=found.title,
         lead=_("绿色通道：%(day)s 前先看。") % {"day": day_words(found.due)},
         words=report.text if report else found.words,
         facts=((_("编号"), report.mark), (_("哪一家"), report.respondent), (_("地址"), report.address))

@@ -14,6 +14,4 @@ from shian.reception.queries import looks_named
 def looks_as_files(keys: Iterable[UUID], viewer: Actor) -> Mapping[UUID, FileWords]:
     """By the key of the look; one that the viewer may not see is not there."""
     found = looks_named(keys, viewer=viewer)
-    return {
-        key: FileWords(one.call.title, reverse("first_look", args=[key]), _("去先看")) for key, one in found.items()
-    }
+    return {key: FileWords(one.title, reverse("first_look", args=[key]), _("去先看")) for key, one in found.items()}

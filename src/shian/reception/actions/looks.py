@@ -27,7 +27,7 @@ def fast_track(call: Call, file_kind: str, file: UUID, path: str, *, by: Actor, 
     law = law_on(local_day(now), path)
     due = law.limit(law.programme(PROGRAMME), "act", local_day(now))
     row = FirstLook(
-        id=new_id(), call=call, file_kind=file_kind, file_id=file, holder_id=supervising_post(path) or office_post(path),
+        id=new_id(), call=call, title=call.title, file_kind=file_kind, file_id=file, holder_id=supervising_post(path) or office_post(path),
         due=due.value.day, because=due.as_json(), recorded_at=now, path=path, secrecy=int(Secrecy.INTERNAL),
     )  # fmt: skip
     with act(by, "fast_track", row) as announce:

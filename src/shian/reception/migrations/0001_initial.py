@@ -119,6 +119,12 @@ class Migration(migrations.Migration):
                         default=shian.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
                     ),
                 ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="of the call, which may lie above the ground of who looks", max_length=60
+                    ),
+                ),
                 ("file_kind", models.CharField(max_length=40)),
                 ("file_id", models.UUIDField()),
                 ("task", models.UUIDField()),
