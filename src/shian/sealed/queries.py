@@ -66,7 +66,7 @@ def complete(keys: Iterable[CustodianKey]) -> bool:
 def clues(viewer: Actor) -> "QuerySet[SealedClue]":
     """The clues that a viewer works on, those nobody looked at first."""
     rows: QuerySet[SealedClue] = SealedClue.objects.visible_to(viewer)
-    return rows.select_related("channel__place").order_by("closed_on", "-received_at")
+    return rows.select_related("channel__place").order_by("closed_on", "-received_at", "-id")
 
 
 def clue(key: UUID, *, viewer: Actor) -> SealedClue:
@@ -134,7 +134,7 @@ def reward(key: UUID, *, viewer: Actor) -> Reward:
 def identities(viewer: Actor) -> "QuerySet[Identity]":
     """The sealed names that a custodian keeps a half of; what they are names of is not told here."""
     rows: QuerySet[Identity] = Identity.objects.visible_to(viewer)
-    return rows.defer("body").order_by("-sealed_at")
+    return rows.defer("body").order_by("-sealed_at", "-id")
 
 
 def identity(key: UUID, *, viewer: Actor) -> Identity:
@@ -178,7 +178,7 @@ def own_key(key: UUID, *, viewer: Actor) -> CustodianKey:
 def openings(viewer: Actor) -> "QuerySet[Opening]":
     """Openings that a custodian or the supervisor has part in, the latest first."""
     rows: QuerySet[Opening] = Opening.objects.visible_to(viewer)
-    return rows.order_by("-asked_at")
+    return rows.order_by("-asked_at", "-id")
 
 
 def opening(key: UUID, *, viewer: Actor) -> Opening:
