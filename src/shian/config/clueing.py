@@ -17,7 +17,7 @@ from shian.kernel.secrecy import Secrecy
 from shian.kernel.wall import worn
 from shian.ledger.actions.outbox import Envelope, Handle
 from shian.loop.events import FindingMoved, FindingRaised
-from shian.loop.models import Finding
+from shian.loop.models import Finding, FindingStep
 from shian.operations.events import NoticeMoved
 from shian.operations.models import Notice
 from shian.oversight.events import ProblemMoved
@@ -92,11 +92,19 @@ def _of_finding(key: UUID, move: str, now: datetime) -> None:
         if found is None:
             return
         clue = _clue_of(FINDING, key, clock)
+        now = _when(found, move, clock) or now
         if clue is None and move == "push":
             receive(_told_of(found), by=clock, now=now)
         elif clue is not None:
             step = "send_again" if move == "push" else move
             follow_file(clue, step, holder=found.holder_id, note=found.outcome, by=clock, now=now)
+
+
+def _when(found: Finding, move: str, clock: Actor) -> datetime | None:
+    """When it was done: the days of the check begin then, however late the courier comes."""
+    steps = FindingStep.objects.visible_to(clock).filter(finding=found, move=move)
+    last: datetime | None = steps.order_by("-at").values_list("at", flat=True).first()
+    return last
 
 
 def _told_of(found: Finding) -> Told:
