@@ -161,7 +161,7 @@ def _share(by: str, row: tuple[Any, int, int], names: Mapping[Any, str]) -> Row:
             Cell(names[key], elsewhere(to, tab="all", **{word: value})),
             Cell(f"{received:,}", elsewhere(to, tab="all", **{word: value})),
             Cell(f"{filed:,}", elsewhere(to, tab="all", state="filed", **{word: value})),
-            Cell(rate_words(filed, received)),
+            Cell(f"{rate_words(filed, received)}%"),
         )
     )
 
