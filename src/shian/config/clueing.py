@@ -17,10 +17,9 @@ from shian.kernel.secrecy import Secrecy
 from shian.kernel.wall import worn
 from shian.ledger.actions.outbox import Envelope, Handle
 from shian.loop.events import FindingMoved, FindingRaised
-from shian.loop.models import Finding
+from shian.loop.models import Finding, FindingStep
 from shian.operations.events import NoticeMoved
 from shian.operations.models import Notice
-from shian.oversight.events import ProblemMoved
 from shian.oversight.models import Problem
 from shian.people.models import Organisation, Post
 from shian.people.queries import system
@@ -44,6 +43,8 @@ class Brought:
     business: UUID | None = None
     address: str = ""
     matter: str = "other"
+    sender: Post | None = None
+    holder: UUID | None = None
 
 
 Look = Callable[[UUID], Brought | None]
@@ -67,7 +68,7 @@ def _told(brought: Brought, source: str, file: File, secrecy: Secrecy, clock: Ac
     shop = Business.objects.visible_to(clock).defer("phone").filter(pk=brought.business).first()
     return Told(
         source, place(brought.path), brought.subject, brought.text, brought.matter, brought.address,
-        business=shop, file=file, secrecy=secrecy,
+        business=shop, sender=brought.sender, file=file, secrecy=secrecy, holder=brought.holder,
     )  # fmt: skip
 
 
@@ -103,11 +104,19 @@ def _of_finding(key: UUID, move: str, now: datetime) -> None:
         if found is None:
             return
         clue = _clue_of(FINDING, key, clock)
+        now = _when(found, move, clock) or now
         if clue is None and move == "push":
             receive(_told_of(found), by=clock, now=now)
         elif clue is not None:
             step = "send_again" if move == "push" else move
             follow_file(clue, step, holder=found.holder_id, note=found.outcome, by=clock, now=now)
+
+
+def _when(found: Finding, move: str, clock: Actor) -> datetime | None:
+    """When it was done: the days of the check begin then, however late the courier comes."""
+    steps = FindingStep.objects.visible_to(clock).filter(finding=found, move=move)
+    last: datetime | None = steps.order_by("-at").values_list("at", flat=True).first()
+    return last
 
 
 def _told_of(found: Finding) -> Told:
@@ -150,25 +159,16 @@ def _told_by_department(row: Notice) -> Told:
     )  # fmt: skip
 
 
-def take_the_problem(envelope: Envelope, now: datetime) -> None:
+def _listed(key: UUID) -> Brought | None:
     """A superior listed a problem of a business, and the post that answers for it is one that checks clues."""
-    event = ProblemMoved.opened(envelope)
-    clock = system("clock")
-    with worn(clock):
-        rows = Problem.objects.visible_to(clock).filter(pk=event.problem, finding__isnull=False)
-        row = rows.select_related("finding__business__place", "holder__role", "oversight__leader").first()
-        if event.move == "list" and row is not None and _checks(row.holder):
-            receive(_told_by_superior(row), by=clock, now=now)
-
-
-def _checks(post: Post) -> bool:
-    return WORKS in post.role.verbs
-
-
-def _told_by_superior(row: Problem) -> Told:
-    assert row.finding is not None  # asked for above
+    rows = Problem.objects.visible_to(system("clock")).filter(pk=key, finding__isnull=False)
+    row = rows.select_related("finding__business", "holder__role", "oversight__leader").first()
+    if row is None or row.finding is None or WORKS not in row.holder.role.verbs:
+        return None
     shop = row.finding.business
-    return Told(
-        "superior", shop.place, shop.name, row.text, business=shop, sender=row.oversight.leader,
-        file=File(PROBLEM, row.pk), holder=row.holder_id,
-    )  # fmt: skip
+    return Brought(
+        shop.path, shop.name, row.text, shop.pk, shop.address, sender=row.oversight.leader, holder=row.holder_id
+    )
+
+
+take_the_problem = taking_in("superior", PROBLEM, "problem", _listed, Secrecy.INTERNAL)

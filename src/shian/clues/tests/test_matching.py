@@ -7,6 +7,7 @@ import pytest
 
 from shian.clues.rules.listing import header, headings
 from shian.clues.rules.matching import Known, Permit, Register, Shop, likeness, match, of_county
+from shian.registry.rules.characters import Cell
 
 ON = date(2026, 9, 14)
 NUMBER, OTHER, USCC = "JY23304830012345", "JY23304830099999", "91330483MA2B000001"
@@ -108,7 +109,7 @@ def test_where_a_licence_was_given_out(number: str, county: str, here: bool) -> 
 
 
 def test_the_headings_are_found_wherever_the_table_begins() -> None:
-    rows = [
+    rows: list[list[Cell]] = [
         ["美食外卖平台 店铺名单"],
         [None, "序号"],
         ["序号", "店铺名称", "许可证 编号", "统一社会信用代码", "地址", "电话"],

@@ -26,7 +26,7 @@ from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import Dues, names_of
 from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Link, Option, Row, Stat, State, Table
 from shian.doors.ui.terms import said
-from shian.doors.ui.words import rate_words
+from shian.doors.ui.words import day_words, rate_words
 from shian.kernel.actor import Actor
 from shian.people import queries as people
 from shian.territory import queries as territory
@@ -74,8 +74,8 @@ def _row(one: Clue, held: Mapping[Any, Any], dues: Dues, on: date) -> Row:
             Cell(one.subject, reverse("clue", args=[one.pk]), sub=one.text[:60]),
             Cell(said(SOURCES, one.source), sub=said(MATTERS, one.matter)),
             Cell(holder, sub=seat.person_name if seat else ""),
-            Cell(one.received_on.isoformat(), sub=_("%(n)d 天前") % {"n": days} if days else _("今天")),
-            Cell(due.day.isoformat(), sub=due.words, tone=due.tone) if due else Cell("—"),
+            Cell(day_words(one.received_on), sub=_("%(n)d 天前") % {"n": days} if days else _("今天")),
+            Cell(day_words(due.day), sub=due.words, tone=due.tone) if due else Cell("—"),
             Cell(badge=badge_of(one, on)),
         )
     )
@@ -161,7 +161,7 @@ def _share(by: str, row: tuple[Any, int, int], names: Mapping[Any, str]) -> Row:
             Cell(names[key], elsewhere(to, tab="all", **{word: value})),
             Cell(f"{received:,}", elsewhere(to, tab="all", **{word: value})),
             Cell(f"{filed:,}", elsewhere(to, tab="all", state="filed", **{word: value})),
-            Cell(rate_words(filed, received)),
+            Cell(f"{rate_words(filed, received)}%"),
         )
     )
 
