@@ -1,8 +1,5 @@
 """Who may act in a case: its two officers work, another reviews, the head decides, and nobody who is related does anything."""
 
-from collections.abc import Sequence
-from uuid import UUID
-
 from django.utils.translation import gettext as _
 
 from shian.enforcement.models import PenaltyCase
@@ -40,7 +37,3 @@ def refuse_reviewer(case: PenaltyCase, by: Actor) -> None:
 
 def names(case: PenaltyCase) -> str:
     return "、".join(one["name"] for one in case.officers)
-
-
-def persons_of(officers: Sequence[dict[str, str]]) -> list[UUID]:
-    return [UUID(one["person"]) for one in officers]
