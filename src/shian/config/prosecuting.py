@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from shian.clues.models import Clue
 from shian.complaints.events import ComplaintMoved
 from shian.complaints.models import Complaint
 from shian.complaints.states import REPORT
@@ -23,7 +24,12 @@ def open_the_case(envelope: Envelope, now: datetime) -> None:
     clock = system("clock")
     with worn(clock):
         business = Business.objects.visible_to(clock).filter(pk=body.get("business")).first()
-        opened = Opened(summary[:120], summary[:2000], str(body["path"]), "clue", UUID(str(body["clue"])), business)
+        clue = UUID(str(body["clue"]))
+        # The days of the check run from the day the clue came: they do not begin again with the case.
+        came = Clue.objects.visible_to(clock).filter(pk=clue).values_list("received_on", flat=True).first()
+        opened = Opened(
+            summary[:120], summary[:2000], str(body["path"]), "clue", clue, business, received_on=came
+        )  # fmt: skip
         open_case(opened, by=clock, now=now)
 
 
@@ -37,9 +43,8 @@ def open_the_case_of_a_report(envelope: Envelope, now: datetime) -> None:
         row = Complaint.objects.visible_to(clock).select_related("business").filter(pk=event.complaint).first()
         if row is None:
             return
-        summary = _("举报%(mark)s核查后立案，内容见举报登记表") % {
-            "mark": row.mark
-        }  # not its words: they may tell who wrote them
+        # Not the words of the report: they may tell who wrote them.
+        summary = _("举报%(mark)s核查后立案，内容见举报登记表") % {"mark": row.mark}
         opened = Opened(
             summary, summary, row.path, "complaint", row.pk, row.business, row.respondent,
             received_on=local_day(row.received_at),
