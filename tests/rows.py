@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from itertools import count
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 from shian.kernel.bulk import insert_many
 from shian.kernel.ids import floor_id, new_id
-from shian.kernel.lens import Scoped
+from shian.kernel.lens import PathField, Scoped
 from tests.roles import as_root
 
 CODE = 12
+NUMBERS = count(1)
 SOME_DAY = date(2026, 9, 14)
 SOME_INSTANT = datetime(2026, 9, 14, 2, 0, tzinfo=UTC)
 PLAIN: "list[tuple[type[models.Field[Any, Any]], Any]]" = [
@@ -25,6 +28,8 @@ PLAIN: "list[tuple[type[models.Field[Any, Any]], Any]]" = [
     (models.FloatField, 1.0),
     (models.IntegerField, 1),
     (models.JSONField, {}),
+    (models.BinaryField, b"x"),
+    (ArrayField, []),
 ]
 
 
@@ -65,15 +70,30 @@ def any_row(model: type[models.Model], **facts: Any) -> models.Model:
 
 def _is_wanted(field: "models.Field[Any, Any]") -> bool:
     stamped = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
-    return stamped or not (field.null or field.has_default() or field.has_db_default() or field.primary_key)
+    return stamped or not (field.null or field.has_default() or field.has_db_default() or _numbers_itself(field))
+
+
+def _numbers_itself(field: "models.Field[Any, Any]") -> bool:
+    return field.primary_key and not isinstance(field, models.CharField)
 
 
 def _something(field: "models.Field[Any, Any]") -> Any:
     if isinstance(field, models.ForeignKey | models.UUIDField):
         return new_id()
-    if field.unique:  # a code that no other row may have
-        return new_id().hex[-CODE:]
+    if field.unique or _is_of_a_key(field):  # a code that no other row may have
+        return (
+            next(NUMBERS)
+            if isinstance(field, models.IntegerField)
+            else new_id().hex[-min(CODE, field.max_length or CODE) :]
+        )
     return next((value for kind, value in PLAIN if isinstance(field, kind)), "x")
+
+
+def _is_of_a_key(field: "models.Field[Any, Any]") -> bool:
+    """Whether a text or a number takes part in what may stand once only, under no condition."""
+    once = [one for one in field.model._meta.constraints if isinstance(one, models.UniqueConstraint)]
+    alone = any(field.name in one.fields for one in once if one.condition is None)
+    return isinstance(field, models.CharField | models.IntegerField) and not isinstance(field, PathField) and alone
 
 
 def key_of(instant: datetime) -> UUID:

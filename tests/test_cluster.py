@@ -185,7 +185,7 @@ def test_the_main_job_runs_on_both_kinds_of_programs(data: Path, source: str) ->
     story = "tests/stories/test_three_places.py::test_the_main_job_from_plan_to_figure"
     done = subprocess.run(
         [sys.executable, "-m", "pytest", story, "-q", "-p", "no:cacheprovider"],
-        env=os.environ | {"SHIAN_PG": source, "SHIAN_DATA": str(data)},
+        env=os.environ | {"SHIAN_PG": source, "SHIAN_DATA": str(data), "PYTEST_XDIST_WORKER": ""},
         cwd=HERE,
         capture_output=True,
         text=True,

@@ -40,7 +40,8 @@ def office(phones: Phones) -> Page:
 def _reports(world: World, shop: str) -> None:
     officer = entered(world, "丙食品/safety_officer")
     officer.post(f"{shop}/week?week=2026W37", answered("weekly_report", narrative="核对过", verdict="controlled"))
-    officer.post(f"{shop}/month?month=2026-09", answered("monthly_minutes", narrative="纪要", attendees="甲"))
+    principal = entered(world, "丙食品/principal")
+    principal.post(f"{shop}/month?month=2026-09", answered("monthly_minutes", narrative="纪要", attendees="甲"))
 
 
 def pages(page: Page) -> list[bytes]:

@@ -66,7 +66,7 @@ export class OutboxList {
     fold.dataset.key = "mine";
     fold.append(make("summary", "", this.say(both ? "beside" : "look")), table);
     const top = make("thead", ""), rows = make("tbody", ""), head = make("tr", "");
-    head.append(...[this.say("item"), this.say("mine"), ...(both ? [this.say("theirsHead")] : [])].map((word) => make("th", "", word)));
+    head.append(...[this.say("itemHead"), this.say("mine"), ...(both ? [this.say("theirsHead")] : [])].map((word) => make("th", "", word)));
     top.append(head);
     table.append(top, rows);
     const lines = [...(item.mine ?? [])].sort((a, b) => Number(differs(b, theirs)) - Number(differs(a, theirs)));

@@ -54,6 +54,7 @@ DAYS = {
     "loop.discovery": "found_at::date",
     "inspection.inspection": "go_on",
     "clues.clue": "received_on",
+    "complaints.complaint": "received_at::date",
 }
 UNDATED = {"registry.business"}
 

@@ -17,9 +17,7 @@ from shian.doors.ui.typed import key_or_none
 from shian.evidence.rules import Spot
 from shian.kernel.paths import within
 from shian.kernel.refused import Refused
-from shian.kernel.wall import worn
 from shian.loop.law import law_on
-from shian.people.queries import system
 from shian.registry.models import Status
 from shian.registry.queries import boards, register
 from shian.territory import queries as territory
@@ -53,8 +51,7 @@ def shop(key: str) -> Shop | None:
 
 def by_code(code: str) -> str:
     """The key of the business behind a code on a wall or of a public page; '' for what is neither."""
-    house = system("board")
-    with worn(house):
+    with herald() as house:
         found = boards.by_code(code, viewer=house)
     if found is not None:
         return str(found.pk)

@@ -199,7 +199,7 @@ def test_not_punishing_needs_every_fact() -> None:
 
 
 def test_a_hint_says_its_clause_and_each_of_its_facts() -> None:
-    slight, first, _fault = exemptions(LAW, Breach(frozenset({"slight"})), JUNE)
+    first, _fault, slight = exemptions(LAW, Breach(frozenset({"slight"})), JUNE)
     assert dict(slight.stands.facts) == {"slight": True, "corrected": False, "harmless": False}
     assert "第三十三条第一款" in slight.stands.clause and not slight.stands.assumed
     assert first.stands.assumed  # how far back a first breach looks is our own number
@@ -255,7 +255,7 @@ def flags(**facts: object) -> list[str]:
         ({"facts": frozenset({"death"}), "ill": 9}, ["death"]),
         ({"ill": 10}, ["harm"]),
         ({"ill": 29}, ["harm"]),
-        ({"ill": 30}, ["harm", "grave"]),
+        ({"ill": 30}, ["grave", "harm"]),
         ({"sales": 19_999_999}, []),
         ({"sales": 20_000_000}, ["sales"]),
         ({"sales": 10_000_000, "facts": frozenset({"near_school"})}, ["sales_and_more"]),
@@ -271,7 +271,7 @@ def test_a_flag_says_what_it_was_judged_by() -> None:
     (sales,) = crime_flags(LAW, Sold(frozenset({"near_school"}), 12_000_000))
     assert dict(sales.facts) == {"sales": "120,000.00", "threshold": "100,000.00", "near_school": True}
     assert "解释第三条" in sales.clause and not sales.assumed
-    harm, grave = crime_flags(LAW, Sold(ill=31))
+    grave, harm = crime_flags(LAW, Sold(ill=31))
     assert (dict(harm.facts), dict(grave.facts)) == ({"ill": 31, "threshold": 10}, {"ill": 31, "threshold": 30})
 
 

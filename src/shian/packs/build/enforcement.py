@@ -19,17 +19,22 @@ from shian.packs.node import Node
 def enforcement(node: Node) -> EnforcementLaw:
     clocks = {key: one.make(_clock) for key, one in _all_of(node, "clock", CLOCKS).items()}
     numbers = {key: one.make(_number) for key, one in _all_of(node, "number", NUMBERS).items()}
-    bands = tuple(one.make(_band) for one in node.named("band").values())
+    bands = sorted((one.make(_band) for one in node.named("band").values()), key=lambda band: (band.least, band.most))
     if any(band.least > band.most or band.most > 100 for band in bands):
         node.bad("band", "band: from least to most, in hundredths of the range of the fine")
     return EnforcementLaw(
         clocks,
         numbers,
-        tuple(one.make(_exemption) for one in node.named("exemption").values()),
-        bands,
+        tuple(one.make(_exemption) for one in _by_name(node, "exemption")),
+        tuple(bands),
         {key: one.make(_term) for key, one in node.named("term").items()},
-        tuple(one.make(_flag) for one in node.named("flag").values()),
+        tuple(one.make(_flag) for one in _by_name(node, "flag")),
     )
+
+
+def _by_name(node: Node, key: str) -> list[Node]:
+    """In an order that a release, which keeps none, gives back."""
+    return [one for _name, one in sorted(node.named(key).items())]
 
 
 def _all_of(node: Node, key: str, wanted: tuple[str, ...]) -> dict[str, Node]:

@@ -97,6 +97,8 @@ def test_the_cast_is_there() -> None:
     roles = national().pack.roles
     assert {key for key, role in roles.items() if role.system} == {
         "clock",
+        "clue_box",
+        "receptionist",
         "counter",
         "planner",
         "importer",

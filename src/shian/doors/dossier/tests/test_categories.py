@@ -100,5 +100,5 @@ def test_a_cadre_may_read_and_not_change_them(world: World) -> None:
     shop = business(world, path=TOWN, categories=("hot",))
     town = entered(world, "town")
     assert "热食类食品制售" in town.get(f"/businesses/{shop.pk}").content.decode()
-    assert town.post(f"/businesses/{shop.pk}/change", {"act": "categories", "categories": "cold"}).status_code == 404
+    assert town.post(f"/businesses/{shop.pk}/change", {"act": "categories", "categories": "cold"}).status_code == 422
     assert codes("甲饭店") == ["hot"]
