@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +18,10 @@ from shian.kernel.secrecy import Secrecy
 from shian.ledger.models import Entry
 from shian.people.models import Person, Post
 from shian.registry.models import Business
+from shian.sealed.models import Channel
+from shian.territory.models import Place
 from tests.roles import as_root
-from tests.rows import CODE, SOME_INSTANT, any_row, keys_may_dangle, scoped_models
+from tests.rows import CODE, any_row, keys_may_dangle, scoped_models
 
 # What people wrote. Columns that hold words of the machine (state, act, kind …) stay as they are, or a list would pass over the row.
 WRITTEN = {
@@ -77,13 +80,13 @@ class Nest:
 
 PAPER = Filled(5, "own", "own", "own", "own").as_json()
 # What may stand once only beside a key that nests share.
-ALONE = {("clues_training", "person_key"), ("enforcement_casepaper", "mark")}
+ALONE = {("clues_training", "person_key"), ("enforcement_casepaper", "mark"), ("clues_shoplist", "sha256")}
+TURNS = count()
 # What a made-up row must say or its page would not open: a kind of letter that the law knows, a form that is one.
 MADE_UP: dict[str, dict[str, Any]] = {
     "letters_letter": {"kind": "reminder"},
     "complaints_complaint": {"kind": "complaint", "regime": "order_121", "category": "other"},
     "complaints_paper": {"form": "acceptance", "content": PAPER},
-    "sealed_channel": {"closed_at": SOME_INSTANT},
     "checklists_formdraft": {"form": {"key": "own", "title": "own"}},
 }
 
@@ -144,6 +147,9 @@ def _value(column: "models.Field[Any, Any]", row: Scoped, nest: Nest) -> Any:
         return nest.word
     if isinstance(row, Entry) and name == "facts":
         return {"note": nest.word}
+    if isinstance(row, Channel) and name == "place_id":  # one stands in a place
+        places = list(Place.objects.order_by("pk").values_list("pk", flat=True))
+        return places[next(TURNS) % len(places)]
     if isinstance(column, models.ForeignKey) and value is not None:
         return _pointed_at(column.related_model, value, nest)
     return nest.keys[Person] if name == "person_id" else value

@@ -69,6 +69,11 @@ def draft_of(request: HttpRequest) -> Draft:
     return _opened(request, KEPT, Draft) or new_draft()
 
 
+def begun(request: HttpRequest) -> bool:
+    """Whether this browser has begun a report."""
+    return KEPT in request.session
+
+
 def keep(request: HttpRequest, draft: Draft) -> Draft:
     request.session[KEPT] = _sealed(draft)
     return draft

@@ -168,6 +168,8 @@ def want(request: Asked) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def look(request: Asked) -> HttpResponse:
     """Step four: look once more, and send."""
+    if request.method == "GET" and not draft.begun(request):
+        return redirect("report")
     now, on = draft.draft_of(request), today(request)
     if request.method == "GET":
         return show(request, steps.look(now, checking.wrong(now, on), on))

@@ -115,7 +115,7 @@ def test_pages_of_figures_ask_few_questions(
 ) -> None:
     office = entered(world, "office")
     office.get(HERE)
-    with django_assert_max_num_queries(41):
+    with django_assert_max_num_queries(42):
         office.get(HERE)
     with django_assert_max_num_queries(24):
         office.get(ROWS)
