@@ -47,7 +47,7 @@ def by_receipt(code: str) -> Told | None:
     if found is None:
         return None
     with at_the_counter() as counter:
-        halves = complaints(counter).filter(letter=found) if found.kind == LETTER else ()
+        halves = complaints(counter).filter(letter=found).order_by("kind", "pk") if found.kind == LETTER else ()
         return _told(found, counter, tuple(_told(half, counter) for half in halves))
 
 
