@@ -92,6 +92,7 @@ def test_a_call_is_answered_and_looked_at_in_time(
     page.get_by_role("button", name="下一步").click()
     page.click('label:has(input[value="tell"])')
     page.get_by_role("button", name="下一步").click()
+    page.wait_for_url("**/report/look")
     page.reload()
     expect(page.get_by_text(WORDS)).to_be_visible()
     page.get_by_role("button", name="交", exact=True).click()
