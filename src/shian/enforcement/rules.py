@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from shian.kernel.because import Because
-from shian.kernel.workdays import Calendar, Due
+from shian.kernel.money import yuan
+from shian.kernel.workdays import Calendar, Due, months_after
 from shian.packs.enforcement import Band, EnforcementLaw, Exemption, Flag, Term
 from shian.packs.inspection import Number
 from shian.packs.limits import Limit
@@ -106,11 +107,8 @@ def year_before(day: date) -> date:
 
 
 def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier, or the first that there is after it in a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    first = date(year, month + 1, 1)
-    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - first).days
-    return first + timedelta(days=min(day.day, last) - 1)
+    """The same day so many months earlier, or the last of a shorter month."""
+    return months_after(day, -months)
 
 
 def late_fee(law: EnforcementLaw, fine: int, due: date, on: date) -> Because[int]:
@@ -218,7 +216,7 @@ def _flagged(flag: Flag, sold: Sold) -> Because[Flag]:
 
 def public_until(term: Term, published: date, calendar: Calendar) -> Because[date | None]:
     """The last day on which a penalty is public; None where its class is not shown."""
-    until = months_before(published, -term.most) if term.most else None
+    until = months_after(published, term.most) if term.most else None
     return Because(until, term.cite.text, {"from": published, "months": term.most}, term.cite.assumed)
 
 
@@ -237,11 +235,6 @@ def redacted(text: str, names: Iterable[str]) -> str:
     for name in sorted({one for one in names if one}, key=len, reverse=True):
         text = text.replace(name, masked(name))
     return text
-
-
-def yuan(fen: int) -> str:
-    """An amount in yuan from whole fen."""
-    return f"{fen // HUNDRED:,}.{fen % HUNDRED:02d}"
 
 
 def day_words(day: date | None) -> str:

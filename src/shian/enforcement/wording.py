@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from shian.enforcement.models import PenaltyCase
-from shian.enforcement.rules import Hint, day_words, yuan
+from shian.enforcement.rules import Hint, day_words
+from shian.kernel.money import yuan
 from shian.kernel.refused import Refused
 
 PENALTY_WORDS = {

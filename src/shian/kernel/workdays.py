@@ -8,6 +8,12 @@ from datetime import date, timedelta
 ONE_DAY = timedelta(days=1)
 
 
+def months_after(day: date, count: int) -> date:
+    """The day of that number so many months on (or back), or the last of a shorter month."""
+    year, index = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, index + 1, min(day.day, monthrange(year, index + 1)[1]))
+
+
 @dataclass(frozen=True)
 class YearPlan:
     """One year of the State Council's notice: days off, and weekend days worked to make up for them."""
@@ -58,11 +64,8 @@ class Calendar:
         return self.rolled(start + timedelta(days=count)) if roll else Due(start + timedelta(days=count))
 
     def add_months(self, start: date, count: int) -> Due:
-        """The day of that number so many months on, or the last of a shorter month; one that is not worked moves on."""
-        month = start.year * 12 + start.month - 1 + count
-        year, index = divmod(month, 12)
-        last = monthrange(year, index + 1)[1]
-        return self.rolled(date(year, index + 1, min(start.day, last)))
+        """The same day so many months on; one that is not worked moves on."""
+        return self.rolled(months_after(start, count))
 
     def rolled(self, day: date) -> Due:
         """The day itself, or the first working day after it."""

@@ -13,6 +13,7 @@ from shian.kernel.actor import Actor
 from shian.kernel.bulk import insert_many
 from shian.kernel.gate import act
 from shian.kernel.ids import new_id
+from shian.kernel.money import yuan
 from shian.kernel.refused import Refused
 from shian.kernel.written import needed
 from shian.letters.rules import day_in_chinese
@@ -98,4 +99,4 @@ def _latest(one: Complaint, move: str) -> str:
 
 
 def _yuan(fen: int | None) -> str:
-    return "" if fen is None else f"{fen // 100:,}.{fen % 100:02d}元"
+    return "" if fen is None else f"{yuan(fen)}元"

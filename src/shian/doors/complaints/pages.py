@@ -26,7 +26,6 @@ from shian.doors.complaints.words import (
     badge_of,
     fixed_badge,
     move_words,
-    yuan,
 )
 from shian.doors.ui.said import due_of, holder_of, names_of, spoken, stored_why
 from shian.doors.ui.shapes.parts import (
@@ -50,6 +49,7 @@ from shian.doors.ui.words import day_words, full_day_words, moment_words
 from shian.evidence.queries import seen_among
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_identity, mask_phone
+from shian.kernel.money import yuan
 
 Facts = tuple[tuple[str, str], ...]
 _WITHOUT_FIELDS = frozenset({"take", "show_identity", "accept", "begin_check", "close"})

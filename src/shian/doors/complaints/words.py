@@ -89,11 +89,6 @@ def fixed_badge(one: Complaint) -> Badge | None:
     return Badge(said(FIXED, one.fixed), "done" if one.fixed == "yes" else "soon") if one.fixed else None
 
 
-def yuan(fen: int | None) -> str:
-    """An amount of money from whole fen."""
-    return "" if fen is None else f"{fen // 100:,}.{fen % 100:02d}"
-
-
 def move_words(one: Complaint, move: str) -> str:
     """What a line of the history was."""
     words = table_of(one.kind, one.regime).words

@@ -20,9 +20,10 @@ from shian.enforcement import queries
 from shian.enforcement.actions.owing import decide_until
 from shian.enforcement.law import case_law
 from shian.enforcement.models import PenaltyCase, Transfer
-from shian.enforcement.rules import Hint, above_county, banded, collective, hearing_open, late_fee, yuan
+from shian.enforcement.rules import Hint, above_county, banded, collective, hearing_open, late_fee
 from shian.enforcement.states import FILED, HEAVY, PERSON
 from shian.kernel.actor import Actor
+from shian.kernel.money import yuan
 from shian.loop.models import Task
 from shian.packs.enforcement import EnforcementLaw
 from shian.people.models import Tenure

@@ -14,8 +14,8 @@ from shian.doors.ui.terms import said
 from shian.doors.ui.words import day_words, moment_words
 from shian.enforcement import queries
 from shian.enforcement.models import CasePaper, Custody, Exhibit, Measure, Pause, PenaltyCase, Recusal, Transfer
-from shian.enforcement.rules import yuan
 from shian.kernel.actor import Actor
+from shian.kernel.money import yuan
 
 
 def of_case(viewer: Actor, one: PenaltyCase, on: date) -> tuple[Table, ...]:

@@ -17,7 +17,7 @@ from shian.doors.operations.listing import (
     targets_head,
 )
 from shian.doors.operations.verbs import notice_offered, offered
-from shian.doors.operations.words import PARTS, badge_of, line_of, notice_badge, yuan
+from shian.doors.operations.words import PARTS, badge_of, line_of, notice_badge
 from shian.doors.ui.said import due_of, holder_of, names_of, stored_why
 from shian.doors.ui.shapes.parts import (
     Act,
@@ -40,6 +40,7 @@ from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import full_day_words, moment_words
 from shian.evidence.queries import seen_among
 from shian.kernel.actor import Actor
+from shian.kernel.money import yuan
 from shian.operations import queries
 from shian.operations.models import Notice, Operation, Team
 from shian.operations.parties import of_the_lead

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shian.doors.ui.said import spoken
 from shian.doors.ui.shapes.parts import Badge, Tone
 from shian.doors.ui.terms import Words, said
+from shian.kernel.money import yuan
 from shian.loop.law import law_on
 from shian.operations.models import Notice, Operation, Result, Target
 from shian.operations.states import AWAITED, CASE, NOTICE, OPERATION, PROBLEM, SEIZURE
@@ -55,11 +56,6 @@ def notice_badge(one: Notice, on: date) -> Badge:
     if one.state == "sent" and one.receive_by < on:
         return Badge(gettext("逾期未签收"), "late")
     return Badge(said(NOTICE.words, one.state), _TONES.get(one.state, ""))
-
-
-def yuan(fen: int) -> str:
-    """An amount of money from whole fen."""
-    return f"{fen // 100:,}.{fen % 100:02d}"
 
 
 def goods(one: Result) -> str:

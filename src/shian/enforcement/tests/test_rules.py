@@ -32,8 +32,8 @@ from shian.enforcement.rules import (
     stood_days,
     with_more,
     year_before,
-    yuan,
 )
+from shian.kernel.money import yuan
 from shian.kernel.workdays import Calendar
 from shian.packs.enforcement import EnforcementLaw
 from shian.packs.loader import load
