@@ -1,16 +1,11 @@
 """The counter: whoever has no account brings, asks and answers through it, in the house's own name."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from shian.kernel.actor import Actor
-from shian.kernel.wall import worn
-from shian.people.queries import system
+from shian.people.house import in_the_name_of
 
 
-@contextmanager
-def at_the_counter() -> Iterator[Actor]:
+def at_the_counter() -> AbstractContextManager[Actor]:
     """Look and write as the counter, for somebody who shows a receipt or brings something new."""
-    counter = system("counter")
-    with worn(counter):
-        yield counter
+    return in_the_name_of("counter")

@@ -14,13 +14,13 @@ from shian.clues.models import Clue
 from shian.clues.whose import WORKS
 from shian.kernel.actor import Actor
 from shian.kernel.secrecy import Secrecy
-from shian.kernel.wall import worn
 from shian.ledger.actions.outbox import Envelope, Handle
 from shian.loop.events import FindingMoved, FindingRaised
 from shian.loop.models import Finding, FindingStep
 from shian.operations.events import NoticeMoved
 from shian.operations.models import Notice
 from shian.oversight.models import Problem
+from shian.people.house import as_house
 from shian.people.models import Organisation, Post
 from shian.people.queries import system
 from shian.registry.models import Business
@@ -55,8 +55,7 @@ def taking_in(source: str, kind: str, key: str, look: Look, secrecy: Secrecy = S
 
     def take_in(envelope: Envelope, now: datetime) -> None:
         file = UUID(envelope["body"][key])
-        clock = system("clock")
-        with worn(clock):
+        with as_house() as clock:
             brought = look(file)
             if brought is not None:
                 receive(_told(brought, source, File(kind, file), secrecy, clock), by=clock, now=now)
@@ -97,8 +96,7 @@ def follow_the_finding(envelope: Envelope, now: datetime) -> None:
 
 
 def _of_finding(key: UUID, move: str, now: datetime) -> None:
-    clock = system("clock")
-    with worn(clock):
+    with as_house() as clock:
         rows = Finding.objects.visible_to(clock).select_related("business__place", "found_by_post")
         found = rows.defer("business__phone").filter(pk=key).first()
         if found is None:
@@ -138,8 +136,7 @@ def _clue_of(kind: str, key: UUID, clock: Actor) -> Clue | None:
 def take_the_notice(envelope: Envelope, now: datetime) -> None:
     """Another department told the regulator (抄告): a clue, claimed when the notice is signed for."""
     event = NoticeMoved.opened(envelope)
-    clock = system("clock")
-    with worn(clock):
+    with as_house() as clock:
         rows = Notice.objects.visible_to(clock).filter(pk=event.notice)
         row = rows.select_related("receiver", "sender_post", "target__business__place", "operation__place").first()
         if row is None or row.receiver.kind not in REGULATORS:

@@ -10,10 +10,9 @@ from shian.complaints.events import ComplaintMoved
 from shian.complaints.models import Complaint
 from shian.complaints.states import REPORT
 from shian.enforcement.actions import Opened, open_case
-from shian.kernel.wall import worn
 from shian.ledger.actions.outbox import Envelope
 from shian.loop.actions.opening import local_day
-from shian.people.queries import system
+from shian.people.house import as_house
 from shian.registry.models import Business
 
 
@@ -21,8 +20,7 @@ def open_the_case(envelope: Envelope, now: datetime) -> None:
     """Told twice, one case. Of a sealed clue nothing is said but that there is one."""
     body = envelope["body"]
     summary = str(body["summary"]) or _("密级线索，内容见线索收件处")
-    clock = system("clock")
-    with worn(clock):
+    with as_house() as clock:
         business = Business.objects.visible_to(clock).filter(pk=body.get("business")).first()
         clue = UUID(str(body["clue"]))
         # The days of the check run from the day the clue came: they do not begin again with the case.
@@ -38,8 +36,7 @@ def open_the_case_of_a_report(envelope: Envelope, now: datetime) -> None:
     event = ComplaintMoved.opened(envelope)
     if event.kind != REPORT or event.move != "file_case":
         return
-    clock = system("clock")
-    with worn(clock):
+    with as_house() as clock:
         row = Complaint.objects.visible_to(clock).select_related("business").filter(pk=event.complaint).first()
         if row is None:
             return

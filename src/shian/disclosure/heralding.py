@@ -4,8 +4,8 @@ The rows they come from are internal: a visitor reaches none of them. What leave
 which is a person but by post and surname; whole names stand on the paper for the wall alone (decision 0017).
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,12 +13,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from shian.kernel.actor import Actor
-from shian.kernel.wall import worn
 from shian.loop.law import law_on
 from shian.loop.models import Task
 from shian.loop.queries import answering
 from shian.packs.periods import period_of
-from shian.people.queries import holders, posts_named, system
+from shian.people.house import in_the_name_of
+from shian.people.queries import holders, posts_named
 from shian.people.rules import surname
 from shian.registry.models import Appointment, Business, Scale
 from shian.registry.queries import register
@@ -29,18 +29,14 @@ SELF_CHECK = "association_self_check"
 MEMBER = "association_member"  # the tag by which that programme knows a member
 
 
-@contextmanager
-def herald() -> Iterator[Actor]:
+def herald() -> AbstractContextManager[Actor]:
     """The house under its own name, for as long as something public is put together."""
-    with worn(system(HERALD)) as actor:
-        yield actor
+    return in_the_name_of(HERALD)
 
 
-@contextmanager
-def visitor() -> Iterator[Actor]:
+def visitor() -> AbstractContextManager[Actor]:
     """Whoever comes without an account: what is open, and nothing else."""
-    with worn(system(VISITOR)) as actor:
-        yield actor
+    return in_the_name_of(VISITOR)
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from shian.kernel.paths import upper
 from shian.kernel.refused import Missing, Refused
 from shian.loop.law import law_on
 from shian.loop.models import Task
-from shian.operations.house import as_house
 from shian.operations.models import Notice, Operation, Result, Target, Team
 from shian.operations.rules import Figures, Share, shares
 from shian.operations.states import AWAITED, CASE, PROBLEM, SEIZURE
 from shian.packs.schema import Item
+from shian.people.house import as_house
 from shian.people.models import Organisation, Post
 from shian.registry.models import Business, Status
 

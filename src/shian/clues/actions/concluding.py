@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from shian.clues.actions.moving import moved
 from shian.clues.actions.owing import READ, READING, done, dropped, law_of_clue, owe
 from shian.clues.events import ClueFiled
-from shian.clues.house import as_house
 from shian.clues.models import Clue
 from shian.clues.states import CLUE, OUTCOMES, UNITED
 from shian.clues.whose import refuse_all_but_the_sender, refuse_others, sent
@@ -20,6 +19,7 @@ from shian.kernel.refused import Denied, Refused
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.written import needed
 from shian.loop.actions.opening import local_day
+from shian.people.house import as_house
 from shian.people.models import Organisation
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from shian.clues.house import as_house
 from shian.clues.models import Clue
 from shian.clues.rules.clocks import Stop, check_by
 from shian.kernel.actor import Actor
@@ -13,6 +12,7 @@ from shian.loop.actions.files import Owed, finish_on_file, owe_on_file, put_off,
 from shian.loop.actions.opening import local_day
 from shian.loop.law import Law, law_on
 from shian.loop.models import Task
+from shian.people.house import as_house
 
 FILE = "clue"
 PROGRAMME, READING = "clue", "clue_outcome"

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from shian.clues.actions.moving import moved, step
 from shian.clues.actions.owing import done, owe_claim
 from shian.clues.events import ClueMoved
-from shian.clues.house import as_house
 from shian.clues.models import Clue, Training
 from shian.clues.states import MATTERS, SOURCES
 from shian.clues.whose import refuse_all_but_the_sender
@@ -24,6 +23,7 @@ from shian.kernel.secrecy import Secrecy
 from shian.kernel.written import needed
 from shian.loop.actions.opening import local_day
 from shian.loop.posts import office_post, supervising_post
+from shian.people.house import as_house
 from shian.people.models import Post
 from shian.people.queries import post
 from shian.registry.models import Business

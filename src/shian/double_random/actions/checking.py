@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from shian.double_random.actions.able import Able
 from shian.double_random.events import PlanMoved
-from shian.double_random.house import as_house
 from shian.double_random.models import HIDDEN, ListedObject, ListedOfficer, Pick, RandomPlan
 from shian.double_random.queries import drawable, held, item_of, law_of_random, officers_by_key
 from shian.double_random.rules import ENOUGH, to_draw
@@ -28,6 +27,7 @@ from shian.kernel.refused import Refused
 from shian.loop.actions.files import Owed, owe_on_file
 from shian.loop.actions.opening import local_day
 from shian.loop.law import law_on
+from shian.people.house import as_house
 from shian.people.rules import surname
 
 OBJECTS, OFFICERS = "double_random", "double_random_officers"  # the purposes of its draws

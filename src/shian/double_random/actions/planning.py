@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from shian.double_random.events import PlanMoved
-from shian.double_random.house import as_house
 from shian.double_random.models import HIDDEN, Pick, RandomPlan
 from shian.double_random.queries import draws_of, item_of
 from shian.double_random.states import PLAN
@@ -23,6 +22,7 @@ from shian.kernel.written import needed
 from shian.loop.actions.files import finish_on_file
 from shian.loop.actions.opening import local_day
 from shian.loop.law import law_on
+from shian.people.house import as_house
 from shian.people.models import Post
 from shian.people.queries import post
 from shian.territory.models import Place

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from shian.enforcement.actions.investigating import HEARING, run_again, stand_still
 from shian.enforcement.actions.owing import holder_of, moved, noted, owe, put_off_decision, written
-from shian.enforcement.house import as_house
 from shian.enforcement.law import CaseLaw, case_law
 from shian.enforcement.models import PenaltyCase, Transfer
 from shian.enforcement.parties import refuse_officers, refuse_reviewer, refuse_strangers
@@ -28,6 +27,7 @@ from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
 from shian.kernel.written import needed
 from shian.loop.actions.opening import local_day
+from shian.people.house import as_house
 from shian.territory.models import Level
 
 CITY_AND_ABOVE = (Level.CITY, Level.PROVINCE)

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from shian.enforcement.house import as_house
 from shian.enforcement.models import CASE_CLASS, PenaltyCase, TypicalCase
 from shian.enforcement.rules import redacted
 from shian.enforcement.states import PENALTY, TO_JUSTICE, TYPICAL
@@ -19,6 +18,7 @@ from shian.kernel.refused import Denied, Refused
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.written import needed
 from shian.loop.actions.opening import local_day
+from shian.people.house import as_house
 from shian.registry.models import Business
 
 LONG_NUMBER = re.compile(r"\d{11,}|\d{17}[0-9Xx]")

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 
 from shian.enforcement.actions.numbering import next_case_number
 from shian.enforcement.actions.owing import moved, noted
-from shian.enforcement.house import as_house
 from shian.enforcement.law import PROGRAMME, case_law
 from shian.enforcement.models import PenaltyCase
 from shian.enforcement.parties import refuse_officers, refuse_strangers
@@ -19,6 +18,7 @@ from shian.kernel.refused import Refused
 from shian.kernel.written import needed
 from shian.loop.actions.files import put_off
 from shian.loop.actions.opening import local_day
+from shian.people.house import as_house
 
 WORDS = {
     "evidence": gettext_lazy("有证据初步证明存在违法行为"),

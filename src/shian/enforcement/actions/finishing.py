@@ -5,7 +5,6 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from shian.enforcement.actions.owing import moved, noted
-from shian.enforcement.house import as_house
 from shian.enforcement.law import case_law
 from shian.enforcement.models import Measure, PenaltyCase
 from shian.enforcement.parties import refuse_officers, refuse_strangers
@@ -16,6 +15,7 @@ from shian.kernel.refused import Refused
 from shian.kernel.written import needed
 from shian.loop.actions.files import finish_on_file
 from shian.loop.actions.opening import local_day
+from shian.people.house import as_house
 
 HOW = ("spot", "direct", "post", "notice")
 BY_NOTICE = "notice"

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from shian.enforcement.actions.owing import keep_decision_clock, moved, noted, still
-from shian.enforcement.house import as_house
 from shian.enforcement.models import Pause, PenaltyCase
 from shian.enforcement.parties import refuse_officers, refuse_strangers
 from shian.enforcement.states import CASE, FILED, PAUSES, PENALTIES
@@ -19,6 +18,7 @@ from shian.kernel.refused import Refused
 from shian.kernel.written import needed
 from shian.loop.actions.opening import local_day
 from shian.packs.enforcement import CRIME_FACTS, FACTS
+from shian.people.house import as_house
 
 SUSPENDED, HEARING = "suspended", "hearing"
 BY_HAND = tuple(one for one in PAUSES if one not in (SUSPENDED, HEARING))  # these two come with their own steps

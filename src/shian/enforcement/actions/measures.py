@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from shian.enforcement.actions.owing import holder_of, owe
-from shian.enforcement.house import as_house
 from shian.enforcement.law import PROGRAMME, case_law
 from shian.enforcement.models import Measure, PenaltyCase
 from shian.enforcement.parties import refuse_officers, refuse_strangers
@@ -21,6 +20,7 @@ from shian.kernel.refused import Refused
 from shian.kernel.written import needed
 from shian.loop.actions.files import finish_on_file, put_off
 from shian.loop.actions.opening import local_day
+from shian.people.house import as_house
 
 CLOCK = {KEEP: "keep_goods", SEIZE: "seize", SEAL: "seize"}
 OVER = ("not_filed", "handed_over", "closed", "archived")

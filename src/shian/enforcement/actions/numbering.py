@@ -5,8 +5,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Max
 
-from shian.enforcement.house import as_house
 from shian.enforcement.models import CasePaper, PenaltyCase
+from shian.people.house import as_house
 from shian.people.models import Organisation
 
 

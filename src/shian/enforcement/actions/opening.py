@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from shian.enforcement.actions.owing import noted, owe_next, written
 from shian.enforcement.events import CaseMoved
-from shian.enforcement.house import as_house
 from shian.enforcement.law import case_law
 from shian.enforcement.models import CASE_CLASS, PenaltyCase
 from shian.enforcement.parties import refuse_related
@@ -23,6 +22,7 @@ from shian.kernel.refused import Refused
 from shian.kernel.written import needed
 from shian.loop.actions.files import withdraw_on_file
 from shian.loop.actions.opening import local_day
+from shian.people.house import as_house
 from shian.people.models import Organisation, Post
 from shian.people.queries import holders
 from shian.registry.models import Business

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shian.enforcement.events import CaseMoved
-from shian.enforcement.house import as_house
 from shian.enforcement.law import PROGRAMME, CaseLaw, case_law, chief_post, reviewer_post
 from shian.enforcement.models import CASE_CLASS, Pause, PenaltyCase
 from shian.enforcement.parties import refuse_related
@@ -19,6 +18,7 @@ from shian.kernel.workdays import Due
 from shian.loop.actions.files import Owed, finish_on_file, owe_on_file, put_off, withdraw_on_file
 from shian.loop.actions.opening import local_day
 from shian.loop.models import Task
+from shian.people.house import as_house
 
 FILE = "penalty_case"
 

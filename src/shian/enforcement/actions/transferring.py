@@ -8,7 +8,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shian.enforcement.events import TransferMoved
-from shian.enforcement.house import as_house
 from shian.enforcement.law import PROGRAMME, case_law, chief_post
 from shian.enforcement.models import CASE_CLASS, Measure, PenaltyCase, Transfer
 from shian.enforcement.parties import names, refuse_officers, refuse_related, refuse_strangers
@@ -32,6 +31,7 @@ from shian.kernel.written import needed
 from shian.loop.actions.files import Owed, finish_on_file, owe_on_file
 from shian.loop.actions.opening import local_day
 from shian.loop.models import Task
+from shian.people.house import as_house
 from shian.people.models import Post
 
 FILE = "transfer"

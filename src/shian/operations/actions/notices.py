@@ -22,11 +22,11 @@ from shian.loop.actions.opening import local_day
 from shian.loop.law import Law, law_on
 from shian.loop.models import Task
 from shian.operations.events import NoticeMoved
-from shian.operations.house import as_house
 from shian.operations.models import Notice, Operation, Target
 from shian.operations.parties import department_of, party
 from shian.operations.queries import PROGRAMME
 from shian.operations.states import NOTICE
+from shian.people.house import as_house
 from shian.people.models import Post
 from shian.people.queries import post
 

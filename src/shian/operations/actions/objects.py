@@ -16,10 +16,10 @@ from shian.kernel.workdays import Due
 from shian.loop.actions.files import Owed, owe_on_file
 from shian.loop.actions.opening import local_day
 from shian.loop.law import law_on
-from shian.operations.house import as_house
 from shian.operations.models import Operation, Target, Team
 from shian.operations.parties import of_the_team, refuse_others
 from shian.operations.queries import PROGRAMME
+from shian.people.house import as_house
 from shian.registry.models import Business, Status
 
 FILE = "operation_object"

@@ -20,11 +20,11 @@ from shian.operations.actions.objects import owe_objects
 from shian.operations.actions.seeing import spread
 from shian.operations.actions.teaming import refuse_unfit
 from shian.operations.events import OperationMoved
-from shian.operations.house import as_house
 from shian.operations.models import Operation, Target
 from shian.operations.parties import refuse_others
 from shian.operations.rules import mark
 from shian.operations.states import OPERATION
+from shian.people.house import as_house
 from shian.people.models import Post
 from shian.people.queries import holders, post
 from shian.territory.models import Place

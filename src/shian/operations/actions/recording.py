@@ -20,13 +20,13 @@ from shian.loop.actions.raising import Told, raise_finding
 from shian.loop.law import law_on
 from shian.loop.models import Finding
 from shian.operations.events import CaseMarked
-from shian.operations.house import as_house
 from shian.operations.models import Result, Target
 from shian.operations.parties import department_of, of_the_lead, party, refuse_outsiders
 from shian.operations.queries import PROGRAMME, questions
 from shian.operations.rules import case_number, told_by
 from shian.operations.states import CASE, OUTCOMES, PROBLEM, SEIZURE
 from shian.packs.schema import Item
+from shian.people.house import as_house
 from shian.people.models import Organisation
 from shian.registry.models import Business
 

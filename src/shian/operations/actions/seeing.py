@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from shian.operations.house import as_house
 from shian.operations.models import Operation, Result, Target, Team
 from shian.operations.parties import departments_of
+from shian.people.house import as_house
 from shian.people.models import Post
 
 
