@@ -10,6 +10,7 @@ import pytest
 
 from shian.config.wiring import FOLLOWS
 from shian.kernel.events import Event
+from shian.ledger.actions.outbox import Envelope, Follower
 from shian.ledger.models import Entry
 from shian.loop.models import Task
 from shian.packs.check import check
@@ -69,6 +70,14 @@ def in_force(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> C
     return load_them
 
 
+def heeded(follower: Follower, envelope: Envelope, world: World) -> bool:
+    """Whether the courier would bring this to a follower: most say beforehand what can come to anything."""
+    if follower.heeds is None:
+        return True
+    heed = follower.heeds(world.now)
+    return envelope["name"] in heed.events and heed.wants(envelope)
+
+
 def owed(world: World, programme: str) -> list[Task]:
     """What is owed of a programme once everybody has heard of everything, and heard it twice.
 
@@ -78,7 +87,8 @@ def owed(world: World, programme: str) -> list[Task]:
         told = [one for entry in Entry._base_manager.order_by("id") for one in entry.events]
     for envelope in told * 2:
         for follower in FOLLOWS.get(envelope["name"], []):
-            follower.handle(envelope, world.now)
+            if heeded(follower, envelope, world):
+                follower.handle(envelope, world.now)
     with as_root():
         return list(Task._base_manager.filter(programme=programme).order_by("due", "id"))
 

@@ -1,4 +1,4 @@
-"""Three files written from docs/how-to/add-a-programme.md alone: in force, planned, told, visited, counted, closed."""
+"""Five files written from docs/how-to/add-a-programme.md alone: in force, planned, told, visited, counted, closed."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -105,3 +105,36 @@ def test_a_quarter_in_three_layers(world: World) -> None:
     tasks = planned(world, "three_layer_quarter", "2026Q3", world.now)
     assert {(task.holder_id, task.due) for task in tasks} == {(world.posts["village"].pk, date(2026, 9, 30))}
     walked(world, tasks[0], "village", "small_village", world.now)
+
+
+def test_banquets_at_weekends_only(world: World) -> None:
+    hall = business(world, "喜洋洋大酒店", grade="B")
+    tasks = planned(world, "weekend_banquets", "2027-10", datetime(2027, 10, 2, 2, tzinfo=UTC))
+    # The whole window is planned at once: its last weekend is Christmas, 2 January lies outside it.
+    assert {task.business_id for task in tasks} == {hall.pk}
+    assert [(task.period_start.day, task.due.day) for task in tasks[:5]] == [
+        (2, 3),
+        (9, 10),
+        (16, 17),
+        (23, 24),
+        (30, 31),
+    ]
+    assert (tasks[-1].period_start, tasks[-1].due) == (date(2027, 12, 25), date(2027, 12, 26))
+    walked(world, tasks[0], "station", "caterer", datetime(2027, 10, 2, 2, tzinfo=UTC))
+
+
+def test_the_cold_chain_every_second_week(world: World) -> None:
+    stall = business(world, "夜市三号摊", kind="stall")
+    business(world, "没有冷柜的店", kind="seller")
+    tasks = planned(world, "night_market_cold_chain", "2027-07", SUMMER)
+    assert {task.business_id for task in tasks} == {stall.pk}
+    assert [(task.period_start, task.due) for task in tasks] == [
+        (date(2027, 6, 28), date(2027, 7, 11)),
+        (date(2027, 7, 12), date(2027, 7, 25)),
+        (date(2027, 7, 26), date(2027, 8, 8)),
+    ]
+    walked(world, tasks[0], "station", "small_township", SUMMER)
+    with worn(office := world.actor("office")):
+        asked = Question.asked("night_market_cold_chain", "2027-07", COUNTY, SUMMER, date(2027, 7, 6))
+        figure = completion(office, asked)[0]
+    assert (figure.done, figure.due) == (1, 2)

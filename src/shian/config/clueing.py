@@ -14,7 +14,7 @@ from shian.clues.models import Clue
 from shian.clues.whose import WORKS
 from shian.kernel.actor import Actor
 from shian.kernel.secrecy import Secrecy
-from shian.ledger.actions.outbox import Envelope, Handle
+from shian.ledger.actions.outbox import Envelope, Handle, Heed
 from shian.loop.events import FindingMoved, FindingRaised
 from shian.loop.models import Finding, FindingStep
 from shian.operations.events import NoticeMoved
@@ -29,6 +29,7 @@ from shian.territory.queries import place
 
 FINDING, NOTICE, PROBLEM = "finding", "operation_notice", "oversight"
 REGULATORS = (Organisation.Kind.REGULATOR, Organisation.Kind.STATION)
+AT_THE_STATION = ("push", "claim", "return")
 # Who found it says where the clue comes from; a station that orders its own finding needs no clue of it.
 SOURCE_OF = {"grid_officer": "grid", "station_officer": "inspection"}
 
@@ -44,6 +45,7 @@ class Brought:
     address: str = ""
     matter: str = "other"
     sender: Post | None = None
+    sender_label: str = ""
     holder: UUID | None = None
 
 
@@ -67,7 +69,7 @@ def _told(brought: Brought, source: str, file: File, secrecy: Secrecy, clock: Ac
     shop = Business.objects.visible_to(clock).defer("phone").filter(pk=brought.business).first()
     return Told(
         source, place(brought.path), brought.subject, brought.text, brought.matter, brought.address,
-        business=shop, sender=brought.sender, file=file, secrecy=secrecy, holder=brought.holder,
+        business=shop, sender=brought.sender, sender_label=brought.sender_label, file=file, secrecy=secrecy, holder=brought.holder,
     )  # fmt: skip
 
 
@@ -81,6 +83,15 @@ def _handed(key: UUID) -> Brought | None:
 take_the_sealed = taking_in("sealed", "sealed_handed", "handed", _handed)
 
 
+def raised_and_pushed(_now: datetime) -> Heed:
+    """Most problems are the business's own to fix: the announcement says which went to the station."""
+    return Heed(frozenset({FindingRaised.name}), lambda envelope: envelope["body"].get("state") == "pushed")
+
+
+def moved_at_the_station(_now: datetime) -> Heed:
+    return Heed(frozenset({FindingMoved.name}), lambda envelope: envelope["body"].get("move") in AT_THE_STATION)
+
+
 def take_the_raised(envelope: Envelope, now: datetime) -> None:
     """A problem that was passed on to the station the moment it was found."""
     event = FindingRaised.opened(envelope)
@@ -91,7 +102,7 @@ def take_the_raised(envelope: Envelope, now: datetime) -> None:
 def follow_the_finding(envelope: Envelope, now: datetime) -> None:
     """A problem was passed on to the station later; or the station claimed it or sent it back: so is its clue."""
     event = FindingMoved.opened(envelope)
-    if event.move in ("push", "claim", "return"):
+    if event.move in AT_THE_STATION:
         _of_finding(event.finding, event.move, now)
 
 
@@ -102,28 +113,28 @@ def _of_finding(key: UUID, move: str, now: datetime) -> None:
         if found is None:
             return
         clue = _clue_of(FINDING, key, clock)
-        now = _when(found, move, clock) or now
+        way = _way_of(found, clock)
+        last = next((one for one in reversed(way) if one.move == move), None)
+        now, who = (last.at, last.by_label) if last else (now, way[0].by_label if way else "")
         if clue is None and move == "push":
-            receive(_told_of(found), by=clock, now=now)
+            receive(_told_of(found, who), by=clock, now=now)
         elif clue is not None:
             step = "send_again" if move == "push" else move
-            follow_file(clue, step, holder=found.holder_id, note=found.outcome, by=clock, now=now)
+            follow_file(clue, step, holder=found.holder_id, note=found.outcome, who=who, by=clock, now=now)
 
 
-def _when(found: Finding, move: str, clock: Actor) -> datetime | None:
-    """When it was done: the days of the check begin then, however late the courier comes."""
-    steps = FindingStep.objects.visible_to(clock).filter(finding=found, move=move)
-    last: datetime | None = steps.order_by("-at").values_list("at", flat=True).first()
-    return last
+def _way_of(found: Finding, clock: Actor) -> list[FindingStep]:
+    """Who did what when: the days of the check begin when it was done, however late the courier comes."""
+    return list(FindingStep.objects.visible_to(clock).filter(finding=found).order_by("at", "id"))
 
 
-def _told_of(found: Finding) -> Told:
+def _told_of(found: Finding, who: str) -> Told:
     post = found.found_by_post
     shop = found.business
     return Told(
         SOURCE_OF.get(post.role_id, "cadre") if post else "other", shop.place, shop.name,
         "：".join(part for part in (found.text, found.note) if part)[:2000], "hygiene", shop.address, business=shop,
-        sender=post, file=File(FINDING, found.pk), evidence=[UUID(str(one)) for one in found.photos_before],
+        sender=post, sender_label=who, file=File(FINDING, found.pk), evidence=[UUID(str(one)) for one in found.photos_before],
         holder=found.holder_id,
     )  # fmt: skip
 
@@ -145,14 +156,14 @@ def take_the_notice(envelope: Envelope, now: datetime) -> None:
         if clue is None and event.move == "send":
             receive(_told_by_department(row), by=clock, now=now)
         elif clue is not None and event.move in ("receive", "answer"):
-            follow_file(clue, "claim", holder=row.holder_id, by=clock, now=now)
+            follow_file(clue, "claim", holder=row.holder_id, who=row.received_by, by=clock, now=now)
 
 
 def _told_by_department(row: Notice) -> Told:
     shop = row.target.business if row.target else None
     return Told(
         "department", shop.place if shop else row.operation.place, row.about or row.title, row.text, business=shop,
-        sender=row.sender_post, file=File(NOTICE, row.pk), evidence=row.evidence, holder=row.holder_id,
+        sender=row.sender_post, sender_label=row.sent_by, file=File(NOTICE, row.pk), evidence=row.evidence, holder=row.holder_id,
     )  # fmt: skip
 
 
@@ -164,7 +175,14 @@ def _listed(key: UUID) -> Brought | None:
         return None
     shop = row.finding.business
     return Brought(
-        shop.path, shop.name, row.text, shop.pk, shop.address, sender=row.oversight.leader, holder=row.holder_id
+        shop.path,
+        shop.name,
+        row.text,
+        shop.pk,
+        shop.address,
+        sender=row.oversight.leader,
+        sender_label=row.oversight.leader.title,
+        holder=row.holder_id,
     )
 
 

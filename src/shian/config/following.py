@@ -9,10 +9,18 @@ from shian.disclosure.heralding import MEMBER, SELF_CHECK, owed_self_check
 from shian.disclosure.queries import memberships
 from shian.kernel.paths import ROOT
 from shian.kernel.wall import worn
-from shian.ledger.actions.outbox import Envelope
-from shian.loop.actions import call_forth, exclude_business, owe_by_rule, remind, status_reported
+from shian.ledger.actions.outbox import Envelope, Heed
+from shian.loop.actions import (
+    call_forth,
+    callable_programmes,
+    exclude_business,
+    owe_by_rule,
+    remind,
+    status_reported,
+)
 from shian.loop.actions.opening import local_day
 from shian.loop.law import laws_within
+from shian.people.house import as_house
 from shian.people.queries import system
 from shian.registry.actions.tagging import tag_business, untag_business
 from shian.registry.events import StatusChanged
@@ -22,8 +30,7 @@ from shian.registry.models import Business, Status
 def leave_the_plan(envelope: Envelope, now: datetime) -> None:
     """A business that closed, was lost or stopped no longer owes what was planned; the figure shows why."""
     event = StatusChanged.opened(envelope)
-    clock = system("clock")
-    with worn(clock):
+    with as_house() as clock:
         business = Business.objects.visible_to(clock).filter(pk=event.business).first()
         if business is None:
             return
@@ -45,11 +52,20 @@ def owe_what_the_law_says(envelope: Envelope, now: datetime) -> None:
 def owe_what_it_calls_forth(envelope: Envelope, now: datetime) -> None:
     """Another room announced something of a business: what a programme's file makes owed then is owed."""
     body = envelope["body"]
-    clock = system("clock")
-    with worn(clock):
+    with as_house() as clock:
         business = Business.objects.visible_to(clock).filter(pk=body.get("business")).first()
         if business is not None:
             call_forth(envelope["name"], body, business, by=clock, now=now)
+
+
+def what_can_be_called_forth(now: datetime) -> Heed:
+    """The announcements that a programme in force, wherever, makes something of; most days and places there is none."""
+    callable_now = callable_programmes(local_day(now))
+
+    def wants(envelope: Envelope) -> bool:
+        return any(one.when.calls(envelope["name"], envelope["body"]) for one in callable_now)
+
+    return Heed(frozenset(one.when.event for one in callable_now), wants)
 
 
 def mark_the_member(envelope: Envelope, now: datetime) -> None:
@@ -68,8 +84,7 @@ def mark_the_member(envelope: Envelope, now: datetime) -> None:
 def remind_the_member(envelope: Envelope, now: datetime) -> None:
     """The secretary of an association asked for it: the loop reminds the member of this month's self-check."""
     event = MemberReminded.opened(envelope)
-    clock = system("clock")
-    with worn(clock):
+    with as_house() as clock:
         task = owed_self_check(clock, event.business, on=local_day(now))
         if task is not None and task.state == "open":
             remind(task, by=clock, now=now)

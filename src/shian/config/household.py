@@ -15,7 +15,7 @@ from shian.loop.actions.clock import Ticked
 from shian.people.queries import system
 from shian.reception.actions import forget_paid, forget_sent
 from shian.registry.actions.sweeping import sweep_staged
-from shian.sealed.actions import destroy_over, lapse_openings
+from shian.sealed.actions import destroy_over, lapse_openings, lapse_rewards
 from shian.sealed.house import as_box
 from shian.territory.actions.adjusting import carry_out_due
 
@@ -46,6 +46,7 @@ def make_round(now: datetime) -> Round:
     forget_unfinished(now)
     with as_box() as box:
         lapse_openings(by=box, now=now)
+        lapse_rewards(timezone.localdate(now), by=box, now=now)
         destroy_over(timezone.localdate(now), by=box, now=now)
     with worn(clock):
         return Round(tick(now, by=clock), adjusted, swept, noticed)

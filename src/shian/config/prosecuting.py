@@ -10,6 +10,10 @@ from shian.complaints.events import ComplaintMoved
 from shian.complaints.models import Complaint
 from shian.complaints.states import REPORT
 from shian.enforcement.actions import Opened, open_case
+from shian.enforcement.events import CaseMoved
+from shian.enforcement.models import PenaltyCase
+from shian.inspection.actions import decide_on_case
+from shian.inspection.queries import inspections_named
 from shian.ledger.actions.outbox import Envelope
 from shian.loop.actions.opening import local_day
 from shian.people.house import as_house
@@ -47,3 +51,21 @@ def open_the_case_of_a_report(envelope: Envelope, now: datetime) -> None:
             received_on=local_day(row.received_at),
         )  # fmt: skip
         open_case(opened, by=clock, now=now)
+
+
+# What a step of the case says of its inspection.
+SETTLES = {"file": "file", "not_file": "not_file", "hand_over": "not_file"}
+
+
+def settle_the_inspection(envelope: Envelope, now: datetime) -> None:
+    """A case that came from an inspection is filed, or is not: with that the inspection's own question is answered."""
+    event = CaseMoved.opened(envelope)
+    if event.move not in SETTLES or event.source is None:
+        return
+    with as_house() as clock:
+        one = inspections_named([event.source], viewer=clock).get(event.source)
+        case = PenaltyCase.objects.visible_to(clock).filter(pk=event.case, source="inspection").first()
+        if one is None or case is None or one.decision != "open":
+            return
+        words = {"case_number": case.mark, "note": case.not_filed_for.partition("：")[2] or case.not_filed_for}
+        decide_on_case(one, file=SETTLES[event.move], by=clock, now=now, **words)

@@ -15,8 +15,8 @@ from django.db.models import Q
 from shian.config.moving import MOVER, cut_on, moving
 from shian.kernel.wall import worn
 from shian.loop.actions import settle_in
+from shian.people.house import as_house
 from shian.people.models import Person, Tenure
-from shian.people.queries import system
 from shian.registry.events import BusinessMoved
 from shian.registry.models import Appointment, Business
 
@@ -28,8 +28,7 @@ def follow_the_business(envelope: dict[str, Any], now: datetime) -> None:
     moved = BusinessMoved.opened(envelope)
     bring_along(moved.business, moved.old, moved.new)
     cut_on(moved.on, moved.old, moved.new, now, business=moved.business)
-    clock = system("clock")
-    with worn(clock):
+    with as_house() as clock:
         business = Business.objects.visible_to(clock).filter(pk=moved.business).first()
         if business is not None:
             settle_in(business, on=moved.on, by=clock, now=now)

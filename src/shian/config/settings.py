@@ -70,7 +70,7 @@ ROOMS = [
     "shian.doors.clues",
     "shian.doors.complaints",
     "shian.doors.truth",
-    "shian.doors.clue",
+    "shian.doors.sealed",
     "shian.doors.enforcement",
     "shian.doors.draws",
     "shian.doors.campaign",
@@ -206,6 +206,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+SHIAN_DEMO = DATA / "demo"  # only a made-up world has it: receipts told on its login page, demo keys
 MEDIA_ROOT = DATA / "files"  # never served as files: a photo is asked for through the lens
 
 LANGUAGE_CODE = "zh-hans"

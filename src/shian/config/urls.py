@@ -31,7 +31,7 @@ DOORS = [
     "checklists",
     "openrosa",
     "truth",
-    "clue",
+    "sealed",
     "enforcement",
     "api",
 ]

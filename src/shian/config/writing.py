@@ -3,12 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from shian.kernel.wall import worn
 from shian.ledger.actions.outbox import Envelope
 from shian.letters.actions import draft_for_rung
 from shian.loop.events import RungClimbed
 from shian.loop.models import Task
-from shian.people.queries import system
+from shian.people.house import as_house
 
 
 def draft_the_letter(envelope: Envelope, now: datetime) -> None:
@@ -16,8 +15,7 @@ def draft_the_letter(envelope: Envelope, now: datetime) -> None:
     event = RungClimbed.opened(envelope)
     if event.act != "letter":
         return
-    clock = system("clock")
-    with worn(clock):
+    with as_house() as clock:
         task = Task.objects.visible_to(clock).filter(pk=event.task, state="open").first()
         if task is not None:
             draft_for_rung(task, event.letter, event.post, event=UUID(envelope["id"]), by=clock, now=now)

@@ -18,11 +18,14 @@ _luck: ContextVar[Random | None] = ContextVar("luck of a play", default=None)
 
 
 def new_id() -> UUID:
-    """A UUIDv7 (RFC 9562) of this moment."""
+    """A UUIDv7 (RFC 9562) of this moment, its twelve bits beside the version a 4096th of a millisecond (section 6.2, method 3):
+    rows of one deed lie in the order in which they were made."""
     played = _played.get()
     if played is not None:
         return next(played)
-    return _assembled(time.time_ns() // 1_000_000, _V7, int.from_bytes(os.urandom(10)))
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    finer = (rest << 12) // 1_000_000
+    return _assembled(milliseconds, _V7, finer << 62 | int.from_bytes(os.urandom(8)) >> 2)
 
 
 def new_secret() -> str:

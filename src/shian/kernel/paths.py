@@ -46,6 +46,11 @@ def at_depth(path: str, depth: int) -> str:
     return path[: len(path) - len(steps[depth])] if len(steps) > depth else path
 
 
+def county_of(path: str) -> str:
+    """The county a place lies in, by its path: country, province, city, county; what lies above a county is its own."""
+    return at_depth(path, 4)
+
+
 def moved(path: str, old: str, new: str) -> str:
     """The path after its ground `old` became `new`."""
     if not within(path, old):

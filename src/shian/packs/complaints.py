@@ -23,8 +23,9 @@ CLOCKS = (
     "conclude",  # a case filed from a report, until its outcome is told
     "follow_up",  # the call after it ended
     "split",  # a letter that holds both
+    "recusal",  # whether the mediator leaves it, from the day somebody asked
 )
-OPTIONAL = frozenset({"identity"})
+OPTIONAL = frozenset({"identity", "recusal"})
 
 
 @dataclass(frozen=True)

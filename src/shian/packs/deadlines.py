@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from shian.kernel.because import Because
 from shian.kernel.workdays import Calendar
-from shian.packs.limits import parse_limit
+from shian.packs.limits import Limit, parse_limit
 
 WORDS = ("N working days", "N days", "N hours", "N months")
 # The day (hour) on which it begins is not counted; a last day that is not worked is the next that is.
@@ -30,11 +30,20 @@ def deadline(start: date | datetime, words: str, calendar: Calendar) -> Because[
     hours = _HOURS.match(said)
     if hours:
         return Because(Deadline(_after(start, int(hours[1]))), COUNTED, facts)
-    limit = parse_limit(_DAYS.sub(r"\1 calendar days", said))
-    if not limit.count:
-        raise ValueError(f"'{words}' is not one of {list(WORDS)}")
+    limit = _counted(said)
     due = limit.due(start.date() if isinstance(start, datetime) else start, calendar).value
     return Because(Deadline(due.day.isoformat(), due.provisional), COUNTED, facts)
+
+
+def _counted(said: str) -> Limit:
+    """A count of days or months; a named limit of a programme, such as the end of a period, is none of a law."""
+    try:
+        limit = parse_limit(_DAYS.sub(r"\1 calendar days", said))
+    except ValueError:
+        limit = None
+    if limit is None or not limit.count:
+        raise ValueError(f"'{said}' is not one of {list(WORDS)}")
+    return limit
 
 
 def _after(start: date | datetime, hours: int) -> str:

@@ -179,12 +179,12 @@ def _said_cite(cite: Cite) -> str:
 def assumed_values(programme: Programme) -> list[str]:
     """The numbers of a programme that rest on no clause, as words."""
     found = [f"{key} within {limit.words}" for key, limit in programme.by_when.items() if limit.cite.assumed]
-    found += [
-        f"{row.times} a {row.every}{_for(row.selector)}" for row in programme.when.frequencies if row.cite.assumed
-    ]
+    found += [f"{row.words}{_for(row.selector)}" for row in programme.when.frequencies if row.cite.assumed]
     found += _assumed_of_campaign(programme)
     if programme.whom.sample_cite.assumed:
         found += [f"{programme.whom.sample} of 100 in a period"]
+    if programme.who.second and programme.who.second.cite.assumed:
+        found += [f"a second from {programme.who.second.department or programme.who.second.among}"]
     found += [f"{rung.act} after {rung.after.words}" for rung in programme.ladder if rung.after.cite.assumed]
     return found + (["recheck by " + programme.recheck.by] if programme.recheck.cite.assumed else [])
 

@@ -10,12 +10,14 @@ from shian.packs.titles import Title
 
 CLOCKS = (
     "check", "check_more", "keep_goods", "seize", "seize_more", "assist", "review", "plead", "decide", "decide_more",
-    "serve", "serve_notice", "pay", "urge", "apply_court", "close", "withdraw", "publish",
+    "serve", "serve_notice", "pay", "urge", "sue", "apply_court", "close", "withdraw", "publish", "push", "publish_elsewhere",
+    "report_measure", "approve_measure", "spot_file", "spot_office", "spot_bank", "dispute", "designate",
     "transfer_decide", "transfer_hand", "police_file", "police_complex", "police_major", "ask_review", "police_review",
     "ask_supervision", "hand_goods", "supply_papers",
 )  # fmt: skip
 NUMBERS = (
     "officers", "hearing_person", "hearing_entity", "city_fine", "repeated", "late_fee_of_100", "slight_months",
+    "spot_person", "spot_entity", "spot_cash",
 )  # fmt: skip
 # What an officer may say of a breach; the rules of exemption and the flags of crime ask for these and nothing else.
 FACTS = ("first", "slight", "corrected", "harmless", "no_fault")

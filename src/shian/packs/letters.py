@@ -19,6 +19,7 @@ class Notice:
     to: tuple[str, ...]  # roles: the first that somebody holds there
     programme: str
     figures: tuple[str, ...]  # keys of the pack's indicators
+    send: bool = True  # a place that writes its bulletins otherwise says no
 
 
 @dataclass(frozen=True)

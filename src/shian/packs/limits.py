@@ -1,10 +1,12 @@
 """Limits as words ("3 working days", "end of week") and the day they fall on; pure."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from shian.kernel.because import Because
+from shian.kernel.stopped import Stop, days_stood
 from shian.kernel.workdays import Calendar, Due
 from shian.packs.cite import UNCITED, Cite
 from shian.packs.periods import Period, period_of
@@ -34,6 +36,16 @@ class Limit:
         """The last day, with the clause it rests on; a year not announced makes it provisional."""
         facts = {"from": from_day, "limit": self.words}
         return Because(self._day(from_day, calendar, period), self.cite.text, facts, self.cite.assumed)
+
+    def standing(self, from_day: date, calendar: Calendar, stops: Iterable[Stop], *, on: date) -> Because[Due]:
+        """The same, later by the days in its own unit on which its clock stood; a named limit and months cannot stand."""
+        working = calendar if self.unit == "working" else None
+        stood = days_stood(stops, on=on, working=working) if self.unit in ("working", "calendar") else 0
+        first = self.due(from_day, calendar)
+        if not stood:
+            return first
+        later = replace(self, count=self.count + stood).due(from_day, calendar)
+        return Because(later.value, first.clause, {**first.facts, "stood": stood}, first.assumed)
 
     def _day(self, from_day: date, calendar: Calendar, period: Period | None) -> Due:
         if self.unit == "working":

@@ -33,6 +33,7 @@ class Context:
     programmes: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     key_days: Mapping[str, KeyDay] = field(default_factory=dict)
+    departments: tuple[str, ...] = ()
 
 
 class Node:

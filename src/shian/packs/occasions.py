@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from math import ceil
 
-from shian.packs.periods import Period, period_of, span_of
+from shian.packs.periods import Period, span_of, stretch_of
 from shian.packs.rules import frequency
-from shian.packs.schema import Campaign, Programme, Subject
+from shian.packs.schema import Campaign, Frequency, Programme, Subject
 from shian.packs.windows import windows
+from shian.packs.words import WEEKDAYS
 
 _WITHIN_ITSELF = ("window", "once")
+_SOME_MONDAY = date(2001, 1, 1)  # where nothing says since when; a first of every rhythm as well
 
 
 def occasions(programme: Programme, subject: Subject, asked: Period, on: date) -> list[Period]:
@@ -32,7 +34,7 @@ def _in(programme: Programme, subject: Subject, held: Period, on: date) -> list[
     often = frequency(programme, subject, on).value
     if often is None:
         return [] if programme.when.frequencies or on >= held.end else [held]
-    found = _rhythm(often.every, held, programme.when.trigger)
+    found = _rhythm(often, held, programme)
     return [part for period in found for part in period.parts(often.times) if on < part.end]
 
 
@@ -44,7 +46,7 @@ def visits_more(campaign: Campaign, base: Programme, subject: Subject, window: P
     often = frequency(base, subject, on).value
     if often is None:
         return 0
-    ends = (part.last for period in _rhythm(often.every, window, "rhythm") for part in period.parts(often.times))
+    ends = (part.last for period in _rhythm(often, window, base) for part in period.parts(often.times))
     falling_due = max(1, sum(window.holds(last) for last in ends))
     return ceil((campaign.times - 1) * falling_due)
 
@@ -66,9 +68,17 @@ def _meeting(start: date | None, until: date | None, asked: Period) -> list[Peri
     return [span_of(first, end - timedelta(days=1))] if first < asked.end and asked.start < end else []
 
 
-def _rhythm(every: str, held: Period, trigger: str) -> Iterator[Period]:
-    """The periods of a rhythm which begin in a span, or the one that holds it; in a window none reaches outside it."""
-    period = period_of(every, held.start)
+def _rhythm(often: Frequency, held: Period, programme: Programme) -> Iterator[Period]:
+    """The periods of a rhythm which begin in a span, or the one that holds it; in a window none reaches outside it.
+
+    Stretches of several are counted from the day from which they are asked, in a window from its first.
+    """
+    alone = programme.when.trigger in _WITHIN_ITSELF
+    since = often.span.start or (held.start if alone else programme.span.start) or _SOME_MONDAY
+    weekdays = [WEEKDAYS.index(day) for day in often.on_days]
+    period = stretch_of(often.every, often.several, since, held.start)
     while period.start < held.end:
-        yield period.within(held) if trigger in _WITHIN_ITSELF else period
-        period = period.next()
+        one = period.on(weekdays)
+        if one and one.start < held.end and held.start < one.end:
+            yield one.within(held) if alone else one
+        period = stretch_of(often.every, often.several, since, period.end)

@@ -204,6 +204,24 @@ def _clocks(work: _Merge, file: str) -> None:
         work.put(file, ("clock", name))
 
 
+def _key_days(work: _Merge, file: str) -> None:
+    """Days that only this place keeps, and what its own notice says of a day that waits for one."""
+    _only_keys(work, file, ("day",))
+    for name, table in work.over.files[file].get("day", {}).items():
+        old = _at(work.base.files[file], ("day", name))
+        if old is None:
+            work.put(file, ("day", name))
+            continue
+        for key in table:
+            if key != "announced":
+                work.bad(
+                    file, ("day", name, key), f"an overlay may not change day.{name}.{key}, only announce its days"
+                )
+        if not old.get("by_notice"):
+            work.bad(file, ("day", name), f"day.{name} waits for no notice: its day is the same everywhere")
+        work.join(file, ("day", name, "announced"), over_first=True)
+
+
 def _appended(*keys: str) -> Callable[[_Merge, str], None]:
     def add(work: _Merge, file: str) -> None:
         _only_keys(work, file, keys)
@@ -214,13 +232,28 @@ def _appended(*keys: str) -> Callable[[_Merge, str], None]:
 
 
 def _letters(work: _Merge, file: str) -> None:
-    """Letters of the place's own, and how its organs call themselves and number."""
+    """Letters of the place's own, how its organs call themselves and number, when its notices go and whether they do."""
     if file not in work.base.files:
         work.take(file)
         return
-    _only_keys(work, file, ("issuer",))
-    for name in work.over.files[file]["issuer"]:
+    _only_keys(work, file, ("issuer", "letter"))
+    for name in work.over.files[file].get("issuer", {}):
         work.put(file, ("issuer", name))
+    for name, table in work.over.files[file].get("letter", {}).items():
+        _notice(work, file, name, table)
+
+
+def _notice(work: _Merge, file: str, name: str, table: Mapping[str, Any]) -> None:
+    """Which period, how long after it, which figures, to whom, or not at all: that is the place's to say."""
+    for key in table:
+        if key != "notice" or _at(work.base.files[file], ("letter", name, "notice")) is None:
+            work.bad(
+                file,
+                ("letter", name, key),
+                f"an overlay may not change letter.{name}.{key}, only a notice that is there",
+            )
+    for key in table.get("notice", {}):
+        work.put(file, ("letter", name, "notice", key))
 
 
 def _added(work: _Merge, file: str) -> None:
@@ -238,6 +271,7 @@ _FILES: Mapping[str, Callable[[_Merge, str], None]] = {
     "departments.toml": _named_anew("department"),
     "loads.toml": _whole,
     "clocks.toml": _clocks,
+    "key_days.toml": _key_days,
     "appointments.toml": _appended("director", "safety_officer", "principal"),
     "grading.toml": _appended("uplift"),
 }

@@ -1,6 +1,7 @@
 """Periods: 2026Q3, 2026-07, 2026W30, 2026H2, 2026, 2026-07-01, or from day to day 2026-07-01..2026-07-20; pure."""
 
 import re
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,6 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+# How many days such a period has at least.
+SHORTEST = {"day": 1, "week": 7, "month": 28, "quarter": 90, "half_year": 181, "year": 365}
 _SPELT = {
     "quarter": re.compile(r"^(\d{4})-?Q([1-4])$"),
     "half_year": re.compile(r"^(\d{4})-?H([12])$"),
@@ -61,6 +64,14 @@ class Period:
             return self
         return span_of(max(self.start, other.start), min(self.end, other.end) - timedelta(days=1))
 
+    def on(self, weekdays: Collection[int]) -> "Period | None":
+        """What of it lies on these days, Monday being 0: a day or nothing of it, a week from the first to the last of them."""
+        if not weekdays:
+            return self
+        if self.every == "day":
+            return self if self.start.weekday() in weekdays else None
+        return span_of(*(self.start + timedelta(days=find(weekdays)) for find in (min, max)))
+
     def parts(self, times: int) -> "list[Period]":
         """It cut into as many parts of about the same length, one for each time a thing is owed; no part is empty."""
         days = (self.end - self.start).days
@@ -88,6 +99,20 @@ def period_of(every: str, day: date) -> Period:
     return Period(start, _months_later(start, months), every)
 
 
+def stretch_of(every: str, several: int, since: date, day: date) -> Period:
+    """So many periods of a rhythm taken together, counted from the one that holds `since`: the stretch in which the day lies."""
+    if several == 1:
+        return period_of(every, day)
+    first = period_of(every, since).start
+    if every in _MONTHS:
+        months = _MONTHS[every] * several
+        start = _months_later(first, _months_between(first, day) // months * months)
+        return span_of(start, _months_later(start, months) - timedelta(days=1))
+    days = (7 if every == "week" else 1) * several
+    start = first + timedelta(days=(day - first).days // days * days)
+    return span_of(start, start + timedelta(days=days - 1))
+
+
 def parse_period(text: str) -> Period:
     """The period an official writes; ValueError when it is none."""
     if spelt := _FROM_TO.match(text.strip()):
@@ -113,6 +138,10 @@ def _first_day(every: str, said: list[int]) -> date:
     if every == "day":
         return date(year, *rest)
     return date(year, (rest[0] - 1) * _MONTHS[every] + 1 if rest else 1, 1)
+
+
+def _months_between(first: date, day: date) -> int:
+    return (day.year - first.year) * 12 + day.month - first.month
 
 
 def _months_later(day: date, months: int) -> date:

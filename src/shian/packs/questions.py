@@ -9,7 +9,7 @@ from itertools import combinations
 
 from shian.packs.bad import Problem, Spot
 from shian.packs.loader import Loaded
-from shian.packs.periods import period_of
+from shian.packs.periods import stretch_of
 from shian.packs.schema import Frequency, Item, Programme, Selector
 from shian.packs.wording import normal, plain
 
@@ -100,7 +100,7 @@ def _days(row: Frequency, loaded: Loaded) -> int:
     """The shortest that a rhythm is in a year."""
     day, found = loaded.pack.effective_from, []
     for _n in range(12):
-        period = period_of(row.every, day)
+        period = stretch_of(row.every, row.several, loaded.pack.effective_from, day)
         found.append((period.end - period.start) // timedelta(days=1))
         day = period.end
     return min(found) // max(row.times, 1)

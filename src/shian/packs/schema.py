@@ -14,6 +14,11 @@ from shian.packs.days import KeyDay as KeyDay
 from shian.packs.days import YearOfDays as YearOfDays
 from shian.packs.double_random import DoubleRandomLaw
 from shian.packs.enforcement import EnforcementLaw
+from shian.packs.grading import AreaRule as AreaRule
+from shian.packs.grading import GradeRule as GradeRule
+from shian.packs.grading import Grading as Grading
+from shian.packs.grading import SizeRule as SizeRule
+from shian.packs.grading import Uplift as Uplift
 from shian.packs.identity import Category as Category
 from shian.packs.identity import Form as Form
 from shian.packs.identity import Identity as Identity
@@ -33,6 +38,8 @@ from shian.packs.sealed import SealedLaw
 from shian.packs.selecting import Selector as Selector
 from shian.packs.titles import Title as Title
 from shian.packs.truth import TruthLaw
+from shian.packs.who import Second as Second
+from shian.packs.who import Who as Who
 from shian.packs.wording import Synonyms
 
 EVERYBODY = 100
@@ -62,7 +69,7 @@ class OwesRule:
 
 @dataclass(frozen=True)
 class Frequency:
-    """How often, for which grades, from when until when."""
+    """How often, for which grades, from when until when; in a stretch of several such periods, on some days of the week."""
 
     every: str
     times: int
@@ -70,6 +77,18 @@ class Frequency:
     span: Span
     on_site: bool
     cite: Cite
+    several: int = 1
+    on_days: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        """Whether its periods are those of the calendar, whole."""
+        return self.several == 1 and not self.on_days
+
+    @property
+    def words(self) -> str:
+        often = f"a {self.every}" if self.several == 1 else f"in {self.several} {self.every}s"
+        return f"{self.times} {often}" + (f" on {', '.join(self.on_days)}" if self.on_days else "")
 
 
 @dataclass(frozen=True)
@@ -92,14 +111,6 @@ class When:
     def calls(self, event: str, body: Mapping[str, object]) -> bool:
         """Whether what was announced makes the act owed: this event, with one of the words asked for."""
         return self.event == event and all(body.get(name) in wanted for name, wanted in self.only)
-
-
-@dataclass(frozen=True)
-class Who:
-    """The holder; `roles` in order of preference where a business post owes."""
-
-    holder: str
-    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -217,8 +228,9 @@ class Programme:
     @property
     def expected(self) -> bool:
         """Whether it is what a business owes of itself each day or week: expected from its duty, never stored."""
-        rhythms = {row.every for row in self.when.frequencies}
-        return self.who.holder == "business_post" and bool(rhythms) and rhythms <= {"day", "week"}
+        rows = self.when.frequencies
+        daily = all(row.plain and row.every in ("day", "week") for row in rows)
+        return self.who.holder == "business_post" and bool(rows) and daily
 
 
 @dataclass(frozen=True)
@@ -248,57 +260,6 @@ class Checklist:
 
     def item(self, code: str) -> Item | None:
         return next((item for item in self.items if item.code == code), None)
-
-
-@dataclass(frozen=True)
-class SizeRule:
-    sector: str
-    industry: str
-    size: str
-    employees: int
-    revenue_wan: int
-    span: Span
-    cite: Cite
-
-
-@dataclass(frozen=True)
-class AreaRule:
-    """Size of a caterer by floor or seats; `above` the figure, the larger class taken."""
-
-    size: str
-    area_above: int
-    seats_above: int
-    span: Span
-    cite: Cite
-
-
-@dataclass(frozen=True)
-class GradeRule:
-    size: str
-    grade: str
-    span: Span
-    cite: Cite
-
-
-@dataclass(frozen=True)
-class Uplift:
-    """A subject of this kind is graded at least (or exactly) so, whatever its size."""
-
-    selector: Selector
-    grade: str
-    exact: bool
-    diners_at_least: int
-    span: Span
-    cite: Cite
-
-
-@dataclass(frozen=True)
-class Grading:
-    sizes: tuple[SizeRule, ...]
-    areas: tuple[AreaRule, ...]
-    grades: tuple[GradeRule, ...]
-    uplifts: tuple[Uplift, ...]
-    unknown: GradeRule | None
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def _owes_clause(node: Node, pack: Pack) -> str:
 
 def _how_often(node: Node, pack: Pack) -> str | None:
     found = frequency(_programme(node, pack), _subject(node, pack), node.need_day("on")).value
-    return f"{found.times} a {found.every}" if found else "never"
+    return found.words if found else "never"
 
 
 def _assumed(node: Node, pack: Pack) -> bool:

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from shian.packs.bad import Problem
 from shian.packs.limits import Limit, not_longer
+from shian.packs.periods import SHORTEST
 from shian.packs.schema import Checklist, Frequency, Item, Pack, Programme, Selector
 from shian.packs.tree import Tree
-from shian.packs.words import PHOTOS, RHYTHMS, SEVERITIES
-
-_DAYS = {"day": 1, "week": 7, "month": 28, "quarter": 90, "half_year": 181, "year": 365}
+from shian.packs.words import PHOTOS, SEVERITIES, WEEKDAYS
 
 
 def loosened(base: Pack, merged: Pack, over: Tree) -> list[Problem]:
@@ -65,7 +64,7 @@ def _seldomer(row: Frequency, old: Programme, over: Tree, file: str, at: int) ->
 
 
 def _often(row: Frequency) -> str:
-    return f"{row.times} a {row.every}{' on site' if row.on_site else ''}"
+    return f"{row.words}{' on site' if row.on_site else ''}"
 
 
 def _meet(row: Frequency, base: Frequency) -> bool:
@@ -85,9 +84,23 @@ def _overlap(one: Selector, other: Selector) -> bool:
 def _as_often(row: Frequency, base: Frequency) -> bool:
     if base.on_site and not row.on_site:
         return False
-    if RHYTHMS.index(row.every) > RHYTHMS.index(base.every):
+    if base.on_days and not _on_the_days_of(row, base):
         return False
-    return _DAYS[base.every] // _DAYS[row.every] * row.times >= base.times
+    (days, times), (most, least) = _round(row), _round(base)
+    return days <= most and most // days * times >= least
+
+
+def _on_the_days_of(row: Frequency, base: Frequency) -> bool:
+    """A visit each day covers every day; one a week falls on the days of the law only where it is said so."""
+    mine, theirs = set(row.on_days or (WEEKDAYS if row.every == "day" else ())), set(base.on_days)
+    return mine >= theirs if row.every == "day" else bool(mine) and mine <= theirs
+
+
+def _round(row: Frequency) -> tuple[int, int]:
+    """In how many days it comes round, and how many times in them."""
+    if row.every == "day" and row.on_days:
+        return SHORTEST["week"], len(row.on_days) * row.times
+    return SHORTEST[row.every] * row.several, row.times
 
 
 def _clocks(base: Pack, merged: Pack, over: Tree) -> Iterator[Problem]:

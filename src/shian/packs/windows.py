@@ -11,7 +11,7 @@ from shian.packs.schema import KeyDay, When
 
 # The years whose months of the moon are known.
 LUNAR_YEARS = range(1900, 2101)
-_A_DAY = timedelta(days=1)
+_A_DAY, _HALF_A_YEAR = timedelta(days=1), timedelta(days=177)  # a year of the moon has 353 days at least
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,13 @@ class Window:
 def days_of(key_day: KeyDay, year: int) -> Window:
     """The days of a key period in one year: as announced, else by the moon or the sun.
 
-    The year is that of the first day by the sun: Spring Festival of 2027 begins on 6 February 2027.
+    The year is the one by which it is reckoned: Spring Festival of 2027 begins on 6 February 2027, and the eighth day of the
+    twelfth month of 2026 lies in January 2027. A notice is of the time that lies nearest to it.
     """
-    for told in key_day.announced:
-        if told.year == year:
-            return Window(told.first, told.last)
     first = date(year, *key_day.solar) if key_day.solar else _by_the_moon(key_day.lunar or (1, 1), year)
+    for told in key_day.announced:
+        if abs(told.first - first) < _HALF_A_YEAR:
+            return Window(told.first, told.last)
     return Window(first, first + _A_DAY * (key_day.lasts - 1), key_day.by_notice)
 
 

@@ -2,6 +2,7 @@
 
 GRADES = ("A", "B", "C", "D")
 RHYTHMS = ("day", "week", "month", "quarter", "half_year", "year")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 TRIGGERS = ("rhythm", "window", "event", "order", "once")
 HOLDERS = (
     "duty",
@@ -17,6 +18,7 @@ HOLDERS = (
 )
 # Who can owe something on a place: a post that lies there or above it.
 HOLDERS_OF_PLACES = tuple(word for word in HOLDERS if word not in ("duty", "business_post"))
+SECONDS = ("business_post", "department")
 BUSINESS_ROLES = ("principal", "director", "safety_officer", "school_leader")
 MEALS = ("breakfast", "lunch", "dinner")
 SUBJECTS = ("business", "grid", "territory", "finding")

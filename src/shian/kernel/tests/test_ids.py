@@ -27,6 +27,14 @@ def test_new_keys_are_version_7_and_of_this_moment() -> None:
     assert times == sorted(times)
 
 
+def test_keys_of_one_millisecond_lie_in_the_order_in_which_they_were_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter(range(1_800_000_000_000_000_000, 1_800_000_000_001_000_000, 300))
+    monkeypatch.setattr("shian.kernel.ids.time.time_ns", lambda: next(moments))
+    keys = [new_id() for _ in range(3000)]
+    assert {instant_ms(key) for key in keys} == {1_800_000_000_000}
+    assert keys == sorted(set(keys))
+
+
 def test_a_play_of_the_same_seed_has_the_same_keys_and_ends_with_it() -> None:
     began = datetime(2026, 1, 1, tzinfo=UTC)
     plays = []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shian.kernel.paths import ROOT, is_path, moved, parent, trail, upper, within
+from shian.kernel.paths import ROOT, county_of, is_path, moved, parent, trail, upper, within
 
 SEGMENTS = st.lists(st.text("019azAZ-", min_size=1, max_size=3), max_size=4)
 PATHS = SEGMENTS.map(lambda parts: ROOT + "".join(f"{part}/" for part in parts))
@@ -62,3 +62,10 @@ def test_a_neighbour_with_a_longer_number_is_no_child() -> None:
     assert not within("cn/33/04/830/", "cn/33/04/83/")
     with pytest.raises(ValueError, match="not within"):
         moved("cn/33/04/830/", "cn/33/04/83/", "cn/34/")
+
+
+@given(PATHS, SEGMENTS)
+def test_a_county_is_the_fourth_step_for_all_below_it(path: str, rest: list[str]) -> None:
+    way = trail(path)
+    assert county_of(path) == (way[3] if len(way) > 3 else path)
+    assert county_of(county_of(path) + "".join(f"{part}/" for part in rest)) == county_of(path) or len(way) < 4

@@ -62,6 +62,7 @@ def _notice(node: Node) -> Notice:
         to=node.words("to", node.context.roles),
         programme=node.word("programme", node.context.programmes),
         figures=node.words("figures", node.context.indicators),
+        send=node.truth("send", default=True),
     )
 
 

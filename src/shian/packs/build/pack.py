@@ -123,6 +123,7 @@ class _Workshop:
             tags=tuple(identity.tags),
             programmes=self._stems("programmes"),
             key_days=key_days,
+            departments=self._names_in(DEPARTMENTS, "department"),
         )
         checklists = self._checklists()
         self.context = replace(self.context, checklists=self._stems("checklists", ".csv"))
@@ -200,11 +201,14 @@ class _Workshop:
         """Which departments there are; a release loaded before any acted together has none."""
         return self._named(DEPARTMENTS, "department", tables.department) if DEPARTMENTS in self.tree.files else {}
 
+    def _names_in(self, file: str, key: str) -> tuple[str, ...]:
+        return tuple(self.tree.files.get(file, {}).get(key, {}))
+
     def _names_of_letters(self) -> tuple[str, ...]:
         return tuple(name for file in self.tree.under("letters") for name in self.tree.files[file].get("letter", {}))
 
     def _names_of_indicators(self) -> tuple[str, ...]:
-        return tuple(self.tree.files.get("indicators.toml", {}).get("indicator", {}))
+        return self._names_in("indicators.toml", "indicator")
 
     def _letters(self) -> dict[str, dict[str, Any]]:
         """Three groups of tables, which may stand in one file or in several."""

@@ -1,5 +1,6 @@
 """The eight questions of a programme file."""
 
+import re
 from datetime import timedelta
 from functools import partial
 from pathlib import PurePath
@@ -10,6 +11,7 @@ from shian.packs.build.selector import selector
 from shian.packs.cite import ALWAYS, UNCITED, Cite, Span
 from shian.packs.limits import Limit
 from shian.packs.node import Node
+from shian.packs.periods import SHORTEST
 from shian.packs.schema import (
     EVERYBODY,
     ChecklistChoice,
@@ -20,11 +22,14 @@ from shian.packs.schema import (
     Programme,
     Recheck,
     Rung,
+    Second,
     What,
     When,
     Who,
     Whom,
 )
+
+_TOGETHER = re.compile(rf"^(?P<several>[2-9]|[1-9]\d) (?P<every>{'|'.join(words.RHYTHMS)})s$")
 
 
 def programme(node: Node) -> Programme:
@@ -78,8 +83,13 @@ def _fits_together(node: Node, one: Programme) -> None:
         )
     if one.when.trigger == "event":
         _fits_an_event(node, one)
-    rhythms = {row.every for row in one.when.frequencies}
-    if one.who.holder == "business_post" and rhythms & {"day", "week"} and len(rhythms) > 1:
+    if one.who.second and one.whom.subject != "business":
+        node.child("who").bad("second", "who.second stands beside whoever goes to a business: whom.subject is business")
+    if one.who.second and one.who.second.among == "business_post" and one.who.holder != "business_post":
+        node.child("who").bad("second", "a second post of the business belongs to what the business owes of itself")
+    rhythms = {(row.every, row.several, row.on_days) for row in one.when.frequencies}
+    daily = any(row.plain and row.every in ("day", "week") for row in one.when.frequencies)
+    if one.who.holder == "business_post" and daily and len(rhythms) > 1:
         node.child("when").bad(
             "frequency", "a business's own daily or weekly record has one rhythm; make two programmes of it"
         )
@@ -174,14 +184,37 @@ def _window(node: Node, trigger: str) -> Span:
 
 
 def _frequency(node: Node) -> Frequency:
+    every, several = _every(node)
+    on_days = node.words("on_days", words.WEEKDAYS)
+    if on_days and (several > 1 or every not in ("day", "week")):
+        node.bad("on_days", f"{node.name('on_days')} belongs to every = 'day' or 'week'")
     return Frequency(
-        every=node.word("every", words.RHYTHMS),
-        times=node.number("times", 1),
+        every=every,
+        times=_times(node, SHORTEST[every] * several, [words.WEEKDAYS.index(day) for day in on_days]),
         selector=selector(node),
         span=node.span(),
         on_site=node.truth("on_site", default=False),
         cite=node.cite(),
+        several=several,
+        on_days=on_days,
     )
+
+
+def _every(node: Node) -> tuple[str, int]:
+    """A rhythm, or so many of its periods together: `week`, `2 weeks`."""
+    said = node.text("every")
+    if together := _TOGETHER.match(said):
+        return together["every"], int(together["several"])
+    return node.word("every", words.RHYTHMS), 1
+
+
+def _times(node: Node, days: int, weekdays: list[int]) -> int:
+    """So often; each time has a day of its own, so that a period holds no more times than days."""
+    most = min(days, max(weekdays) - min(weekdays) + 1) if weekdays else days
+    times = node.number("times", 1)
+    if not 1 <= times <= most:
+        node.bad("times", f"{node.name('times')} = {times}: write how often, 1 to {most} in this time")
+    return times
 
 
 def _who(node: Node) -> Who:
@@ -189,7 +222,17 @@ def _who(node: Node) -> Who:
     roles = node.words("roles", words.BUSINESS_ROLES)
     if (holder == "business_post") != bool(roles):
         node.bad("roles", "who.roles names posts of the business if, and only if, the holder is 'business_post'")
-    return Who(holder, roles)
+    second = node.optional("second")
+    return Who(holder, roles, second.make(_second) if second else None)
+
+
+def _second(node: Node) -> Second:
+    """Whom the law wants beside the holder: two of the business, or the other department come along."""
+    among = node.word("from", words.SECONDS)
+    department = node.word("department", node.context.departments, "")
+    if (among == "department") != bool(department):
+        node.bad("department", "who.second.department names a line if, and only if, from = 'department'")
+    return Second(among, department, node.cite())
 
 
 def _whom(node: Node) -> Whom:
@@ -202,6 +245,8 @@ def _whom(node: Node) -> Whom:
     after = node.text("after", "")
     if after:
         node.known("after", after, node.context.programmes)
+    if after and after == PurePath(node.file).stem:
+        node.bad("after", f"whom.after = '{after}' is this programme itself")
     if subject != "business" and (drawn or after):
         node.bad("sample", f"whom.sample and whom.after choose among businesses, not among what is a {subject}")
     rules = tuple(row.make(_owes) for row in node.children("rule"))

@@ -10,11 +10,15 @@ from shian.packs.words import GRADES, SECTORS
 # A class of the catalogue of foods, whole or as far as it is meant: 22 bakery, 2201 pastries.
 _CATEGORY = re.compile(r"\d{2}(\d{2}){0,3}")
 _CODE = re.compile(r"\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?")
+_KEYS = ("kinds", "forms", "grades", "risk_grades", "sectors", "tags", "within", "categories")
 
 
 def selector(node: Node) -> Selector:
     """The selecting keys of a table; none given means every subject."""
     context = node.context
+    for name in _KEYS:
+        if node.table.get(name) == []:
+            node.bad(name, f"{node.name(name)} is empty, and would mean everybody: name some, or leave it out")
     return Selector(
         kinds=frozenset(node.words("kinds", context.kinds)),
         forms=frozenset(node.words("forms", context.forms)),

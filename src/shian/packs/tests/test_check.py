@@ -115,6 +115,12 @@ APART = [
     (FESTIVAL, 'trigger = "window"', 'trigger = "order"', "when.around belongs to a window"),
     (PATROL, 'subject = "business"', 'subject = "grid"', "whom.sample and whom.after choose among businesses"),
     ("key_days.toml", 'lunar = "08-15"', 'month = "08-15"', "a key day is given by the moon or by the sun"),
+    (
+        DAILY,
+        '"principal"]',
+        '"principal"]\n[who.second]\nfrom = "department"\nassumed = true',
+        "names a line if, and only if",
+    ),
 ]
 
 
@@ -302,6 +308,35 @@ def test_an_overlay_may_oblige_households(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("second", "sentence"),
+    [
+        ('from = "department"\n', "names a line if, and only if"),
+        ('from = "business_post"\ndepartment = "education"\n', "names a line if, and only if"),
+        ('from = "department"\ndepartment = "eduction"\n', "who.second.department = 'eduction'"),
+        ('from = "somebody"\n', "who.second.from = 'somebody'"),
+    ],
+)
+def test_a_second_person_is_of_the_business_or_of_a_named_line(tmp_path: Path, second: str, sentence: str) -> None:
+    folder = copied(tmp_path)
+    changed(folder, DAILY, "[whom]", f"[who.second]\n{second}assumed = true\n\n[whom]")
+    assert [sentence in problem.message for problem in check(folder)] == [True]
+
+
+def test_a_place_says_itself_when_its_bulletin_goes_or_that_none_does(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    own = '[letter.bulletin.notice]\nevery = "quarter"\nsource = "tongxiang_joint_action"\nassumed = false\n'
+    written(folder, "33/0483/letters/others.toml", own)
+    assert check(folder) == []
+    nation, place = (one.pack.letters["bulletin"].notice for one in load(folder))
+    assert (nation and nation.every, place and place.every) == ("month", "quarter")
+    assert nation and place and (nation.figures, nation.send) == (place.figures, place.send)
+    assert (nation.after.cite.assumed, place.after.cite.assumed) == (True, False)
+    written(folder, "33/0483/letters/others.toml", own + "send = false\n")
+    _nation, silent = (one.pack.letters["bulletin"].notice for one in load(folder))
+    assert silent and not silent.send
+
+
+@pytest.mark.parametrize(
     ("file", "text", "sentence"),
     [
         (
@@ -315,6 +350,12 @@ def test_an_overlay_may_oblige_households(tmp_path: Path) -> None:
         ("programmes/daily_record.toml", '[recheck]\nby = "none"\nassumed = true\n', "may not change recheck here"),
         ("programmes/daily_record.toml", '[when]\ntrigger = "once"\n', "may not change when.trigger"),
         ("sources.toml", '[source.order_60]\ntitle = "甲"\nnote = "乙"\nconfidence = "official"\n', "already given"),
+        (
+            "letters/others.toml",
+            '[letter.bulletin]\nreply = "20 working days"\nsource = "house_design"\n',
+            "may not change letter.bulletin.reply",
+        ),
+        ("letters/others.toml", "[letter.praise.notice]\nsend = false\n", "only a notice that is there"),
         ("clocks.toml", '[clock.adjust_duty]\nwithin = "8 working days"\nassumed = true\n', "is longer than"),
         (
             "identity.toml",

@@ -9,8 +9,9 @@ import pytest
 from shian.packs.cite import Cite
 from shian.packs.occasions import occasions, visits_more
 from shian.packs.periods import parse_period, span_of
-from shian.packs.schema import AnnouncedDays, Subject, When
+from shian.packs.schema import AnnouncedDays, KeyDay, Subject, When
 from shian.packs.tests.cn import national
+from shian.packs.titles import Title
 from shian.packs.windows import LUNAR_YEARS, days_of, window_at, windows
 
 PACK = national().pack
@@ -48,6 +49,14 @@ def test_days_that_wait_for_a_notice_are_provisional_until_it_is_there() -> None
     told = replace(sessions, announced=(AnnouncedDays(2027, date(2027, 3, 4), date(2027, 3, 11), Cite()),))
     assert days_of(told, 2027) == replace(guessed, opens=date(2027, 3, 4), closes=date(2027, 3, 11), provisional=False)
     assert days_of(told, 2028).provisional
+
+
+def test_a_day_of_the_twelfth_month_is_announced_for_the_time_in_which_it_lies() -> None:
+    """The eighth day of the twelfth month of 2026 lies in January 2027: announced for 2027 it counts once, and 2028 has its own."""
+    laba = KeyDay("laba", Title("腊八", "Laba"), (12, 8), None, 1, False, (), Cite())
+    told = replace(laba, announced=(AnnouncedDays(2027, date(2027, 1, 16), date(2027, 1, 16), Cite()),))
+    assert [days_of(laba, year).opens for year in (2026, 2027)] == [date(2027, 1, 15), date(2028, 1, 4)]
+    assert [days_of(told, year).opens for year in (2026, 2027)] == [date(2027, 1, 16), date(2028, 1, 4)]
 
 
 def test_a_window_opens_before_and_closes_after_its_day() -> None:
