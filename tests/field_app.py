@@ -27,6 +27,7 @@ class Fetched:
     version: str
     xml: bytes
     tasks: dict[str, str] = field(default_factory=dict)
+    beside: list[dict[str, str]] = field(default_factory=list)  # who may come along, and to which visit
 
     @property
     def fields(self) -> list[str]:
@@ -64,13 +65,17 @@ class FieldApp:
         return [{_local(part.tag): part.text or "" for part in one} for one in fromstring(answer.content)]
 
     def fetched(self, key: str) -> Fetched:
-        """A form by its name in the list, with the file of its manifest."""
+        """A form by its name in the list, with the files of its manifest."""
         one = next(form for form in self.listed() if form["formID"] == key)
         form = self.client.get(one["downloadUrl"])
         manifest = fromstring(self.client.get(one["manifestUrl"]).content)
-        address = manifest.findtext(f"{MANIFEST}mediaFile/{MANIFEST}downloadUrl") or ""
-        rows = csv.DictReader(io.StringIO(self.client.get(address).content.decode()))
-        return Fetched(key, one["version"], form.content, {row["label"]: row["name"] for row in rows})
+        files = {name: self._rows(file) for file in manifest if (name := file.findtext(f"{MANIFEST}filename"))}
+        visits = {row["label"]: row["name"] for row in files["tasks.csv"]}
+        return Fetched(key, one["version"], form.content, visits, files.get("seconds.csv", []))
+
+    def _rows(self, file: Any) -> list[dict[str, str]]:
+        data = self.client.get(file.findtext(f"{MANIFEST}downloadUrl") or "").content
+        return list(csv.DictReader(io.StringIO(data.decode())))
 
     def sent(self, xml: bytes, **files: bytes) -> tuple[int, str]:
         """The status and the sentence."""

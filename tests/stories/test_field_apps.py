@@ -14,10 +14,12 @@ from django.utils import timezone
 from shian.checklists.actions import publish_form, withdraw_form
 from shian.checklists.models import Attachment, ChecklistVersion, Sheet
 from shian.checklists.queries import items, version
+from shian.checklists.rules.form import Form
 from shian.checklists.tests.forms import forty_rows
 from shian.checklists.xlsform.importing import import_file
 from shian.doors.openrosa import entry
 from shian.evidence.models import Evidence
+from shian.kernel.refused import Missing, Refused
 from shian.kernel.wall import worn
 from shian.loop.law import law_on
 from shian.loop.models import Finding, Task
@@ -252,6 +254,17 @@ def spring(world: World, tmp_path: Any) -> ChecklistVersion:
     with worn(office):
         asked = law_on(TODAY, COUNTY).pack.checklists[LIST]
         return publish_form(form, asked, ground=COUNTY, by=office, now=NOW)
+
+
+def test_a_form_of_which_nothing_was_taken_is_not_published(world: World) -> None:
+    """It would stand as a new version that asks nothing of its own, under the name of a form that nobody sees."""
+    office, nothing = world.actor("office"), Form("empty", "空", "", "", (), {}, ())
+    with worn(office):
+        asked = law_on(TODAY, COUNTY).pack.checklists[LIST]
+        with pytest.raises(Refused, match="一题也没有取到"):
+            publish_form(nothing, asked, ground=COUNTY, by=office, now=NOW)
+        with pytest.raises(Missing, match="没有这份检查表的第 99 版"):
+            version(LIST, 99)
 
 
 def spring_answers(form: Fetched, **other: str) -> dict[str, str]:

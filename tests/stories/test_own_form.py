@@ -183,3 +183,47 @@ def test_a_plain_client_that_names_no_version_is_judged_by_what_is_asked_there(w
     assert "没有回答" in json.dumps(said, ensure_ascii=False)
     with as_root():
         assert Sheet.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "where", "asked_for", "who"),
+    [("weekly_report", "week", "2026W38", "safety_officer"), ("monthly_minutes", "month", "2026-09", "principal")],
+)
+def test_the_week_and_the_month_ask_it_by_its_conditions_too(
+    world: World, key: str, where: str, asked_for: str, who: str
+) -> None:
+    """Shown and hidden as on the phone's page of a visit, without a network too; whoever has no script reads when to answer."""
+    published(entered(world, "office"), key)
+    shop, office = business(world, "丙食品", uscc="91330483MA2BC1XX0X"), world.actor("office")
+    with worn(office):
+        for programme in ("daily_record", "weekly_report", "monthly_minutes"):
+            owe_by_rule(programme, within=COUNTY, on=OPENED, by=office, now=world.now)
+    officer, here = entered(world, f"丙食品/{who}"), f"/shop/{shop.pk}/{where}"
+    page = officer.get(here)
+    assert "spring.cold" in rules_of(page, "asked-forms")[0]["questions"]
+    assert "“有没有冷库？”是“有”" in text_of(page)
+    assert f'data-keep="{shop.pk}"' in page.content.decode() and "multipart/form-data" in page.content.decode()
+    kept = officer.get("/shop/kept").json()["pages"][here]["html"]
+    assert "asked-forms" in kept and "data-keep=" in kept
+
+    own = {one.code for one in items(version(key).pk)}
+    form: dict[str, Any] = {f"answer-{code}": "conform" for code in own} | {
+        "value-spring.cold": "no", "value-spring.temp": "45", "answer-spring.cold_ok": "fail", "value-spring.seen_on": "2026-09-01",
+        "value-spring.pests": ["none"], "answer-spring.fly": "conform", "narrative": "核对过", "verdict": "controlled", "attendees": "全体",
+    }  # fmt: skip
+    address = f"{here}?{where}={asked_for}"
+    hot = officer.post(address, form | {"value-spring.cold": "yes", "answer-spring.cold_ok": "conform"})
+    assert "温度应在 -40 到 30 之间" in text_of(hot), (
+        "judged again by the server, and the page stands as it was filled in"
+    )
+    item = str(uuid4())
+    headers = {"X-Shian-Item": item, "Accept": "application/json"}
+    refused = officer.post(address, form | {"value-spring.cold": "yes"}, headers=headers)
+    assert (refused.status_code, "温度应在" in refused.json()["message"]) == (422, True)
+    done, again = (officer.post(address, form, headers=headers) for _n in range(2))
+    assert (done.status_code, done.json()["receipt"]) == (200, address)
+    assert again.json()["replay"]
+    with as_root():
+        sheet = Sheet.objects.get(programme=key)
+    assert not {"spring.temp", "spring.cold_ok"} & set(sheet.answers), "not asked, whatever a form without script sends"
+    assert "已交" in text_of(officer.get(address))

@@ -115,6 +115,8 @@ class Sheet(Scoped):
     accuracy_m = models.FloatField(null=True)
     datum = models.CharField(max_length=8, blank=True, default="")
     signature = models.UUIDField(null=True)
+    second = models.UUIDField(null=True, help_text="whose seat or post it was who did it beside whoever filled it in")
+    second_label = models.CharField(max_length=160, blank=True, default="", help_text="post and name, as they were")
 
     objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 

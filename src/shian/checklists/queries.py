@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from shian.checklists.digest import digest_of
@@ -25,6 +25,8 @@ from shian.packs import schema
 def version(key: str, number: int | None = None) -> ChecklistVersion:
     """A version of a checklist, the law's newest where no number is given. Raises Missing."""
     found = stored(ChecklistVersion, (), "key = %s AND number = %s", [key, number]) if number else _newest_law(key)
+    if not found and number and _newest_law(key):
+        raise Missing(_("没有这份检查表的第 %(number)d 版：%(key)s") % {"number": number, "key": key})
     if not found:
         raise Missing(_("没有这份检查表：%(key)s") % {"key": key})
     return found[0]
@@ -92,6 +94,15 @@ def draft(key: UUID, *, viewer: Actor) -> FormDraft:
     if found is None:
         raise Missing(_("没有这份待发布的检查表"))
     return found
+
+
+def drafts(viewer: Actor) -> "QuerySet[FormDraft]":
+    """The spreadsheets of the viewer's own that wait, the latest first: since then they published nothing."""
+    since = ChecklistVersion.objects.filter(
+        published_by=OuterRef("person_id"), published_at__gte=OuterRef("recorded_at")
+    )
+    rows: QuerySet[FormDraft] = FormDraft.objects.visible_to(viewer).filter(~Exists(since), person_id=viewer.person)
+    return rows.order_by("-recorded_at", "-id")
 
 
 def form_of_draft(of: FormDraft) -> Form:

@@ -37,6 +37,8 @@ def stage_form(read: Imported, filename: str, *, ground: str, by: Actor, now: da
 
 def publish_form(form: Form, asked: schema.Checklist, *, ground: str, by: Actor, now: datetime) -> ChecklistVersion:
     """A new version of a list of the law for a ground: the law's questions, then the form's own. It never changes again."""
+    if not form.questions:
+        raise Refused(_("这张表一题也没有取到，没有可发布的"), code="nothing_taken")
     whole, below = joined(form, law_form(asked)).form, digest_of(asked)
     version = ChecklistVersion(
         id=new_id(), key=asked.key, number=_next_number(asked.key), title=whole.title, title_en=whole.title_en,

@@ -1,14 +1,21 @@
-"""What an expression says of some answers, as XPath 1.0 counts: pure, total, the same on the server and on the phone."""
+"""What an expression says of some answers, as XPath 1.0 counts: pure, total, the same on the server and on the phone.
+
+`web/src/evaluate.ts` is its twin; tests/data/two_evaluators.json holds both to the same verdicts.
+"""
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from shian.checklists.rules.expressions import NEGATIVE, Node
 
 Value = str | float | bool
 EPOCH = date(1970, 1, 1)
+NUMBER = re.compile(r"-?([0-9]+(\.[0-9]*)?|\.[0-9]+)")  # XPath 1.0, 3.7: digits of ASCII and no exponent
+BLANK = " \t\r\n"  # XPath's own white space: what else a language calls so differs between languages
 
 
 @dataclass(frozen=True)
@@ -61,11 +68,8 @@ def number(value: Value) -> float:
     """As XPath reads a number; what is none is NaN."""
     if not isinstance(value, str):
         return float(value)
-    text = value.strip()
-    try:
-        return float(text) if text.replace(".", "", 1).removeprefix("-").isdecimal() else math.nan
-    except ValueError:
-        return math.nan
+    text = value.strip(BLANK)
+    return float(text) if NUMBER.fullmatch(text) else math.nan
 
 
 def boolean(value: Value) -> bool:
@@ -76,7 +80,7 @@ def boolean(value: Value) -> bool:
 
 
 def text(value: Value) -> str:
-    """As XPath writes: a whole number without a point."""
+    """As XPath writes: a whole number without a point, none with an exponent, the fewest digits that tell it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -85,7 +89,13 @@ def text(value: Value) -> str:
         return "NaN"
     if math.isinf(value):
         return "Infinity" if value > 0 else "-Infinity"
-    return str(int(value)) if value.is_integer() else repr(value)
+    written = format(Decimal(repr(value)), "f").removesuffix(".0")
+    return "0" if written == "-0" else written
+
+
+def words(value: Value) -> list[str]:
+    """The choices of an answer with several."""
+    return [word for word in re.split(f"[{BLANK}]+", text(value)) if word]
 
 
 def _compared(word: str, left: Value, right: Value) -> bool:
@@ -107,7 +117,7 @@ def _alike(left: Value, right: Value) -> bool:
 
 def _divided(a: float, b: float) -> float:
     if b == 0:
-        return math.nan if a == 0 or math.isnan(a) else math.copysign(math.inf, a)
+        return math.nan if a == 0 or math.isnan(a) else math.copysign(math.inf, a) * math.copysign(1, b)
     return a / b
 
 
@@ -139,8 +149,8 @@ _WORDS: Mapping[str, Callable[[Sequence[Value]], Value]] = {
     "div": _arithmetic(_divided),
     "mod": _arithmetic(_rest),
     NEGATIVE: lambda parts: -number(parts[0]),
-    "selected": lambda parts: text(parts[1]) in text(parts[0]).split(),
-    "count-selected": lambda parts: float(len(text(parts[0]).split())),
+    "selected": lambda parts: text(parts[1]) in words(parts[0]),
+    "count-selected": lambda parts: float(len(words(parts[0]))),
     "not": lambda parts: not boolean(parts[0]),
     "true": lambda parts: True,
     "false": lambda parts: False,

@@ -4,8 +4,10 @@ The tree is plain JSON, the same for server and phone: a literal stands for itse
 question, `["."]` the answer in hand, `["col", name]` a column of the choice in hand, `[word, …]` an operator or function.
 """
 
+import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -96,7 +98,7 @@ class _Reader:
     def _primary(self, nested: int) -> Node:
         kind, word = self._take()
         if kind == "number":
-            return float(word)
+            return _finite(word)
         if kind == "text":
             return word[1:-1]
         if kind == "ref":
@@ -119,9 +121,9 @@ class _Reader:
         self._take()
         given: list[Node] = []
         while self._word() != ")":
-            given.append(self.level(0, nested + 1))
-            if self._word() != ")":
+            if given:
                 self._expect(",")
+            given.append(self.level(0, nested + 1))
         self._take()
         least, most = FUNCTIONS[word]
         if not least <= len(given) <= most:
@@ -142,6 +144,13 @@ class _Reader:
     def _expect(self, mark: str) -> None:
         if self._take()[1] != mark:
             raise Unreadable(self.tokens[self.at - 1][1])
+
+
+def _finite(word: str) -> float:
+    value = float(word)
+    if math.isinf(value):
+        raise Unreadable(word[:20])
+    return value
 
 
 def _height(node: Node) -> int:
@@ -178,7 +187,8 @@ def _within(node: Node) -> str:
 
 
 def _number(value: float) -> str:
-    return str(int(value)) if value.is_integer() and value < 1e15 else format(value, "f").rstrip("0")
+    """Without an exponent, which the language does not read, and with every digit."""
+    return format(Decimal(repr(value)), "f").removesuffix(".0")
 
 
 def asks_for(node: Node) -> frozenset[str]:

@@ -5,16 +5,19 @@ the verdict of the choice, else `not_applicable`, for a value alone says neither
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 
-from shian.checklists.rules.evaluating import Given, Value, days_of, number, true_of, value_of
+from shian.checklists.rules.evaluating import BLANK, Given, Value, days_of, number, true_of, value_of, words
 from shian.checklists.rules.expressions import parsed
 from shian.checklists.rules.form import CHOSEN, JUDGED, Choice, Form, Question, verdict_names
 
-WHOLE = re.compile(r"-?\d{1,15}")
-BROKEN = re.compile(r"-?\d{1,15}(\.\d{1,9})?")
+WHOLE = re.compile(r"-?[0-9]{1,15}")
+BROKEN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
+# The shapes a page or a field app sends, and not all that Python can read (2026-W05, 20260201): the phone judges by the same.
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?")
 NO_VERDICT = "not_applicable"
 UNSEEN = "not_checked"  # said by whoever checks himself: honest, and no answer to any question
 
@@ -78,7 +81,7 @@ def typed(form: Form, one: Question, said: Said) -> Value:
     if one.kind in ("integer", "decimal"):
         return number(said.note) if said.note else ""
     if one.kind == "date":
-        return days_of(date.fromisoformat(said.note)) if _is_time(date.fromisoformat, said.note) else said.note
+        return days_of(date.fromisoformat(said.note)) if _is_day(said.note) else said.note
     if one.kind == "photo":
         return "1" if said.photos else ""
     return said.note
@@ -109,7 +112,7 @@ def _trouble(form: Form, one: Question, said: Said, given: Given) -> list[Troubl
 
 def verdict_of(form: Form, one: Question, note: str) -> str:
     """What a value says of the place: the worst verdict among its choices, nothing where they have none."""
-    chosen = [choice.verdict for choice in form.choices_of(one) if choice.name in note.split()]
+    chosen = [choice.verdict for choice in form.choices_of(one) if choice.name in words(note)]
     return next((word for word in ("fail", "conform") if word in chosen), NO_VERDICT)
 
 
@@ -129,7 +132,7 @@ def offered(form: Form, one: Question, given: Given) -> list[Choice]:
 
 def _offered(form: Form, one: Question, note: str, given: Given) -> bool:
     names = {choice.name for choice in offered(form, one, given)}
-    chosen = note.split() if one.kind == "select_multiple" else [note]
+    chosen = words(note) if one.kind == "select_multiple" else [note]
     return set(chosen) <= names and len(chosen) == len(set(chosen))
 
 
@@ -140,17 +143,20 @@ def _fits(kind: str, note: str) -> bool:
         case "decimal":
             return BROKEN.fullmatch(note) is not None
         case "date":
-            return _is_time(date.fromisoformat, note)
+            return _is_day(note)
         case "time":
-            return _is_time(time.fromisoformat, note)
+            return HOUR.fullmatch(note) is not None
         case "datetime":
-            return _is_time(datetime.fromisoformat, note)
-    return bool(note.strip())
+            day, _t, hour = note.partition("T")
+            return _is_day(day) and HOUR.fullmatch(hour) is not None
+    return bool(note.strip(BLANK))
 
 
-def _is_time(reader: Callable[[str], object], note: str) -> bool:
+def _is_day(note: str) -> bool:
+    if not DAY.fullmatch(note):
+        return False
     try:
-        reader(note)
+        date.fromisoformat(note)
     except ValueError:
         return False
     return True

@@ -76,6 +76,9 @@ def test_the_column_question_code_wins_and_conditions_follow(tmp_path: Path) -> 
         (["text", "q", "您好 ${first}"], "固定的文字"),
         (["select_one nowhere", "q", "x"], "没有「nowhere」"),
         (["select_one l or_other", "q", "x"], "or_other"),
+        (["select_one l or specify other", "q", "x"], "or_other"),
+        (["select_one_external l", "q", "x"], "外部选项文件不取"),
+        (["select_one l m", "q", "x"], "choices 里没有「l m」"),
         (["select_one_from_file a.csv", "q", "x"], "外部选项"),
         (["deviceid", "q", "x"], "不收集"),
         (["fancy", "q", "x"], "不认得的类型"),
@@ -84,6 +87,7 @@ def test_the_column_question_code_wins_and_conditions_follow(tmp_path: Path) -> 
         (["text", "q", "x", "", "${q2} = 'x'"], "只取 yes"),
         (["calculate", "q", "x"], "没有 calculation"),
         (["end_group", "", ""], "begin_group"),
+        (["end repeat", "", ""], "begin_repeat"),
     ],
 )
 def test_a_row_that_cannot_be_taken_says_why(row: list[str], why: str, tmp_path: Path) -> None:
@@ -148,3 +152,32 @@ def test_a_csv_alone_is_a_survey(tmp_path: Path) -> None:
     found = taken(tmp_path, "type,name,label\ntext,q,问\n".encode(), "short.csv")
     assert [one.code for one in found.form.questions] == ["q"]
     assert found.form.key == "short"
+
+
+def test_columns_of_languages_in_the_old_way_of_writing(tmp_path: Path) -> None:
+    """One colon, as forms of ten years ago have it, and as pyxform still reads it."""
+    survey = [
+        ["type", "name", "label:English (en)", "label : 中文", "hint:zh", "label:Swahili", "media:image"],
+        ["text", "a", "One", "一", "看", "moja", "a.png"],
+        ["text", "b", "Two"],
+    ]
+    one, two = taken(tmp_path, xlsx(survey=survey)).form.questions
+    assert (one.text, one.text_en, one.hint) == ("一", "One", "看")
+    assert (two.text, two.text_en) == ("Two", "Two")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("select one from l", "select_one"),
+        ("Select one using l", "select_one"),
+        ("select all that apply from l", "select_multiple"),
+        ("add select multiple prompt using l", "select_multiple"),
+    ],
+)
+def test_types_in_the_old_way_of_writing(tmp_path: Path, typed: str, kind: str) -> None:
+    book = xlsx(
+        survey=[NAMES, [typed, "q", "x"]], choices=[["list_name", "name", "label"], ["l", "a", "A"], ["l", "b", "B"]]
+    )
+    found = taken(tmp_path, book)
+    assert [(one.kind, one.choices) for one in found.form.questions] == [(kind, "l")]

@@ -165,7 +165,7 @@ class _Work:
             if lower in words.BEGIN_GROUP | words.BEGIN_REPEAT:
                 self._begin(row, lower)
             elif lower in words.END_GROUP | words.END_REPEAT:
-                self._leave(row)
+                self._leave(lower)
             elif self.outside:
                 raise Untaken(self.outside[-1])
             elif lower and lower not in words.BUILT_IN:
@@ -200,9 +200,11 @@ class _Work:
         self.path = (*self.path, name)
         self.groups[self.path] = Group(self.path, within(row, "label"), within(row, "label_en"), relevant)
 
-    def _leave(self, row: Row) -> None:
+    def _leave(self, kind: str) -> None:
         if self.outside:
             raise Untaken(self.outside.pop())
+        if kind in words.END_REPEAT:
+            raise Untaken(_("没有与它对应的 begin_repeat"))
         if not self.path:
             raise Untaken(_("没有与它对应的 begin_group"))
         self.path = self.path[:-1]
@@ -267,7 +269,7 @@ class _Work:
         raise Untaken(str(why) if why else _("不认得的类型「%(type)s」") % {"type": typed})
 
     def _select(self, kind: str, name: str) -> tuple[str, str]:
-        if " " in name:
+        if name.lower().endswith((" or_other", " or specify other")):
             raise Untaken(_("or_other 不取，请把「其他」写成一个选项，再加一道文字题"))
         if name not in self.lists.choices:
             raise Untaken(_("choices 里没有「%(name)s」这组选项") % {"name": name})

@@ -104,11 +104,18 @@ def column_names(headers: Sequence[str]) -> list[str]:
     return found
 
 
+def _known_as(bare: str) -> str:
+    name = bare.strip().lower()
+    return ALIASES.get(name, name)
+
+
 def _column(header: str) -> tuple[str, bool]:
     """Its name, and whether it names our language outright."""
-    bare, _mark, language = header.partition("::")
-    name = bare.strip().lower()
-    name = ALIASES.get(name, name)
+    bare, mark, language = header.partition("::")
+    name = _known_as(bare)
+    if not mark and _known_as(header.partition(":")[0]) in SPOKEN:  # one colon, as forms of ten years ago have it
+        bare, _mark, language = header.partition(":")
+        name = _known_as(bare)
     if not language:
         return name, False
     if name not in SPOKEN:

@@ -16,7 +16,11 @@ WRITTEN: Mapping[str, str] = {
     "text": "text", "integer": "integer", "decimal": "decimal", "date": "date", "time": "time", "datetime": "dateTime",
     "note": "note", "calculate": "calculate", "photo": "image", "place": "geopoint",
 }  # fmt: skip
+# The longer before the shorter that it begins with.
 SELECTS: Mapping[str, str] = {
+    "add select one prompt using": "select_one", "select one using": "select_one", "select one from": "select_one",
+    "add select multiple prompt using": "select_multiple", "select multiple using": "select_multiple", "select multiple from": "select_multiple",
+    "select all that apply from": "select_multiple", "select all that apply": "select_multiple",
     "select_one": "select_one", "select one": "select_one", "select1": "select_one",
     "select_multiple": "select_multiple", "select multiple": "select_multiple",
 }  # fmt: skip
@@ -27,6 +31,7 @@ BEGIN_REPEAT, END_REPEAT = {"begin_repeat", "begin repeat"}, {"end_repeat", "end
 BUILT_IN = {"start", "end"}
 PERSONAL = {
     "deviceid", "imei", "phonenumber", "phone number", "subscriberid", "simserial", "simid", "username", "email", "audit", "background-audio",
+    "start-geopoint",
 }  # fmt: skip
 UNTAKEN: Mapping[str, str | Promise] = {
     "range": _("滑块不取，请改成 integer 或 decimal，并写 constraint"),
@@ -44,6 +49,7 @@ UNTAKEN: Mapping[str, str | Promise] = {
     "xml-external": _("外部数据不取"),
     "csv-external": _("外部数据不取"),
     "select_one_from_file": _("外部选项文件不取，请把选项写进 choices 工作表"),
+    "select_one_external": _("外部选项文件不取，请把选项写进 choices 工作表"),
     "select_multiple_from_file": _("外部选项文件不取，请把选项写进 choices 工作表"),
 }
 # Columns that would change what is asked or answered; a row that fills one is taken, but this part of it is named.

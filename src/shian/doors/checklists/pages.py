@@ -59,11 +59,17 @@ class FormPage:
     error: str = ""
 
 
-def lists(asked: Iterable[tuple[schema.Checklist, ChecklistVersion]], *, may_publish: bool) -> ListPage:
+def lists(
+    asked: Iterable[tuple[schema.Checklist, ChecklistVersion]], drafts: Iterable[FormDraft], *, may_publish: bool
+) -> ListPage:
     columns = tuple(map(Column, (_("检查表"), _("现在用的"), _("题数"), _("谁发布的"))))
     rows = tuple(_asked_row(one, version) for one, version in asked)
     table = Table(columns, rows, _("检查表"), total=_("共 %(n)s 条") % {"n": len(rows)})
-    links = (Link(_("导入一份表"), reverse("new_checklist"), "upload"),) if may_publish else ()
+    links: tuple[Link, ...] = (Link(_("导入一份表"), reverse("new_checklist"), "upload"),) if may_publish else ()
+    links += tuple(
+        Link(_("接着看没发布的：%(file)s") % {"file": one.filename}, reverse("checklist_draft", args=[one.pk]), "pen")
+        for one in drafts
+    )
     return ListPage(
         _("检查表"), table, lead=_("法规的检查表，和本地加在上面的题。法规里的题不能去掉，只能加。"), links=links,
         back=Link(_("内务"), "/chores"),

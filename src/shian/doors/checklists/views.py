@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 PUBLISH = "publish_checklist"
+UNFINISHED = 10  # spreadsheets shown that were read and not published
 MOST_BYTES = 5 * 1024 * 1024  # a form of a thousand questions has a tenth of that
 FRAMED = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
@@ -43,7 +44,9 @@ def lists(request: Asked) -> HttpResponseBase:
     place = _post_s_ground(request)
     law = _law(request, place)
     asked = [(one, queries.offered(one, place)) for one in law.values()]
-    return show(request, pages.lists(asked, may_publish=bool(request.actor.grounds(PUBLISH))))
+    may_publish = bool(request.actor.grounds(PUBLISH))
+    drafts = queries.drafts(request.actor)[:UNFINISHED] if may_publish else ()
+    return show(request, pages.lists(asked, drafts, may_publish=may_publish))
 
 
 @require_GET

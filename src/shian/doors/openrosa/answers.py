@@ -1,7 +1,7 @@
 """What a field app hears: lists, forms and verdicts as OpenRosa 1.0 writes them, with its headers."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -107,13 +107,14 @@ def listed(request: HttpRequest, forms: "list[FieldForm]") -> HttpResponse:
     return _xml(root, 200)
 
 
-def manifest(request: HttpRequest, one: FieldForm, name: str) -> HttpResponse:
-    """The files that a form needs beside it: the visits to choose from."""
+def manifest(request: HttpRequest, form: str, files: Mapping[str, bytes]) -> HttpResponse:
+    """The files that a form needs beside it."""
     root = Element("manifest", xmlns=MANIFEST)
-    line = SubElement(root, "mediaFile")
-    SubElement(line, "filename").text = name
-    SubElement(line, "hash").text = hash_of(one.csv())
-    SubElement(line, "downloadUrl").text = request.build_absolute_uri(f"/openrosa/forms/{one.key}/{name}")
+    for name, data in files.items():
+        line = SubElement(root, "mediaFile")
+        SubElement(line, "filename").text = name
+        SubElement(line, "hash").text = hash_of(data)
+        SubElement(line, "downloadUrl").text = request.build_absolute_uri(f"/openrosa/forms/{form}/{name}")
     return _xml(root, 200)
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
 from shian.checklists.models import ChecklistVersion
-from shian.doors.openrosa.field_form import xform_of
+from shian.doors.openrosa.field_form import NOBODY, SECONDS, TASKS, xform_of
+from shian.doors.openrosa.field_form import VISIT as OF_VISIT
+from shian.doors.ui.seconds import nobody
 from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing, Refused
 from shian.loop import queries as loop
 from shian.loop.law import Law, law_of, law_on
 from shian.loop.models import Task
+from shian.loop.seconds import Candidate
 from shian.packs.schema import Programme
 
 VISIT = "inspect"
@@ -47,13 +50,30 @@ class FieldForm:
     def xml(self) -> bytes:
         return xform_of(self.key, self.title, self.version, self.law.release, self.programme.key)
 
-    def csv(self) -> bytes:
-        """The visits to choose from; the name is what comes back."""
-        out = io.StringIO()
-        lines = csv.writer(out)
-        lines.writerow(["name", "label"])
-        lines.writerows([task.pk, _label(task)] for task in self.tasks)
-        return out.getvalue().encode()
+    def files(self, viewer: Actor, on: date) -> dict[str, bytes]:
+        """What belongs beside it: the visits to choose from, and, where the law wants two, who may come along to each."""
+        more = {SECONDS: self._seconds(viewer, on)} if self.programme.who.second else {}
+        return {TASKS: _csv(["name", "label"], ([task.pk, _label(task)] for task in self.tasks)), **more}
+
+    def _seconds(self, viewer: Actor, on: date) -> bytes:
+        at = {task.pk: task.business for task in self.tasks if task.business}
+        found = loop.beside_each(viewer, self.programme, at.values(), on)
+        lines = ([*one, task] for task, business in at.items() for one in _choices(found.get(business.pk, [])))
+        return _csv(["name", "label", OF_VISIT], lines)
+
+
+def _choices(beside: Sequence[Candidate]) -> list[tuple[object, str]]:
+    """Who may come along; where nobody may, one line that says whom to register."""
+    return [(one.key, one.label) for one in beside] or [(NOBODY, nobody())]
+
+
+def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A file of choices; the name is what comes back."""
+    out = io.StringIO()
+    lines = csv.writer(out)
+    lines.writerow(head)
+    lines.writerows(rows)
+    return out.getvalue().encode()
 
 
 def _label(task: Task) -> str:

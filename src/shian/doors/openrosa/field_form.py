@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from pyxform.xls2xform import convert
@@ -14,16 +14,20 @@ from shian.checklists import queries as checklists
 from shian.checklists.models import ChecklistVersion
 from shian.checklists.rules.form import JUDGED, Form, Question, verdict_names
 from shian.checklists.xlsform.exporting import EN, ZH, Line, sheets_of
+from shian.doors.ui.seconds import nobody, question, reason
 from shian.doors.ui.terms import MODES, OUTCOMES
 from shian.loop.law import law_of
 from shian.loop.submission import DISPOSITIONS
 from shian.packs.schema import Programme
 
-TASK, OUTCOME, MODE, PLACE, SIGNATURE, BODY, ZERO, CONCLUSION = (
+TASK, OUTCOME, MODE, PLACE, SIGNATURE, BODY, ZERO, CONCLUSION, SECOND = (
     "visit__task", "visit__outcome", "visit__mode", "visit__place", "visit__signature", "visit__body", "visit__zero",
-    "visit__conclusion",
+    "visit__conclusion", "visit__second",
 )  # fmt: skip
 NOTE, PHOTO, DO = "__note", "__photo", "__do"
+TASKS, SECONDS = "tasks.csv", "seconds.csv"  # the files beside a form
+NOBODY = "nobody"  # the one choice where nobody may come along: a list without choices would hold the form up and not say why
+VISIT = "visit"  # the column of the second's file that says for which visit
 DONE = "done"
 AWAY = ("shut", "moved", "not_found", "refused", "closed_for_good")
 WHICH, WHAT_CAME, WHERE, QUESTIONS, HOW = _("办哪一件"), _("这一趟怎么样"), _("位置"), _("检查项"), _("督导方式")
@@ -77,24 +81,30 @@ def _said(name: str, kind: str, words: Mapping[str, str], **more: str) -> Line:
     return {"type": kind, "name": name, **words, **more}
 
 
-def both(words: str | Promise) -> dict[str, str]:
+def both(words: str | Promise, what: str = "label") -> dict[str, str]:
     """A sentence of ours in the two languages of the form."""
     found = {}
     for column, language in LANGUAGES:
         with override(language):
-            found[f"label{column}"] = str(words)
+            found[f"{what}{column}"] = str(words)
     return found
 
 
 def _before(programme: Programme) -> Iterator[Line]:
     yield {"type": "start", "name": "start"}
     yield {"type": "end", "name": "end"}
-    yield _said(TASK, "select_one_from_file tasks.csv", both(WHICH), required="yes")
+    yield _said(TASK, f"select_one_from_file {TASKS}", both(WHICH), required="yes")
     yield _said(OUTCOME, "select_one visit__outcomes", both(WHAT_CAME), required="yes", default=DONE)
     yield _said(PLACE, "geopoint", both(WHERE), relevant=f"${{{TASK}}} != ''")
     yield _said(BODY, "begin_group", both(QUESTIONS), relevant=f"${{{OUTCOME}}} = '{DONE}'")
     if len(programme.what.modes) > 1:
         yield _said(MODE, "select_one visit__modes", both(HOW), required="yes", default=programme.what.modes[0])
+    if wanted := programme.who.second:
+        words = both(lazy(question, str)(wanted)) | both(lazy(reason, str)(wanted), "hint")
+        here, somebody = f"{VISIT} = ${{{TASK}}}", f". != '{NOBODY}'"
+        words |= both(lazy(nobody, str)(), "constraint_message")
+        kind = f"select_one_from_file {SECONDS}"
+        yield _said(SECOND, kind, words, required="yes", choice_filter=here, constraint=somebody)
 
 
 def _after(programme: Programme) -> Iterator[Line]:

@@ -18,6 +18,7 @@ from shian.checklists.models import ChecklistVersion
 from shian.checklists.rules.form import JUDGED, Form, Question, verdict_names
 from shian.checklists.rules.settling import verdict_of
 from shian.doors.openrosa import field_form as names
+from shian.doors.ui.seconds import second_said
 from shian.kernel.refused import Refused
 from shian.loop.submission import Submission
 
@@ -106,6 +107,7 @@ def submission(
         "signature": _key(kept, said.get(names.SIGNATURE, "")),
         "started_at": said.get("start"),
         "finished_at": said.get("end"),
+        **second_said("" if said.get(names.SECOND) == names.NOBODY else said.get(names.SECOND, "")),
     }
     return Submission.parsed(raw)
 

@@ -7,5 +7,5 @@ urlpatterns = [
     path("openrosa/submission", views.submission, name="openrosa_submission"),
     path("openrosa/forms/<str:form>", views.form, name="openrosa_form"),
     path("openrosa/forms/<str:form>/manifest", views.manifest, name="openrosa_manifest"),
-    path("openrosa/forms/<str:form>/tasks.csv", views.tasks, name="openrosa_tasks"),
+    path("openrosa/forms/<str:form>/<str:name>", views.beside, name="openrosa_beside"),
 ]

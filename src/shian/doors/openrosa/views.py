@@ -1,6 +1,7 @@
 """Form list, form, what it needs, submission: OpenRosa 1.0 over the same questions and the same verb as every other door."""
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shian.doors.openrosa import answers, catalogue
@@ -8,8 +9,7 @@ from shian.doors.openrosa.answers import NOTHING, openrosa
 from shian.doors.openrosa.taking import opened, taken
 from shian.doors.ui.asked import Asked, today
 from shian.evidence.limits import limits as evidence_limits
-
-TASKS = "tasks.csv"
+from shian.kernel.refused import Missing
 
 
 @openrosa
@@ -33,15 +33,22 @@ def form(request: Asked, form: str) -> HttpResponse:
 @require_GET
 def manifest(request: Asked, form: str) -> HttpResponse:
     """The files that belong to it."""
-    return answers.manifest(request, catalogue.form_named(form, request.actor, on=today(request)), TASKS)
+    return answers.manifest(request, form, _files(request, form))
 
 
 @openrosa
 @require_GET
-def tasks(request: Asked, form: str) -> HttpResponse:
-    """The visits it may be filled in for."""
-    found = catalogue.form_named(form, request.actor, on=today(request))
-    return HttpResponse(found.csv(), content_type="text/csv; charset=utf-8")
+def beside(request: Asked, form: str, name: str) -> HttpResponse:
+    """One of them: the visits it may be filled in for, or who may come along."""
+    found = _files(request, form).get(name)
+    if found is None:
+        raise Missing(_("这份表没有这个文件"))
+    return HttpResponse(found, content_type="text/csv; charset=utf-8")
+
+
+def _files(request: Asked, form: str) -> dict[str, bytes]:
+    on = today(request)
+    return catalogue.form_named(form, request.actor, on=on).files(request.actor, on)
 
 
 @openrosa
