@@ -20,7 +20,7 @@ from docx import Document
 from pypdf import PdfWriter
 
 from shian.config.logs import Discreet
-from shian.doors.clue.views import telling
+from shian.doors.sealed.views import telling
 from shian.kernel.wall import worn
 from shian.sealed import queries
 from shian.sealed.models import SealedClue

@@ -66,6 +66,25 @@ def called(office: Page) -> None:
     expect(office.get_by_role("heading", level=1)).to_have_text("夜市油锅")
 
 
+PRESSED_TWICE = """() => {
+  let went = 0;
+  window.addEventListener("submit", (event) => { if (!event.defaultPrevented) { went += 1; event.preventDefault(); } });
+  const button = document.querySelector('button[value="open"]');
+  button.click(); button.click();
+  return went;
+}"""
+
+
+def test_a_form_that_is_pressed_twice_goes_once(desk_of: Callable[[str], Page]) -> None:
+    """Where a network is slow people press again: two of a thing, two numbers, and nobody knows which counts."""
+    office = desk_of("office")
+    office.goto("/calls")
+    office.fill('input[name="title"]', "夜市油锅")
+    office.fill('textarea[name="text"]', "夜市里反复用的油")
+    office.fill('input[name="closes_on"]', "2026-09-30")
+    assert office.evaluate(PRESSED_TWICE) == 1
+
+
 def narrow(page: Page) -> bool:
     """Whether the page fits a narrow phone without moving sideways."""
     return bool(page.evaluate("document.documentElement.scrollWidth <= 360"))

@@ -132,12 +132,12 @@ def test_a_worker_tells_is_answered_and_paid_and_nobody_learns_who(
     assert handler.post(f"{href}/propose", {"level": "1", "insider": "no"}).status_code == 302
     own = first_href(handler.get(href), "/sealed/rewards/")
     assert handler.post(f"{own}/approve").status_code == 422, "nobody approves what they proposed"
-    assert "10000" not in words(back(receipt)), "not told before it is approved"
+    assert "10,000" not in words(back(receipt)), "not told before it is approved"
     boss = keyed.at("supervisor")
-    assert "10000 元" in words(boss.get(own)) and TEXT not in words(boss.get(own))
+    assert "10,000 元" in words(boss.get(own)) and TEXT not in words(boss.get(own))
     assert boss.get(href).status_code == 404
     assert boss.post(f"{own}/approve").status_code == 302
-    assert "奖励 10000 元。" in words(back(receipt))
+    assert "奖励 10,000 元。" in words(back(receipt))
     claimed = Client().post("/clue/claim", {"receipt": receipt, "holder": NAME, "account": "6222020200112233445"})
     code = claimed.content.decode().partition('sealed-code">')[2][:10]
     assert boss.post(f"{own}/pay", {"code": code}).status_code == 422, "who approved it does not pay it"
@@ -312,6 +312,66 @@ def test_a_guessed_receipt_opens_nothing_and_keeps_nobody_out(sealed: Sealed) ->
     assert Client().get("/clue/write").status_code == 405
     script = told(Client(REMOTE_ADDR="10.0.0.7"), "<script>alert(1)</script>")
     assert "<script>alert" not in back(receipt_of(script), Client(REMOTE_ADDR="10.0.0.6")).content.decode()
+
+
+def closed(keyed: Sealed, money: str = "200000") -> tuple[str, Client, str]:
+    """The receipt of a clue that ended in a penalty, its handler, its address."""
+    receipt = receipt_of(told(Client(), TEXT))
+    handler = keyed.at("handler")
+    href = first_href(handler.get("/sealed"), "/sealed/")
+    assert handler.post(f"{href}/read").status_code == 302
+    assert handler.post(f"{href}/close", {"outcome": "penalised", "money": money}).status_code == 302
+    return receipt, handler, href
+
+
+def open_tasks() -> int:
+    with as_root():
+        return int(Task._base_manager.filter(act="attend_sealed", state="open").count())
+
+
+def test_a_reward_turned_down_says_why_and_is_proposed_anew(keyed: Sealed) -> None:
+    receipt, handler, href = closed(keyed)
+    boss = keyed.at("supervisor")
+    assert handler.post(f"{href}/propose", {"level": "3"}).status_code == 302
+    own = first_href(handler.get(href), "/sealed/rewards/")
+    seen = words(boss.get(own))
+    assert "2,000 元" in seen and "200,000 元" in seen and "三级" in seen, "what it was reckoned from"
+    assert boss.post(f"{own}/turn_down", {"why": " "}).status_code == 422
+    assert boss.post(f"{own}/turn_down", {"why": "有直接证据，应当是一级"}).status_code == 302
+    assert "<h2>奖励" not in back(receipt).content.decode(), "nothing is decided yet"
+    assert "有直接证据，应当是一级" in words(handler.get(own))
+    assert open_tasks() == 1, "to tell whoever holds the receipt is owed still"
+    assert handler.post(f"{href}/propose", {"level": "1"}).status_code == 302
+    assert handler.post(f"{href}/propose", {"level": "1"}).status_code == 422
+    assert boss.post(f"{own}/approve").status_code == 302
+    assert "奖励 10,000 元。" in words(back(receipt)) and open_tasks() == 0
+
+
+def test_where_the_law_gives_nothing_it_says_so_by_receipt(keyed: Sealed) -> None:
+    receipt, handler, href = closed(keyed)
+    assert handler.post(f"{href}/propose", {"level": "1", "exclusions": ["known_before"]}).status_code == 302
+    own = first_href(handler.get(href), "/sealed/rewards/")
+    boss = keyed.at("supervisor")
+    assert "举报的内容事先已被掌握" in words(boss.get(own))
+    assert "<h2>奖励" not in back(receipt).content.decode()
+    assert boss.post(f"{own}/approve").status_code == 302
+    told_so = words(back(receipt))
+    assert "这一件不予奖励：举报的内容事先已被掌握。" in told_so and "申领奖励" not in told_so
+    assert Client().post("/clue/claim", {"receipt": receipt}).status_code == 422
+    assert open_tasks() == 0
+
+
+def test_a_claimed_reward_is_owed_until_it_is_paid_or_its_time_is_over(keyed: Sealed) -> None:
+    receipt, handler, href = closed(keyed)
+    assert handler.post(f"{href}/propose", {"level": "1"}).status_code == 302
+    own = first_href(handler.get(href), "/sealed/rewards/")
+    assert keyed.at("supervisor").post(f"{own}/approve").status_code == 302
+    assert Client().post("/clue/claim", {"receipt": receipt}).status_code == 200
+    assert open_tasks() == 1 and "有一件到期事项" in words(handler.get("/worklist"))
+    make_round(keyed.world.now + timedelta(days=60))
+    assert open_tasks() == 1
+    make_round(keyed.world.now + timedelta(days=120))
+    assert open_tasks() == 0 and "过期未领" in words(back(receipt))
 
 
 def test_when_its_time_is_over_everything_goes(keyed: Sealed, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """The law of the sealed channel at a place on a day."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,12 @@ from shian.packs.sealed import SealedLaw
 
 def law_at(path: str, now: datetime) -> tuple[Law, SealedLaw]:
     """The release in force and what it says of sealed clues. Raises Refused where it says nothing."""
-    law = law_on(local_day(now), path)
+    return law_of_day(path, local_day(now))
+
+
+def law_of_day(path: str, on: date) -> tuple[Law, SealedLaw]:
+    """The same, by the day."""
+    law = law_on(on, path)
     if law.pack.sealed is None:
         raise Refused(_("现行规则包里没有密封举报的规定（sealed.toml），请先载入新的规则包"), code="no_law")
     return law, law.pack.sealed

@@ -174,8 +174,12 @@ class Reward(Scoped):
     holder = models.ForeignKey(Post, models.PROTECT, related_name="+")
     posts: "ArrayField[list[uuid.UUID], list[uuid.UUID]]" = ArrayField(models.UUIDField())
     state = models.CharField(max_length=12, default="proposed")
-    level = models.CharField(max_length=4)
+    level = models.CharField(max_length=4, blank=True, help_text="empty where nothing is given")
     insider = models.BooleanField()
+    exclusion = models.CharField(max_length=20, blank=True, default="", help_text="why nothing is given")
+    turned_down_for = models.CharField(
+        max_length=300, blank=True, default="", help_text="why it was not approved the last time"
+    )
     money = models.BigIntegerField(help_text="fine and confiscation, in fen")
     amount = models.BigIntegerField(help_text="in fen")
     finance = models.CharField(
@@ -194,6 +198,9 @@ class Reward(Scoped):
     claimed_on = models.DateField(null=True)
     paid_on = models.DateField(null=True)
     paid_by = models.UUIDField(null=True)
+    tell_task = models.ForeignKey(
+        Task, models.PROTECT, null=True, related_name="+", help_text="to tell whoever holds the receipt"
+    )
     task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="+")
 
 

@@ -102,9 +102,9 @@ def names_a_number(summary: str) -> bool:
 
 
 def yuan(fen: int) -> str:
-    """Fen as people write yuan: 5000 or 5000.50."""
+    """Fen as people write yuan: 5,000 or 5,000.50."""
     whole, rest = divmod(fen, YUAN)
-    return f"{whole}.{rest:02d}" if rest else str(whole)
+    return f"{whole:,}.{rest:02d}" if rest else f"{whole:,}"
 
 
 def _because(value: T, cites: Collection[Cite], facts: Mapping[str, object]) -> Because[T]:

@@ -52,19 +52,27 @@ REWARD = States(
     moves={
         "approve": (("proposed",), "approved"),
         "turn_down": (("proposed",), "turned_down"),
+        "propose": (("turned_down",), "proposed"),
+        "decline": (("proposed",), "declined"),
         "claim": (("approved",), "claimed"),
         "pay": (("claimed",), "paid"),
+        "lapse": (("approved", "claimed"), "lapsed"),
     },
     words={
         "proposed": _("等另一个人核准"),
         "approved": _("已核准，等申领"),
         "turned_down": _("没有核准"),
+        "declined": _("按规定不予奖励"),
         "claimed": _("已申领，等发放"),
         "paid": _("已发放"),
+        "lapsed": _("过期未领"),
         "approve": _("核准奖励"),
         "turn_down": _("不予核准"),
+        "propose": _("重新提出"),
+        "decline": _("核准不予奖励"),
         "claim": _("申领"),
         "pay": _("发放"),
+        "lapse": _("到时"),
     },
 )
 OUTCOMES = {

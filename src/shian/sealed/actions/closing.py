@@ -80,12 +80,13 @@ def destroy_over(on: date, *, by: Actor, now: datetime) -> int:
     gone = 0
     for clue in queries.over(by, on):
         with act(by, "destroy_clue", clue):
-            if clue.task_id is not None:
-                withdraw_on_file(clue.task_id, _("期满销毁"), by=by, now=now)
+            rewards = Reward.objects.filter(clue=clue)
+            for task in filter(None, (clue.task_id, *rewards.values_list("task", flat=True))):
+                withdraw_on_file(task, _("期满销毁"), by=by, now=now)
             # Named one by one: a cascade would stop at the wall of whatever a later room hangs here.
             Opening.objects.filter(identity__clue=clue).delete()
             Identity.objects.filter(clue=clue).delete()
-            Reward.objects.filter(clue=clue).delete()
+            rewards.delete()
             SealedClue.objects.filter(pk=clue.pk).delete()
         gone += 1
     return gone

@@ -76,11 +76,11 @@ def test_a_part_of_a_fen_is_not_paid() -> None:
 def test_a_reward_says_why() -> None:
     why = reward(Case("2", 20_000_050, insider=True), law())
     assert dict(why.facts) == {
-        "money_yuan": "200000.50",
+        "money_yuan": "200,000.50",
         "level": "2",
         "permille": 30,
-        "floor_yuan": "3000",
-        "cap_yuan": "1000000",
+        "floor_yuan": "3,000",
+        "cap_yuan": "1,000,000",
         "insider_percent": 20,
     }
     assert why.clause == "《市场监管领域重大违法行为举报奖励暂行办法》"
@@ -114,7 +114,7 @@ def test_from_half_a_million_on_the_finance_bureau_decides_too() -> None:
     assert not wants_finance(500_000 * YUAN - 1, law())
     asked = wants_finance(500_000 * YUAN, law())
     assert asked.value is True
-    assert dict(asked.facts) == {"amount_yuan": "500000", "finance_yuan": "500000"}
+    assert dict(asked.facts) == {"amount_yuan": "500,000", "finance_yuan": "500,000"}
 
 
 def test_who_gets_none() -> None:
@@ -179,6 +179,6 @@ def test_a_summary_without_one(text: str) -> None:
     assert not names_a_number(text)
 
 
-@pytest.mark.parametrize(("fen", "words"), [(0, "0"), (5, "0.05"), (50, "0.50"), (100, "1"), (500_050, "5000.50")])
+@pytest.mark.parametrize(("fen", "words"), [(0, "0"), (5, "0.05"), (50, "0.50"), (100, "1"), (500_050, "5,000.50")])
 def test_fen_as_people_write_yuan(fen: int, words: str) -> None:
     assert yuan(fen) == words

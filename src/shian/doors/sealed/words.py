@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shian.doors.clue.shapes import LetterShown
+from shian.doors.sealed.shapes import LetterShown
 from shian.doors.ui.shapes.parts import Badge, Field, Option, Tone
 from shian.doors.ui.terms import said
 from shian.doors.ui.words import moment_words
@@ -26,8 +26,10 @@ _TONES: Mapping[str, Tone] = {
     "read": "late",
     "proposed": "soon",
     "approved": "info",
+    "declined": "done",
     "claimed": "soon",
     "paid": "done",
+    "lapsed": "late",
 }
 
 

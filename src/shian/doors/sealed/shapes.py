@@ -10,7 +10,7 @@ from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, State, Table, W
 class TellPage:
     """Tell something, without an account."""
 
-    template: ClassVar[str] = "clue/tell.html"
+    template: ClassVar[str] = "sealed/tell.html"
     title: str
     fields: tuple[Field, ...] = ()
     names: tuple[Field, ...] = ()
@@ -23,7 +23,7 @@ class TellPage:
 class ReceiptPage:
     """The receipt, once; or the code of a payment, once."""
 
-    template: ClassVar[str] = "clue/receipt.html"
+    template: ClassVar[str] = "sealed/receipt.html"
     title: str
     code: str
     lead: str
@@ -35,7 +35,7 @@ class ReceiptPage:
 class EnterPage:
     """Where a receipt is typed."""
 
-    template: ClassVar[str] = "clue/enter.html"
+    template: ClassVar[str] = "sealed/enter.html"
     title: str
     error: str = ""
 
@@ -65,7 +65,7 @@ class RewardShown:
 class DialoguePage:
     """What stands behind a receipt."""
 
-    template: ClassVar[str] = "clue/dialogue.html"
+    template: ClassVar[str] = "sealed/dialogue.html"
     title: str
     receipt: str
     badge: Badge
@@ -82,7 +82,7 @@ class DialoguePage:
 class SealedPage:
     """The desk: what of the channel is the viewer's."""
 
-    template: ClassVar[str] = "clue/desk.html"
+    template: ClassVar[str] = "sealed/desk.html"
     title: str
     lead: str
     tables: tuple[Table, ...]
@@ -94,7 +94,7 @@ class SealedPage:
 class FilePage:
     """One clue, reward, opening, name, key or channel at the desk."""
 
-    template: ClassVar[str] = "clue/one.html"
+    template: ClassVar[str] = "sealed/one.html"
     title: str
     badge: Badge
     heading: str

@@ -11,13 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from shian.doors.ui.typed import key_or_none
 from shian.doors.ui.verbs import Said
+from shian.kernel.amounts import fen_of
 from shian.kernel.refused import Refused
 from shian.sealed import actions, boxes, queries
 from shian.sealed.actions import Proposed, Summary, Why
 from shian.sealed.bundles import Bundle
 from shian.sealed.models import Channel, CustodianKey, Identity, Opening, Reward, SealedClue
-
-FEN = 100
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def _approve(one: Reward, said: Said) -> object:
 
 
 def _turn_down(one: Reward, said: Said) -> object:
-    return actions.turn_down_reward(one, by=said.by, now=said.now)
+    return actions.turn_down_reward(one, why=said.word("why"), by=said.by, now=said.now)
 
 
 def _pay(one: Reward, said: Said) -> object:
@@ -120,15 +119,6 @@ def _bytes(text: str) -> bytes:
         return b""
 
 
-def fen_of(text: str) -> int:
-    """Yuan as people type them, in fen; nothing is nought. Raises Refused."""
-    bare = text.replace(",", "").replace("，", "").strip() or "0"
-    whole, _point, rest = bare.partition(".")
-    if not (whole.isascii() and whole.isdigit() and len(whole) <= 12 and len(rest) <= 2 and (rest or "0").isdigit()):
-        raise Refused(gettext("罚没金额请填数字，以元计，最多两位小数"))
-    return int(whole) * FEN + int(rest.ljust(2, "0") or "0")
-
-
 WAITING = ("asked", "agreed", "passed", "read", "refused", "over")
 CLUE_VERBS: Mapping[str, Verb] = {
     "read": Verb(
@@ -141,7 +131,7 @@ CLUE_VERBS: Mapping[str, Verb] = {
 }
 REWARD_VERBS: Mapping[str, Verb] = {
     "approve": Verb("approve_reward", ("proposed",), _approve, _("已核准，举报人凭回执号看得到。")),
-    "turn_down": Verb("approve_reward", ("proposed",), _turn_down, _("没有核准。")),
+    "turn_down": Verb("approve_reward", ("proposed",), _turn_down, _("没有核准，承办人看得到理由，可以重新提出。")),
     "pay": Verb("pay_reward", ("claimed",), _pay, _("码对，已记为发放。")),
 }
 IDENTITY_VERBS: Mapping[str, Verb] = {

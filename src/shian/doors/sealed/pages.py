@@ -6,14 +6,15 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shian.doors.clue.shapes import DialoguePage, EnterPage, ReceiptPage, RewardShown, TellPage
-from shian.doors.clue.words import account_fields, clue_badge, letter, name_fields, reward_badge
-from shian.doors.ui.said import stored_why
+from shian.doors.sealed.shapes import DialoguePage, EnterPage, ReceiptPage, RewardShown, TellPage
+from shian.doors.sealed.words import account_fields, clue_badge, letter, name_fields, reward_badge
+from shian.doors.ui.said import spoken, stored_why
 from shian.doors.ui.shapes.parts import Field, Link, Option, State
 from shian.doors.ui.terms import said
 from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
 from shian.sealed import queries, receipts
+from shian.sealed.law import law_of_day
 from shian.sealed.models import Channel, Reward, SealedClue
 from shian.sealed.queries import Published
 from shian.sealed.rules import yuan
@@ -72,7 +73,7 @@ def given(receipt: str) -> ReceiptPage:
         _("谁拿到这个号，谁就能看到答复、领走奖励；丢了谁也查不回来。"),
         _("过几天拿它回来看：承办人可能要问您一句。"),
     )
-    back = Link(_("抄好了"), reverse("clue_receipt"))
+    back = Link(_("抄好了"), reverse("sealed_receipt"))
     return ReceiptPage(_("收到了"), receipts.shown(receipt), _("这是您的回执号"), notes, back)
 
 
@@ -84,7 +85,7 @@ def coded(code: str, collect_by: date | None) -> ReceiptPage:
         _("请在 %(day)s 以前凭码领取；填了账号的，保管人打款前也要核对这个码。") % {"day": until},
         _("领的时候不用说举报了什么。"),
     )
-    return ReceiptPage(_("已申领"), code, _("这是您的领奖码"), notes, Link(_("抄好了"), reverse("clue_receipt")))
+    return ReceiptPage(_("已申领"), code, _("这是您的领奖码"), notes, Link(_("抄好了"), reverse("sealed_receipt")))
 
 
 def enter(error: str = "") -> EnterPage:
@@ -125,10 +126,17 @@ def dialogue(
     )
 
 
+def _none_words(row: Reward, on: date) -> str:
+    out = law_of_day(row.path, row.decided_on or on)[1].exclusions.get(row.exclusion)
+    return _("这一件不予奖励：%(why)s。") % {"why": spoken(out.title) if out else ""}
+
+
 def _reward(row: Reward | None, on: date) -> RewardShown | None:
     """Told once somebody else approved it, not before."""
     if row is None or row.state in ("proposed", "turned_down"):
         return None
+    if row.state == "declined":
+        return RewardShown(reward_badge(row.state), (_none_words(row, on),), ())
     claims = row.state == "approved" and row.claim_by is not None and on <= row.claim_by
     lines = [_("奖励 %(yuan)s 元。") % {"yuan": yuan(row.amount)}]
     if row.state == "approved" and row.claim_by:

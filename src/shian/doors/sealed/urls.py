@@ -1,12 +1,12 @@
 from django.urls import path
 
-from shian.doors.clue.views import desk, telling
+from shian.doors.sealed.views import desk, telling
 
 urlpatterns = [
-    path("clue", telling.tell, name="clue"),
-    path("clue/receipt", telling.receipt, name="clue_receipt"),
-    path("clue/write", telling.write, name="clue_write"),
-    path("clue/claim", telling.claim, name="clue_claim"),
+    path("clue", telling.tell, name="tell_sealed"),
+    path("clue/receipt", telling.receipt, name="sealed_receipt"),
+    path("clue/write", telling.write, name="sealed_write"),
+    path("clue/claim", telling.claim, name="sealed_claim"),
     path("sealed", desk.sealed, name="sealed"),
     path("sealed/channels/new", desk.new_channel, name="new_sealed_channel"),
     path("sealed/channels/<uuid:key>", desk.channel, name="sealed_channel"),

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shian.doors.clue.shapes import FilePage, SealedPage
-from shian.doors.clue.words import KINDS, clue_badge, opening_badge, reward_badge
+from shian.doors.sealed.shapes import FilePage, SealedPage
+from shian.doors.sealed.words import KINDS, clue_badge, opening_badge, reward_badge
 from shian.doors.ui.shapes.parts import Act, Badge, Cell, Column, Field, Link, Option, Row, State, Table
 from shian.doors.ui.terms import said
 from shian.doors.ui.words import moment_words

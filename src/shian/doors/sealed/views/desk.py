@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from shian.doors.clue import desk_pages, listing, verbs
-from shian.doors.clue.shapes import FilePage
-from shian.doors.clue.verbs import Verb
+from shian.doors.sealed import desk_pages, listing, verbs
+from shian.doors.sealed.shapes import FilePage
+from shian.doors.sealed.verbs import Verb
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.said import names_of
 from shian.doors.ui.show import show

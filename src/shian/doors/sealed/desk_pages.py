@@ -7,9 +7,9 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shian.doors.clue.listing import keys_of
-from shian.doors.clue.shapes import FilePage
-from shian.doors.clue.verbs import (
+from shian.doors.sealed.listing import keys_of
+from shian.doors.sealed.shapes import FilePage
+from shian.doors.sealed.verbs import (
     CHANNEL_VERBS,
     CLUE_VERBS,
     IDENTITY_VERBS,
@@ -18,7 +18,7 @@ from shian.doors.clue.verbs import (
     REWARD_VERBS,
     Verb,
 )
-from shian.doors.clue.words import KINDS, SIDES, clue_badge, letter, opening_badge, outcomes, reasons, reward_badge
+from shian.doors.sealed.words import KINDS, SIDES, clue_badge, letter, opening_badge, outcomes, reasons, reward_badge
 from shian.doors.ui.said import spoken, stored_why
 from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, Option
 from shian.doors.ui.terms import said
@@ -36,6 +36,9 @@ from shian.sealed.rules import yuan
 from shian.sealed.states import OUTCOMES, REASONS, REWARDED
 
 _ENDINGS = {kinds.JPEG: "jpg", kinds.PNG: "png", kinds.PDF: "pdf", kinds.DOCX: "docx"}
+_NEXT = frozenset(
+    {"read", "approve", "pay", "agree", "pass", "open", "note"}
+)  # what is waited for, where it is offered
 Fields = Mapping[str, tuple[Field, ...]]
 
 
@@ -53,7 +56,7 @@ def clue(viewer: Actor, one: SealedClue, now: datetime, typed: Typed | None = No
     )
     unread = any(not said_.letter.ours and said_.letter.read_at is None for said_ in letters)
     hidden = set() if unread else {"read"}
-    hidden |= {"propose"} if reward or one.outcome not in REWARDED else set()
+    hidden |= set() if one.outcome in REWARDED and (not reward or reward.state == "turned_down") else {"propose"}
     return FilePage(
         title=_("一件密封举报"),
         badge=clue_badge(one.state),
@@ -99,14 +102,17 @@ def _proposal(law: SealedLaw) -> tuple[Field, ...]:
     return (
         Field("level", _("奖励等级"), "select", options=levels),
         Field("insider", _("内部举报"), "select", options=(Option("no", _("不是")), Option("yes", _("是")))),
-        Field("exclusions", _("有没有不予奖励的情形"), "checkbox", options=exclusions),
+        Field("exclusions", _("有不予奖励的情形就勾上，提出的就是不予奖励"), "checkbox", options=exclusions),
     )
 
 
 def reward(viewer: Actor, one: Reward, now: datetime, typed: Typed | None = None) -> FilePage:
     """A reward: how it was reckoned, how far it is. Whoever approves it sees no word of what was told."""
+    words = _("%(yuan)s 元") % {"yuan": yuan(one.amount)} if not one.exclusion else _("不予奖励")
     facts = (
-        (_("奖励"), _("%(yuan)s 元") % {"yuan": yuan(one.amount)}),
+        (_("奖励"), words),
+        *_terms(one, law_at(one.path, now)[1]),
+        (_("上次没有核准的理由"), one.turned_down_for),
         (_("核准"), full_day_words(one.decided_on) if one.decided_on else ""),
         (_("最晚申领"), full_day_words(one.claim_by) if one.claim_by else ""),
         (_("最晚领取"), full_day_words(one.collect_by) if one.collect_by else ""),
@@ -114,21 +120,40 @@ def reward(viewer: Actor, one: Reward, now: datetime, typed: Typed | None = None
         (_("发放"), full_day_words(one.paid_on) if one.paid_on else ""),
     )
     fields: Fields = {
-        "approve": (
-            Field("finance", _("会同财政部门的文号（数额大的才要）"), value=_word(typed, "approve", "finance")),
+        "approve": ()
+        if one.exclusion
+        else (Field("finance", _("会同财政部门的文号（数额大的才要）"), value=_word(typed, "approve", "finance")),),
+        "turn_down": (
+            Field(
+                "why",
+                _("为什么不核准"),
+                value=_word(typed, "turn_down", "why"),
+                required=True,
+                help=_("承办人看得到，可以重新提出；不要写举报人。"),
+            ),
         ),
         "pay": (Field("code", _("领奖码（十位）"), required=True),),
     }
     hidden = {"approve", "turn_down"} if viewer.person == one.proposed_by else set()
     hidden |= {"pay"} if viewer.person == one.decided_by else set()
-    words = _("%(yuan)s 元") % {"yuan": yuan(one.amount)}
     return FilePage(
         title=_("一笔举报奖励"),
         badge=reward_badge(one.state),
         heading=_("情况"),
         facts=tuple(row for row in facts if row[1]),
         acts=_acts(viewer, one, one.state, REWARD_VERBS, "sealed_reward", fields, typed, hidden),
-        why=stored_why(one.because, words, question=_("这个数怎么来的")),
+        why=stored_why(one.because, words, question=_("这个数怎么来的") if not one.exclusion else _("依据什么")),
+    )
+
+
+def _terms(one: Reward, law: SealedLaw) -> tuple[tuple[str, str], ...]:
+    """What it was reckoned from, for whoever approves it."""
+    level, out = law.levels.get(one.level), law.exclusions.get(one.exclusion)
+    return (
+        (_("罚没金额"), _("%(yuan)s 元") % {"yuan": yuan(one.money)}),
+        (_("奖励等级"), spoken(level.title) if level else ""),
+        (_("内部举报"), _("是") if one.insider else _("不是")),
+        (_("不予奖励的情形"), spoken(out.title) if out else ""),
     )
 
 
@@ -283,10 +308,30 @@ def _acts(
     )  # fmt: skip
     return tuple(
         Act(
-            key, words[key], reverse(f"{address}_act", args=[one.pk, key]), _with_error(fields.get(key, ()), key, typed)
+            key,
+            words[key],
+            reverse(f"{address}_act", args=[one.pk, key]),
+            _with_error(fields.get(key, ()), key, typed),
+            confirm=_asked_first(key),
+            look="primary" if key in _NEXT else "",
         )
         for key in offered
     )
+
+
+def _asked_first(verb: str) -> str:
+    """The question before what nobody can take back."""
+    questions = {
+        "close": _("办结以后不能再改结果和金额，保存期从今天算。确定吗？"),
+        "hand": _("摘要转出去就收不回来。里面没有写人吧？"),
+        "approve": _("核准以后举报人凭回执号就看得到，不能收回。确定吗？"),
+        "pay": _("记为发放以后不能改。钱已经给了吗？"),
+        "ask": _("一申请，监督人马上收到提醒，台账里也记着。确定要打开吗？"),
+        "agree": _("同意以后身份就可能被打开，台账里也记着。确定吗？"),
+        "shut": _("停收以后群众在这里就举报不了了。确定吗？"),
+        "retire": _("停用以后这把钥匙不再用来封存。确定吗？"),
+    }
+    return questions.get(verb, "")
 
 
 def _with_error(fields: tuple[Field, ...], verb: str, typed: Typed | None) -> tuple[Field, ...]:

@@ -17,10 +17,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shian.disclosure.heralding import visitor
-from shian.doors.clue import pages
-from shian.doors.clue.limits import guessed_wrong, guesses_too_often, sends_too_often
-from shian.doors.clue.shapes import EnterPage, TellPage
-from shian.doors.clue.uploads import brought, keep_in_memory, too_much
+from shian.doors.sealed import pages
+from shian.doors.sealed.limits import guessed_wrong, guesses_too_often, sends_too_often
+from shian.doors.sealed.shapes import EnterPage, TellPage
+from shian.doors.sealed.uploads import brought, keep_in_memory, too_much
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.show import show
 from shian.doors.ui.typed import key_or_none

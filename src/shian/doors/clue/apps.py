@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class ClueDoorConfig(AppConfig):
-    name = "shian.doors.clue"
-    label = "clue_door"

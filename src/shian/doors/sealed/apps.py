@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SealedDoorConfig(AppConfig):
+    name = "shian.doors.sealed"
+    label = "sealed_door"
