@@ -1,11 +1,13 @@
 """投诉举报 (M19): what people bring is kept under a number and answered by receipt; every limit is owed by somebody."""
 
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from docx import Document
 
 from shian.complaints.actions import accept, ask_identity, receive, reopen, write
 from shian.complaints.house import at_the_counter
@@ -85,6 +87,7 @@ def test_no_name_no_number_stands_where_it_can_be_read(world: World) -> None:
         ({"latitude": 30.6}, "bad_place"),
         ({"amount_fen": -1}, "bad_amount"),
         ({"place": "cn/99/"}, "missing"),
+        ({"happened_at": datetime(1, 1, 1, tzinfo=UTC)}, "too_long_ago"),
     ],
 )
 def test_what_cannot_be_kept_is_refused_and_nothing_stands(world: World, more: dict[str, Any], code: str) -> None:
@@ -105,6 +108,12 @@ def test_ten_thousand_signs_are_kept_whole_and_a_nameless_report_too(world: Worl
 
 def said(answer: Any) -> str:
     return str(answer.content.decode())
+
+
+def written(answer: Any) -> str:
+    """The words of a form as Word."""
+    book = Document(BytesIO(answer.content))
+    return "".join(line.text for line in book.paragraphs) + "".join(c.text for t in book.tables for c in t._cells)
 
 
 def did(client: Client, one: Complaint, verb: str, **words: Any) -> str:
@@ -171,6 +180,31 @@ def test_a_complaint_goes_from_its_receipt_to_the_call_after_it(world: World, mo
 
 
 @pytest.mark.mechanism("M19")
+@pytest.mark.parametrize(("kind", "form"), [("report", "report_register"), ("complaint", "complaint_register")])
+def test_a_form_tells_who_brought_it_to_whoever_handles_it_alone(world: World, kind: str, form: str) -> None:
+    one, station, office = kept(kind, text="王小明说卤肉坏了"), entered(world, "station"), entered(world, "office")
+    did(station, one, "form", form=form)
+    did(office, one, "form", form=form)
+    for paper in rows(Paper):
+        own, other = (written(who.get(f"/complaints/papers/{paper.pk}.docx")) for who in (station, office))
+        for fact in ("王小明", WANG.phone, WANG.identity, WANG.address):
+            assert fact in own and fact not in other, fact
+        assert ("王**" in other) is (kind == "complaint") and "卤肉坏了" in other
+        assert office.get(f"/complaints/papers/{paper.pk}.pdf").content[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("kind", ["complaint", "report", "letter"])
+def test_a_step_of_another_kind_of_file_is_refused_in_words(world: World, kind: str) -> None:
+    one, station = kept(kind), entered(world, "station")
+    strange = {"complaint": ("split", "conclude"), "report": ("settle", "split"), "letter": ("close", "take", "reopen")}
+    words = {"note": "试", "how": "x", "dispute": "x", "offence": "x", "kept": "paper"}
+    for verb in strange[kind]:
+        assert "没有这一步" in refused(station, one, verb, **words), verb
+    with at_the_counter() as counter, pytest.raises(Refused):
+        reopen(one, "再看看", by=counter, now=NOW)
+
+
+@pytest.mark.mechanism("M19")
 def test_a_letter_is_split_and_its_report_checked_and_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     letter = kept(
         "letter", text="要求退款；他们后厨没有健康证。", outside_number="12345-77", outside_due=date(2026, 9, 30)
@@ -188,9 +222,10 @@ def test_a_letter_is_split_and_its_report_checked_and_told(world: World, monkeyp
     assert told is not None and [part.kind for part in told.parts] == ["complaint", "report"]
     assert file_of(letter.receipt, offence.pk) == offence and file_of(letter.receipt, letter.pk) == letter
     did(station, offence, "begin_check")
-    did(station, offence, "extend_check", note="要等外地协查")
+    assert "请写是谁批准的" in refused(station, offence, "extend_check", note="要等外地协查")
+    did(station, offence, "extend_check", note="要等外地协查", approved="吕局长")
     assert clock(offence, "check_more").due == date(2026, 10, 30)
-    assert "只能延长一次" in refused(station, offence, "extend_check", note="再等等")
+    assert "只能延长一次" in refused(station, offence, "extend_check", note="再等等", approved="吕局长")
     did(station, offence, "decide", decision="file_case", note="已立案调查")
     assert clock(offence, "tell_reporter").due == date(2026, 9, 20) and clock(offence, "conclude").met_on is None
     did(station, offence, "tell_reporter", note="电话告知")
@@ -268,9 +303,30 @@ def test_what_the_law_does_not_allow_is_refused_in_words(world: World) -> None:
     told = by_receipt(one.receipt)
     assert told is not None and "超过三年" in told.outcome
     did(station, one, "form", form="non_acceptance")
+    (paper,) = rows(Paper)
+    assert "决定不予受理。已超过三年。" in written(station.get(f"/complaints/papers/{paper.pk}.docx"))
     assert "现在出不了" in refused(station, one, "form", form="acceptance")
     assert entered(world, "village").post(f"/complaints/{one.pk}/close").status_code == 404
     assert again(one).state == "refused"
+
+
+def test_the_paper_of_an_agreement_names_whoever_mediated(world: World) -> None:
+    one, station = kept(), entered(world, "station")
+    did(station, one, "accept")
+    did(station, one, "begin_mediation", mode="on_site", note="周五九点", mediator="孙和平")
+    did(station, one, "settle", note="退款", paid="38", kept="paper")
+    did(station, one, "form", form="mediation_paper")
+    (paper,) = rows(Paper)
+    assert "调解人员　孙和平" in written(station.get(f"/complaints/papers/{paper.pk}.docx"))
+
+
+def test_a_day_from_which_none_can_be_counted_is_refused_and_no_list_falls_over_it(world: World) -> None:
+    one, station = kept(), entered(world, "station")
+    assert "请填日期" in refused(station, one, "ask_identity", until="9999-12-31")
+    assert "请填日期" in refused(station, one, "track", number="9", until="9999-12-31")
+    for query in ("until=9999-12-31", "since=0001-01-01", "since=0001-01-01&until=9999-12-31"):
+        assert station.get(f"/complaints?tab=all&{query}").status_code == 200
+        assert station.get(f"/complaints/figures?{query}").status_code == 200, query
 
 
 @pytest.mark.mechanism("M58")

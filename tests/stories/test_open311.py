@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -16,9 +17,9 @@ from shian.complaints.models import Complaint
 from shian.doors.report.places import EXTENT
 from shian.people.models import Installation
 from shian.registry.models import Premises
-from tests.at_the_doors import stand_still
+from tests.at_the_doors import entered, stand_still
 from tests.roles import as_root
-from tests.world import COUNTY, World, business, small_county
+from tests.world import COUNTY, NOW, World, business, small_county
 
 BASE = "/open311/v2"
 SENT = {"service_code": "spoiled", "description": "牛奶结块", "address_string": "文昌路菜场东门"}
@@ -132,6 +133,7 @@ def test_what_nobody_agreed_to_is_not_public_and_reads_like_nothing(world: World
         ({"api_key": "nothing"}, 403, "api_key"),
         ({"attribute[happened]": "yesterday"}, 400, "happened 应写成"),
         ({"attribute[happened]": "2027-01-01"}, 400, "发生的时间还没有到"),
+        ({"attribute[happened]": "0001-01-01T00:00:00+08:00"}, 400, "happened 应写成"),
     ],
 )
 def test_what_cannot_be_taken_is_said_as_the_specification_says_it(
@@ -155,11 +157,69 @@ def test_what_cannot_be_taken_is_said_as_the_specification_says_it(
         ("start_date=2026-09-01T00:00:00%2B08:00", 200),
         ("start_date=2026-09-01T00:00:00+08:00", 200),
         ("service_request_id=no,such,thing", 200),
+        ("start_date=9999-12-31", 400),
+        ("end_date=0001-01-01", 400),
+        ("start_date=9999-12-31T23:59:59-12:00&end_date=9999-12-31", 400),
     ],
 )
 def test_filters(world: World, query: str, status: int) -> None:
     answer = Client().get(f"{BASE}/requests.json?{query}")
     assert answer.status_code == status, answer.content
+
+
+def test_a_moment_before_the_year_one_closes_no_list_to_anybody(world: World) -> None:
+    """Kept, it could not be read back: one request of anybody's would have shut the lists of the whole county."""
+    created(Client(), **{"attribute[happened]": "0001-01-01T00:00:00+08:00"})
+    assert Client().get(f"{BASE}/requests.json").status_code == 200
+    assert entered(world, "office").get("/complaints?tab=all").status_code == 200
+
+
+def test_one_request_is_listed_once_however_often_its_service_is_asked_for(world: World) -> None:
+    created(Client())
+    created(Client(), service_code="label")
+    for query, count in (("spoiled,spoiled", 1), ("spoiled,label,spoiled", 2), ("nothing", 0), (",", 2)):
+        assert len(told(Client().get(f"{BASE}/requests.json?service_code={query}"))) == count, query
+
+
+@pytest.mark.parametrize(
+    ("where", "form"),
+    [("services/食品", "json"), ("services/a.b", "xml"), ("requests/a.b", "json"), ("tokens/一", "xml")],
+)
+def test_a_name_that_can_be_none_is_answered_in_the_form_that_was_asked_for(
+    world: World, where: str, form: str
+) -> None:
+    answer = Client().get(f"{BASE}/{where}.{form}")
+    assert answer.status_code == 404 and answer.headers["Content-Type"].partition(";")[0].endswith(form)
+    code = told(answer)[0]["code"] if form == "json" else int(fromstring(answer.content).findtext("error/code") or 0)
+    assert code == 404
+
+
+def test_head_is_answered_wherever_get_is(world: World) -> None:
+    for where in ("discovery", "services", "services/spoiled", "requests"):
+        answer = Client().head(f"{BASE}/{where}.json")
+        assert answer.status_code == 200 and answer.content == b"", where
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"address_string": "长" * 201}, "最多 200 字"),
+        ({"attribute[respondent]": "长" * 121}, "最多 120 字"),
+        ({"last_name": "长" * 61}, "写得太长"),
+        ({"phone": "1" * 31}, "写得太长"),
+        ({"media_url": "http://x/" + "y" * 2000}, "media_url 太长"),
+        ({"address_string": "", "address_id": "A-17"}, "没有位置"),
+    ],
+)
+def test_what_would_not_be_kept_whole_is_refused_and_not_cut(world: World, said: dict[str, str], sentence: str) -> None:
+    answer = created(Client(), **said)
+    assert answer.status_code == 400 and sentence in told(answer)[0]["description"] and rows() == []
+
+
+def test_discovery_says_when_it_changed_and_not_what_time_it_is(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = told(Client().get(f"{BASE}/discovery.json"))["changeset"]
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(hours=3))
+    assert told(Client().get(f"{BASE}/discovery.json"))["changeset"] == first
 
 
 def test_other_methods_other_formats_and_discovery(world: World) -> None:

@@ -1,6 +1,7 @@
 """A citizen without an account: reports in four steps, keeps a receipt, looks, writes, withdraws; and what bad input gets (M19)."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from shian.complaints.actions import split_letter
 from shian.complaints.models import Complaint, Entry
 from shian.disclosure.actions import publish_pages
 from shian.evidence.models import Evidence
@@ -192,6 +194,52 @@ def test_with_the_receipt_one_writes_adds_a_photo_and_withdraws(world: World) ->
     assert other.get("/receipt/file").headers["Location"] == "/receipt"
 
 
+def test_one_receipt_opens_both_halves_of_a_letter_and_writes_to_each(world: World) -> None:
+    receipt = reported(
+        client := Client(), SETTLE | {"punish": "1"}, place=TOWN, respondent="丙店", words="退我钱；后厨没有健康证"
+    )
+    (letter,) = rows(Complaint)
+    with worn(station := world.actor("station")):
+        halves = split_letter(letter, "退我钱", "后厨没有健康证", by=station, now=NOW)
+    with as_root():  # as files were split before
+        Complaint._base_manager.filter(pk=letter.pk).update(outcome="{'complaint': '', 'report': ''}")
+    both = said(client, "/receipt", code=receipt)
+    assert "{" not in both.split("<main")[1] and "看这一份、留言" in both
+    for half, own, other in zip(halves, ("决定受理不受理", "去核查"), ("去核查", "决定受理不受理"), strict=True):
+        there = f"/receipt/file?part={half.pk}"
+        assert there in both and own in both
+        shown = page(client.get(there))
+        assert own in shown and other not in shown
+        said(client, there, act="write", text=f"补充给{half.kind}")
+        assert [one.text for one in rows(Entry, complaint=half.pk, side="bringer")][-1:] == [f"补充给{half.kind}"]
+    assert "撤回" in page(client.get(f"/receipt/file?part={halves[0].pk}"))
+    stranger = Client()
+    said(stranger, "/receipt", code=reported(Client()))
+    assert stranger.get(f"/receipt/file?part={halves[0].pk}").status_code == 404
+    assert stranger.post(f"/receipt/file?part={halves[0].pk}", {"act": "write", "text": "我也看看"}).status_code == 404
+
+
+def test_what_is_written_on_the_file_is_not_lost_when_it_is_refused_or_has_to_wait(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client()
+    said(client, "/receipt", code=reported(client))
+    long = "还有一件事。" * 400
+    answer = client.post("/receipt/file", {"act": "write", "text": long})
+    assert answer.status_code == 422 and long in page(answer)
+    neighbour = Client()
+    said(neighbour, "/receipt", code=reported(neighbour))
+    for n in range(61):
+        neighbour.post("/receipt/file", {"act": "write", "text": f"第{n}句"})
+    answer = client.post("/receipt/file", {"act": "write", "text": "只有一句"})
+    assert answer.status_code == 429 and "只有一句" in page(answer)
+    slip = re.search(r'name="slip" value="([^"]+)"', page(answer))
+    assert slip
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(seconds=6))
+    neighbour.post("/receipt/file", {"act": "write", "text": "又一句"})
+    assert client.post("/receipt/file", {"act": "write", "text": "只有一句", "slip": slip[1]}).status_code == 302
+
+
 def test_a_wrong_receipt_and_an_unknown_one_read_alike(world: World) -> None:
     reported(Client())
     wrong = Client().post("/receipt", {"code": "x"})
@@ -246,7 +294,7 @@ def test_what_is_wrong_is_said_in_a_sentence_and_nothing_is_lost(world: World) -
     script = "<script>alert(1)</script>"
     client.post("/report/what", WHAT | {"respondent": script, "words": "好" * 10_000, "place": TOWN})
     client.post("/report/want", SETTLE | {"name": script, "yuan": "3.141"})
-    assert "金额请填数字" in page(client.get("/report/look"))
+    assert "金额最多写到分" in page(client.get("/report/look"))
     client.post("/report/want", SETTLE | {"name": script})
     shown = page(client.get("/report/look"))
     assert script not in shown and "&lt;script&gt;" in shown

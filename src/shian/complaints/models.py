@@ -67,6 +67,9 @@ class Complaint(Scoped):
     sender = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", help_text="who sent it on")
     letter = models.ForeignKey("self", models.PROTECT, null=True, related_name="halves", help_text="it was split from")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    merged_from = models.CharField(max_length=20, blank=True, default="", help_text="where it stood when it was merged")
+    mediator = models.CharField(max_length=60, blank=True, default="", help_text="who leads the mediation, by name")
+    mediator_person = models.UUIDField(null=True, help_text="the same, where they arranged it themselves")
     outside_number = models.CharField(max_length=60, blank=True, default="", help_text="in the system it came from")
     outside_due = models.DateField(null=True, help_text="the clock of that system")
     outside_told_at = models.DateTimeField(null=True, help_text="that system has the outcome back")
@@ -123,6 +126,7 @@ class Clock(OfFile):
     task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="+")
     met_on = models.DateField(null=True)
     dropped = models.CharField(max_length=200, blank=True, default="", help_text="why it is owed no longer")
+    merged = models.BooleanField(default=False, help_text="dropped by a merge: it runs again where that is taken back")
 
     class Meta:
         indexes = [models.Index(fields=["complaint", "name"], name="complaint_clock")]
@@ -154,6 +158,7 @@ class Entry(OfFile):
     move = models.CharField(max_length=20, help_text="a move of its table, or message, call, note")
     text = models.TextField(blank=True, default="")
     shared = models.BooleanField(default=False)
+    both = models.BooleanField(default=False, help_text="the other side, once it was invited, reads it too")
     evidence = keys("papers or photographs that came with it")
     by_label = models.CharField(max_length=120, blank=True, default="")
     at = models.DateTimeField()
@@ -177,6 +182,53 @@ class Paper(OfFile):
 
     class Meta:
         ordering = ["made_at", "id"]
+
+
+class Invitation(OfFile):
+    """请被投诉人答复: what the other side may know of a complaint, in the office's words and without whoever brought it."""
+
+    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="invitations")
+    round = models.PositiveSmallIntegerField(default=0, help_text="how often the file was opened again before")
+    business_key = models.UUIDField(help_text="whose people answer")
+    summary = models.CharField(max_length=1000)
+    answer_by = models.DateField()
+    invited_by = models.CharField(max_length=120)
+    invited_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    offer = models.CharField(max_length=500, blank=True, default="", help_text="how the other side would settle it")
+    offer_fen = models.PositiveBigIntegerField(null=True, help_text="what it would pay, in fen")
+    offered_at = models.DateTimeField(null=True)
+    offer_said = models.CharField(max_length=10, blank=True, default="", help_text="yes, no: the bringer's word on it")
+
+    class Meta:
+        ordering = ["-invited_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["complaint", "round"], name="complaint_invited_once")]
+        indexes = [models.Index(fields=["business_key", "-invited_at"], name="complaint_invited")]
+
+
+class Recusal(OfFile):
+    """回避: somebody asks that the mediator leave it; mediation waits until another has decided."""
+
+    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="recusals")
+    mediator = models.CharField(max_length=60)
+    mediator_person = models.UUIDField(null=True)
+    side = models.CharField(max_length=10, help_text="office, bringer, other_side")
+    asker = models.UUIDField(null=True, help_text="a person of the house; whoever shows a receipt has none")
+    reason = models.CharField(max_length=300)
+    asked_at = models.DateTimeField()
+    decision = models.CharField(max_length=10, blank=True, default="", help_text="granted, refused, lapsed")
+    words = models.CharField(max_length=300, blank=True, default="")
+    successor = models.CharField(max_length=60, blank=True, default="")
+    decided_by = models.CharField(max_length=120, blank=True, default="")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["complaint"], condition=Q(decision=""), name="complaint_one_recusal_at_a_time"
+            )
+        ]
 
 
 class Series(Scoped):

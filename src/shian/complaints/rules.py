@@ -1,44 +1,20 @@
-"""The arithmetic of complaints: limits that stand while something is tested, receipts, numbers, and what looks like the same matter."""
+"""The arithmetic of complaints: receipts, numbers, what looks like the same matter, and what the other side must not read."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
+from uuid import UUID
 
 from shian.kernel.because import Because
-from shian.kernel.workdays import Calendar, Due
-from shian.packs.limits import Limit
+from shian.kernel.money import yuan
 
 # Without letters and figures that a telephone or an eye takes for one another.
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 RECEIPT = 12  # characters: 59 bits, in groups of four
 _GROUP = 4
-
-
-@dataclass(frozen=True)
-class Stop:
-    """A clock stood from a day (which still counted) until another; None: it stands still."""
-
-    from_day: date
-    until: date | None
-
-
-def due(limit: Limit, from_day: date, stops: Iterable[Stop], calendar: Calendar, *, on: date) -> Because[Due]:
-    """The last day of a limit, later by the days on which its clock stood; while it stands, as if it ran again today."""
-    first = limit.due(from_day, calendar)
-    stood = sum(_stood(limit, stop, calendar, on) for stop in stops)
-    if not stood:
-        return first
-    longer = replace(limit, count=limit.count + stood).due(from_day, calendar)
-    return Because(longer.value, first.clause, {**first.facts, "stood": stood}, first.assumed)
-
-
-def _stood(limit: Limit, stop: Stop, calendar: Calendar, on: date) -> int:
-    """Days that a stop took, in the unit of the limit; a named limit ("same day") cannot stand."""
-    until = stop.until or max(on, stop.from_day)
-    if limit.unit == "working":
-        return calendar.working_days_between(stop.from_day, until)
-    return (until - stop.from_day).days if limit.unit == "calendar" else 0
 
 
 def receipt_of(secret: str) -> str:
@@ -174,3 +150,64 @@ def may_extend(from_day: date, first_due: date, extended: bool, on: date) -> Bec
     """Whether a check may be extended: once, and before its first limit is over."""
     facts = {"from": from_day, "due": first_due, "extended": extended}
     return Because(not extended and on <= first_due, "《市场监督管理行政处罚程序规定》第十八条", facts)
+
+
+# --- what the other side must not read ----------------------------------------------------------------------------
+
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_IDENTITY = re.compile(r"(?<!\d)\d{17}[\dx](?!\d)")
+_BETWEEN = re.compile(r"[\s\-－—_.·,，、()（）]+")
+BRINGER = "投诉人"
+
+
+def _plain(text: str) -> str:
+    """Letters and digits as they would be read aloud: width, case, gaps and dashes make no difference."""
+    return _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def betrayed(text: str, facts: Mapping[str, str]) -> str:
+    """Which of a bringer's facts (name, phone, identity, address) stands in a text, however it is written; '' for none.
+
+    A name of one sign is no name: it would be found everywhere. Any mobile or identity number betrays somebody.
+    """
+    said = _plain(text)
+    named = [name for name, fact in facts.items() if len(_plain(fact)) > 1 and _plain(fact) in said]
+    numbers = {"phone": _MOBILE, "identity": _IDENTITY}
+    return next(iter(named + [name for name, number in numbers.items() if number.search(said)]), "")
+
+
+def scrubbed(text: str, facts: Mapping[str, str]) -> str:
+    """A text with its bringer called the complainant; '' where that is not enough and a person has to write it."""
+    for fact in sorted((fact.strip() for fact in facts.values()), key=len, reverse=True):
+        text = text.replace(fact, BRINGER) if len(fact) > 1 else text
+    return "" if betrayed(text, facts) else text
+
+
+def covered(text: str, covers: Mapping[str, str]) -> str:
+    """A text with each fact under its cover, the longest first, so that none shows in part."""
+    for fact in sorted(filter(None, covers), key=len, reverse=True):
+        text = text.replace(fact, covers[fact])
+    return text
+
+
+def offer_words(words: str, fen: int | None) -> str:
+    """What the other side would do to settle, with the sum where it named one."""
+    return words if fen is None else f"{words}（{yuan(fen)}元）"
+
+
+# --- recusal of the mediator --------------------------------------------------------------------------------------
+
+
+def may_decide(decider: UUID | None, mediator: UUID | None, asker: UUID | None) -> bool:
+    """Whether somebody may decide on a recusal: neither the mediator nor whoever asked for it."""
+    return decider is not None and decider not in (mediator, asker)
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Whether two names, each perhaps with a post before it, are one person's: the name stands last."""
+    a, b = _last(one), _last(other)
+    return bool(a) and a == b
+
+
+def _last(name: str) -> str:
+    return next(iter(reversed(name.split())), "").lower()

@@ -78,7 +78,39 @@ class Told:
     may_reopen: bool = False
     may_withdraw: bool = False
     may_write: bool = True
+    offer: str = ""  # how the other side would settle it, until the bringer said yes or no
+    may_recuse: bool = False
     parts: "tuple[Told, ...]" = ()  # of a letter that was split
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One line that the other side may read: said by it, or to it."""
+
+    at: datetime
+    side: str
+    text: str
+    files: int = 0
+
+
+@dataclass(frozen=True)
+class Invited:
+    """A complaint as the business it is about may know it: nothing of who brought it, nothing in the bringer's own words."""
+
+    key: UUID
+    mark: str
+    state_words: str
+    summary: str
+    invited_on: date
+    answer_by: date
+    answered_on: date | None
+    open: bool
+    mediator: str = ""
+    offer: str = ""
+    offer_fen: int | None = None
+    offer_said: str = ""
+    lines: tuple[Heard, ...] = ()
+    may_recuse: bool = False
 
 
 @dataclass(frozen=True)

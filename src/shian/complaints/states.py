@@ -47,30 +47,40 @@ _WORDS = {
     "close": _("办结"),
     "reopen": _("重新办理"),
     "merge": _("并案"),
+    "part": _("取消并案"),
+    "part_on": _("取消并案"),
+    "recuse": _("调解人员回避"),
     "track": _("转为跟踪"),
     "bring_back": _("登记对方结果"),
 }
-_OPEN = ("registered", "awaiting_identity", "accepted", "mediating")
+CHECKS = ("check", "check_more")  # the limits by which a report is checked
+HEARD_IN = ("accepted", "mediating")  # while the other side is heard and may settle
+_OPEN = ("registered", "awaiting_identity", *HEARD_IN)
 _BOTH = {
     "send_on": (("registered",), "sent_on"),
     "take": (("sent_on",), "registered"),
     "send_back": (("sent_on",), "registered"),
     "track": (("registered",), "tracked"),
     "bring_back": (("tracked",), "closed"),
-    "reopen": (("closed", "withdrawn"), "registered"),
+    "reopen": (("closed", "withdrawn", "merged"), "registered"),
+    "part": (("merged",), "registered"),
 }
 _UNDER_20 = {
     **_BOTH,
     "accept": (("registered",), "accepted"),
     "refuse": (("registered",), "refused"),
     "begin_mediation": (("accepted",), "mediating"),
-    "settle": (("accepted", "mediating"), "settled"),
-    "terminate": (("accepted", "mediating"), "terminated"),
+    "settle": (HEARD_IN, "settled"),
+    "terminate": (HEARD_IN, "terminated"),
     "withdraw": (("registered",), "withdrawn"),
     "close": (("refused", "settled", "terminated"), "closed"),
     "merge": (("registered", "accepted", "mediating"), "merged"),
+    "part_on": (("merged",), "accepted"),
+    "recuse": (("mediating",), "accepted"),
 }
-COMPLAINT_20 = States("complaint", initial="registered", moves=_UNDER_20, words=_WORDS, reopening=frozenset({"reopen"}))
+# A merge taken back and a file asked for anew bring back what was over.
+_AGAIN = frozenset({"reopen", "part", "part_on"})
+COMPLAINT_20 = States("complaint", initial="registered", moves=_UNDER_20, words=_WORDS, reopening=_AGAIN)
 COMPLAINT_121 = States(
     "complaint",
     initial="registered",
@@ -83,7 +93,7 @@ COMPLAINT_121 = States(
         "merge": (_OPEN, "merged"),
     },
     words=_WORDS,
-    reopening=frozenset({"reopen"}),
+    reopening=_AGAIN,
 )
 REPORTED = States(
     "report",
@@ -97,13 +107,25 @@ REPORTED = States(
         "conclude": (("filed",), "concluded"),
         "close": (("not_filed", "handed_over", "concluded"), "closed"),
         "merge": (("registered", "checking"), "merged"),
+        "part_on": (("merged",), "checking"),
     },
     words=_WORDS,
-    reopening=frozenset({"reopen"}),
+    reopening=_AGAIN,
 )
 MIXED = States("letter", initial="registered", moves={"split": (("registered",), "split")}, words=_WORDS)
 ENDED = frozenset({"refused", "withdrawn", "settled", "terminated", "not_filed", "handed_over", "concluded"})
 OVER = frozenset({"closed", "withdrawn", "merged", "split"})  # nothing is owed on it any more
+
+
+def may_reopen(state: str, went_on: str) -> bool:
+    """Whether a file may be asked for anew: it is over; of a merged one the file that went on (`went_on`, else '') is."""
+    return went_on in ("closed", "withdrawn") if state == "merged" else state in ("closed", "withdrawn")
+
+
+def parting(kind: str, merged_from: str) -> str:
+    """The move by which a merge is taken back: to where the file stood, its mediation to be arranged anew."""
+    further = {COMPLAINT: HEARD_IN, REPORT: ("checking",)}
+    return "part_on" if merged_from in further.get(kind, ()) else "part"
 
 
 def table_of(kind: str, regime: str) -> States:

@@ -7,10 +7,13 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from shian.complaints.actions import clocks
+from shian.complaints.actions.inviting import refuse_betrayal
 from shian.complaints.actions.journal import entered, moved
+from shian.complaints.actions.recusing import lapse, refuse_recused, refuse_while_asked
 from shian.complaints.law import regime_of
 from shian.complaints.models import Clock, Complaint, Entry, Pause
-from shian.complaints.states import COMPLAINT, table_of
+from shian.complaints.rules import is_same_person
+from shian.complaints.states import CHECKS, COMPLAINT, REPORT, table_of
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
 from shian.kernel.gate import act
@@ -110,19 +113,25 @@ def begin_mediation(one: Complaint, meeting: Meeting, *, by: Actor, now: datetim
     """Both sides are told when, where and by whom."""
     if meeting.mode not in MODES:
         raise Refused(_("请选现场、线上还是委托调解"), code="no_mode")
-    told = f"调解安排：{needed(meeting.words, 300)} 调解人员：{needed(meeting.mediator, 60)}"  # fmt: skip
-    return moved(one, "mediate_complaint", "begin_mediation", by=by, now=now, told=told)
+    words, mediator = needed(meeting.words, 300), needed(meeting.mediator, 60)
+    refuse_betrayal(one, words)
+    refuse_recused(one, mediator)
+    himself = by.person if is_same_person(mediator, by.label) else None
+    return moved(
+        one, "mediate_complaint", "begin_mediation", by=by, now=now, told=f"调解安排：{words} 调解人员：{mediator}",
+        both=True, mediator=mediator, mediator_person=himself,
+    )  # fmt: skip
 
 
 def stop_for_test(one: Complaint, *, note: str, by: Actor, now: datetime) -> Pause:
-    """检验检测鉴定: the two sides agreed on a test; until its result the clock of mediation stands."""
+    """检验检测鉴定: until its result the clock of mediation stands, or that of the check of a report (order 2, art 18, para 2)."""
     said = needed(note, 300)
-    row = _mediation(one)
+    row = _under_test(one)
     if row.pauses.filter(until__isnull=True).exists():
         raise Refused(_("期限已经停着了"), code="stands")
-    with act(by, "mediate_complaint", one) as announce:
+    with act(by, _tester(one), one) as announce:
         pause = clocks.stop(row, TEST, said, by=by, now=now)
-        entered(one, "stop", said, by=by, now=now, shared=True)
+        entered(one, "stop", said, by=by, now=now, shared=True, both=one.kind == COMPLAINT)
         announce.note(clock=row.name)
     return pause
 
@@ -130,19 +139,34 @@ def stop_for_test(one: Complaint, *, note: str, by: Actor, now: datetime) -> Pau
 def end_test(one: Complaint, *, note: str, by: Actor, now: datetime) -> Clock:
     """The result is there: the clock runs again, later by the days on which it stood."""
     said = needed(note, 300)
-    row = _mediation(one)
+    row = _under_test(one)
     if not row.pauses.filter(until__isnull=True).exists():
         raise Refused(_("期限没有停着"), code="runs")
-    with act(by, "mediate_complaint", one) as announce:
+    with act(by, _tester(one), one) as announce:
         clocks.go_on(one, row, now=now)
-        entered(one, "go_on", said, by=by, now=now, shared=True)
+        entered(one, "go_on", said, by=by, now=now, shared=True, both=one.kind == COMPLAINT)
         announce.note(clock=row.name, due=row.due.isoformat())
     return row
+
+
+def _tester(one: Complaint) -> str:
+    return "check_report" if one.kind == REPORT else "mediate_complaint"
+
+
+def _under_test(one: Complaint) -> Clock:
+    """The limit from which the days of a test are left out."""
+    if one.kind != REPORT:
+        return _mediation(one)
+    found = clocks.running(one, *CHECKS) if one.state == "checking" else []
+    if not found:
+        raise Refused(_("还没有开始核查，或者核查已经结束"), code="no_check")
+    return found[0]
 
 
 def settle(one: Complaint, agreed: Agreement, *, by: Actor, now: datetime) -> Complaint:
     """达成调解, by a paper or fulfilled at once; whether it is fixed is asked at the follow-up."""
     said = needed(agreed.words, 500)
+    refuse_while_asked(one)
     kept = "当场履行" if agreed.at_once else "制作调解书"
     told = f"达成调解（{kept}）：{said}"
 
@@ -151,7 +175,7 @@ def settle(one: Complaint, agreed: Agreement, *, by: Actor, now: datetime) -> Co
         clocks.start(one, "follow_up", local_day(now), now=now)
 
     return moved(
-        one, "mediate_complaint", "settle", by=by, now=now, told=told, with_it=owed,
+        one, "mediate_complaint", "settle", by=by, now=now, told=told, both=True, with_it=owed,
         outcome=said, paid_fen=agreed.paid_fen, ended_on=local_day(now),
     )  # fmt: skip
 
@@ -164,13 +188,14 @@ def terminate(one: Complaint, *, reason: str, words: str, by: Actor, now: dateti
         _refuse_early(one, day)
 
     def owed() -> None:
+        lapse(one, by=by, now=now)
         clocks.meet(one, "mediate", by=by, now=now)
         clocks.start(one, "tell_ending", day, now=now)
         clocks.start(one, "follow_up", day, now=now)
 
     told = f"终止调解：{ground.title.zh}。{said}"
     return moved(
-        one, "mediate_complaint", "terminate", by=by, now=now, told=told, with_it=owed,
+        one, "mediate_complaint", "terminate", by=by, now=now, told=told, both=True, with_it=owed,
         reason=reason, outcome=told[:500], ended_on=day,
     )  # fmt: skip
 

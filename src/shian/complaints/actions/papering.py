@@ -78,13 +78,18 @@ def facts_of(one: Complaint, by: Actor, now: datetime) -> Facts:
         evidence=f"照片或材料{len(one.evidence)}件" if one.evidence else "", demand=one.demand, handler=by.label,
         to=one.holder.organisation.name if one.holder else "", until=_until(one), meeting=_latest(one, "begin_mediation"),
         ground=ground.title.zh if ground else "", clause=ground.cite.text if ground else "",
-        outcome=one.outcome, decision=DECIDED.get(one.state, ""),
+        words=_words(one, ground), outcome=one.outcome, decision=DECIDED.get(one.state, ""), mediator=one.mediator or by.label,
     )  # fmt: skip
 
 
 def _ground(one: Complaint) -> Reason | None:
     regime = regime_of(one)
     return regime.refusals.get(one.reason) or regime.endings.get(one.reason)
+
+
+def _words(one: Complaint, ground: Reason | None) -> str:
+    """What whoever decided wrote besides the ground, which the form has of its own."""
+    return one.outcome.partition(f"：{ground.title.zh}。")[2] if ground else ""
 
 
 def _until(one: Complaint) -> str:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from shian.complaints.actions import clocks
 from shian.complaints.actions.journal import entered, moved
 from shian.complaints.house import at_the_counter
-from shian.complaints.models import Clock, Complaint, Entry, Paper, Pause
+from shian.complaints.models import Clock, Complaint, Entry, Invitation, Paper, Pause, Recusal
+from shian.evidence.actions import carried_along
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
 from shian.kernel.gate import act
@@ -30,7 +31,7 @@ def send_on(one: Complaint, to: Post, *, note: str, by: Actor, now: datetime) ->
 
     def along() -> None:
         clocks.meet(one, "jurisdiction", by=by, now=now)
-        _carried(one, to, "take", now)
+        carried(one, to, now, "take")
 
     told = f"已分送{to.organisation.name}办理。"
     return moved(
@@ -59,7 +60,7 @@ def send_back(one: Complaint, *, note: str, by: Actor, now: datetime) -> Complai
 
     def back() -> None:
         clocks.meet(one, "take", by=by, now=now)
-        _carried(one, sender, "jurisdiction", now)
+        carried(one, sender, now, "jurisdiction")
 
     return moved(one, "take_complaint", "send_back", by=by, now=now, note=said, with_it=back)
 
@@ -111,14 +112,30 @@ def _refuse_others(one: Complaint, by: Actor) -> None:
         raise Denied(_("由收到分送的单位签收"))
 
 
-def _carried(one: Complaint, to: Post, clock: str, now: datetime) -> None:
-    """The house carries it over, and starts what is owed there: the giving office does not see the taking one's ground."""
-    path = one.path if within(one.path, to.path) else to.path
-    with at_the_counter():
+def carried(one: Complaint, to: Post, now: datetime, clock: str = "") -> None:
+    """The house carries it over with whatever was merged into it, and starts what is owed there: the giving office does not see
+    the taking one's ground."""
+    with at_the_counter() as counter:
         tasks = [row.task_id for row in clocks.running(one) if row.task_id is not None]
-        Complaint.objects.filter(pk=one.pk).update(holder=to, path=path)
-        for model in (Clock, Pause, Entry, Paper):
-            model.objects.filter(complaint=one).update(path=path)
-        hand_on_file(tasks, to.pk, path)
-        there = Complaint.objects.get(pk=one.pk)
-        clocks.start(there, clock, local_day(now), now=now)
+        for file in (one, *Complaint.objects.filter(merged_into=one)):
+            path = file.path if within(file.path, to.path) else to.path
+            Complaint.objects.filter(pk=file.pk).update(holder=to, path=path)
+            for model in (Clock, Pause, Entry, Paper, Invitation, Recusal):
+                model.objects.filter(complaint=file).update(path=path)
+            _with_its_photographs(file, path, counter)
+        hand_on_file(tasks, to.pk, one.path if within(one.path, to.path) else to.path)
+        if clock:
+            clocks.start(Complaint.objects.get(pk=one.pk), clock, local_day(now), now=now)
+
+
+def _with_its_photographs(one: Complaint, path: str, counter: Actor) -> None:
+    """Whoever has it now opens what was brought with it; a station sees nothing of what lies at its county."""
+    entries = list(Entry.objects.filter(complaint=one))
+    keys = {*one.evidence, *(key for row in entries for key in row.evidence)}
+    if not (there := carried_along(keys, path, by=counter)):
+        return
+    evidence, released = ([there.get(key, key) for key in keys] for keys in (one.evidence, one.released))
+    Complaint.objects.filter(pk=one.pk).update(evidence=evidence, released=released)
+    for row in entries:
+        if there.keys() & set(row.evidence):
+            Entry.objects.filter(pk=row.pk).update(evidence=[there.get(key, key) for key in row.evidence])

@@ -10,11 +10,12 @@ from shian.complaints.actions import clocks
 from shian.complaints.actions.journal import HOUSE, entered, moved
 from shian.complaints.actions.numbering import number
 from shian.complaints.actions.receiving import FIRST, index_of
+from shian.complaints.actions.recusing import lapse
 from shian.complaints.events import ComplaintReceived
 from shian.complaints.law import law_of_file, rules_of
 from shian.complaints.models import Complaint, Entry
 from shian.complaints.rules import receipt_of
-from shian.complaints.states import COMPLAINT, OVER, REPORT
+from shian.complaints.states import COMPLAINT, OVER, REPORT, parting
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
 from shian.kernel.bulk import insert_many
@@ -54,9 +55,8 @@ def split_letter(
             until = Because(Due(one.outside_due), one.outside_number, {"to": one.outside_due})
             clocks.start_until(made[0], "outside", local_day(now), until, now=now)
 
-    marks = {"complaint": made[0].mark, "report": made[1].mark}
     told = "已按投诉和举报分别办理。"
-    moved(one, "split_letter", "split", by=by, now=now, told=told, with_it=halves, outcome=str(marks)[:500])
+    moved(one, "split_letter", "split", by=by, now=now, told=told, with_it=halves)
     return made[0], made[1]
 
 
@@ -95,16 +95,47 @@ def merge(one: Complaint, into: Complaint, *, by: Actor, now: datetime) -> Compl
     """并案: one matter, one file; whoever brought either reads by their own receipt what happens on it."""
     if one.pk == into.pk or one.kind != into.kind:
         raise Refused(_("只能并入另一份同类的文件"), code="not_alike")
+    into = _held_still(one, into)
     if into.state in OVER:
         raise Refused(_("「%(mark)s」已经办结，不能并入") % {"mark": into.mark}, code="over")
 
     def joined() -> None:
-        clocks.drop(one, f"并入{into.mark}", by=by, now=now)
+        lapse(one, by=by, now=now)
+        clocks.merge_all(one, f"并入{into.mark}", by=by, now=now)
         Complaint.objects.filter(merged_into=one).update(merged_into=into)
         entered(into, "note", f"{one.mark}已并入", by=by, now=now)
 
     told = "这件事已有人反映，并入同一份文件办理，进展一并告诉您。"
-    return moved(one, "merge_complaint", "merge", by=by, now=now, told=told, with_it=joined, merged_into=into)
+    return moved(
+        one, "merge_complaint", "merge", by=by, now=now, told=told, with_it=joined,
+        merged_into=into, merged_from=one.state,
+    )  # fmt: skip
+
+
+def _held_still(one: Complaint, into: Complaint) -> Complaint:
+    """The file that goes on, as it stands now, while this goes on: of two people who each merge the other's file into their own,
+    one comes second. Both rows are taken in one order, so that neither waits for the other for ever."""
+    both = Complaint.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk, into.pk]).order_by("pk")
+    return next((row for row in both if row.pk == into.pk), into)
+
+
+def part(one: Complaint, *, reason: str, by: Actor, now: datetime) -> Complaint:
+    """取消并案: they were two matters after all. Each goes its own way by its own clocks, and every bringer is told."""
+    said, into = needed(reason, 300), one.merged_into
+    if into is None:
+        raise Refused(_("没有并入别的文件"), code="not_merged")
+
+    def parted() -> None:
+        clocks.part_all(one, now=now)
+        others = "原来并在一起的另一份已分出单独办理，这一份照常办理。"
+        entered(into, "part", others, by=by, now=now, shared=True)
+        entered(into, "note", f"{one.mark}已分出：{said}", by=by, now=now)
+
+    told = f"核实后不是同一件事，从今天起单独办理，期限接着原来的算。{said}"
+    return moved(
+        one, "merge_complaint", parting(one.kind, one.merged_from), by=by, now=now, told=told, with_it=parted,
+        merged_into=None, merged_from="",
+    )  # fmt: skip
 
 
 def follow_up(one: Complaint, fixed: str, *, note: str, by: Actor, now: datetime) -> Entry:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 Part = dict[str, Any]  # the fields of a filled form that one kind of it says
@@ -79,6 +79,7 @@ class Facts:
     words: str = ""
     outcome: str = ""
     decision: str = ""
+    mediator: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,11 @@ class Filled:
     def as_json(self) -> str:
         """As it is kept, whole."""
         return json.dumps(asdict(self), ensure_ascii=False)
+
+    def changed(self, change: Callable[[str], str]) -> "Filled":
+        """The same form with its words changed, labels and signatures left."""
+        rows = tuple((label, change(value)) for label, value in self.rows)
+        return replace(self, rows=rows, addressee=change(self.addressee), parts=tuple(map(change, self.parts)))
 
     @classmethod
     def of(cls, kept: str) -> "Filled":
@@ -202,7 +208,7 @@ def _mediation_paper(f: Facts) -> Part:
     return {
         "rows": _said(rows),
         "parts": parts,
-        "signs": ("投诉人签字", "被投诉人签字（盖章）", f"调解人员　{f.handler}"),
+        "signs": ("投诉人签字", "被投诉人签字（盖章）", f"调解人员　{f.mediator}"),
     }
 
 

@@ -10,6 +10,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from shian.complaints.paper.filled import Filled
+from shian.kernel.written import speakable
 
 FANG, HEAD = "仿宋_GB2312", "方正小标宋简体"
 BIG, NORMAL, SMALL = Pt(22), Pt(16), Pt(12)
@@ -64,6 +65,6 @@ def _line(book: Book, words: str, face: str, size: Pt) -> Paragraph:
 
 
 def _written(line: Paragraph, words: str, face: str, size: Pt) -> None:
-    run = line.add_run(words)
+    run = line.add_run(speakable(words))
     run.font.name, run.font.size = face, size
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)

@@ -8,10 +8,12 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from shian.complaints.models import Clock, Complaint, Entry, Paper
-from shian.complaints.rules import DAYS, LIKELY, Matter, Same, sameness
-from shian.complaints.states import ENDED, OVER
+from shian.complaints.models import Clock, Complaint, Entry, Invitation, Paper, Recusal
+from shian.complaints.paper.filled import Filled
+from shian.complaints.rules import DAYS, LIKELY, Matter, Same, covered, sameness
+from shian.complaints.states import ENDED, OVER, REPORT
 from shian.kernel.actor import Actor
+from shian.kernel.concealed import mask_identity, mask_phone
 from shian.kernel.paths import trail, upper
 from shian.kernel.refused import Missing
 from shian.loop.actions.opening import local_day
@@ -22,6 +24,7 @@ from shian.territory.models import Level, Place
 
 TABS = ("open", "late", "mine", "ended", "over", "closed", "all")
 MOST_COMPARED = 400
+KEPT = "（保密）"
 
 
 def complaints(viewer: Actor) -> "QuerySet[Complaint]":
@@ -30,9 +33,23 @@ def complaints(viewer: Actor) -> "QuerySet[Complaint]":
     return rows.order_by("-received_at", "-id")
 
 
+def complaints_of(one: Business, *, viewer: Actor) -> "QuerySet[Complaint]":
+    """The files about one business that a viewer may see, the latest first; the halves of a letter, not the letter."""
+    return complaints(viewer).filter(~Q(state="split"), business=one.pk)
+
+
 def complaint(key: UUID, *, viewer: Actor) -> Complaint:
     """One file, or Missing."""
     found: Complaint | None = complaints(viewer).filter(pk=key).first()
+    if found is None:
+        raise Missing(_("没有这份投诉举报，或者您看不到它"))
+    return found
+
+
+def complaint_held(key: UUID, *, viewer: Actor) -> Complaint:
+    """One file to be acted on, held until that is done: of two people at once, or of a button pressed twice, the second finds
+    what the first did. Raises Missing."""
+    found: Complaint | None = complaints(viewer).filter(pk=key).select_for_update(of=("self",)).first()
     if found is None:
         raise Missing(_("没有这份投诉举报，或者您看不到它"))
     return found
@@ -52,6 +69,7 @@ class Sought:
     words: str = ""
     since: date | None = None
     until: date | None = None
+    business: UUID | None = None
 
 
 def listed(viewer: Actor, sought: Sought, *, on: date) -> "QuerySet[Complaint]":
@@ -62,6 +80,7 @@ def listed(viewer: Actor, sought: Sought, *, on: date) -> "QuerySet[Complaint]":
         "business__kind": sought.trade,
     }  # fmt: skip
     rows = rows.filter(**{name: value for name, value in plain.items() if value})
+    rows = rows.filter(business=sought.business) if sought.business else rows
     rows = rows.filter(online=sought.online == "yes") if sought.online else rows
     rows = rows.filter(received_at__gte=midnight(sought.since)) if sought.since else rows
     rows = rows.filter(received_at__lt=midnight(sought.until + timedelta(days=1))) if sought.until else rows
@@ -138,6 +157,34 @@ def paper(key: UUID, *, viewer: Actor) -> Paper:
     if found is None:
         raise Missing(_("没有这份文书，或者您看不到它"))
     return found
+
+
+def paper_as_read(row: Paper, *, viewer: Actor) -> Filled:
+    """A form as a viewer may read it: who brought it stands there, as on the page of the file, for whoever handles it alone."""
+    form, one = Filled.of(row.content), row.complaint
+    return form if one.holder_id in viewer.posts else form.changed(lambda text: covered(text, _covers(one)))
+
+
+def _covers(one: Complaint) -> dict[str, str]:
+    """What stands in place of a bringer's facts; of whoever reported, nothing of them."""
+    if one.kind == REPORT:
+        return dict.fromkeys((one.reporter_name, one.reporter_phone, one.reporter_identity, one.reporter_address), KEPT)
+    return {
+        one.reporter_name: f"{one.reporter_name[:1]}**", one.reporter_phone: mask_phone(one.reporter_phone),
+        one.reporter_identity: mask_identity(one.reporter_identity), one.reporter_address: KEPT,
+    }  # fmt: skip
+
+
+def invitation_of(one: Complaint, *, viewer: Actor) -> Invitation | None:
+    """What the other side was asked in this round."""
+    rows = Invitation.objects.visible_to(viewer).filter(complaint=one, round=one.reopened)
+    found: Invitation | None = rows.first()
+    return found
+
+
+def recusals_of(one: Complaint, *, viewer: Actor) -> list[Recusal]:
+    """Every recusal that was asked for, the latest last; one that is not decided has no decision."""
+    return list(Recusal.objects.visible_to(viewer).filter(complaint=one).order_by("asked_at", "id"))
 
 
 def merged_into(one: Complaint, *, viewer: Actor) -> "QuerySet[Complaint]":

@@ -1,6 +1,6 @@
 """What anybody may see of the files whose bringers agreed to it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -16,14 +16,14 @@ from shian.territory.queries import names
 
 
 def public_requests(
-    *, within: str = "cn/", category: str = "", open: bool | None = None, since: datetime | None = None,
+    *, within: str = "cn/", categories: Collection[str] = (), open: bool | None = None, since: datetime | None = None,
     until: datetime | None = None, keys: Iterable[UUID] | None = None, most: int = 200,
 ) -> list[PublicRequest]:  # fmt: skip
     """Files whose bringers agreed to it, the latest first, with only what may be public: never a text, an address or a
     business. The place is the township, or what is above it."""
     with at_the_counter() as counter:
         rows = complaints(counter).filter(wants_publicity=True, path__gte=within, path__lt=upper(within))
-        rows = rows.filter(category=category) if category else rows
+        rows = rows.filter(category__in=categories) if categories else rows
         rows = rows.filter(received_at__gte=since) if since else rows
         rows = rows.filter(received_at__lte=until) if until else rows
         rows = rows.filter(pk__in=list(keys)) if keys is not None else rows

@@ -1,6 +1,7 @@
 """The arithmetic of complaints, with the vectors of the working-day calendar of 2026; plain values in, plain values out."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -10,19 +11,22 @@ from shian.complaints.rules import (
     Matter,
     Running,
     Same,
-    Stop,
-    due,
+    betrayed,
     form_mark,
+    is_same_person,
     likeness_of_texts,
     mark,
+    may_decide,
     may_extend,
     metres,
     next_limit,
     plain_receipt,
     receipt_of,
     sameness,
+    scrubbed,
     trigrams,
 )
+from shian.kernel.stopped import Stop
 from shian.kernel.workdays import Calendar, Due
 from shian.packs.complaints import CLOCKS, ComplaintLaw
 from shian.packs.limits import Limit
@@ -43,7 +47,7 @@ def limit(regime: str, name: str) -> Limit:
 
 
 def ends(regime: str, name: str, start: date, *stops: Stop, on: date | None = None) -> date:
-    return due(limit(regime, name), start, stops, CALENDAR, on=on or start).value.day
+    return limit(regime, name).standing(start, CALENDAR, stops, on=on or start).value.day
 
 
 # What each clock comes to, from a day whose answer was worked out by hand from the State Council's notice for 2026.
@@ -70,6 +74,8 @@ def ends(regime: str, name: str, start: date, *stops: Stop, on: date | None = No
         ("order_121", "conclude", date(2026, 7, 6), date(2026, 10, 8)),
         ("order_121", "follow_up", date(2026, 9, 14), date(2026, 9, 28)),
         ("order_121", "split", date(2026, 9, 14), date(2026, 9, 16)),
+        ("order_121", "recusal", date(2026, 9, 18), date(2026, 9, 21)),
+        ("order_20", "recusal", date(2026, 2, 13), date(2026, 2, 24)),
     ],
 )
 def test_each_clock_ends_on_its_day(regime: str, name: str, start: date, end: date) -> None:
@@ -87,8 +93,18 @@ def test_a_file_is_born_under_the_rule_of_its_day() -> None:
 
 def test_what_no_text_says_is_assumed_and_what_one_says_is_not() -> None:
     assumed = {name for name, one in law().regimes["order_121"].clocks.items() if one.cite.assumed}
-    assert assumed == {"accept", "identity", "tell_ending", "tell_reporter", "take", "conclude", "follow_up", "split"}
-    assert due(limit("order_121", "mediate"), date(2026, 6, 1), (), CALENDAR, on=date(2026, 6, 1)).assumed is False
+    assert assumed == {
+        "accept",
+        "identity",
+        "tell_ending",
+        "tell_reporter",
+        "take",
+        "conclude",
+        "follow_up",
+        "split",
+        "recusal",
+    }
+    assert limit("order_121", "mediate").standing(date(2026, 6, 1), CALENDAR, (), on=date(2026, 6, 1)).assumed is False
 
 
 def test_a_clock_stands_while_goods_are_tested() -> None:
@@ -97,7 +113,7 @@ def test_a_clock_stands_while_goods_are_tested() -> None:
     assert ends("order_121", "mediate", start, test) == date(2026, 8, 10)
     assert ends("order_121", "mediate", start, Stop(date(2026, 6, 10), date(2026, 6, 10))) == date(2026, 7, 31)
     assert ends("order_121", "mediate", start, test, Stop(date(2026, 7, 1), date(2026, 7, 4))) == date(2026, 8, 13)
-    found = due(limit("order_121", "mediate"), start, [test], CALENDAR, on=start)
+    found = limit("order_121", "mediate").standing(start, CALENDAR, [test], on=start)
     assert (found.facts["stood"], found.facts["limit"], found.facts["from"]) == (10, "60 calendar days", start)
     assert found.clause == limit("order_121", "mediate").cite.text
 
@@ -108,17 +124,21 @@ def test_days_are_stood_in_the_unit_of_the_limit_and_an_open_stop_until_today() 
     standing = Stop(date(2026, 6, 10), None)
     assert ends("order_121", "mediate", date(2026, 6, 1), standing, on=date(2026, 6, 13)) == date(2026, 8, 3)
     assert ends("order_121", "mediate", date(2026, 6, 1), standing, on=date(2026, 6, 9)) == date(2026, 7, 31)
-    named = due(Limit("next day"), date(2026, 6, 1), [weekend], CALENDAR, on=date(2026, 6, 1))
+    named = Limit("next day").standing(date(2026, 6, 1), CALENDAR, [weekend], on=date(2026, 6, 1))
     assert named.value == Due(date(2026, 6, 2)) and "stood" not in named.facts
-    assumed = due(limit("order_121", "accept"), date(2026, 9, 10), [weekend], CALENDAR, on=date(2026, 9, 10))
+    assumed = limit("order_121", "accept").standing(date(2026, 9, 10), CALENDAR, [weekend], on=date(2026, 9, 10))
     assert assumed.assumed
 
 
 def test_a_year_nobody_announced_makes_a_day_provisional() -> None:
-    assert due(
-        limit("order_121", "check"), date(2026, 12, 28), (), Calendar({}), on=date(2026, 12, 28)
-    ).value.provisional
-    assert not due(limit("order_121", "check"), date(2026, 9, 1), (), CALENDAR, on=date(2026, 9, 1)).value.provisional
+    assert (
+        limit("order_121", "check")
+        .standing(date(2026, 12, 28), Calendar({}), (), on=date(2026, 12, 28))
+        .value.provisional
+    )
+    assert (
+        not limit("order_121", "check").standing(date(2026, 9, 1), CALENDAR, (), on=date(2026, 9, 1)).value.provisional
+    )
 
 
 def test_a_receipt_is_three_groups_of_four_and_read_as_people_type_it() -> None:
@@ -203,3 +223,51 @@ def test_a_check_is_extended_once_and_before_its_day_is_over() -> None:
     assert may_extend(DAY, DAY, False, DAY) and not may_extend(DAY, DAY, True, DAY)
     found = may_extend(DAY, DAY, False, DAY + timedelta(days=1))
     assert not found and found.facts == {"from": DAY, "due": DAY, "extended": False} and "第十八条" in found.clause
+
+
+WANG = {"name": "王小明", "phone": "13812345678", "identity": "33048319900101123X", "address": "梧桐街道1号"}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("买的卤肉里有虫", ""),
+        ("王小明说有虫", "name"),
+        ("王 小 明说有虫", "name"),
+        ("电话１３８-1234 5678", "phone"),
+        ("电话13987654321", "phone"),
+        ("编号139876543210", ""),
+        ("编号113987654321", ""),
+        ("号12987654321", ""),
+        ("证33048319900101123x", "identity"),
+        ("证330483199001011242", "identity"),
+        ("号3304831990010112423", ""),
+        ("住梧桐街道（1号）", "address"),
+        ("王小明，13812345678", "name"),
+    ],
+)
+def test_what_says_who_complained_is_found_however_it_is_written(text: str, fact: str) -> None:
+    assert betrayed(text, WANG) == fact
+
+
+def test_an_empty_fact_or_a_single_sign_betrays_nobody() -> None:
+    assert betrayed("王家的肉", {"name": "王", "phone": "", "address": " - "}) == ""
+    assert betrayed("王家的肉", {"name": "王家"}) == "name"
+
+
+def test_a_draft_for_the_other_side_calls_its_bringer_the_complainant() -> None:
+    assert scrubbed("王小明住梧桐街道1号，要求退款", WANG) == "投诉人住投诉人，要求退款"
+    assert scrubbed("王 小明要求退款", WANG) == "" and scrubbed("打13987654321", WANG) == ""
+    assert scrubbed("王的肉", {"name": "王"}) == "王的肉" and scrubbed("王小明", {"name": " 王小明 "}) == "投诉人"
+    assert scrubbed("小明明", {"name": "小明", "address": "小明明"}) == "投诉人"
+
+
+def test_a_recusal_is_decided_by_neither_the_mediator_nor_the_asker() -> None:
+    one, two, three = UUID(int=1), UUID(int=2), UUID(int=3)
+    assert may_decide(one, two, three) and may_decide(one, None, None)
+    assert not may_decide(one, one, None) and not may_decide(one, two, one) and not may_decide(None, None, None)
+
+
+def test_one_person_is_known_by_the_name_that_stands_last() -> None:
+    assert is_same_person("所里 李所长", "李所长") and is_same_person("Li Wei", "wei")
+    assert not is_same_person("李所长 张三", "李所长") and not is_same_person("", "") and not is_same_person("李", "")

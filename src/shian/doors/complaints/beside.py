@@ -1,17 +1,19 @@
 """What is asked beside each verb of a file: its fields, kept as typed where it was refused."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shian.complaints.actions.journal import bringer_of
 from shian.complaints.actions.papering import offered_forms
 from shian.complaints.law import regime_of
-from shian.complaints.models import Complaint, Paper
+from shian.complaints.models import Complaint, Invitation, Paper, Recusal
 from shian.complaints.paper import FORMS
 from shian.complaints.queries.files import offices_to_send_to
-from shian.complaints.rules import Same
+from shian.complaints.rules import Same, scrubbed
+from shian.complaints.states import REPORT
 from shian.doors.complaints.verbs import VERBS
 from shian.doors.complaints.words import FIXED, TELLING
 from shian.doors.ui.said import spoken
@@ -19,6 +21,7 @@ from shian.doors.ui.shapes.parts import Act, Field, Option
 from shian.doors.ui.terms import options
 from shian.doors.ui.typed import Typed
 from shian.kernel.actor import Actor
+from shian.kernel.money import yuan
 from shian.packs.complaints import Reason
 
 
@@ -31,6 +34,8 @@ class Beside:
     typed: Typed
     likely: Sequence[tuple[Complaint, Same]] = ()
     papers: Sequence[Paper] = ()
+    invitation: Invitation | None = None
+    recusals: Sequence[Recusal] = ()
 
     def act(self, verb: str) -> Act:
         one = VERBS[verb]
@@ -72,16 +77,44 @@ def _ask_identity(b: Beside, verb: str) -> tuple[Field, ...]:
     return (b.day(verb, "until", _("到哪一天"), _("空着就按规定的天数")),)
 
 
+def _invite(b: Beside, verb: str) -> tuple[Field, ...]:
+    """What the bringer wrote, with their name and number taken out, for a person to put right."""
+    draft = scrubbed("。".join(filter(None, [b.found.text.rstrip("。"), b.found.demand])), bringer_of(b.found))
+    told = _("被投诉人看到的就是这一段。不要写投诉人的姓名、电话和住址。")
+    note = b.note(verb, _("告诉被投诉人什么事"), help=told, value=draft[:1000])
+    return note, b.day(verb, "until", _("请它在哪一天以前答复"), _("它凭自己的账号答复，也可以提出和解方案"))
+
+
+def _decide_recusal(b: Beside, verb: str) -> tuple[Field, ...]:
+    asked = next((row for row in b.recusals if not row.decision), None)
+    reason = _("理由：%(why)s") % {"why": asked.reason} if asked else ""
+    many = [("yes", _("同意回避，换人调解")), ("no", _("不予回避"))]
+    grant = replace(b.chosen(verb, "grant", _("%(who)s是否回避") % {"who": b.found.mediator}, many), help=reason)
+    name = Field("successor", _("由谁接手"), "text", b.typed.word(verb, "successor"), help=_("同意回避的才填"))
+    posts = [(str(one.pk), f"{one.organisation.name} · {one.title}") for one in offices_to_send_to(b.found, b.viewer)]
+    post = replace(b.chosen(verb, "post", _("接手的人在哪个单位"), posts), required=False)
+    rows = (Option("", _("还是现在的办理单位")), *post.options[1:])
+    return grant, b.note(verb, _("决定的理由，双方看得到")), name, replace(post, options=rows)
+
+
 def _begin_mediation(b: Beside, verb: str) -> tuple[Field, ...]:
     modes = [("on_site", _("现场")), ("remote", _("电话、视频或网上")), ("entrusted", _("委托消协等调解组织"))]
     who = Field("mediator", _("调解人员"), "text", b.typed.word(verb, "mediator", b.viewer.label), required=True)
     return b.chosen(verb, "mode", _("怎么调解"), modes), b.note(verb, _("时间和地点"), long=False), who
 
 
+def _extend_check(b: Beside, verb: str) -> tuple[Field, ...]:
+    who = Field("approved", _("哪位负责人批准的"), "text", b.typed.word(verb, "approved"), required=True)
+    return b.note(verb, _("为什么要延长"), long=False), who
+
+
 def _settle(b: Beside, verb: str) -> tuple[Field, ...]:
     kept = [("paper", _("制作调解书")), ("at_once", _("当场履行，不制作调解书"))]
-    paid = Field("paid", _("退赔多少元（没有就空着）"), "text", b.typed.word(verb, "paid"))
-    return b.note(verb, _("达成了什么协议")), paid, b.chosen(verb, "kept", _("怎么履行"), kept)
+    agreed = b.invitation if b.invitation and b.invitation.offer_said == "yes" else None
+    fen = yuan(agreed.offer_fen) if agreed and agreed.offer_fen is not None else ""
+    paid = Field("paid", _("退赔多少元（没有就空着）"), "text", b.typed.word(verb, "paid", fen))
+    note = b.note(verb, _("达成了什么协议"), value=agreed.offer if agreed else "")
+    return note, paid, b.chosen(verb, "kept", _("怎么履行"), kept)
 
 
 def _terminate(b: Beside, verb: str) -> tuple[Field, ...]:
@@ -145,6 +178,11 @@ def _release(b: Beside, verb: str) -> tuple[Field, ...]:
     return (Field("photos", _("哪些可以公开"), "checkbox", options=photos, help=help_),)
 
 
+def _stop(b: Beside, verb: str) -> tuple[Field, ...]:
+    label = _("送检什么、送到哪里") if b.found.kind == REPORT else _("送检什么，双方怎么约定")
+    return (b.note(verb, label, long=False),)
+
+
 def _one_note(label: Callable[[], str], *, long: bool = True) -> Callable[[Beside, str], tuple[Field, ...]]:
     return lambda b, verb: (b.note(verb, label(), long=long),)
 
@@ -158,6 +196,11 @@ _FIELDS: Mapping[str, Callable[[Beside, str], tuple[Field, ...]]] = {
     "terminate": _terminate,
     "decide": _decide,
     "merge": _merge,
+    "invite": _invite,
+    "decide_recusal": _decide_recusal,
+    "tell_other_side": _one_note(lambda: _("说什么，只有被投诉人看得到")),
+    "ask_recusal": _one_note(lambda: _("为什么要回避"), long=False),
+    "part": _one_note(lambda: _("为什么不是同一件事，反映人看得到"), long=False),
     "send_on": _send_on,
     "track": _track,
     "follow_up": _follow_up,
@@ -165,11 +208,11 @@ _FIELDS: Mapping[str, Callable[[Beside, str], tuple[Field, ...]]] = {
     "send_form": _send_form,
     "release": _release,
     "send_back": _one_note(lambda: _("为什么不归我们")),
-    "stop": _one_note(lambda: _("送检什么，双方怎么约定"), long=False),
+    "stop": _stop,
     "go_on": _one_note(lambda: _("结果是什么"), long=False),
     "tell_ending": _one_note(lambda: _("怎么告知的"), long=False),
     "tell_reporter": _one_note(lambda: _("怎么告知的"), long=False),
-    "extend_check": _one_note(lambda: _("为什么要延长"), long=False),
+    "extend_check": _extend_check,
     "conclude": _one_note(lambda: _("查处结果，举报人看得到")),
     "bring_back": _one_note(lambda: _("对方办理的结果")),
     "tell_outside": _one_note(lambda: _("反馈了什么"), long=False),

@@ -13,13 +13,13 @@ from shian.complaints.law import in_force_words
 from shian.complaints.models import Complaint
 from shian.complaints.queries.files import business_named
 from shian.complaints.schemas import Brought, Reporter
-from shian.doors.complaints.verbs import fen_or_none
 from shian.doors.complaints.words import CHANNELS, KINDS, ONLINE
 from shian.doors.ui.said import ground_of
 from shian.doors.ui.shapes.parts import Act, Field, Link, Option
 from shian.doors.ui.terms import options
 from shian.doors.ui.typed import day_of
 from shian.kernel.actor import Actor
+from shian.kernel.amounts import fen_or_none
 from shian.kernel.refused import Refused
 from shian.territory import queries as territory
 

@@ -21,7 +21,7 @@ from shian.doors.ui.said import Dues, ground_of, spoken
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.shapes.parts import Cell, Column, Field, Link, Option, Row, Stat, State, Table
 from shian.doors.ui.terms import options, said
-from shian.doors.ui.typed import day_or_none
+from shian.doors.ui.typed import day_or_none, key_or_none
 from shian.doors.ui.words import moment_words
 from shian.kernel.actor import Actor
 from shian.registry.models import Kind
@@ -36,6 +36,7 @@ def sought_in(words: QueryDict, *, tab: str = "open") -> Sought:
         tab=asked if asked in KNOWN_TABS else tab,
         since=day_or_none(words.get("since", "")),
         until=day_or_none(words.get("until", "")),
+        business=key_or_none(words.get("business", "")),
         **{name: words.get(name, "").strip()[:60] for name in _WORDS},
     )
 
@@ -96,6 +97,7 @@ def _filters(viewer: Actor, sought: Sought, on: date) -> tuple[Field, ...]:
         Field("channel", _("从哪里来"), "select", options=options(CHANNELS, sought.channel, every=_("全部"))),
         Field("online", _("网上还是线下"), "select", options=options(ONLINE, sought.online, every=_("全部"))),
         Field("tab", _("到哪一步"), "hidden", sought.tab),
+        *((Field("business", "", "hidden", str(sought.business)),) if sought.business else ()),
     )
 
 

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shian.complaints.law import category_of, regime_of
-from shian.complaints.models import Clock, Complaint, Entry, Paper
+from shian.complaints.models import Clock, Complaint, Entry, Invitation, Paper, Recusal
 from shian.complaints.paper import FORMS
 from shian.complaints.queries import files
 from shian.complaints.rules import Same
+from shian.complaints.states import CHECKS
 from shian.doors.complaints.beside import Beside, acts
 from shian.doors.complaints.verbs import offered
 from shian.doors.complaints.words import (
@@ -43,7 +44,7 @@ from shian.doors.ui.shapes.parts import (
     Table,
     Why,
 )
-from shian.doors.ui.terms import said
+from shian.doors.ui.terms import SYSTEMS, said
 from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import day_words, full_day_words, moment_words
 from shian.evidence.queries import seen_among
@@ -54,7 +55,22 @@ from shian.kernel.money import yuan
 Facts = tuple[tuple[str, str], ...]
 _WITHOUT_FIELDS = frozenset({"take", "show_identity", "accept", "begin_check", "close"})
 _LATER = frozenset(
-    {"send_on", "track", "merge", "form", "send_form", "release", "answer", "clue", "close", "tell_outside", "reopen"}
+    {
+        "send_on",
+        "track",
+        "merge",
+        "part",
+        "form",
+        "send_form",
+        "release",
+        "answer",
+        "clue",
+        "close",
+        "tell_outside",
+        "reopen",
+        "tell_other_side",
+        "ask_recusal",
+    }
 )  # not what is owed next, though it may be done
 
 
@@ -83,6 +99,8 @@ class ComplaintPage:
     likely: tuple[Link, ...] = ()
     related: tuple[Link, ...] = ()
     papers: Table | None = None
+    invited: Facts = ()
+    recusals: tuple[str, ...] = ()
     photos: tuple[Photo, ...] = ()
     error: str = ""
 
@@ -92,8 +110,15 @@ def one(viewer: Actor, found: Complaint, *, on: date, typed: Typed | None = None
     clocks = files.clocks_of(found, viewer=viewer)
     papers = list(files.papers_of(found, viewer=viewer))
     likely = files.likely_same(found, viewer=viewer) if found.state in ("registered", "accepted", "checking") else []
-    asked = Beside(viewer, found, typed or Typed(), likely, papers)
-    may = offered(viewer, found, _running(clocks, papers))
+    invitation, recusals = files.invitation_of(found, viewer=viewer), files.recusals_of(found, viewer=viewer)
+    asked = Beside(viewer, found, typed or Typed(), likely, papers, invitation, recusals)
+    also = {
+        "papers": bool(papers),
+        "invited": invitation is not None,
+        "asked": any(not row.decision for row in recusals),
+    }
+    may = offered(viewer, found, _running(clocks) | {word for word, holds in also.items() if holds})
+    entries = list(files.entries_of(found, viewer=viewer))
     forms = acts(asked, may)
     now = next((row for row in clocks if _runs(row) and not _stands(row)), None)
     tenure = names_of([found.holder_id], on=on).get(found.holder_id) if found.holder_id else None
@@ -114,11 +139,13 @@ def one(viewer: Actor, found: Complaint, *, on: date, typed: Typed | None = None
         other_acts=tuple(act for act in forms if act.key in _LATER),
         open=asked.typed.verb,
         clocks=_clocks(clocks, on),
-        moments=tuple(_moment(found, row) for row in files.entries_of(found, viewer=viewer).reverse()),
+        moments=tuple(_moment(found, row) for row in reversed(entries)),
         likely=tuple(_likely(other, same) for other, same in likely),
         related=_related(found, viewer),
         papers=_papers(papers),
-        photos=_photos(found, viewer),
+        invited=_invited(invitation, on) if invitation else (),
+        recusals=tuple(map(_recusal, recusals)),
+        photos=_photos(found, entries, viewer),
         error=asked.typed.error if asked.typed.verb in _WITHOUT_FIELDS or asked.typed.verb not in may else "",
     )
 
@@ -131,10 +158,10 @@ def _stands(row: Clock) -> bool:
     return any(pause.until is None for pause in row.pauses.all())
 
 
-def _running(clocks: Sequence[Clock], papers: Sequence[Paper]) -> set[str]:
+def _running(clocks: Sequence[Clock]) -> set[str]:
     names = {row.name for row in clocks if _runs(row)}
-    names |= {"stopped"} if any(_runs(row) and _stands(row) and row.name == "mediate" for row in clocks) else set()
-    return names | ({"papers"} if papers else set())
+    stopped = any(_runs(row) and _stands(row) and row.name in ("mediate", *CHECKS) for row in clocks)
+    return names | ({"stopped"} if stopped else set())
 
 
 def _next(found: Complaint, clocks: Sequence[Clock]) -> str:
@@ -161,7 +188,8 @@ def _facts(found: Complaint) -> Facts:
         (_("要求"), found.demand),
         (_("涉及金额"), _("%(yuan)s 元") % {"yuan": yuan(found.amount_fen)} if found.amount_fen is not None else ""),
         (_("受理"), full_day_words(found.accepted_on) if found.accepted_on else ""),
-        (_("结果"), found.outcome),
+        (_("调解人员"), found.mediator),
+        (_("结果"), found.outcome if found.state != "split" else ""),
         (_("退赔"), _("%(yuan)s 元") % {"yuan": yuan(found.paid_fen)} if found.paid_fen is not None else ""),
         (_("办结"), full_day_words(found.closed_on) if found.closed_on else ""),
         (_("重新办理过"), _("%(n)s 次") % {"n": found.reopened} if found.reopened else ""),
@@ -226,10 +254,39 @@ def _clock_badge(row: Clock, on: date) -> Badge:
 
 
 def _moment(found: Complaint, row: Entry) -> Moment:
-    who = row.by_label or said(SIDES, row.side)
-    note = "" if row.shared else _("反映人看不到")
+    who = said(SYSTEMS, row.by_label) or said(SIDES, row.side)
+    note = _("被投诉人也看得到") if row.both else ""
+    note = note if row.shared else "；".join(filter(None, [_("反映人看不到"), note]))
     words = move_words(found, row.move)
     return Moment(row.at, who, f"{words}：{row.text}" if row.text else words, note)
+
+
+def _invited(row: Invitation, on: date) -> Facts:
+    """What the other side was asked, and what it said to it."""
+    late = _("，已经过了") if row.answer_by < on and row.answered_at is None else ""
+    said = {"yes": _("投诉人同意"), "no": _("投诉人不同意"), "": _("投诉人还没有回应")}[row.offer_said]
+    sum_ = _("%(yuan)s 元") % {"yuan": yuan(row.offer_fen)} if row.offer_fen is not None else ""
+    facts = (
+        (_("告诉它的事"), row.summary),
+        (_("请它答复"), moment_words(row.invited_at)),
+        (_("答复期限"), full_day_words(row.answer_by) + late),
+        (_("答复"), moment_words(row.answered_at) if row.answered_at else _("还没有")),
+        (_("它提的方案"), " ".join(filter(None, [row.offer, sum_])) if row.offer else ""),
+        (_("投诉人怎么说"), said if row.offer else ""),
+    )
+    return tuple((name, words) for name, words in facts if words)
+
+
+def _recusal(row: Recusal) -> str:
+    facts = {"who": row.mediator, "side": said(SIDES, row.side), "why": row.reason}
+    asked = _("%(side)s申请%(who)s回避：%(why)s") % facts
+    came = {
+        "": _("等负责人决定，决定以前不再调解"),
+        "granted": _("已同意，由%(who)s接手") % {"who": row.successor},
+        "refused": _("不予回避：%(why)s") % {"why": row.words},
+        "lapsed": _("调解已经结束，不再决定"),
+    }
+    return f"{asked}。{came[row.decision]}"
 
 
 def _likely(other: Complaint, same: Same) -> Link:
@@ -265,10 +322,15 @@ def _paper(row: Paper) -> Row:
     )
 
 
-def _photos(found: Complaint, viewer: Actor) -> tuple[Photo, ...]:
-    seen = seen_among(found.evidence, viewer=viewer) if found.evidence else frozenset()
+def _photos(found: Complaint, entries: Sequence[Entry], viewer: Actor) -> tuple[Photo, ...]:
+    """What came with it, and what either side added later, by whom and when."""
+    added = {key: row for row in entries for key in row.evidence if key not in found.evidence}
+    keys = [*found.evidence, *added]
+    seen = seen_among(keys, viewer=viewer) if keys else frozenset()
+    said_of = {key: f"{said(SIDES, row.side)} {moment_words(row.at)}" for key, row in added.items()}
+    said_of |= {key: _("可以公开") for key in found.released}
     return tuple(
-        Photo(f"/evidence/{key}", _("照片或材料 %(n)s") % {"n": n}, _("可以公开") if key in found.released else "")
-        for n, key in enumerate(found.evidence, 1)
+        Photo(f"/evidence/{key}", _("照片或材料 %(n)s") % {"n": n}, said_of.get(key, ""))
+        for n, key in enumerate(keys, 1)
         if key in seen
     )

@@ -10,15 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from shian.complaints import actions
 from shian.complaints.actions.papering import make_form, offered_forms, send_form
 from shian.complaints.models import Complaint
-from shian.complaints.queries.files import complaint, offices_to_send_to, paper
-from shian.complaints.states import COMPLAINT, ENDED, LETTER, OVER, REPORT, table_of
+from shian.complaints.queries.files import complaint, offices_to_send_to, paper, recusals_of
+from shian.complaints.states import CHECKS, COMPLAINT, ENDED, HEARD_IN, LETTER, OVER, REPORT, may_reopen, table_of
 from shian.doors.ui.typed import day_of, key_or_none, keys_in
 from shian.doors.ui.verbs import Said
 from shian.kernel import lens
 from shian.kernel.actor import Actor
+from shian.kernel.amounts import fen_or_none
 from shian.kernel.refused import Refused
 
-Running = Collection[str]  # the names of the clocks that run, and "stopped" where the one of mediation stands
+# The names of the clocks that run; "stopped" where the one of mediation or of a check stands, "papers" where there are some, "invited"
+# where the other side was asked, "asked" where somebody wants the mediator to leave it.
+Running = Collection[str]
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,11 @@ def _move(name: str, *kinds: str) -> Callable[[Complaint, Running], bool]:
 
 def _runs(name: str) -> Callable[[Complaint, Running], bool]:
     return lambda one, running: name in running
+
+
+def _testable(one: Complaint, running: Running) -> bool:
+    """Whether a limit runs from which the days of a test are left out."""
+    return "mediate" in running or (one.state == "checking" and bool({*CHECKS} & {*running}))
 
 
 def _split(one: Complaint, said: Said) -> object:
@@ -77,6 +85,10 @@ def _begin_mediation(one: Complaint, said: Said) -> object:
     return actions.begin_mediation(one, meeting, by=said.by, now=said.now)
 
 
+def _extend_check(one: Complaint, said: Said) -> object:
+    return actions.extend_check(one, reason=said.note, approved=said.word("approved"), by=said.by, now=said.now)
+
+
 def _settle(one: Complaint, said: Said) -> object:
     agreed = actions.Agreement(said.note, fen_or_none(said.word("paid")), said.word("kept") == "at_once")
     return actions.settle(one, agreed, by=said.by, now=said.now)
@@ -95,6 +107,24 @@ def _merge(one: Complaint, said: Said) -> object:
     if key is None:
         raise Refused(gettext("请选并入哪一份"))
     return actions.merge(one, complaint(key, viewer=said.by), by=said.by, now=said.now)
+
+
+def _invite(one: Complaint, said: Said) -> object:
+    until = day_of(said.word("until"), gettext("到哪一天"))
+    actions.invite(one, said.note, answer_by=until, by=said.by, now=said.now)
+    return None
+
+
+def _decide_recusal(one: Complaint, said: Said) -> object:
+    row = next((row for row in recusals_of(one, viewer=said.by) if not row.decision), None)
+    if row is None:
+        raise Refused(gettext("现在没有要决定的回避"))
+    wanted = key_or_none(said.word("post"))
+    post = next((post for post in offices_to_send_to(one, said.by) if post.pk == wanted), None)
+    successor = actions.Successor(said.word("successor"), post)
+    return actions.decide_recusal(
+        row, grant=said.word("grant"), words=said.note, successor=successor, by=said.by, now=said.now
+    )
 
 
 def _clue(one: Complaint, said: Said) -> object:
@@ -116,17 +146,6 @@ def _send_form(one: Complaint, said: Said) -> object:
 
 def _release(one: Complaint, said: Said) -> object:
     return actions.release_photos(one, keys_in(said.lists.get("photos", [])), by=said.by, now=said.now)
-
-
-def fen_or_none(said: str) -> int | None:
-    """Whole fen of an amount typed in yuan; nothing typed is unknown. Raises Refused."""
-    text = said.replace(",", "").strip()
-    if not text:
-        return None
-    yuan, _dot, rest = text.partition(".")
-    if not (yuan.isascii() and yuan.isdigit() and len(yuan) < 10) or len(rest) > 2 or (rest and not rest.isdigit()):
-        raise Refused(gettext("金额请填数字，最多两位小数，如 38.50"))
-    return int(yuan) * 100 + int(rest.ljust(2, "0") or 0)
 
 
 def _noted(verb: Callable[..., object], word: str) -> "Callable[[Complaint, Said], object]":
@@ -193,12 +212,34 @@ VERBS: Mapping[str, Verb] = {
         _("安排调解"),
         "primary",
     ),
+    "decide_recusal": Verb(
+        "decide_recusal",
+        _runs("asked"),
+        _decide_recusal,
+        _("已决定，双方都看得到。"),
+        _("决定调解人员是否回避"),
+        "primary",
+    ),
+    "invite": Verb(
+        "mediate_complaint",
+        lambda one, running: (
+            one.state in HEARD_IN and one.kind == COMPLAINT and one.business_id is not None and "invited" not in running
+        ),
+        _invite,
+        _("已请被投诉人答复，它看不到是谁投诉的。"),
+        _("请被投诉人答复"),
+    ),
     "settle": Verb(
-        "mediate_complaint", _move("settle", COMPLAINT), _settle, _("已记下协议，还要回访。"), _("达成调解"), "primary"
+        "mediate_complaint",
+        lambda one, running: _move("settle", COMPLAINT)(one, running) and "asked" not in running,
+        _settle,
+        _("已记下协议，还要回访。"),
+        _("达成调解"),
+        "primary",
     ),
     "stop": Verb(
         "mediate_complaint",
-        lambda one, running: "mediate" in running and "stopped" not in running,
+        lambda one, running: _testable(one, running) and "stopped" not in running,
         _noted(actions.stop_for_test, "note"),
         _("期限停止计算，有了结果再继续。"),
         _("送检，期限停下来"),
@@ -244,8 +285,8 @@ VERBS: Mapping[str, Verb] = {
     ),
     "extend_check": Verb(
         "check_report",
-        _runs("check"),
-        _noted(actions.extend_check, "reason"),
+        lambda one, running: "check" in running and "stopped" not in running,
+        _extend_check,
         _("核查已延长十五个工作日。"),
         _("延长核查"),
     ),
@@ -291,7 +332,9 @@ VERBS: Mapping[str, Verb] = {
     "close": Verb("close_complaint", _move("close"), _plain(actions.close), _("已办结。"), _("办结")),
     "reopen": Verb(
         "reopen_complaint",
-        _move("reopen"),
+        lambda one, running: (
+            _move("reopen")(one, running) and may_reopen(one.state, one.merged_into.state if one.merged_into else "")
+        ),
         lambda one, said: actions.reopen(one, said.note, by=said.by, now=said.now),
         _("已重新办理，期限从今天算。"),
         _("重新办理"),
@@ -303,12 +346,33 @@ VERBS: Mapping[str, Verb] = {
         _("已发出，反映人凭收据看得到。"),
         _("给反映人留言"),
     ),
+    "tell_other_side": Verb(
+        "mediate_complaint",
+        lambda one, running: "invited" in running and one.state in HEARD_IN,
+        _noted(actions.tell_other_side, "text"),
+        _("已发给被投诉人。"),
+        _("给被投诉人留言"),
+    ),
+    "ask_recusal": Verb(
+        "mediate_complaint",
+        lambda one, running: one.state == "mediating" and bool(one.mediator) and "asked" not in running,
+        _noted(actions.ask_recusal, "reason"),
+        _("已提出，由负责人决定；决定以前不再调解。"),
+        _("调解人员要回避"),
+    ),
+    "part": Verb(
+        "merge_complaint",
+        _move("part"),
+        _noted(actions.part, "reason"),
+        _("已分出单独办理，两边的反映人都看得到。"),
+        _("取消并案"),
+    ),
     "merge": Verb("merge_complaint", _move("merge"), _merge, _("已并案，两位反映人都看得到进展。"), _("并入另一份")),
     "send_on": Verb("send_on_complaint", _move("send_on"), _send_on, _("已分送，等对方签收。"), _("分送给别的单位")),
     "track": Verb("track_complaint", _move("track"), _track, _("已转为跟踪。"), _("在别的系统办，转为跟踪")),
     "clue": Verb(
         "check_report",
-        lambda one, running: one.kind == COMPLAINT and one.state in ("accepted", "mediating", *ENDED),
+        lambda one, running: one.kind == COMPLAINT and one.state in (*HEARD_IN, *ENDED),
         _clue,
         _("已另立举报核查。"),
         _("发现违法线索，另立举报"),

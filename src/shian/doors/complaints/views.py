@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shian.complaints import actions, queries
-from shian.complaints.models import Complaint
-from shian.complaints.paper import FORMS, Filled, pdf, word
+from shian.complaints.models import HIDDEN, Complaint
+from shian.complaints.paper import FORMS, pdf, word
 from shian.complaints.queries import files
 from shian.complaints.queries.statistics import CUTS, shares, totals
 from shian.doors.complaints import entering, listing, pages
 from shian.doors.complaints.verbs import VERBS, Verb
 from shian.doors.ui.asked import Asked, today
-from shian.doors.ui.brought import keep_brought
+from shian.doors.ui.brought import keep_secret
 from shian.doors.ui.giving import KINDS, attached, shown_or_given
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import ground_of
@@ -67,9 +67,8 @@ def new(request: Asked) -> HttpResponseBase:
     try:
         with transaction.atomic():
             path = said["place"] or ground_of(request.actor)
-            photos = keep_brought(
-                request.FILES.getlist("evidence"), "photo", path=path, business=None, by=request.actor
-            )
+            files_ = request.FILES.getlist("evidence")
+            photos = keep_secret(files_, "photo", path=path, secrecy=HIDDEN, by=request.actor)
             made = actions.receive(entering.brought(said, photos, request.actor), by=request.actor, now=request.now)
     except Refused as refused:
         return show(request, entering.new(request.actor, said, str(refused), on=today(request)), status=422)
@@ -90,25 +89,33 @@ def _told(verb: Verb, found: Complaint) -> str:
     return str(verb.told)
 
 
-DESK = Desk("complaint", VERBS, queries.complaint, _page, _told)
+DESK = Desk("complaint", VERBS, files.complaint_held, _page, _told)
+# A merge takes two files, in one order for everybody: it holds them itself.
+OF_TWO = Desk("complaint", VERBS, queries.complaint, _page, _told)
 
 
 @require_POST
 def act(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
     """One verb on one file."""
-    return act_on(DESK, request, key, verb)
+    return act_on(OF_TWO if verb == "merge" else DESK, request, key, verb)
 
 
 @require_GET
 def paper_pdf(request: Asked, key: UUID) -> HttpResponseBase:
     found = files.paper(key, viewer=request.actor)
-    return attached(pdf(Filled.of(found.content)), f"{FORMS[found.form].title}{found.mark}.pdf", KINDS["pdf"])
+    return attached(
+        pdf(files.paper_as_read(found, viewer=request.actor)),
+        f"{FORMS[found.form].title}{found.mark}.pdf",
+        KINDS["pdf"],
+    )
 
 
 @require_GET
 def paper_word(request: Asked, key: UUID) -> HttpResponseBase:
     found = files.paper(key, viewer=request.actor)
-    return attached(word(Filled.of(found.content)), f"{FORMS[found.form].title}{found.mark}.docx", DOCX)
+    return attached(
+        word(files.paper_as_read(found, viewer=request.actor)), f"{FORMS[found.form].title}{found.mark}.docx", DOCX
+    )
 
 
 def _for_those_who_handle(viewer: Actor) -> None:

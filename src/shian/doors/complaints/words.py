@@ -42,6 +42,7 @@ CLOCKS: Words = {
     "follow_up": _("回访"),
     "split": _("拆分"),
     "outside": _("对方系统的期限"),
+    "recusal": _("决定调解人员是否回避"),
 }
 FIXED: Words = {"": _("还没问"), "yes": _("投诉人说解决了"), "no": _("投诉人说没解决"), "unreached": _("没联系上")}
 SAME: Words = {
@@ -64,6 +65,11 @@ MOVES: Words = {
     "clue": _("发现线索，另立举报"),
     "extend": _("延长核查"),
     "release": _("选定可公开的照片"),
+    "invite": _("请被投诉人答复"),
+    "answer": _("答复"),
+    "offer": _("提出和解方案"),
+    "ask_recusal": _("申请调解人员回避"),
+    "decide_recusal": _("决定是否回避"),
 }
 STOPS: Words = {"test": _("检验检测鉴定"), "supplement": _("等投诉人补材料")}
 BY: Words = {

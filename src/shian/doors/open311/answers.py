@@ -1,7 +1,6 @@
 """What a client hears: JSON or XML in UTF-8, errors as the specification writes them. No session, so no token against forged forms."""
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -19,11 +18,10 @@ from django.views.decorators.csrf import csrf_exempt
 from shian.doors.entrance.limits import TOO_MANY, Wait
 from shian.doors.ui.asked import Asked
 from shian.kernel.refused import Missing, Refused
+from shian.kernel.written import speakable
 
 TYPES = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
 BAD, FORBIDDEN, UNKNOWN, NO_SUCH_METHOD = 400, 403, 404, 405
-# What XML 1.0 cannot hold, not even escaped.
-UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 View = Callable[..., HttpResponse]
 
 
@@ -69,7 +67,8 @@ def open311(*methods: str) -> Callable[[View], View]:
 
 
 def _answered(view: View, request: Asked, form: str, methods: tuple[str, ...], named: dict[str, Any]) -> HttpResponse:
-    if request.method not in methods:
+    asked = "GET" if request.method == "HEAD" else request.method  # the server leaves the body out
+    if asked not in methods:
         answer = error(_("这个地址只收 %(allowed)s 请求") % {"allowed": " / ".join(methods)}, NO_SUCH_METHOD, form)
         answer["Allow"] = ", ".join(methods)
         return answer
@@ -134,4 +133,4 @@ def _fill(parent: Element, values: Mapping[str, Any]) -> None:
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "" if value is None else UNSPEAKABLE.sub("\ufffd", str(value))
+    return "" if value is None else speakable(str(value))

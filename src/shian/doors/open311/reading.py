@@ -14,12 +14,12 @@ from shian.doors.open311.answers import FORBIDDEN, UNKNOWN, Bad
 from shian.doors.report.law import categories, ground
 from shian.doors.report.places import by_code, competent, far_away, shop
 from shian.doors.ui.asked import Asked, today
-from shian.doors.ui.typed import key_or_none
+from shian.doors.ui.typed import YEARS, key_or_none
 from shian.evidence.rules import Spot
 from shian.people.queries import token_holder
 from shian.territory import queries as territory
 
-LONGEST = 4000
+LONGEST, LONGEST_URL = 4000, 2000
 SPAN, MOST = timedelta(days=90), 1000
 STATUSES = {"open": True, "closed": False}
 RESPONDENT, HAPPENED, BUSINESS = "respondent", "happened", "business_code"
@@ -63,7 +63,7 @@ def brought(request: Asked) -> Brought:
     if code not in categories(on):
         raise Bad(_("没有这个 service_code：%(code)s") % {"code": code[:40]}, UNKNOWN)
     spot, address = _spot(post), post.get("address_string", "").strip()
-    if spot is None and not address and not post.get("address_id", "").strip():
+    if spot is None and not address:  # an address_id alone says nothing here: there is no register of addresses
         raise Bad(_("没有位置：请给 lat 和 long，或者 address_string"))
     if spot and far_away(spot):
         raise Bad(competent(on))
@@ -75,12 +75,12 @@ def brought(request: Asked) -> Brought:
         channel="open311",
         category=code,
         happened_at=_moment(_attribute(post, HAPPENED), HAPPENED),
-        address=address[:200],
+        address=address,
         latitude=spot.latitude if spot else None,
         longitude=spot.longitude if spot else None,
         datum="wgs84" if spot else None,
         business=chosen.key if chosen else None,
-        respondent=_attribute(post, RESPONDENT)[:120],
+        respondent=_attribute(post, RESPONDENT),
         reporter=_reporter(post),
         # What goes through this door is read through it: kind, township and state, never a word or a name.
         wants_publicity=True,
@@ -100,7 +100,9 @@ def _text(post: QueryDict) -> str:
     words = post.get("description", "").strip().replace("\x00", "")
     if len(words) > LONGEST:
         raise Bad(_("description 太长，最多 %(most)d 字") % {"most": LONGEST})
-    media = post.get("media_url", "").strip()[:500]
+    media = post.get("media_url", "").strip().replace("\x00", "")
+    if len(media) > LONGEST_URL:
+        raise Bad(_("media_url 太长，最多 %(most)d 字") % {"most": LONGEST_URL})
     text = "\n".join(filter(None, (words, _("照片地址：%(url)s") % {"url": media} if media else "")))
     if not text:
         raise Bad(_("没有 description"))
@@ -122,8 +124,8 @@ def _spot(post: QueryDict) -> Spot | None:
 
 def _reporter(post: QueryDict) -> Reporter | None:
     """A name makes it a report by name; a number alone is no name."""
-    name = f"{post.get('last_name', '').strip()}{post.get('first_name', '').strip()}"[:60]
-    phone, email = post.get("phone", "").strip()[:30], post.get("email", "").strip()[:200]
+    name = f"{post.get('last_name', '').strip()}{post.get('first_name', '').strip()}"
+    phone, email = post.get("phone", "").strip(), post.get("email", "").strip()
     return Reporter(name=name, phone=phone, address=email) if name or phone or email else None
 
 
@@ -158,6 +160,6 @@ def _moment(text: str, name: str) -> datetime | None:
         found = parse_datetime(said) or parse_datetime(f"{said}T00:00:00")
     except ValueError:
         found = None
-    if found is None:
+    if found is None or found.year not in YEARS:
         raise Bad(_("%(name)s 应写成 2026-10-01T00:00:00+08:00") % {"name": name})
     return found if timezone.is_aware(found) else timezone.make_aware(found)

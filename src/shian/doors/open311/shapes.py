@@ -73,6 +73,7 @@ def w3(at: datetime) -> str:
 
 
 def discovery(base: str, contact: str, changed: datetime) -> Mapping[str, Any]:
+    """`changed` is when what it says was last another: a client that has it does not read on."""
     return {
         "changeset": w3(changed),
         "contact": contact,

@@ -18,7 +18,8 @@ from shian.doors.report.law import categories, ground
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.said import spoken
 from shian.doors.ui.typed import key_or_none
-from shian.loop.law import law_on
+from shian.loop.law import law_of
+from shian.packs.queries import current_release
 from shian.territory import queries as territory
 
 CREATED = 201
@@ -27,12 +28,11 @@ CREATED = 201
 @open311("GET")
 def discovery(request: Asked, form: str) -> HttpResponse:
     """Where the service is, and whom to ask."""
-    law = law_on(today(request), ground())
-    hotline = law.pack.hotline
+    release = current_release(today(request), ground())
+    hotline = law_of(release.pk).pack.hotline
     base = request.build_absolute_uri("/").rstrip("/")
-    return said(
-        Single("discovery", shapes.discovery(base, spoken(hotline.title) if hotline else "", request.now)), form
-    )
+    told = shapes.discovery(base, spoken(hotline.title) if hotline else "", release.loaded_at)
+    return said(Single("discovery", told), form)
 
 
 @open311("GET")
@@ -79,14 +79,9 @@ def _listed(request: Asked, form: str) -> HttpResponse:
 def _found(sought: Sought) -> list[PublicRequest]:
     if sought.keys is not None:
         return complaints.public_requests(within=ground(), keys=sought.keys, most=MOST)
-    found = [
-        one
-        for code in sought.codes or ("",)
-        for one in complaints.public_requests(
-            within=ground(), category=code, open=sought.open, since=sought.since, until=sought.until, most=MOST
-        )
-    ]
-    return sorted(found, key=lambda one: one.received_at, reverse=True)[:MOST]
+    return complaints.public_requests(
+        within=ground(), categories=sought.codes, open=sought.open, since=sought.since, until=sought.until, most=MOST
+    )
 
 
 def _rows(found: list[PublicRequest]) -> list[shapes.Values]:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.complaints import queries as complaints
@@ -156,7 +157,12 @@ def _look_row(row: FirstLook) -> Row:
     state = Badge(str(FIRST_LOOK.words[row.state]), "done" if row.state == "looked" else "soon")
     address = reverse("first_look", args=[row.pk])
     return Row(
-        (Cell(day_words(row.recorded_at.date()), address), Cell(day_words(row.due)), Cell(badge=state), Cell(row.words))
+        (
+            Cell(day_words(timezone.localdate(row.recorded_at)), address),
+            Cell(day_words(row.due)),
+            Cell(badge=state),
+            Cell(row.words),
+        )
     )
 
 

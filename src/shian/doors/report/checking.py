@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
@@ -11,10 +10,13 @@ from shian.doors.report.draft import MOST_WORDS, SETTLE, TELL, Draft
 from shian.doors.report.law import WANTS, categories
 from shian.doors.report.places import ELSEWHERE, competent, far_away
 from shian.doors.ui.typed import day_or_none
+from shian.kernel.amounts import fen_of
+from shian.kernel.money import FEN
+from shian.kernel.refused import Refused
 from shian.people.actions.persons import MOBILE
 
 PHOTO, WHAT, WANT, LOOK = "report", "report_what", "report_want", "report_look"
-MOST_YUAN = Decimal(10_000_000)
+MOST_FEN = 10_000_000 * FEN
 
 
 @dataclass(frozen=True)
@@ -69,19 +71,10 @@ def _wrong_demand(draft: Draft) -> Iterator[Wrong]:
         yield Wrong(WANT, _("请写您要求什么，例如：退款 30 元"))
     if not (draft.business or draft.respondent.strip()):
         yield Wrong(WHAT, _("要退赔，得知道是哪一家：请回第二步写店名"))
-    if draft.yuan.strip() and fen(draft.yuan) is None:
-        yield Wrong(WANT, _("金额请填数字，如 30 或 30.50"))
-
-
-def fen(text: str) -> int | None:
-    """Yuan as typed, in whole fen; None for what is no sum."""
     try:
-        yuan = Decimal(text.strip().replace("，", "").replace(",", "").removesuffix("元"))
-    except InvalidOperation:
-        return None
-    if not yuan.is_finite() or yuan < 0 or yuan > MOST_YUAN or yuan != yuan.quantize(Decimal("0.01")):
-        return None
-    return int(yuan * 100)
+        fen_of(draft.yuan, most=MOST_FEN)
+    except Refused as refused:
+        yield Wrong(WANT, str(refused))
 
 
 def wrong(draft: Draft, on: date) -> tuple[Wrong, ...]:

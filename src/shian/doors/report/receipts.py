@@ -1,6 +1,7 @@
 """What a receipt opens, and what can be done with it."""
 
 from datetime import date
+from uuid import UUID
 
 import segno
 from django.urls import reverse
@@ -11,9 +12,11 @@ from shian.complaints import queries
 from shian.complaints.schemas import Told
 from shian.doors.report import draft
 from shian.doors.report.law import categories, nexts
-from shian.doors.report.shapes import AskPage, FilePage, Line, Next, SentPage
+from shian.doors.report.shapes import AskPage, FilePage, Half, Line, Next, SentPage
 from shian.doors.report.verbs import VERBS, do, offered
 from shian.doors.ui.asked import Asked
+from shian.doors.ui.shapes.parts import Link
+from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import full_day_words, moment_words
 from shian.kernel.refused import Missing, Refused
 
@@ -64,8 +67,14 @@ def _picture(address: str) -> SafeString:
     return mark_safe(drawn)  # noqa: S308  made by segno from an address and a receipt of ours, nothing typed is in it
 
 
-def file(code: str, *, on: date, error: str = "") -> FilePage:
-    told = queries.by_receipt(code)
+def address(part: UUID | None) -> str:
+    """Where the file lies behind a receipt; `part` is one of the two that a letter became."""
+    return reverse("receipt_file") + (f"?part={part}" if part else "")
+
+
+def file(code: str, part: UUID | None = None, *, on: date, typed: Typed | None = None) -> FilePage:
+    whole = queries.by_receipt(code)
+    told = whole if part is None or whole is None else next((one for one in whole.parts if one.key == part), None)
     if told is None:
         raise Missing(unknown())
     return FilePage(
@@ -74,10 +83,17 @@ def file(code: str, *, on: date, error: str = "") -> FilePage:
         facts=tuple(fact for fact in _facts(told) if fact[1]),
         nexts=_nexts(told),
         lines=tuple(Line(moment_words(one.at), _side(one.side), one.text, one.side == "bringer") for one in told.lines),
-        acts=offered(told),
+        acts=offered(told, address(part), typed or Typed()),
         outcome=told.outcome,
-        error=error,
+        offer=told.offer,
+        halves=tuple(_half(one, on) for one in told.parts),
+        back=Link(_("两份一起看"), address(None)) if part else None,
+        error=typed.error if typed else "",
     )
+
+
+def _half(told: Told, on: date) -> Half:
+    return Half(_title(told, on), told.state_words, address(told.key), told.outcome, _nexts(told))
 
 
 def _title(told: Told, on: date) -> str:
@@ -117,9 +133,9 @@ def _side(side: str) -> str:
     return {"bringer": _("您"), "office": _("市场监管部门"), "other_side": _("对方")}.get(side, _("系统"))
 
 
-def done(request: Asked, code: str) -> None:
+def done(request: Asked, code: str, part: UUID | None) -> None:
     """One verb of the bringer. Raises Refused."""
-    found = queries.file_of(code)
+    found = queries.file_held(code, part)
     verb = VERBS.get(request.POST.get("act", ""))
     if found is None or verb is None:
         raise Refused(_("请选要办什么"))

@@ -7,10 +7,9 @@ from django.utils import timezone
 
 from shian.complaints.actions import receive
 from shian.complaints.house import at_the_counter
-from shian.complaints.models import Complaint
+from shian.complaints.models import HIDDEN, Complaint
 from shian.complaints.schemas import Brought, Reporter
 from shian.doors.entrance.limits import RECEPTION
-from shian.doors.report.checking import fen
 from shian.doors.report.draft import SETTLE, TELL, Draft
 from shian.doors.report.law import kind_of
 from shian.doors.report.places import path_of, shop
@@ -18,6 +17,7 @@ from shian.doors.ui.typed import day_or_none, key_or_none
 from shian.evidence import arriving
 from shian.evidence.actions import Upload, keep_evidence
 from shian.kernel.actor import Actor
+from shian.kernel.amounts import fen_or_none
 from shian.kernel.paths import within
 from shian.kernel.wall import worn
 from shian.people.queries import system
@@ -41,19 +41,21 @@ def _received(draft: Draft, now: datetime) -> Complaint:
     chosen = shop(draft.business)
     path = path_of(draft, chosen)
     with at_the_counter() as counter:
-        evidence = _kept(draft, path, chosen.key if chosen else None, counter)
+        evidence = _kept(draft, path, counter)
         made = receive(_brought(draft, path, evidence), by=counter, now=now)
     _hasten(draft, made, now)
     return made
 
 
-def _kept(draft: Draft, path: str, business: UUID | None, counter: Actor) -> tuple[UUID, ...]:
+def _kept(draft: Draft, path: str, counter: Actor) -> tuple[UUID, ...]:
+    """Of the class of the file and of no business: whom it is about does not see who stood where with a camera."""
     return tuple(
         keep_evidence(
             Upload(arriving.whole(one.sha256, person=UUID(draft.key)), "photo", spot=one.spot),
             path=path,
-            business=business,
+            business=None,
             by=counter,
+            secrecy=HIDDEN,
         ).pk
         for one in draft.photos
     )
@@ -75,7 +77,7 @@ def _brought(draft: Draft, path: str, evidence: tuple[UUID, ...]) -> Brought:
         business=key_or_none(draft.business),
         respondent=draft.respondent.strip()[:120],
         demand=draft.demand.strip()[:200] if money else "",
-        amount_fen=fen(draft.yuan) if money and draft.yuan.strip() else None,
+        amount_fen=fen_or_none(draft.yuan) if money else None,
         evidence=evidence,
         reporter=Reporter(name=draft.name.strip()[:60], phone=draft.phone.strip()) if named else None,
         wants_publicity=draft.publicity,

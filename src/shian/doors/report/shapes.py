@@ -151,6 +151,17 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Half:
+    """One of the two files that a letter became: where it stands, what happens next, and the way to all of it."""
+
+    title: str
+    state: str
+    href: str
+    outcome: str
+    nexts: tuple[Next, ...]
+
+
+@dataclass(frozen=True)
 class FilePage:
     template: ClassVar[str] = "report/file.html"
     title: str
@@ -160,6 +171,9 @@ class FilePage:
     lines: tuple[Line, ...]
     acts: tuple[Act, ...]
     outcome: str = ""
+    offer: str = ""
+    halves: tuple[Half, ...] = ()
+    back: Link | None = None
     empty: State | None = None
     error: str = ""
 

@@ -11,12 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shian.disclosure.heralding import visitor
-from shian.doors.entrance.limits import TOO_MANY, Wait, owe, refuse_impatience
+from shian.doors.entrance.limits import SLIP, TOO_MANY, Wait, owe, refuse_impatience
 from shian.doors.report import calls, checking, draft, photos, places, receipts, sending, steps
 from shian.doors.report.draft import Draft
 from shian.doors.report.law import kind_of
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.show import show
+from shian.doors.ui.typed import Typed, key_or_none
 from shian.kernel.refused import Refused
 from shian.reception import queries as reception
 
@@ -238,20 +239,25 @@ def ask(request: Asked) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def file(request: Asked) -> HttpResponseBase:
-    """The file behind the receipt that this browser showed: what is owed, what was said, what can be done."""
-    code = receipts.kept(request)
+    """The file behind the receipt that this browser showed: what is owed, what was said, what can be done. `?part=KEY` is one
+    of the two that a letter became."""
+    code, part = receipts.kept(request), key_or_none(request.GET.get("part", ""))
     if not code:
         return redirect("receipt")
     if request.method == "GET":
-        return show(request, receipts.file(code, on=today(request)))
+        return show(request, receipts.file(code, part, on=today(request)))
     try:
         refuse_impatience(request, "photo", code)
         with transaction.atomic():
-            receipts.done(request, code)
+            receipts.done(request, code, part)
+    except Wait as wait:
+        typed = Typed(request.POST.get("act", ""), request.POST.dict() | {SLIP: wait.slip}, str(wait))
+        return show(request, receipts.file(code, part, on=today(request), typed=typed), status=TOO_MANY)
     except Refused as refused:
-        return show(request, receipts.file(code, on=today(request), error=str(refused)), status=UNREADABLE)
+        typed = Typed(request.POST.get("act", ""), request.POST.dict(), str(refused))
+        return show(request, receipts.file(code, part, on=today(request), typed=typed), status=UNREADABLE)
     owe(request, "photo", 1.0 + len(request.FILES.getlist("photos")))
-    return redirect("receipt_file")
+    return redirect(receipts.address(part))
 
 
 @login_not_required
