@@ -8,24 +8,27 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
+from shian.clues.actions import Ended, conclude_clue
 from shian.clues.models import Clue
 from shian.config.clueing import Brought, taking_in
 from shian.config.wiring import FOLLOWS
 from shian.insight.figure import Question
 from shian.insight.indicators import INDICATORS, Ratio
+from shian.kernel.refused import Refused
 from shian.kernel.wall import worn
 from shian.ledger.models import Entry
 from shian.loop.actions import tick
 from shian.loop.models import Climb, Finding, Task
 from shian.registry.models import Business
 from tests.at_the_doors import bound_and_planned, entered, photo, stand_still, visited
-from tests.world import FOUNDER, NOW, TODAY, TOWN, VILLAGE, World, business, small_county
+from tests.world import CAST, COUNTY, FOUNDER, NOW, TODAY, TOWN, VILLAGE, World, business, small_county
 
 
 @pytest.fixture
 def world(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> World:
     stand_still(monkeypatch)
     settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setitem(CAST, "chief", (COUNTY, "regulator_chief", "", "office"))
     made = small_county()
     for name in ("甲饭店", "乙饭店"):
         business(made, name)
@@ -94,6 +97,8 @@ def test_a_problem_that_a_cadre_passes_on_becomes_a_clue_and_ends_as_a_case(worl
     clue = one(Clue)
     # 15 working days from Monday 2026-09-14: the 20th is worked, and 10 October; the 25th to the 27th and 1 to 7 October are not
     assert (clue.state, clue.due.isoformat()) == ("claimed", "2026-10-10")
+    people = [world.actor("village").label, world.actor("station").label]
+    assert [step["who"] for step in clue.way] == people and clue.sender_label == people[0], "people did it, no machine"
     page = said(station.get(f"/clues/{clue.pk}"))
     assert "第十八条" in page and "10月10日" in page and "线索核查" in said(station.get("/worklist"))
 
@@ -137,11 +142,12 @@ def test_the_clock_is_extended_by_another_and_stands_still_during_a_test(world: 
     done(station.post(f"{at}/stop", {"reason": "豆腐送市检验所", "expected": str(TODAY + timedelta(days=10))}))
     assert one(Clue).state == "stopped" and len(open_tasks("await_test")) == 1 and open_tasks("check_clue") == []
     clue = one(Clue)
-    with worn(FOUNDER):  # the sample was sent a week ago
-        Clue.objects.filter(pk=clue.pk).update(stopped_on=TODAY - timedelta(days=7))
+    with worn(FOUNDER):  # it came, and the sample was sent, a week ago
+        week = TODAY - timedelta(days=7)
+        Clue.objects.filter(pk=clue.pk).update(stopped_on=week, counted_from=week)
     done(station.post(f"{at}/resume", {}))
     clue = one(Clue)
-    assert clue.because["facts"]["stopped_days"] == 5 and clue.due > date(2026, 10, 30)
+    assert clue.because["facts"]["stopped_days"] == 5 and clue.due == date(2026, 10, 30)
     assert "检测不计的工作日" in said(station.get(at))
     assert [task.due for task in open_tasks("check_clue")] == [clue.due] and open_tasks("await_test") == []
 
@@ -173,6 +179,45 @@ def test_a_clue_goes_back_on_to_another_office_and_is_united(world: World, stati
     done(office.post(f"{at}/conclude", {"outcome": "not_file", "note": "首违轻微，已改正", "reply": "已责令改正"}))
     heard = said(grid.get(f"/clues/mine/{again}"))
     assert "已责令改正" in heard, "whoever told it twice hears of both"
+
+
+def test_an_extension_does_not_outlive_the_days_it_was_for(world: World, station: Client) -> None:
+    grid, office = entered(world, "grid"), entered(world, "office")
+    key = told(grid)
+    at = f"/clues/{key}"
+    for granted in (True, False):
+        done(station.post(f"{at}/claim", {}))
+        done(station.post(f"{at}/ask", {"reason": "要到外地核实"}))
+        if granted:
+            done(office.post(f"{at}/decide", {"grant": "yes", "note": "同意"}))
+        done(station.post(f"{at}/return", {"reason": "地址不对"}))
+        assert one(Clue).longer == "" and open_tasks("decide_longer") == []
+        done(grid.post(f"/clues/mine/{key}/mend", {"text": "在桥东"}))
+    done(station.post(f"{at}/claim", {}))
+    assert one(Clue).due == date(2026, 10, 10), "fifteen working days, and no more without somebody else's word"
+
+
+def test_whoever_told_it_first_hears_of_it_however_often_it_was_united(world: World, station: Client) -> None:
+    grid = entered(world, "grid")
+    first, second, last = (told(grid, text=f"第{n}次说的") for n in range(3))
+    united = {"outcome": "merge", "note": "同一家"}
+    done(station.post(f"/clues/{first}/conclude", united | {"same_as": second}))
+    done(station.post(f"/clues/{second}/conclude", united | {"same_as": last}))
+    assert {str(row.same_as_id) for row in rows(Clue, pk__in=[first, second])} == {last}
+    done(station.post(f"/clues/{last}/claim", {}))
+    done(station.post(f"/clues/{last}/conclude", {"outcome": "not_file", "note": "首违轻微", "reply": "已责令改正"}))
+    assert "已责令改正" in said(grid.get(f"/clues/mine/{first}"))
+
+
+def test_of_two_clues_each_united_with_the_other_one_goes_on(world: World, station: Client) -> None:
+    grid = entered(world, "grid")
+    first, second = told(grid), told(grid, text="又在半夜生产")
+    seen = one(Clue, pk=first)
+    with worn(by := world.actor("station")):
+        conclude_clue(one(Clue, pk=first), Ended("merge", "同一家", same_as=one(Clue, pk=second)), by=by, now=NOW)
+        with pytest.raises(Refused, match="已经并入"):
+            conclude_clue(one(Clue, pk=second), Ended("merge", "同一家", same_as=seen), by=by, now=NOW)
+    assert one(Clue, pk=second).state == "received"
 
 
 def test_what_nobody_claims_climbs_the_ladder(world: World) -> None:
@@ -223,8 +268,12 @@ def test_several_are_claimed_together_and_the_rate_opens(world: World, station: 
         asked = Question.asked("clue", "2026-09", TOWN, NOW + timedelta(hours=1), TODAY)
         by_hand = (1, 3)
         assert INDICATORS["clue_cases"].ratio(world.actor("station"), asked) == Ratio("clue_cases", *by_hand)
-    opened = said(station.get("/figures/clue_cases/rows?programme=clue&period=2026-09&side=counted"))
-    assert "无名摊 0" in opened and "无名摊 1" not in opened
+    rate = f"/figures/clue_cases/rows?programme=clue&period=2026-09&within={TOWN}&side=counted"
+    opened = said(station.get(rate))
+    assert "无名摊 0" in opened and "无名摊 1" not in opened and f'href="/clues/{keys[0]}"' in opened
+    # The head of the regulator reads the same row; the page of a clue is for whoever works on it, so no link leads there.
+    chief = said(entered(world, "chief").get(rate))
+    assert "无名摊 0" in chief and keys[0] not in chief
 
 
 def test_another_rooms_file_comes_in_by_one_line_of_wiring(world: World) -> None:

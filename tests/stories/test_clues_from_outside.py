@@ -10,7 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook
 
+from shian.clues.actions.shops import make_clues, match_next
 from shian.clues.models import Clue, OnlineShop, ShopList
+from shian.kernel.refused import Refused
 from shian.kernel.wall import worn
 from shian.loop.models import Task
 from shian.people.models import Person, Post, Tenure
@@ -103,6 +105,10 @@ def test_a_platforms_shops_are_matched_and_a_person_makes_clues_of_them(world: W
     assert len(rows(Task, act="claim_clue", state="open")) == 2
     station = entered(world, "station")
     assert station.get(here).status_code == 404, "the list is of the whole county"
+    seen = [shop for shop in rows(OnlineShop, verdict="elsewhere") if shop.clue_id is None]
+    with worn(by := world.actor("office")):
+        made = [make_clues(rows(ShopList)[0], seen, by=by, now=NOW) for _pressed in range(2)]
+    assert made == [1, 0] and len(rows(Clue)) == 3, "pressed twice, from a page that was read before"
     assert entered(world, "village").get("/clues/shops").status_code == 404
 
     assert "没有找到表头" in said(
@@ -125,6 +131,32 @@ def test_a_hundred_thousand_shops_are_no_hour_of_waiting(world: World, office: C
     assert office.post("/clues/shops", {"platform": "甲", "file": file}).status_code == 302
     assert perf_counter() - began < 20
     assert rows(ShopList)[0].shops == 10_000
+
+
+@pytest.mark.mechanism("M21")
+def test_a_long_list_is_matched_slice_by_slice_and_says_how_far_it_is(
+    world: World, office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shian.clues.actions.AT_ONCE", 2)
+    monkeypatch.setattr(match_next, "__kwdefaults__", {"size": 2})
+    licensed(business(world, "张记面馆", address="文华路12号"), NUMBER, date(2027, 1, 1))
+    lines = ["店铺名称,许可证号,地址", f"张记面馆,{NUMBER},文华路12号", "深夜黑外卖,,桥头", "丙店,,路3号"]
+    file = SimpleUploadedFile("店.csv", "\n".join(lines).encode())
+    answer = office.post("/clues/shops", {"platform": "甲", "file": file})
+    here = answer["Location"]
+    page = said(office.get(here))
+    assert "正在和名册比对" in page and "0 / 3" in page and f"{here}/match" in page
+    assert office.post(f"{here}/match").status_code == 302
+    assert "2 / 3" in said(office.get(here))
+    part = said(office.post(f"{here}/match", headers={"HX-Request": "true"}))
+    assert "比对完了" in part and "<html" not in part
+    lines_of = sorted(rows(OnlineShop), key=lambda one: one.row)
+    assert [one.verdict for one in lines_of] == ["licensed", "unlicensed", "unlicensed"]
+    assert office.post(f"{here}/match").status_code == 302 and "深夜黑外卖" in said(office.get(here))
+    (made,) = rows(ShopList)
+    made.upto, made.matched = 0, 0
+    with worn(world.actor("office")), pytest.raises(Refused, match="另一个窗口"):
+        match_next(made, by=world.actor("office"))
 
 
 @pytest.mark.mechanism("M29")

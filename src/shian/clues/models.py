@@ -95,6 +95,8 @@ class ShopList(Scoped):
     sha256 = models.CharField(max_length=64)
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     shops = models.PositiveIntegerField()
+    upto = models.PositiveIntegerField(default=0, help_text="the last row of the file that was matched")
+    matched = models.PositiveIntegerField(default=0, help_text="how many shops were")
     by_label = models.CharField(max_length=120)
     matched_on = models.DateField()
     recorded_at = models.DateTimeField()
@@ -114,8 +116,10 @@ class OnlineShop(Scoped):
     licence = models.CharField(max_length=40, blank=True, default="")
     uscc = models.CharField(max_length=18, blank=True, default="")
     address = models.CharField(max_length=200, blank=True, default="")
-    verdict = models.CharField(max_length=12, help_text="licensed, unlicensed, expired, elsewhere, others, unsure")
-    score = models.PositiveSmallIntegerField(help_text="of a hundred")
+    verdict = models.CharField(
+        max_length=12, blank=True, default="", help_text="licensed, unlicensed, expired, elsewhere, others, unsure"
+    )
+    score = models.PositiveSmallIntegerField(default=0, help_text="of a hundred")
     reasons: "models.JSONField[list[Any], list[Any]]" = models.JSONField(default=list, help_text="[word, points]")
     business = models.ForeignKey(Business, models.PROTECT, null=True, related_name="+", db_index=False)
     clue = models.ForeignKey(Clue, models.PROTECT, null=True, related_name="+", db_index=False)

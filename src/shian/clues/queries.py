@@ -15,7 +15,7 @@ from shian.clues.rules.matching import SUGGESTED, Known, Permit, Register
 from shian.clues.states import FILED, OPEN
 from shian.clues.whose import WORKS, works_on
 from shian.kernel.actor import Actor
-from shian.kernel.paths import upper
+from shian.kernel.paths import county_of, upper
 from shian.kernel.refused import Missing
 from shian.people.models import Organisation, Post, Tenure
 from shian.registry.models import Business, Licence, Status
@@ -36,6 +36,7 @@ class Asked:
     month: date | None = None
     words: str = ""
     late_on: date | None = field(default=None)
+    business: UUID | None = None
 
 
 def clues(viewer: Actor, asked: Asked = Asked()) -> "QuerySet[Clue]":
@@ -45,7 +46,7 @@ def clues(viewer: Actor, asked: Asked = Asked()) -> "QuerySet[Clue]":
         rows = rows.filter(state__in=_STATES[asked.tab])
     if asked.tab == "over":
         rows = rows.exclude(state__in=OPEN)
-    named = {"source": asked.source, "state": asked.state, "holder": asked.station}
+    named = {"source": asked.source, "state": asked.state, "holder": asked.station, "business": asked.business}
     rows = rows.filter(**{name: value for name, value in named.items() if value})
     if asked.month:
         rows = rows.filter(received_on__year=asked.month.year, received_on__month=asked.month.month)
@@ -65,6 +66,14 @@ def clue(key: UUID, *, viewer: Actor) -> Clue:
     if found is None:
         raise Missing(_("没有这条线索，或者您看不到它"))
     return found
+
+
+def worked_held(key: UUID, *, viewer: Actor) -> Clue:
+    """The same to be acted on, held until that is done: of two people at once the second finds what the first did. Or Missing."""
+    rows = Clue.objects.visible_to(viewer).select_for_update(of=("self",))
+    if rows.filter(pk=key).first() is None:
+        raise Missing(_("没有这条线索，或者您看不到它"))
+    return worked(key, viewer=viewer)
 
 
 def worked(key: UUID, *, viewer: Actor) -> Clue:
@@ -110,15 +119,15 @@ def of_business(viewer: Actor, business: UUID) -> "QuerySet[Clue]":
 
 def holding_posts(found: Clue) -> "QuerySet[Post]":
     """The offices to which a clue can be handed, those of its county."""
-    county = "/".join(found.path.split("/")[:4]) + "/"
+    county = county_of(found.path)
     rows = Post.objects.filter(path__gte=county, path__lt=upper(county), closed_on__isnull=True)
     rows = rows.filter(role__verbs__contains=[WORKS]).exclude(pk__in=[found.holder_id] if found.holder_id else [])
-    return rows.select_related("role", "organisation").order_by("path", "title")
+    return rows.select_related("role", "organisation").order_by("path", "title", "id")
 
 
 def departments(found: Clue) -> "QuerySet[Organisation]":
     """The other departments of the county to which a clue may be passed."""
-    county = "/".join(found.path.split("/")[:4]) + "/"
+    county = county_of(found.path)
     rows = Organisation.objects.filter(path__gte=county, path__lt=upper(county), closed_on__isnull=True)
     return rows.filter(kind=Organisation.Kind.DEPARTMENT).order_by("name")
 
@@ -184,7 +193,7 @@ def supervisor_teams(viewer: Actor) -> "QuerySet[Organisation]":
     for ground in viewer.grounds("note_training"):
         where |= Q(path__gte=ground, path__lt=upper(ground))
     rows = Organisation.objects.filter(where, kind=Organisation.Kind.SUPERVISORS, closed_on__isnull=True)
-    return rows.select_related("place").order_by("path", "name")
+    return rows.select_related("place").order_by("path", "name", "id")
 
 
 def supervisors(viewer: Actor, *, on: date) -> "QuerySet[Tenure]":

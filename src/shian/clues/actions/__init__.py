@@ -11,10 +11,19 @@ from shian.clues.actions.checking import (
 from shian.clues.actions.concluding import Ended, conclude_clue, read_outcome
 from shian.clues.actions.extending import ask_longer, decide_longer
 from shian.clues.actions.receiving import File, Told, receive, send_again
-from shian.clues.actions.shops import MOST_AT_ONCE, Listing, bring_in_shops, make_clues
+from shian.clues.actions.shops import (
+    AT_ONCE,
+    MOST_AT_ONCE,
+    Listing,
+    bring_in_shops,
+    make_clues,
+    match_next,
+    stage_shops,
+)
 from shian.clues.actions.supervisors import Enlisted, end_term, enlist_supervisor, form_supervisors, note_training
 
 __all__ = [
+    "AT_ONCE",
     "MOST_AT_ONCE",
     "Ended",
     "Enlisted",
@@ -32,11 +41,13 @@ __all__ = [
     "form_supervisors",
     "hand_over",
     "make_clues",
+    "match_next",
     "note_training",
     "read_outcome",
     "receive",
     "resume_clock",
     "return_clue",
     "send_again",
+    "stage_shops",
     "stop_clock",
 ]

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shian.clues.actions.moving import moved
-from shian.clues.actions.owing import AWAIT, MEND, done, dropped, limit, owe, owe_check, owe_claim
+from shian.clues.actions.owing import AWAIT, MEND, asked_anew, done, dropped, limit, owe, owe_check, owe_claim
 from shian.clues.models import Clue
-from shian.clues.rules.clocks import Stop
+from shian.clues.rules.clocks import Examined
 from shian.clues.states import CLUE
 from shian.clues.whose import WORKS, refuse_others
 from shian.kernel.actor import Actor
@@ -54,7 +54,10 @@ def return_clue(clue: Clue, *, reason: str, by: Actor, now: datetime) -> Clue:
         holder, posts = clue.sender_id or office_post(clue.path), _with(clue, clue.holder_id)
         task = owe(clue, MEND, holder, limit(clue, "recheck", now), now)
         clue.due, clue.because = None, {}
-        moved(clue, "return", announce, by=by, now=now, note=said, holder_id=holder, task_id=task.pk, posts=posts)
+        moved(
+            clue, "return", announce, by=by, now=now, note=said, holder_id=holder, task_id=task.pk, posts=posts,
+            **asked_anew(clue, said, by=by, now=now),
+        )  # fmt: skip
     return clue
 
 
@@ -98,7 +101,7 @@ def resume_clock(clue: Clue, *, by: Actor, now: datetime) -> Clue:
         CLUE.next(clue.state, "resume")
         assert clue.stopped_on is not None  # only a stopped clue may be resumed
         reason = next((one["note"] for one in reversed(clue.way) if one["move"] == "stop"), "")
-        clue.stops = [*clue.stops, Stop(clue.stopped_on, local_day(now), reason).as_json()]
+        clue.stops = [*clue.stops, Examined(clue.stopped_on, local_day(now), reason).as_json()]
         done(clue.task_id, by=by, now=now)
         task = owe_check(clue, now)
         moved(clue, "resume", announce, by=by, now=now, task_id=task.pk, stops=clue.stops, stopped_on=None)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shian.clues.actions.moving import moved
-from shian.clues.actions.owing import READ, READING, done, dropped, law_of_clue, owe
+from shian.clues.actions.owing import READ, READING, done, law_of_clue, owe, undecided
 from shian.clues.events import ClueFiled
 from shian.clues.models import Clue
 from shian.clues.states import CLUE, OUTCOMES, UNITED
@@ -38,11 +38,11 @@ def conclude_clue(clue: Clue, ended: Ended, *, by: Actor, now: datetime) -> Clue
     """立案、不予立案、移送其他部门、移送公安、并案、重复: decided by a person who says why."""
     refuse_others(clue, by)
     note = needed(ended.note, 500)
-    _fits(clue, ended)
     with act(by, "conclude_clue", clue) as announce:
         CLUE.next(clue.state, ended.outcome)
+        _fits(clue, ended, _held_still(clue, ended.same_as))
         done(clue.task_id, by=by, now=now)
-        dropped(clue.longer_task_id if clue.longer == "asked" else None, note, by=by, now=now)
+        undecided(clue, note, by=by, now=now)
         fields: dict[str, Any] = {
             "outcome_note": note, "reply": ended.reply.strip()[:300], "passed_to": ended.to,
             "same_as": ended.same_as, "concluded_at": now, "concluded_by": by.label, "read_task_id": _told(clue, now),
@@ -50,7 +50,9 @@ def conclude_clue(clue: Clue, ended: Ended, *, by: Actor, now: datetime) -> Clue
         moved(clue, ended.outcome, announce, by=by, now=now, note=note, **fields)
         if ended.outcome == "file":
             announce(ClueFiled(clue.pk, clue.path, clue.business_id, _summary(clue)))
-        if ended.outcome not in UNITED:
+        if ended.outcome in UNITED:
+            _lead_on(clue, ended.same_as)
+        else:
             _tell_the_united(clue, now)
     return clue
 
@@ -68,16 +70,32 @@ def read_outcome(clue: Clue, *, by: Actor, now: datetime) -> Clue:
     return clue
 
 
-def _fits(clue: Clue, ended: Ended) -> None:
+def _held_still(clue: Clue, other: Clue | None) -> Clue | None:
+    """The clue with which this one is united, as it stands now and until this is done: of two people who each unite the other's
+    with their own, one comes second. Both rows are taken in one order, so that neither waits for the other for ever."""
+    if other is None:
+        return None
+    with as_house():
+        both = Clue.objects.select_for_update(of=("self",)).filter(pk__in=[clue.pk, other.pk]).order_by("pk")
+        return next((row for row in both if row.pk == other.pk), None)
+
+
+def _lead_on(clue: Clue, to: Clue | None) -> None:
+    """What was united with this one is united with where it went: whoever sent it learns what comes of that."""
+    with as_house():
+        Clue.objects.filter(same_as=clue).update(same_as=to)
+
+
+def _fits(clue: Clue, ended: Ended, same_as: Clue | None) -> None:
     if ended.outcome not in OUTCOMES:
         raise Refused(_("请选核查的结果"), code="unknown_word")
     if ended.outcome == "transfer" and ended.to is None:
         raise Refused(_("请选移送给哪个部门"), code="no_department")
     if ended.outcome not in UNITED:
         return
-    if ended.same_as is None or ended.same_as.pk == clue.pk:
+    if same_as is None or same_as.pk == clue.pk:
         raise Refused(_("请选与哪一条线索合并"), code="no_other")
-    if ended.same_as.same_as_id is not None:
+    if same_as.same_as_id is not None:
         raise Refused(_("那一条自己已经并入别的线索，请选最后的那一条"), code="united_already")
 
 

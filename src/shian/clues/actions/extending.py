@@ -50,7 +50,7 @@ def decide_longer(clue: Clue, *, grant: str, note: str = "", by: Actor, now: dat
 
 def _set(clue: Clue, before: str, after: str, by: Actor, now: datetime, note: str, **fields: object) -> None:
     """Compare and set: asked once, decided once."""
-    way = [*clue.way, step(f"longer_{after}", by, now, note)]
+    way = [*clue.way, step(f"longer_{after}", by.label, now, note)]
     changed = {"longer": after, "way": way, **fields}
     if Clue.objects.filter(pk=clue.pk, longer=before).update(**changed) != 1:
         raise Conflict(_("延长已经申请或决定过了，请刷新后再看"))

@@ -1,10 +1,11 @@
 """What is owed on a clue, as tasks of the loop. These take part in the verb that calls them."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from shian.clues.models import Clue
-from shian.clues.rules.clocks import Stop, check_by
+from shian.clues.rules.clocks import Examined, check_by
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
 from shian.kernel.workdays import Due
@@ -59,7 +60,7 @@ def checked_by(clue: Clue, now: datetime) -> Because[Due]:
     """Until when it is to be checked, with its why."""
     law = law_of_clue(clue, now)
     longer = law.pack.clocks["extend_clue"] if clue.longer == "granted" else None
-    stops = [Stop.of(one) for one in clue.stops]
+    stops = [Examined.of(one) for one in clue.stops]
     act = law.programme(PROGRAMME).by_when["act"]
     return check_by(clue.counted_from, act, law.calendar, longer=longer, stops=stops)
 
@@ -71,6 +72,17 @@ def put_off_check(clue: Clue, now: datetime) -> None:
     if clue.task_id is not None and clue.state == "claimed":
         with as_house():
             put_off(clue.task_id, due, law_of_clue(clue, now), PROGRAMME)
+
+
+def undecided(clue: Clue, reason: str, *, by: Actor, now: datetime) -> None:
+    """An extension that was asked for is decided no more."""
+    dropped(clue.longer_task_id if clue.longer == "asked" else None, reason, by=by, now=now)
+
+
+def asked_anew(clue: Clue, reason: str, *, by: Actor, now: datetime) -> dict[str, Any]:
+    """The check begins anew: nobody decides on an extension that was asked for, and one that was granted was of the days before."""
+    undecided(clue, reason, by=by, now=now)
+    return {"longer": "", "longer_reason": "", "longer_by": None, "longer_task_id": None}
 
 
 def done(task: UUID | None, *, by: Actor, now: datetime) -> None:

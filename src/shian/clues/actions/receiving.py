@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -42,7 +43,8 @@ class File:
 
 @dataclass(frozen=True)
 class Told:
-    """What is told: from where, at which place, of whom, what. `sender` is the post that learns what came of it."""
+    """What is told: from where, at which place, of whom, what. `sender` is the post that learns what came of it,
+    `sender_label` who told it where a courier brings it."""
 
     source: str
     place: Place
@@ -52,6 +54,7 @@ class Told:
     address: str = ""
     business: Business | None = None
     sender: Post | None = None
+    sender_label: str = ""
     file: File | None = None
     evidence: Sequence[UUID] = ()
     secrecy: Secrecy = Secrecy.INTERNAL
@@ -83,7 +86,11 @@ def send_again(clue: Clue, *, text: str, evidence: Sequence[UUID] = (), by: Acto
         done(clue.task_id, by=by, now=now)
         clue.holder_id = holder
         words = f"{clue.text}\n{_('补充')}：{said}"[:2000]
-        changed = {"text": words, "evidence": [*clue.evidence, *evidence], "counted_from": local_day(now)}
+        changed: dict[str, Any] = {
+            "text": words,
+            "evidence": [*clue.evidence, *evidence],
+            "counted_from": local_day(now),
+        }
         task = owe_claim(clue, now)
         moved(clue, "send_again", announce, by=by, now=now, note=said, holder_id=holder, task_id=_key(task), **changed)
     return clue
@@ -107,7 +114,7 @@ def _clue(told: Told, by: Actor, now: datetime) -> Clue:
         raise Refused(_("请选线索的来源和种类"), code="unknown_word")
     subject, text = needed(told.subject, 120), needed(told.text, 2000)
     business = told.business or _named(subject, told.place)
-    sender = told.sender
+    sender, who = told.sender, told.sender_label or by.label
     return Clue(
         id=new_id(), source=told.source, file_kind=told.file.kind if told.file else "",
         file_id=told.file.key if told.file else None, place=told.place,
@@ -115,8 +122,8 @@ def _clue(told: Told, by: Actor, now: datetime) -> Clue:
         secrecy=int(told.secrecy), business=business, subject=subject, address=told.address.strip()[:200],
         matter=told.matter, text=text, evidence=list(told.evidence),
         holder_id=told.holder or _station(told.place), sender=sender,
-        sender_label=by.label if sender else "", posts=[sender.pk] if sender else [],
-        received_on=local_day(now), counted_from=local_day(now), way=[step("receive", by, now)], recorded_at=now,
+        sender_label=who if sender else "", posts=[sender.pk] if sender else [],
+        received_on=local_day(now), counted_from=local_day(now), way=[step("receive", who, now)], recorded_at=now,
     )  # fmt: skip
 
 

@@ -1,12 +1,14 @@
 """M21: a platform's list is brought in and matched; of what looks wrong a person makes clues, in one go."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
+from hashlib import file_digest
 from itertools import islice
 from pathlib import Path
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from shian.clues.actions.receiving import File, Told, receive
@@ -18,7 +20,7 @@ from shian.kernel.actor import Actor
 from shian.kernel.bulk import insert_many
 from shian.kernel.gate import act
 from shian.kernel.ids import new_id
-from shian.kernel.refused import Refused
+from shian.kernel.refused import Conflict, Refused
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.written import needed
 from shian.loop.actions.opening import local_day
@@ -26,7 +28,8 @@ from shian.registry.rules.characters import Cell, code, plain
 from shian.registry.spreadsheets.opening import open_sheets
 from shian.territory.models import Place
 
-SLICE, MOST_AT_ONCE = 2_000, 500
+SLICE, MATCHED, MOST_AT_ONCE = 2_000, 25_000, 500  # the register is read anew for each MATCHED
+AT_ONCE = 10_000  # shops: a longer list is matched slice by slice, and its page says how far it has come
 MATTER = {"unlicensed": "unlicensed", "expired": "unlicensed", "elsewhere": "other", "others": "false_claim"}
 
 
@@ -42,8 +45,16 @@ class Listing:
 
 def bring_in_shops(listing: Listing, *, by: Actor, now: datetime) -> ShopList:
     """Read the list and match every shop with the register of the place; the same file again is the same list."""
+    made = stage_shops(listing, by=by, now=now)
+    while made.matched < made.shops:
+        match_next(made, by=by)
+    return made
+
+
+def stage_shops(listing: Listing, *, by: Actor, now: datetime) -> ShopList:
+    """Read the list slice by slice, and match nothing yet. Never more than a slice is held."""
     platform, on = needed(listing.platform, 60), local_day(now)
-    digest = sha256(listing.file.read_bytes()).hexdigest()
+    digest = _digest(listing.file)
     known: ShopList | None = ShopList.objects.visible_to(by).filter(path=listing.place.path, sha256=digest).first()
     if known is not None:
         return known
@@ -52,15 +63,31 @@ def bring_in_shops(listing: Listing, *, by: Actor, now: datetime) -> ShopList:
         by_label=by.label, matched_on=on, recorded_at=now, path=listing.place.path, secrecy=int(Secrecy.INTERNAL),
     )  # fmt: skip
     with act(by, "match_shops", made) as announce:
-        shops = list(_read(listing.file))
-        if not shops:
-            raise Refused(_("表里没有店铺"), code="nothing")
-        made.shops = len(shops)
         insert_many(ShopList, [made])
-        _insert_matched(made, shops, register_of(by, listing.place.path), on)
+        made.shops = _staged(made, _read(listing.file))
+        if not made.shops:
+            raise Refused(_("表里没有店铺"), code="nothing")
+        ShopList.objects.filter(pk=made.pk).update(shops=made.shops)
         announce.note(shops=made.shops)
     made._state.adding = False
     return made
+
+
+def match_next(made: ShopList, *, by: Actor, size: int = MATCHED) -> int:
+    """The next shops of a list beside the register, in one transaction; two who press at once do nothing twice. Returns
+    how many were matched."""
+    with act(by, "match_shops", made) as announce:
+        waiting = OnlineShop.objects.filter(shop_list=made, row__gt=made.upto).order_by("row")
+        rows = list(waiting[:size])
+        upto, matched = (rows[-1].row, made.matched + len(rows)) if rows else (made.upto, made.shops)
+        held = ShopList.objects.filter(pk=made.pk, upto=made.upto, matched=made.matched)
+        if held.update(upto=upto, matched=matched) != 1:
+            raise Conflict(_("另一个窗口正在比对这份名单，请等它做完"))
+        if rows:
+            _put_down(rows, register_of(by, made.path), made.matched_on)
+        made.upto, made.matched = upto, matched
+        announce.note(upto=upto)
+    return len(rows)
 
 
 def make_clues(shop_list: ShopList, shops: Sequence[OnlineShop], *, by: Actor, now: datetime) -> int:
@@ -70,12 +97,19 @@ def make_clues(shop_list: ShopList, shops: Sequence[OnlineShop], *, by: Actor, n
     if len(shops) > MOST_AT_ONCE:
         raise Refused(_("一次最多转 %(most)d 条，请分几次") % {"most": MOST_AT_ONCE}, code="too_many")
     with act(by, "match_shops", shop_list) as announce:
-        new = [one for one in shops if one.clue_id is None and one.verdict in SUGGESTED]
+        new = _held_still(shops)
         for one in new:
             clue = receive(_told(shop_list, one), by=by, now=now)
             OnlineShop.objects.filter(pk=one.pk).update(clue=clue)
         announce.note(clues=len(new))
     return len(new)
+
+
+def _held_still(shops: Sequence[OnlineShop]) -> list[OnlineShop]:
+    """Those that are no clue yet, while this goes on: whoever presses twice waits, and then finds nothing left."""
+    rows = OnlineShop.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in shops])
+    rows = rows.filter(clue__isnull=True, verdict__in=SUGGESTED).select_related("business").defer("business__phone")
+    return list(rows.order_by("row", "id"))
 
 
 def _told(shop_list: ShopList, one: OnlineShop) -> Told:
@@ -131,15 +165,38 @@ def _shops(
             )
 
 
-def _insert_matched(made: ShopList, shops: Sequence[tuple[int, Shop]], register: Register, on: date) -> None:
-    for start in range(0, len(shops), SLICE):
-        insert_many(OnlineShop, [_line(made, row, shop, register, on) for row, shop in shops[start : start + SLICE]])
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return file_digest(opened, "sha256").hexdigest()
 
 
-def _line(made: ShopList, row: int, shop: Shop, register: Register, on: date) -> OnlineShop:
-    found = match(shop, register, on)
+def _staged(made: ShopList, shops: Iterator[tuple[int, Shop]]) -> int:
+    """How many there are."""
+    count = 0
+    while part := list(islice(shops, SLICE)):
+        insert_many(OnlineShop, [_line(made, row, shop) for row, shop in part])
+        count += len(part)
+    return count
+
+
+def _line(made: ShopList, row: int, shop: Shop) -> OnlineShop:
     return OnlineShop(
         id=new_id(), shop_list=made, row=row, name=shop.name, licence=shop.licence, uscc=shop.uscc,
-        address=shop.address, verdict=found.verdict, score=found.score, reasons=[list(one) for one in found.reasons],
-        business_id=found.business, path=made.path, secrecy=made.secrecy,
+        address=shop.address, path=made.path, secrecy=made.secrecy,
     )  # fmt: skip
+
+
+def _put_down(rows: Sequence[OnlineShop], register: Register, on: date) -> None:
+    """One statement for a slice: what the match says of each."""
+    found = [match(Shop(one.name, one.licence, one.uscc, one.address), register, on) for one in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {OnlineShop._meta.db_table} AS shop SET verdict = said.verdict, score = said.score,"  # noqa: S608  the model's own name
+            " reasons = said.reasons, business_id = said.business"
+            " FROM unnest(%s::uuid[], %s::text[], %s::int[], %s::jsonb[], %s::uuid[])"
+            " AS said (id, verdict, score, reasons, business) WHERE shop.id = said.id",
+            [
+                [one.pk for one in rows], [one.verdict for one in found], [one.score for one in found],
+                [json.dumps(one.reasons, ensure_ascii=False) for one in found], [one.business for one in found],
+            ],
+        )  # fmt: skip

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from shian.kernel.because import Because
+from shian.kernel.stopped import Stop, days_stood
 from shian.kernel.workdays import Calendar, Due
 from shian.packs.limits import Limit
 
 
 @dataclass(frozen=True)
-class Stop:
+class Examined:
     """Days of a test, an examination, an appraisal; the day it begins counts still, the day it ends does not."""
 
     since: date
@@ -19,7 +20,7 @@ class Stop:
     reason: str = ""
 
     @classmethod
-    def of(cls, kept: Mapping[str, str]) -> "Stop":
+    def of(cls, kept: Mapping[str, str]) -> "Examined":
         """As it lies beside a clue."""
         return cls(date.fromisoformat(kept["since"]), date.fromisoformat(kept["until"]), kept.get("reason", ""))
 
@@ -27,13 +28,8 @@ class Stop:
         return {"since": self.since.isoformat(), "until": self.until.isoformat(), "reason": self.reason}
 
 
-def stopped_days(stops: Iterable[Stop], calendar: Calendar) -> int:
-    """How many working days do not count."""
-    return sum(max(calendar.working_days_between(one.since, one.until), 0) for one in stops)
-
-
 def check_by(
-    since: date, limit: Limit, calendar: Calendar, *, longer: Limit | None = None, stops: Iterable[Stop] = ()
+    since: date, limit: Limit, calendar: Calendar, *, longer: Limit | None = None, stops: Iterable[Examined] = ()
 ) -> Because[Due]:
     """The last day to check a clue and decide whether a case is filed; `longer` where an extension was approved."""
     due = limit.due(since, calendar)
@@ -43,7 +39,9 @@ def check_by(
         more = longer.due(value.day, calendar)
         value = Due(more.value.day, value.provisional or more.value.provisional)
         facts["extended"], assumed = longer.words, assumed or more.assumed
-    if days := stopped_days(stops, calendar):
+    # Days that are counted anew leave out no test of before them.
+    still = [Stop(max(one.since, since), one.until) for one in stops]
+    if days := days_stood(still, on=since, working=calendar):
         later = calendar.add_working_days(value.day, days)
         value = Due(later.day, value.provisional or later.provisional)
         facts["stopped_days"] = days

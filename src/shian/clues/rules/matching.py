@@ -71,38 +71,52 @@ class Match:
         return sum(points for _word, points in self.reasons)
 
 
+@dataclass(frozen=True)
+class Keys:
+    """What a shop or a business is compared by, read once: a register is asked a hundred thousand times."""
+
+    name: str
+    uscc: str
+    address: str
+    licences: frozenset[str]
+
+
+def keys_of(one: Shop | Known) -> Keys:
+    """Numbers, name and address as they are compared."""
+    said = [one.licence] if isinstance(one, Shop) else [permit.number for permit in one.permits]
+    licences = frozenset(filter(None, map(code, said)))
+    return Keys(key_of(one.name), code(one.uscc), key_of(one.address), licences)
+
+
 class Register:
     """The businesses of a place, found by what a platform may say of them."""
 
     def __init__(self, businesses: Iterable[Known], county: str = "") -> None:
         self.county = county
-        self._by: dict[str, defaultdict[str, list[Known]]] = {
+        self._by: dict[str, defaultdict[str, list[tuple[Known, Keys]]]] = {
             part: defaultdict(list) for part in ("licence", "uscc", "name", "address")
         }
         for one in businesses:
-            self._put("uscc", code(one.uscc), one)
-            self._put("name", key_of(one.name), one)
-            self._put("address", key_of(one.address), one)
-            for permit in one.permits:
-                self._put("licence", code(permit.number), one)
+            keys = keys_of(one)
+            for part, key in _parts(keys):
+                self._by[part][key].append((one, keys))
 
-    def _put(self, part: str, key: str, one: Known) -> None:
-        if key:
-            self._by[part][key].append(one)
-
-    def like(self, shop: Shop) -> list[Known]:
+    def like(self, keys: Keys) -> list[tuple[Known, Keys]]:
         """Whoever shares a number, a name or an address with it, each once."""
-        asked = {
-            "licence": code(shop.licence), "uscc": code(shop.uscc), "name": key_of(shop.name),
-            "address": key_of(shop.address),
-        }  # fmt: skip
-        found = (one for part, key in asked.items() for one in self._by[part].get(key, ()) if key)
-        return list({one.key: one for one in found}.values())
+        found = (pair for part, key in _parts(keys) for pair in self._by[part].get(key, ()))
+        return list({pair[0].key: pair for pair in found}.values())
+
+
+def _parts(keys: Keys) -> list[tuple[str, str]]:
+    """The ways by which something is found; what it does not say finds nothing."""
+    said = [("uscc", keys.uscc), ("name", keys.name), ("address", keys.address)]
+    return [(part, key) for part, key in said if key] + [("licence", number) for number in sorted(keys.licences)]
 
 
 def match(shop: Shop, register: Register, on: date) -> Match:
     """The verdict on a day. Nobody like it: unlicensed, but for a licence of another county, which nobody here can see."""
-    scored = [(likeness(shop, one), one) for one in register.like(shop)]
+    keys = keys_of(shop)
+    scored = [(_likeness(keys, known), one) for one, known in register.like(keys)]
     if not scored:
         return _nobody(shop, register)
     reasons, best = max(scored, key=lambda pair: (_sum(pair[0]), str(pair[1].key)))
@@ -111,12 +125,15 @@ def match(shop: Shop, register: Register, on: date) -> Match:
 
 def likeness(shop: Shop, one: Known) -> tuple[tuple[str, int], ...]:
     """What a shop and a business have in common, each with its points."""
-    said = code(shop.licence)
+    return _likeness(keys_of(shop), keys_of(one))
+
+
+def _likeness(said: Keys, known: Keys) -> tuple[tuple[str, int], ...]:
     words = [
-        "licence_same" if said and said in {code(permit.number) for permit in one.permits} else "",
-        "uscc_same" if shop.uscc and code(shop.uscc) == code(one.uscc) else "",
-        _alike("name", key_of(shop.name), key_of(one.name)),
-        _alike("address", key_of(shop.address), key_of(one.address)),
+        "licence_same" if said.licences & known.licences else "",
+        "uscc_same" if said.uscc and said.uscc == known.uscc else "",
+        _alike("name", said.name, known.name),
+        _alike("address", said.address, known.address),
     ]
     return tuple((word, POINTS[word]) for word in words if word)
 

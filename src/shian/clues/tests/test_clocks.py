@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from shian.clues.rules.clocks import Stop, check_by, stopped_days
+from shian.clues.rules.clocks import Examined, check_by
 from shian.kernel.workdays import Calendar, YearPlan
 from shian.packs.cite import Cite
 from shian.packs.limits import Limit
@@ -51,17 +51,25 @@ def test_what_rests_on_an_assumption_says_so(check: Limit, longer: Limit) -> Non
 
 
 def test_the_days_of_a_test_do_not_count() -> None:
-    stops = [Stop(day("2026-09-16"), day("2026-09-22")), Stop(day("2026-09-23"), day("2026-09-24"))]
-    assert stopped_days(stops, CALENDAR) == 6  # 17 18 20 21 22, and the 24th
-    because = check_by(day("2026-09-14"), CHECK, CALENDAR, stops=stops)
+    stops = [Examined(day("2026-09-16"), day("2026-09-22")), Examined(day("2026-09-23"), day("2026-09-24"))]
+    because = check_by(day("2026-09-14"), CHECK, CALENDAR, stops=stops)  # 17 18 20 21 22, and the 24th
     assert because.value.day == day("2026-10-19") and because.facts["stopped_days"] == 6
 
 
 def test_a_test_that_ends_the_day_it_begins_moves_nothing() -> None:
     plain = check_by(day("2026-09-14"), CHECK, CALENDAR)
-    stopped = check_by(day("2026-09-14"), CHECK, CALENDAR, stops=[Stop(day("2026-09-16"), day("2026-09-16"))])
+    stopped = check_by(day("2026-09-14"), CHECK, CALENDAR, stops=[Examined(day("2026-09-16"), day("2026-09-16"))])
     assert stopped == plain and "stopped_days" not in stopped.facts
-    assert stopped_days([Stop(day("2026-09-18"), day("2026-09-16"))], CALENDAR) == 0, "a wrong order takes no day away"
+    wrong = check_by(day("2026-09-14"), CHECK, CALENDAR, stops=[Examined(day("2026-09-18"), day("2026-09-16"))])
+    assert wrong == plain, "a wrong order takes no day away"
+
+
+def test_a_test_of_before_the_days_were_counted_anew_moves_nothing() -> None:
+    before = [Examined(day("2026-09-01"), day("2026-09-08"))]
+    plain = check_by(day("2026-09-14"), CHECK, CALENDAR)
+    assert check_by(day("2026-09-14"), CHECK, CALENDAR, stops=before) == plain
+    across = [Examined(day("2026-09-10"), day("2026-09-16"))]  # the 15th and the 16th
+    assert check_by(day("2026-09-14"), CHECK, CALENDAR, stops=across).facts["stopped_days"] == 2
 
 
 @pytest.mark.parametrize(
@@ -69,16 +77,18 @@ def test_a_test_that_ends_the_day_it_begins_moves_nothing() -> None:
     [
         ("2026-12-20", None, []),
         ("2026-12-01", LONGER, []),
-        ("2026-12-05", None, [Stop(day("2026-12-07"), day("2026-12-31"))]),
-        ("2026-12-20", LONGER, [Stop(day("2026-12-21"), day("2026-12-22"))]),
+        ("2026-12-05", None, [Examined(day("2026-12-07"), day("2026-12-31"))]),
+        ("2026-12-20", LONGER, [Examined(day("2026-12-21"), day("2026-12-22"))]),
     ],
 )
-def test_a_year_that_nobody_announced_makes_it_provisional(since: str, longer: Limit | None, stops: list[Stop]) -> None:
+def test_a_year_that_nobody_announced_makes_it_provisional(
+    since: str, longer: Limit | None, stops: list[Examined]
+) -> None:
     assert check_by(day(since), CHECK, CALENDAR, longer=longer, stops=stops).value.provisional
 
 
 def test_a_stop_is_kept_as_it_was() -> None:
-    stop = Stop(day("2026-09-16"), day("2026-09-22"), "送检")
-    assert Stop.of(stop.as_json()) == stop
+    stop = Examined(day("2026-09-16"), day("2026-09-22"), "送检")
+    assert Examined.of(stop.as_json()) == stop
     assert stop.as_json() == {"since": "2026-09-16", "until": "2026-09-22", "reason": "送检"}
-    assert Stop.of({"since": "2026-09-16", "until": "2026-09-22"}).reason == ""
+    assert Examined.of({"since": "2026-09-16", "until": "2026-09-22"}).reason == ""

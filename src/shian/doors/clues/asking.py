@@ -39,6 +39,7 @@ def asked(words: QueryDict) -> Asked:
         day_or_none(f"{words.get('month', '')}-01"),
         words.get("q", "").strip(),
         day_or_none(words.get("late", "")),
+        key_or_none(words.get("business", "")),
     )
 
 

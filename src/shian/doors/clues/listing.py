@@ -83,7 +83,7 @@ def _row(one: Clue, held: Mapping[Any, Any], dues: Dues, on: date) -> Row:
 
 def _filters(asked: queries.Asked) -> tuple[Field, ...]:
     sources = (Option(key, str(word), chosen=key == asked.source) for key, word in SOURCES.items())
-    hidden = [("state", asked.state), ("station", str(asked.station or ""))]
+    hidden = [("state", asked.state), ("station", str(asked.station or "")), ("business", str(asked.business or ""))]
     month = asked.month.isoformat()[:7] if asked.month else ""
     return (
         Field("tab", "", "hidden", asked.tab),
@@ -218,6 +218,32 @@ def shops(viewer: Actor, found: ShopList, verdict: str, page: Slice[OnlineShop],
         tabs=tabs,
         batch=_to_make(found, verdict, page),
     )
+
+
+@dataclass(frozen=True)
+class MatchingPage:
+    """A long list on its way, slice after slice; `then` leads to what came of it."""
+
+    template: ClassVar[str] = "clues/matching.html"
+    title: str
+    back: Link
+    file: str
+    action: str
+    at: int
+    total: int
+    words: str
+    then: Link | None = None
+
+
+def on_its_way(found: ShopList) -> MatchingPage:
+    """How far the match has come."""
+    over = found.matched >= found.shops
+    return MatchingPage(
+        found.platform, Link(_("网店比对"), reverse("shop_lists")), found.filename,
+        reverse("shop_list_act", args=[found.pk, "match"]), found.matched, found.shops,
+        _("比对完了") if over else _("正在和名册比对"),
+        Link(_("看结果"), reverse("shop_list", args=[found.pk])) if over else None,
+    )  # fmt: skip
 
 
 def _shop(one: OnlineShop) -> Row:

@@ -15,7 +15,7 @@ from shian.doors.clues.verbs import offered, outcomes
 from shian.doors.clues.words import MATTERS, SOURCES, STEPS, badge_of
 from shian.doors.ui.said import due_of, holder_of, names_of, stored_why
 from shian.doors.ui.shapes.parts import Act, Badge, Due, Field, Holder, Link, Moment, Option, Why
-from shian.doors.ui.terms import said
+from shian.doors.ui.terms import SYSTEMS, said
 from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import full_day_words
 from shian.evidence.queries import seen_among
@@ -90,7 +90,7 @@ def facts_of(found: Clue, *, sender: bool) -> Facts:
     shown = (
         (_("地方"), found.place.name),
         (_("地址"), found.address),
-        (_("谁报送的"), found.sender_label if sender else ""),
+        (_("谁报送的"), said(SYSTEMS, found.sender_label) if sender else ""),
         (_("收到"), full_day_words(found.received_on)),
         (_("延长"), f"{longer[found.longer]}：{found.longer_reason}" if found.longer and sender else ""),
         (_("结果"), said(CLUE.words, found.state) if found.concluded_at else ""),
@@ -104,7 +104,7 @@ def facts_of(found: Clue, *, sender: bool) -> Facts:
 def history(way: Sequence[Mapping[str, str]]) -> tuple[Moment, ...]:
     """The newest first."""
     return tuple(
-        Moment(datetime.fromisoformat(step["at"]), step["who"], said(STEPS, step["move"]), step["note"])
+        Moment(datetime.fromisoformat(step["at"]), said(SYSTEMS, step["who"]), said(STEPS, step["move"]), step["note"])
         for step in reversed(way)
     )
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -118,14 +118,16 @@ def _photos(request: Asked, found: Clue, verb: Verb) -> tuple[UUID, ...]:
     return keep_brought(photos, "photo", path=found.path, business=None, by=request.actor)
 
 
-DESK = Desk("clue", VERBS, queries.worked, _page, _told, _photos)
+DESK = Desk("clue", VERBS, queries.worked_held, _page, _told, _photos)
+# A union takes two clues, in one order for everybody: it holds them itself.
+OF_TWO = Desk("clue", VERBS, queries.worked, _page, _told, _photos)
 MY_DESK = Desk("my_clue", MY_VERBS, queries.sent_clue, _my_page, _told, _photos)
 
 
 @require_POST
 def act(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
     """One verb of the office on a clue."""
-    return act_on(DESK, request, key, verb)
+    return act_on(OF_TWO if verb == "conclude" else DESK, request, key, verb)
 
 
 @require_GET
@@ -177,7 +179,8 @@ def shop_lists(request: Asked) -> HttpResponseBase:
         except Refused as refused:
             error = str(refused)
         else:
-            messages.success(request, _("已比对 %(n)d 家。") % {"n": made.shops})
+            if made.matched == made.shops:
+                messages.success(request, _("已比对 %(n)d 家。") % {"n": made.shops})
             return redirect("shop_list", made.pk)
     page = sliced(queries.shop_lists(request.actor), request)
     shown = listing.shop_lists(request.actor, page, error, request.POST.dict())
@@ -194,12 +197,17 @@ def _brought_in(request: Asked) -> ShopList:
         with path.open("wb") as kept:
             kept.writelines(file.chunks())
         made = actions.Listing(request.POST.get("platform", ""), file.name or "", path, where)
-        return actions.bring_in_shops(made, by=request.actor, now=request.now)
+        staged = actions.stage_shops(made, by=request.actor, now=request.now)
+    while staged.matched < staged.shops <= actions.AT_ONCE:
+        actions.match_next(staged, by=request.actor)
+    return staged
 
 
 @require_GET
 def shop_list(request: Asked, key: UUID) -> HttpResponseBase:
     found = queries.shop_list(key, viewer=request.actor)
+    if found.matched < found.shops:
+        return show(request, listing.on_its_way(found))
     verdict = request.GET.get("verdict", "unlicensed")
     rows = queries.online_shops(request.actor, found, verdict)
 
@@ -211,10 +219,12 @@ def shop_list(request: Asked, key: UUID) -> HttpResponseBase:
 
 @require_POST
 def act_on_shops(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
-    """What looks wrong becomes clues: those ticked, or all of a kind."""
-    if verb != "make":
+    """A long list is matched by its next slice; or what looks wrong becomes clues: those ticked, or all of a kind."""
+    if verb not in ("make", "match"):
         raise Http404(verb)
     found = queries.shop_list(key, viewer=request.actor)
+    if verb == "match":
+        return _matched(request, found)
     verdict, ticked = request.POST.get("verdict", ""), keys_in(request.POST.getlist("shops"))
     rows = queries.suggested(request.actor, found)
     rows = rows.filter(verdict=verdict) if request.POST.get("all") else rows.filter(pk__in=ticked)
@@ -225,6 +235,15 @@ def act_on_shops(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
     else:
         messages.success(request, _("已转成 %(n)d 条线索，监管所的待办里看得到。") % {"n": done})
     return redirect("shop_list", key)
+
+
+def _matched(request: Asked, found: ShopList) -> HttpResponseBase:
+    """The page asks for the slice after it, so that no request is long and what is done stays done."""
+    if found.matched < found.shops:
+        actions.match_next(found, by=request.actor)
+    if request.htmx:
+        return render(request, "clues/matching_slice.html", {"page": listing.on_its_way(found)})
+    return redirect("shop_list", found.pk)
 
 
 @require_GET
