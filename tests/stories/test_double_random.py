@@ -175,6 +175,30 @@ def test_where_two_cannot_go_nobody_is_sent_and_the_reason_stands(world: World) 
     assert "不查这一项 1" in page and "没有派出" in page
     assert rows(Inspection) == []
 
+    # somebody must go: two of the list are sent by hand, with the reason, and everybody reads it once it is public
+    keys = {row.name: str(row.pk) for row in rows(ListedOfficer)}
+    chosen = {
+        "pick": str(pick.pk),
+        "first": keys["section某"],
+        "second": keys["station某"],
+        "reason": "这一项只有一人会查，所里派人同去",
+    }
+    for wrong, words in (
+        ({"second": keys["section某"]}, "2 位不同"), ({"reason": " "}, "每一栏都写上"), ({"pick": ""}, "请选抽到的一家"),
+    ):  # fmt: skip
+        refused = office.post(f"{at}/send", chosen | wrong)
+        assert words in said(refused) and refused.status_code in (404, 422)
+    assert rows(Inspection) == []
+    done(office.post(f"{at}/send", chosen))
+    (sent,) = rows(Inspection)
+    assert "另行指派" in said(office.get(at)) and f"{at}/send" not in said(office.get(at))
+    assert office.post(f"{at}/send", chosen).status_code == 422 and rows(Inspection) == [sent]
+    checked(world, sent)
+    done(office.post(f"{at}/publish", {}))
+    (plan,) = rows(RandomPlan)
+    public = said(Client().get(f"/public/random/{plan.pk}"))
+    assert "另行指派：这一项只有一人会查，所里派人同去" in public and "结果待公开" in public
+
 
 def test_what_is_refused_in_a_sentence_and_leaves_nothing(world: World) -> None:
     shop = business(world, "乙饭店")

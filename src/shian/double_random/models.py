@@ -106,7 +106,8 @@ class Pick(Scoped):
     officers = ArrayField(models.UUIDField(), default=list, blank=True, help_text="listed officers, the first leads")
     who = models.CharField(max_length=200, blank=True, default="", help_text="posts and surnames of who goes")
     inspection = models.ForeignKey(Inspection, models.PROTECT, null=True, related_name="+")
-    unsent = models.CharField(max_length=200, blank=True, default="", help_text="why nobody was sent")
+    unsent = models.CharField(max_length=200, blank=True, default="", help_text="why the draw sent nobody")
+    by_hand = models.CharField(max_length=200, blank=True, default="", help_text="why others were sent by hand")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "business"], name="pick_once")]

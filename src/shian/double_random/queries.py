@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shian.double_random.models import ListedObject, ListedOfficer, Pick, RandomPlan
+from shian.double_random.states import CALLED_OFF
 from shian.draws.models import Draw
 from shian.draws.queries import draw as one_draw
 from shian.kernel.actor import Actor
@@ -15,7 +16,7 @@ from shian.kernel.refused import Missing, Refused
 from shian.loop.law import Law
 from shian.packs.double_random import CheckItem, DoubleRandomLaw
 from shian.people.models import Post
-from shian.registry.models import Status
+from shian.registry.models import Business, Status
 
 TABS = ("going", "over", "all")
 
@@ -116,6 +117,31 @@ def picks(of: RandomPlan, *, viewer: Actor) -> "QuerySet[Pick]":
     return rows.order_by("credit", "name", "id")
 
 
+def to_send(of: RandomPlan, *, viewer: Actor) -> "QuerySet[Pick]":
+    """The businesses of a round that were drawn and to which nobody goes: none was sent, or what was sent was called off."""
+    rows = picks(of, viewer=viewer)
+    return (
+        rows.filter(Q(inspection__isnull=True) | Q(inspection__state=CALLED_OFF))
+        if of.state == "matched"
+        else rows.none()
+    )
+
+
+def pick_named(key: UUID, of: RandomPlan, *, viewer: Actor) -> Pick:
+    """One business that was drawn in a round, with it, or Missing."""
+    rows = Pick.objects.visible_to(viewer).select_related("plan", "business", "inspection").defer("business__phone")
+    found: Pick | None = rows.filter(pk=key, plan=of).first()
+    if found is None:
+        raise Missing(_("请选抽到的一家"))
+    return found
+
+
 def draws_of(of: RandomPlan, *, viewer: Actor) -> list[Draw]:
     """Its draws, as far as they were made: of whom to look at, and of who goes."""
     return [one_draw(key, viewer=viewer) for key in (of.objects_draw, of.officers_draw) if key]
+
+
+def picks_of(business: Business, *, viewer: Actor) -> "QuerySet[Pick]":
+    """The draws in which a business came out, the latest first."""
+    rows: QuerySet[Pick] = Pick.objects.visible_to(viewer).filter(business=business).select_related("plan")
+    return rows.order_by("-id")

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from shian.inspection.states import INSPECTION
 from shian.kernel.states import States
 
 PLAN = States(
@@ -28,4 +29,5 @@ PLAN = States(
         "call_off": _("取消"),
     },
 )
+CALLED_OFF = INSPECTION.moves["cancel"][1]  # an inspection to which nobody went
 GOING = ("planned", "listed", "picked", "matched")

@@ -11,7 +11,7 @@ from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.paging import sliced
 from shian.doors.ui.said import ground_of, spoken
 from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Link, Option, Row, State, Table
-from shian.doors.ui.terms import options, said
+from shian.doors.ui.terms import SYSTEMS, options, said
 from shian.doors.ui.typed import Typed, key_or_none
 from shian.doors.ui.verbs import Said
 from shian.doors.ui.words import full_day_words
@@ -101,7 +101,7 @@ def _object(row: ListedObject) -> Row:
             Cell(said(CLASSES, row.credit)),
             Cell(row.business.place.name),
             Cell(full_day_words(row.valid_from)),
-            Cell(row.by_label),
+            Cell(said(SYSTEMS, row.by_label)),
         )
     )
 

@@ -16,7 +16,7 @@ from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import due_of, ground_of, spoken
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.shapes.parts import Act, Badge, Cell, Column, Field, Link, Option, Row, State, Table
-from shian.doors.ui.terms import said
+from shian.doors.ui.terms import SYSTEMS, said
 from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import day_words, full_day_words, moment_words
 from shian.double_random import queries
@@ -92,7 +92,7 @@ def one(viewer: Actor, found: RandomPlan, *, on: date, typed: Typed | None = Non
         due=due_of(waits, today=on, path=found.path),
         tables=(*tables, *((_picked(picks),) if picks else ())),
         links=_links(found),
-        acts=tuple(_act(key, found, asked) for key in may),
+        acts=tuple(_act(key, found, asked, _who(viewer, found, asked) if key == "send" else ()) for key in may),
         open=asked.verb or (may[0] if may else ""),
         error="" if asked.verb in may and VERBS[asked.verb].field else asked.error,
     )
@@ -115,7 +115,7 @@ def _facts(viewer: Actor, found: RandomPlan) -> Facts:
         (_("依据"), found.basis),
         (_("开始"), full_day_words(found.starts_on)),
         (_("结束"), full_day_words(found.ends_on)),
-        (_("谁组织"), found.by_label),
+        (_("谁组织"), said(SYSTEMS, found.by_label)),
         *((name, f"{draw.frame_hash[:16]}…") for name, draw in zip(names, draws, strict=False)),
         (_("封存"), moment_words(found.sealed_at) if found.sealed_at else ""),
         (_("派出"), moment_words(found.matched_at) if found.matched_at else ""),
@@ -148,24 +148,40 @@ def _picked(picks: list[Pick]) -> Table:
 def _pick(one: Pick) -> Row:
     there = reverse("inspection", args=[one.inspection_id]) if one.inspection_id else ""
     state = inspection_badge(one.inspection) if one.inspection else Badge(_("没有派出"), "late") if one.unsent else None
+    none = one.unsent if one.inspection is None else ""
     return Row(
         (
             Cell(one.name, there or reverse("business", args=[one.business_id])),
             Cell(said(CLASSES, one.credit)),
             Cell(one.who),
             Cell(why_those(one)),
-            Cell(badge=state, sub=one.unsent),
+            Cell(badge=state, sub=none),
         )
     )
 
 
-def _act(key: str, found: RandomPlan, typed: Typed) -> Act:
+def _who(viewer: Actor, found: RandomPlan, typed: Typed) -> tuple[Field, ...]:
+    """To which of the businesses without anybody, and which two of the list."""
+    doors = [(str(one.pk), one.name) for one in queries.to_send(found, viewer=viewer)]
+    people = [(str(one.pk), f"{one.name} {one.post.title}") for one in queries.officers(viewer)]
+    asked = (("pick", _("去哪一家"), doors), ("first", _("谁带队"), people), ("second", _("谁同去"), people))
+    return tuple(
+        Field(name, label, "select", options=_options(choices, typed.word("send", name)), required=True)
+        for name, label, choices in asked
+    )
+
+
+def _options(choices: list[tuple[str, str]], chosen: str) -> tuple[Option, ...]:
+    return (Option("", _("请选")), *(Option(key, name, chosen=key == chosen) for key, name in choices))
+
+
+def _act(key: str, found: RandomPlan, typed: Typed, before: tuple[Field, ...] = ()) -> Act:
     verb = VERBS[key]
     field = Field(
         verb.field, str(verb.label), value=typed.word(key, verb.field), help=str(verb.help), error=typed.wrong(key)
     )
     to = reverse("random_plan_act", args=[found.pk, key])
-    return Act(key, str(verb.word), to, (field,) if verb.field else (), str(verb.confirm), verb.look)
+    return Act(key, str(verb.word), to, (*before, field) if verb.field else (), str(verb.confirm), verb.look)
 
 
 def draw_title(draw: Draw) -> str:

@@ -107,7 +107,7 @@ def _page(by: Actor, one: RandomPlan) -> PublicRound:
 def _row(pick: Pick) -> Row:
     """A result stands here from the day on which it was made public; until then only that it is awaited."""
     found = pick.inspection if pick.inspection and pick.inspection.state == "published" else None
-    awaited = Badge(_("没有派出") if pick.unsent else _("结果待公开"), "soon")
+    awaited = Badge(_("没有派出") if pick.unsent and not pick.by_hand else _("结果待公开"), "soon")
     result = Badge(said(RESULTS, found.result), RESULT_TONES.get(found.result, "")) if found else awaited
     return Row(
         (Cell(pick.name), Cell(said(CLASSES, pick.credit)), Cell(pick.who), Cell(why_those(pick)), Cell(badge=result))

@@ -36,5 +36,7 @@ def badge_of(one: RandomPlan) -> Badge:
 def why_those(one: Pick) -> str:
     """How many could go there, and what kept the others, by reason."""
     able = gettext("能去的 %(n)d 人") % {"n": one.able}
+    if one.by_hand:
+        able = gettext("另行指派：%(why)s") % {"why": one.by_hand}
     kept = Counter(why for _key, why in one.unfit)
     return "；".join([able, *(f"{said(UNFIT, why)} {n}" for why, n in sorted(kept.items()))])

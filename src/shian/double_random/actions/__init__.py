@@ -3,8 +3,10 @@
 from shian.double_random.actions.checking import draw_objects, match_officers, seal_objects
 from shian.double_random.actions.lists import drop_object, drop_officer, list_objects, list_officer
 from shian.double_random.actions.planning import Planned, call_off_plan, plan_checks, publish_plan
+from shian.double_random.actions.sending import ByHand, send_by_hand
 
 __all__ = [
+    "ByHand",
     "Planned",
     "call_off_plan",
     "draw_objects",
@@ -16,4 +18,5 @@ __all__ = [
     "plan_checks",
     "publish_plan",
     "seal_objects",
+    "send_by_hand",
 ]

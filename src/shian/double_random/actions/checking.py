@@ -1,7 +1,7 @@
 """The two draws of a round, and the checks that follow: list and seed sealed first, drawn, officers matched, inspections sent."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -137,10 +137,10 @@ def _send(pick: Pick, one: RandomPlan, pair: Sequence[ListedOfficer], by: Actor,
         pick.unsent = _("名录库里能去的不到 %(n)d 人，请另行指派") % {"n": ENOUGH}
     else:
         pick.officers = [officer.pk for officer in pair]
-        pick.who = "、".join(f"{officer.post.title} {surname(officer.name)}" for officer in pair)[:200]
+        pick.who = who_goes(pair)
         try:
             with transaction.atomic():
-                sent = dispatch_inspection(pick.business, _sent(one, pair, now), by=by, now=now)
+                sent = dispatch_inspection(pick.business, sent_to(one, pair, local_day(now)), by=by, now=now)
                 pick.inspection_id = sent.pk
         except Refused as refused:
             pick.unsent = str(refused)[:200]
@@ -148,9 +148,15 @@ def _send(pick: Pick, one: RandomPlan, pair: Sequence[ListedOfficer], by: Actor,
     Pick.objects.filter(pk=pick.pk).update(**fields)
 
 
-def _sent(one: RandomPlan, pair: Sequence[ListedOfficer], now: datetime) -> Sent:
+def who_goes(pair: Sequence[ListedOfficer]) -> str:
+    """Posts and surnames, for everybody to read."""
+    return "、".join(f"{officer.post.title} {surname(officer.name)}" for officer in pair)[:200]
+
+
+def sent_to(one: RandomPlan, pair: Sequence[ListedOfficer], on: date) -> Sent:
+    """What the verb of inspection is told: these two, by the round, on its last day or, where that is past, today."""
     papers = "、".join(officer.certificate for officer in pair)
-    go_on = max(one.ends_on, local_day(now))
+    go_on = max(one.ends_on, on)
     return Sent("routine", tuple(officer.post for officer in pair), f"{one.title}（双随机）"[:200], papers[:120], go_on)
 
 
