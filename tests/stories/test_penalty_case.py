@@ -423,9 +423,15 @@ def test_a_problem_becomes_a_case_once_and_its_fix_is_known(county: County) -> N
     form = county.sees("station", f"/cases/new?source=finding&source_id={key}")
     assert "甲饭店" in form and county.shop.uscc in form
     words = {"title": "问题转案源", "summary": FACT, "source": "finding", "source_id": str(key)}
-    for _twice in range(2):
-        assert county.at("station").post("/cases/new", words).status_code == 302
+    assert county.at("station").post("/cases/new", words).status_code == 302
+    again = county.at("station").post("/cases/new", words)
+    assert (again.status_code, "已经登记过案件「问题转案源」" in again.content.decode()) == (422, True)
     case = one(PenaltyCase)
+    # Each page leads to the other; whoever asks for the form again is led to the case.
+    assert f"/cases/{case.pk}" in county.sees("station", f"/findings/{key}")
+    assert f"/findings/{key}" in county.sees("station", f"/cases/{case.pk}")
+    assert county.at("station").get(f"/cases/new?source=finding&source_id={key}")["Location"] == f"/cases/{case.pk}"
+    assert "看案件" not in county.sees("village", f"/findings/{key}")
     assert (case.source, case.source_id, case.business_id) == ("finding", key, county.shop.pk)
     assert county.at("stranger").get(f"/cases/new?source=finding&source_id={key}").status_code == 404
     assert "还不符合：初次违法" in county.sees("station", f"/cases/{case.pk}")

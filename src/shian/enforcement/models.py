@@ -1,12 +1,16 @@
 """A penalty case with its pauses, measures, exhibits, papers and recusals; its transfer to the police; what of it is published."""
 
-import uuid
 from typing import Any, ClassVar
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from shian.enforcement.columns import keys, listed, terms, words
+from shian.enforcement.fines import Deferral as Deferral
+from shian.enforcement.fines import Instalment as Instalment
+from shian.enforcement.fines import Payment as Payment
+from shian.enforcement.organs import Dispute as Dispute
+from shian.enforcement.organs import JointInquiry as JointInquiry
 from shian.kernel.ids import new_id
 from shian.kernel.lens import Reached, Scoped
 from shian.kernel.secrecy import Secrecy
@@ -14,25 +18,6 @@ from shian.loop.models import Task
 from shian.people.models import Organisation, Post
 from shian.registry.models import Business
 from shian.territory.models import Place
-
-
-def keys(words: str = "") -> "ArrayField[list[uuid.UUID], list[uuid.UUID]]":
-    """A list of keys in one column."""
-    return ArrayField(models.UUIDField(), default=list, blank=True, help_text=words)
-
-
-def words(most: int, said: str = "") -> "models.CharField[str, str]":
-    """A text that may be empty."""
-    return models.CharField(max_length=most, blank=True, default="", help_text=said)
-
-
-def terms(said: str = "") -> "ArrayField[list[str], list[str]]":
-    """A list of words of a closed vocabulary."""
-    return ArrayField(models.CharField(max_length=30), default=list, blank=True, help_text=said)
-
-
-def listed(said: str = "") -> "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]":
-    return models.JSONField(default=list, blank=True, help_text=said)
 
 
 class PenaltyCase(Scoped):
@@ -93,10 +78,24 @@ class PenaltyCase(Scoped):
     served_how = words(10)
     pay_due = models.DateField(null=True)
     paid_on = models.DateField(null=True)
+    late_fee_fen = models.PositiveBigIntegerField(
+        default=0, help_text="加处罚款 as it stood on the day the fine was paid"
+    )
+    late_fee_paid_fen = models.PositiveBigIntegerField(default=0)
+    late_fee_note = words(300, "why less was taken")
+    deferral_on = models.DateField(
+        null=True, help_text="延期、分期 decided; granted, `pay_due` is the last day of the plan"
+    )
     urged_on = models.DateField(null=True)
+    unpaid_on = models.DateField(null=True, help_text="催告期满 and still not paid, written down")
     court_on = models.DateField(null=True)
     court_note = words(300)
     term = words(10, "class of publicity")
+    elsewhere = words(60, "the other province in which the party is registered")
+    pushed_on = models.DateField(null=True, help_text="to the regulator there")
+    changed_on = models.DateField(null=True, help_text="the decision was changed, annulled, found illegal or void")
+    changed_how = words(10)
+    changed_note = words(300)
     published_on = models.DateField(null=True)
     public_until = models.DateField(null=True)
     unpublished_on = models.DateField(null=True)
@@ -159,6 +158,14 @@ class Measure(Scoped):
     begun_on = models.DateField()
     due = models.DateField()
     because: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
+    urgent = models.BooleanField(default=False, help_text="taken on the spot before the head knew")
+    reported_on = models.DateField(null=True)
+    report = words(300)
+    approved_by = words(120)
+    approved_on = models.DateField(null=True)
+    urgent_task = models.ForeignKey(
+        Task, models.PROTECT, null=True, related_name="+", help_text="the report, then the approval"
+    )
     extended = models.BooleanField(default=False)
     extended_by = words(120)
     ended_on = models.DateField(null=True)
@@ -213,6 +220,7 @@ class CasePaper(Scoped):
     number = models.PositiveIntegerField()
     mark = models.CharField(max_length=60)
     subject = models.CharField(max_length=120)
+    addressee = words(120, "to whom, where it is not the party")
     body = models.TextField()
     issued_on = models.DateField()
     by_label = models.CharField(max_length=120)
@@ -288,6 +296,54 @@ class Transfer(Scoped):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "round"], name="transfer_round_once")]
         indexes = [models.Index(fields=["path", "-id"], name="transfer_path")]
+
+
+class SpotPenalty(Scoped):
+    """当场处罚 (简易程序): a small penalty decided, written and handed over on the spot by two officers; its words as they were handed over."""
+
+    reached: ClassVar[Reached] = Reached()
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    organ = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, default="decided")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    mark = models.CharField(max_length=60)
+    source = words(20, "inspection or finding, where it came from one")
+    source_id = models.UUIDField(null=True)
+    business = models.ForeignKey(Business, models.PROTECT, null=True, related_name="+")
+    party_name = models.CharField(max_length=120)
+    party_kind = models.CharField(max_length=10)
+    title = models.CharField(max_length=120, help_text="the breach")
+    basis = models.CharField(max_length=300, help_text="the clauses that were broken and that punish it")
+    plea = models.CharField(max_length=500, help_text="陈述申辩, or that there was none")
+    where = models.CharField(max_length=200)
+    penalties = terms("warning, fine")
+    fine_fen = models.PositiveBigIntegerField(default=0)
+    officers = listed()
+    persons = keys()
+    officer_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    photos = keys("evidence of the spot")
+    refused = words(200, "why the party did not sign, where it did not")
+    body = models.TextField(help_text="当场行政处罚决定书")
+    decided_at = models.DateTimeField()
+    decided_on = models.DateField()
+    cash_why = words(300, "why the fine was taken on the spot; empty: it is paid at the bank")
+    ticket = words(60, "the number of the treasury's receipt")
+    office_on = models.DateField(null=True, help_text="what was taken is with the office")
+    bank_on = models.DateField(null=True, help_text="and from there in the bank; or the party paid there")
+    filed_on = models.DateField(null=True)
+    archive_mark = words(120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organ", "year", "number"], name="spot_penalty_number_once"),
+            models.UniqueConstraint(
+                fields=["source", "source_id"], condition=Q(source_id__isnull=False), name="spot_penalty_source_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["path", "-id"], name="spot_penalty_path")]
 
 
 class TypicalCase(Scoped):

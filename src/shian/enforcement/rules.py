@@ -1,35 +1,18 @@
 """Penalty cases as plain rules: clocks with their pauses, who may, what is hinted at and why. Plain values in, reasons out."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import accumulate, pairwise
 
 from shian.kernel.because import Because
 from shian.kernel.money import yuan
+from shian.kernel.stopped import Stop
 from shian.kernel.workdays import Calendar, Due, months_after
 from shian.packs.enforcement import Band, EnforcementLaw, Exemption, Flag, Term
 from shian.packs.inspection import Number
-from shian.packs.limits import Limit
 
 HUNDRED = 100
-
-
-@dataclass(frozen=True)
-class Stood:
-    """Days on which a clock stood still: from one day until the day it ran again; open while there is no such day."""
-
-    start: date
-    end: date | None = None
-
-
-def stood_days(pauses: Iterable[Stood], on: date) -> int:
-    """How many days a clock stood still up to a day; days of two pauses at once count once."""
-    days, reached = 0, date.min
-    for one in sorted(pauses, key=lambda one: one.start):
-        start, end = max(one.start, reached), min(one.end or on, on)
-        days += max((end - start).days, 0)
-        reached = max(reached, end)
-    return days
 
 
 def clock(law: EnforcementLaw, name: str, start: date, calendar: Calendar) -> Because[Due]:
@@ -38,28 +21,66 @@ def clock(law: EnforcementLaw, name: str, start: date, calendar: Calendar) -> Be
 
 
 def with_more(
-    law: EnforcementLaw, name: str, more: str, start: date, calendar: Calendar, *, stood: int = 0
+    law: EnforcementLaw, name: str, more: str, start: date, calendar: Calendar, *, stops: Iterable[Stop] = (), on: date
 ) -> Because[Due]:
-    """A clock with the time that was granted besides; what stood still is not counted."""
+    """A clock with the time that was granted besides; what stood still up to a day is not counted."""
     first, added = law.clocks[name], law.clocks[more]
-    whole = Limit(first.unit, first.count + added.count + (stood if first.unit == "calendar" else 0))
-    facts = {"from": start, "limit": first.words, "more": added.words, **({"stood": stood} if stood else {})}
+    due = replace(first, count=first.count + added.count).standing(start, calendar, stops, on=on)
     clause = first.cite.text if first.cite == added.cite else f"{first.cite.text}、{added.cite.text}"
-    return Because(whole.due(start, calendar).value, clause, facts, first.cite.assumed or added.cite.assumed)
+    facts = {**due.facts, "limit": first.words, "more": added.words}
+    return Because(due.value, clause, facts, first.cite.assumed or added.cite.assumed)
+
+
+def check_due(
+    law: EnforcementLaw, received: date, calendar: Calendar, *, stops: Iterable[Stop], on: date, extended: bool
+) -> Because[Due]:
+    """By when a source is checked: fifteen working days, fifteen more by the head, without the days of tests (art 18)."""
+    if extended:
+        return with_more(law, "check", "check_more", received, calendar, stops=stops, on=on)
+    return law.clocks["check"].standing(received, calendar, stops, on=on)
+
+
+def seized_until(
+    law: EnforcementLaw, begun: date, calendar: Calendar, *, stops: Iterable[Stop], on: date, extended: bool
+) -> Because[Due]:
+    """Until when goods may be seized: thirty days, forty-five more by the head, without the days of tests (art 38)."""
+    later = _from(begun, stops)
+    if extended:
+        return with_more(law, "seize", "seize_more", begun, calendar, stops=later, on=on)
+    return law.clocks["seize"].standing(begun, calendar, later, on=on)
+
+
+def _from(start: date, stops: Iterable[Stop]) -> list[Stop]:
+    """What of these stops lies after a day: an earlier clock stood still then, not this one."""
+    return [Stop(max(one.since, start), one.until) for one in stops]
 
 
 def decision_due(
-    law: EnforcementLaw, filed: date, calendar: Calendar, *, stood: int, extended: bool, fixed: date | None
+    law: EnforcementLaw,
+    filed: date,
+    calendar: Calendar,
+    *,
+    stops: Iterable[Stop],
+    on: date,
+    extended: bool,
+    fixed: date | None,
 ) -> Because[Due]:
     """By when a case must be decided: ninety days, thirty more by the head, then the day that the head's meeting fixed."""
     if fixed is not None:
         return Because(Due(fixed), law.clocks["decide"].cite.text, {"from": filed, "fixed": fixed})
+    later = _from(filed, stops)
     if extended:
-        return with_more(law, "decide", "decide_more", filed, calendar, stood=stood)
-    limit = law.clocks["decide"]
-    due = Limit(limit.unit, limit.count + stood, limit.cite).due(filed, calendar)
-    facts = {"from": filed, "limit": limit.words, **({"stood": stood} if stood else {})}
-    return Because(due.value, due.clause, facts, due.assumed)
+        return with_more(law, "decide", "decide_more", filed, calendar, stops=later, on=on)
+    return law.clocks["decide"].standing(filed, calendar, later, on=on)
+
+
+def court_until(law: EnforcementLaw, served: date, urged: date, calendar: Calendar) -> Because[tuple[date, Due]]:
+    """From which day on a court may be asked to enforce, and until when: after the time to sue and the urging, for three months."""
+    sue, urge, apply = (law.clocks[name] for name in ("sue", "urge", "apply_court"))
+    to_sue, to_pay = sue.due(served, calendar).value.day, urge.due(urged, calendar).value.day
+    last = apply.due(max(to_sue, to_pay), calendar)
+    facts = {"from": max(to_sue, to_pay), "limit": apply.words, "served": served, "urged": urged}
+    return Because((max(to_sue, to_pay), last.value), last.clause, facts, last.assumed or sue.cite.assumed)
 
 
 CONDITIONS = ("evidence", "punishable", "ours", "in_time")
@@ -88,6 +109,20 @@ def _reached(limit: Number, fine: int, *, heavy: bool) -> Because[bool]:
     return Because(fine >= limit.count or heavy, limit.cite.text, facts, limit.cite.assumed)
 
 
+def on_the_spot(law: EnforcementLaw, *, person: bool, fine: int) -> Because[bool]:
+    """Whether a fine is small enough to be decided on the spot (art 66; the amount itself is included)."""
+    limit = law.numbers["spot_person" if person else "spot_entity"]
+    facts = {"fine": yuan(fine), "threshold": yuan(limit.count)}
+    return Because(fine <= limit.count, limit.cite.text, facts, limit.cite.assumed)
+
+
+def in_cash(law: EnforcementLaw, fine: int) -> Because[bool]:
+    """Whether a fine is so small that it may be taken on the spot without a further reason (art 72)."""
+    limit = law.numbers["spot_cash"]
+    facts = {"fine": yuan(fine), "threshold": yuan(limit.count)}
+    return Because(0 < fine <= limit.count, limit.cite.text, facts, limit.cite.assumed)
+
+
 def above_county(law: EnforcementLaw, fine: int) -> Because[bool]:
     """Whether only a city or above may decide such a fine (food law)."""
     limit = law.numbers["city_fine"]
@@ -111,11 +146,90 @@ def months_before(day: date, months: int) -> date:
     return months_after(day, -months)
 
 
+def province_of(uscc: str, path: str) -> str:
+    """The province in which a party is registered, where it is another than that of a place; '' where it is not, or nobody knows."""
+    own, here = uscc[2:4], path.split("/")[1:2]
+    return own if own.isdigit() and here and own != here[0] else ""
+
+
 def late_fee(law: EnforcementLaw, fine: int, due: date, on: date) -> Because[int]:
     """What is owed above a fine that was not paid in time, in fen: so many hundredths a day, never more than the fine."""
     share, days = law.numbers["late_fee_of_100"], max((on - due).days, 0)
     fee = min(fine * share.count * days // HUNDRED, fine)
     return Because(fee, share.cite.text, {"days": days, "of_100": share.count}, share.cite.assumed)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """So much in fen, by a day or on a day."""
+
+    day: date
+    fen: int
+
+
+def split(fine: int, parts: int) -> tuple[int, ...]:
+    """A fine in so many parts, as equal as whole fen allow, the larger first. They sum to the fine."""
+    each, rest = divmod(fine, parts)
+    return tuple(each + 1 if n < rest else each for n in range(parts))
+
+
+def monthly(fine: int, parts: int, first: date) -> tuple[Amount, ...]:
+    """A plan of equal parts, one a month from a day on; a single part is a deferral."""
+    return tuple(Amount(months_after(first, n), fen) for n, fen in enumerate(split(fine, parts)))
+
+
+def plan_fault(plan: Sequence[Amount], fine: int, after: date) -> str:
+    """Why this is no plan of a fine: a part of nothing, days that do not follow each other after a day, another sum; '' where it is one."""
+    days = (after, *(one.day for one in plan))
+    if not plan or any(one.fen <= 0 for one in plan):
+        return "empty"
+    if any(later <= earlier for earlier, later in pairwise(days)):
+        return "days"
+    return "" if sum(one.fen for one in plan) == fine else "sum"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a part of a fine stands on a day: what of it is paid, what is left, what is added above it (all in fen), for how many days it is late."""
+
+    part: Amount
+    paid: int
+    left: int
+    added: int
+    days: int
+
+
+def standings(law: EnforcementLaw, plan: Sequence[Amount], paid: Iterable[Amount], on: date) -> tuple[Standing, ...]:
+    """Each part of a plan: what is paid goes to the earliest part first, and each overdue fen bears its own days (art 75)."""
+    came = sorted(paid, key=lambda one: one.day)
+    reaches = list(zip(came, _reaches(came), strict=True))
+    return tuple(_standing(law, part, reach, reaches, on) for part, reach in zip(plan, _reaches(plan), strict=True))
+
+
+def _reaches(amounts: Sequence[Amount]) -> list[tuple[int, int]]:
+    """From which to which fen of the whole each amount reaches."""
+    return list(pairwise(accumulate((one.fen for one in amounts), initial=0)))
+
+
+def _standing(
+    law: EnforcementLaw, part: Amount, reach: tuple[int, int], came: Iterable[tuple[Amount, tuple[int, int]]], on: date
+) -> Standing:
+    taken = [(one.day, min(reach[1], to) - max(reach[0], since)) for one, (since, to) in came]
+    held = [(day, fen) for day, fen in taken if fen > 0]
+    paid = sum(fen for _day, fen in held)
+    slices = [*held, (on, part.fen - paid)]
+    added = sum(late_fee(law, fen, part.day, day).value for day, fen in slices)
+    late = max((day - part.day).days for day, fen in slices if fen) if part.fen else 0
+    return Standing(part, paid, part.fen - paid, added, max(late, 0))
+
+
+def added_above(law: EnforcementLaw, fine: int, rows: Sequence[Standing], *, before: int = 0) -> Because[int]:
+    """What is owed above a fine by its parts, and what stood already when a plan was granted; never more than the fine (art 75)."""
+    share = law.numbers["late_fee_of_100"]
+    facts: dict[str, object] = {"days": max((one.days for one in rows), default=0), "of_100": share.count}
+    facts |= {"before": yuan(before)} if before else {}
+    value = min(sum(one.added for one in rows) + before, fine)
+    return Because(value, share.cite.text, facts, share.cite.assumed)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,11 @@ CASE = States(
     moves={
         "file": (("checking",), "investigating"),
         "not_file": (("checking",), "not_filed"),
-        "hand_over": (("checking",), "handed_over"),
+        # What is filed goes over only where a dispute was settled so.
+        "hand_over": (
+            ("checking", "investigating", "suspended", "concluded", "reviewed", "notified", "hearing", "heard"),
+            "handed_over",
+        ),
         "suspend": (("investigating",), "suspended"),
         "resume": (("suspended",), "investigating"),
         "stop": (("investigating", "suspended"), "stopped"),
@@ -134,6 +138,63 @@ TRANSFER = States(
         "return": _("反向移送"),
     },
 )
+SPOT = States(
+    "spot_penalty",
+    initial="decided",
+    moves={"file_away": (("decided",), "filed_away")},
+    words={"decided": _("已当场处罚"), "filed_away": _("已归档"), "file_away": _("归档")},
+)
+DEFERRAL = States(
+    "deferral",
+    initial="asked",
+    moves={"grant": (("asked",), "granted"), "refuse": (("asked",), "refused")},
+    words={
+        "asked": _("等负责人批准"),
+        "granted": _("已批准"),
+        "refused": _("不批准"),
+        "grant": _("批准"),
+        "refuse": _("不批准"),
+    },
+)
+DISPUTE = States(
+    "dispute",
+    initial="negotiating",
+    moves={
+        "agree": (("negotiating",), "agreed"),
+        "report": (("negotiating",), "reported"),
+        "designate": (("reported",), "designated"),
+        "withdraw": (("negotiating", "reported"), "withdrawn"),
+    },
+    words={
+        "negotiating": _("正在协商"),
+        "agreed": _("已协商一致"),
+        "reported": _("已报请上级指定"),
+        "designated": _("上级已指定"),
+        "withdrawn": _("已撤回"),
+        "agree": _("协商一致"),
+        "report": _("报请指定"),
+        "designate": _("指定管辖"),
+        "withdraw": _("撤回"),
+    },
+)
+JOINT_INQUIRY = States(
+    "joint_inquiry",
+    initial="sent",
+    moves={
+        "receive": (("sent",), "received"),
+        "answer": (("sent", "received"), "answered"),
+        "withdraw": (("sent", "received"), "withdrawn"),
+    },
+    words={
+        "sent": _("已发出"),
+        "received": _("已收到，在办"),
+        "answered": _("已回复"),
+        "withdrawn": _("已撤回"),
+        "receive": _("收到"),
+        "answer": _("回复"),
+        "withdraw": _("撤回"),
+    },
+)
 TYPICAL = States(
     "typical_case",
     initial="drafted",
@@ -156,6 +217,29 @@ OWED_OF_CASE: Mapping[str, tuple[str, str, str]] = {
     "served": ("close_case", "close", OFFICER),
     "stopped": ("close_case", "close", OFFICER),
 }
+# What runs beside the steps: the act, the clock, by whom. The fact that begins it and the fact that ends it are written by verbs.
+BESIDE: Mapping[str, tuple[str, str]] = {
+    "await_plea": ("plead", OFFICER),
+    "collect_fine": ("pay", OFFICER),
+    "decide_deferral": ("pay", CHIEF),  # by the day on which it would have to be paid
+    "pay_instalment": ("pay", OFFICER),  # by the day of its part
+    "await_urged": ("urge", OFFICER),
+    "apply_court": ("apply_court", OFFICER),
+    "publish_penalty": ("publish", OFFICER),
+    "push_penalty": ("push", OFFICER),
+    "follow_push": ("publish_elsewhere", OFFICER),
+    "withdraw_public": ("withdraw", CHIEF),
+    "settle_dispute": ("dispute", CHIEF),
+    "await_designation": ("designate", OFFICER),
+    "await_inquiry": ("assist", OFFICER),
+    "report_measure": ("report_measure", OFFICER),
+    "approve_measure": ("approve_measure", CHIEF),
+}
+# Of a penalty on the spot: the papers to the office, what was taken to the office and on to the bank, or the party pays there.
+OWED_OF_SPOT: Mapping[str, str] = {
+    "file_spot": "spot_file", "hand_in_fine": "spot_office", "bank_fine": "spot_bank", "collect_fine": "pay",
+}  # fmt: skip
+SPOT_PENALTIES = ("warning", "fine")
 OWED_OF_TRANSFER: Mapping[str, tuple[str, str, str]] = {
     "proposed": ("decide_transfer", "transfer_decide", CHIEF),
     "handed": ("answer_transfer", "police_file", POLICE),
@@ -167,7 +251,14 @@ OWED_OF_TRANSFER: Mapping[str, tuple[str, str, str]] = {
     "under_review": ("answer_transfer", "police_review", POLICE),
     "upheld": ("ask_supervision", "ask_supervision", OFFICER),
 }
+OVER = ("not_filed", "handed_over", "closed", "archived")
+UNPUNISHED = ("not_filed", "handed_over", "stopped")  # no penalty comes of it here
 FILED = ("investigating", "concluded", "reviewed", "notified", "hearing", "heard")  # the ninety days run
+UNDECIDED = ("checking", *FILED, "suspended")
+OPEN_DISPUTE = ("negotiating", "reported")
+OPEN_INQUIRY = ("sent", "received")
+OURS, THEIRS = "ours", "theirs"
+OUTCOMES = (OURS, THEIRS)
 PENALTY, NO_PENALTY, UNFOUNDED, TO_OTHERS, TO_JUSTICE = "penalty", "no_penalty", "unfounded", "to_others", "to_justice"
 DECISIONS = (PENALTY, NO_PENALTY, UNFOUNDED, TO_OTHERS, TO_JUSTICE)
 WITH_THE_POLICE = (
@@ -176,6 +267,7 @@ WITH_THE_POLICE = (
 KEEP, SEIZE, SEAL = "keep", "seize", "seal"
 # 中止 and what stops the ninety days; a court or a colleague asks for the reason by its name.
 PAUSES = ("suspended", "hearing", "notice", "testing", "identifying", "refund")
+CHANGES = ("changed", "annulled", "illegal", "void")  # what may become of a decision afterwards (art 63)
 PERSON, ENTITY = "person", "entity"
 PAPERS = ("letter", "report", "goods_list", "tests", "other")
 NEEDED_PAPERS = ("letter", "report", "goods_list")

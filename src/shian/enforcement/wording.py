@@ -107,6 +107,33 @@ def _spared(case: PenaltyCase, words: str) -> list[str]:
     ]  # fmt: skip
 
 
+def _urging(case: PenaltyCase, words: str) -> list[str]:
+    return [
+        *_party(case), f"本机关于{day_words(case.decided_on)}作出行政处罚决定，罚款{yuan(case.fine_fen)}元，已于{day_words(case.served_on)}送达。",
+        f"缴纳期限到{day_words(case.pay_due)}届满，你（单位）没有缴纳。", words,
+        "依据《中华人民共和国行政强制法》第五十四条，请自收到本催告书之日起十个工作日内缴清。逾期仍不履行的，本机关将依法申请人民法院强制执行。",
+        "你（单位）收到本催告书后有权进行陈述和申辩。",
+    ]  # fmt: skip
+
+
+def _deferral(case: PenaltyCase, words: str) -> list[str]:
+    return [
+        *_party(case), f"本机关于{day_words(case.decided_on)}作出行政处罚决定，罚款{yuan(case.fine_fen)}元，已于{day_words(case.served_on)}送达。",
+        words, "依据：《中华人民共和国行政处罚法》第六十六条第二款。",
+    ]  # fmt: skip
+
+
+def joint_letter(case: PenaltyCase, asked: str) -> str:
+    """The paper by which another organ is asked to help (Order 2, art 45)."""
+    lines = [
+        f"本机关办理的{case.title}一案{f'（{case.mark}）' if case.mark else ''}，需要你单位协助调查。", *_party(case),
+        f"协助调查的内容：{asked}",
+        "依据《市场监督管理行政处罚程序规定》第四十五条，请自接到本函之日起十五个工作日内完成，并将结果和证据材料函复本机关；需要延期的，请在期限届满前告知。",
+        _officers(case),
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
 def grounds(hints: Iterable[Hint]) -> str:
     """Why it is not punished, with clause and facts, as the party reads it."""
     said = [(one.rule.title.zh, one.stands) for one in hints if one.stands]
@@ -121,6 +148,8 @@ def _receipt(case: PenaltyCase, words: str) -> list[str]:
     ]  # fmt: skip
 
 
+JOINT_LETTER = "joint_letter"  # written by its own verb, to another organ
+JOINT_TITLE, JOINT_SERIES = "协助调查函", "协查"
 KINDS: Mapping[str, PaperKind] = {
     "register": PaperKind("案件来源登记表", "案源", _register),
     "filing": PaperKind("立案审批表", "立审", _filing, lambda case: case.filed_on is not None),
@@ -128,5 +157,7 @@ KINDS: Mapping[str, PaperKind] = {
     "notice": PaperKind("行政处罚告知书", "罚告", _notice, lambda case: case.notified_on is not None),
     "decision": PaperKind("行政处罚决定书", "罚决", _decision, lambda case: case.decision == "penalty"),
     "spared": PaperKind("不予行政处罚决定书", "不罚", _spared, lambda case: case.decision == "no_penalty"),
+    "deferral": PaperKind("延期（分期）缴纳罚款通知书", "罚延", _deferral, lambda case: case.deferral_on is not None),
+    "urging": PaperKind("行政处罚决定履行催告书", "罚催", _urging, lambda case: case.urged_on is not None),
     "receipt": PaperKind("送达回证", "送", _receipt, lambda case: case.served_on is not None, asks=True),
 }

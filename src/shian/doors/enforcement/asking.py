@@ -15,6 +15,7 @@ from shian.doors.ui.typed import Typed, day_of
 from shian.doors.ui.verbs import Said
 from shian.kernel import lens
 from shian.kernel.actor import Actor
+from shian.kernel.amounts import fen_of
 from shian.kernel.refused import Refused
 
 F = TypeVar("F", bound=models.Model)
@@ -87,9 +88,11 @@ def acts(
 
 
 def fen(said: Said, name: str, label: str) -> int:
-    """Whole fen of an amount typed in yuan; nothing typed is nothing. Raises Refused."""
-    yuan, _dot, rest = said.word(name).replace(",", "").partition(".")
-    return _whole(yuan, label) * 100 + (_whole(rest.ljust(2, "0"), label) if len(rest) <= 2 else _wrong(label))
+    """Whole fen of an amount typed in yuan; nothing typed is nothing. Raises Refused, which names the field."""
+    try:
+        return fen_of(said.word(name))
+    except Refused as refused:
+        raise Refused(f"{label}：{refused}", code=refused.code) from refused
 
 
 def count(said: Said, name: str, label: str) -> int:

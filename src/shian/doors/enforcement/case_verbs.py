@@ -1,6 +1,6 @@
 """The verbs of a penalty case, as its page offers them: the officers' own, the reviewer's, the head's."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,6 @@ from shian.doors.enforcement.asking import Asks, Button, count, day, fen
 from shian.doors.enforcement.choices import (
     crime_facts,
     exhibits,
-    measures,
     officer_of,
     officer_posts,
     one_of,
@@ -18,58 +17,51 @@ from shian.doors.enforcement.choices import (
     people,
     terms,
 )
-from shian.doors.ui.terms import Words
+from shian.doors.enforcement.dispute_verbs import DISPUTE_VERBS
+from shian.doors.enforcement.ending_verbs import ENDING_VERBS
+from shian.doors.enforcement.inquiry_verbs import INQUIRY_VERBS
+from shian.doors.enforcement.measure_verbs import MEASURE_VERBS
+from shian.doors.enforcement.turns import (
+    GRANT,
+    INVESTIGATED,
+    NOTE,
+    OWN_STEPS,
+    UNDECIDED,
+    YES_NO,
+    officers,
+    others,
+)
 from shian.doors.ui.typed import day_of, key_or_none
 from shian.doors.ui.verbs import Said
 from shian.enforcement import actions, queries
+from shian.enforcement.disputes import settled, unsettled
 from shian.enforcement.models import PenaltyCase
-from shian.enforcement.queries import OVER
+from shian.enforcement.states import OVER, THEIRS
 from shian.kernel.actor import Actor
+from shian.kernel.amounts import typed
 from shian.kernel.refused import Refused
-
-INVESTIGATED = ("investigating", "concluded", "reviewed", "notified", "hearing", "heard")
-OWN_STEPS = ("suspended", "hearing")  # they come and go with a step of their own
-UNDECIDED = ("checking", *INVESTIGATED, "suspended")
-NOTE = Asks("note", _("写明情况"), "textarea")
-DAY = Asks("on", _("哪一天"), "date", help=_("不填就是今天"))
-Offered = Callable[[PenaltyCase, Actor], bool]
-
-
-def officers(*states: str) -> Offered:
-    """Offered to those who work on it."""
-    return lambda one, by: one.state in states and by.person in one.persons and by.person not in one.related
-
-
-def others(*states: str) -> Offered:
-    """Offered to whoever has no hand in the investigation."""
-    return lambda one, by: one.state in states and by.person not in (*one.persons, *one.related)
-
-
-def _fined(one: PenaltyCase, by: Actor) -> bool:
-    return officers("served")(one, by) and bool(one.fine_fen)
-
-
-def _held(one: PenaltyCase, by: Actor) -> bool:
-    return by.person in one.persons and queries.measures(one, viewer=by).filter(state="in_force").exists()
-
-
-def _may_extend_seizure(one: PenaltyCase, by: Actor) -> bool:
-    rows = queries.measures(one, viewer=by).filter(state="in_force", extended=False).exclude(kind="keep")
-    return by.person not in one.persons and rows.exists()
 
 
 def _runs(one: PenaltyCase, by: Actor) -> bool:
-    return officers(*INVESTIGATED)(one, by) and queries.standing(one, viewer=by) is None
+    return officers("checking", *INVESTIGATED)(one, by) and queries.standing(one, viewer=by) is None
 
 
 def _stands(one: PenaltyCase, by: Actor) -> bool:
     found = queries.standing(one, viewer=by)
-    return officers(*INVESTIGATED)(one, by) and found is not None and found.reason not in OWN_STEPS
+    return officers("checking", *INVESTIGATED)(one, by) and found is not None and found.reason not in OWN_STEPS
 
 
 def _asked(one: PenaltyCase, by: Actor) -> bool:
     rows = queries.recusals(one, viewer=by).filter(granted__isnull=True)
     return any(row.person != by.person for row in rows)
+
+
+def _may_hand_over(one: PenaltyCase, by: Actor) -> bool:
+    """What is filed only where it was settled that it is theirs."""
+    if one.state == "checking" or not officers(*UNDECIDED)(one, by):
+        return officers("checking")(one, by)
+    row = settled(one)
+    return row is not None and row.outcome == THEIRS and unsettled(one) is None
 
 
 def _assign(one: PenaltyCase, said: Said) -> object:
@@ -91,27 +83,6 @@ def _facts(one: PenaltyCase, said: Said) -> object:
         count(said, "ill", gettext("发病人数")), said.word("serious") == "yes",
     )  # fmt: skip
     return actions.note_facts(one, facts, by=said.by, now=said.now)
-
-
-def _measure(one: PenaltyCase, said: Said) -> object:
-    goods = actions.Goods(
-        said.word("name"),
-        count(said, "quantity", gettext("数量")),
-        said.word("unit"),
-        fen(said, "value", gettext("货值")),
-    )
-    taken = actions.Taken(said.word("kind"), [goods], said.word("lies_at"), said.word("reason"))
-    return actions.take_measure(one, taken, by=said.by, now=said.now)
-
-
-def _end_measure(one: PenaltyCase, said: Said) -> object:
-    row = one_of(queries.measures(one, viewer=said.by), said, "measure")
-    return actions.end_measure(row, move=said.word("move"), note=said.note, by=said.by, now=said.now)
-
-
-def _extend_measure(one: PenaltyCase, said: Said) -> object:
-    row = one_of(queries.measures(one, viewer=said.by), said, "measure")
-    return actions.extend_measure(row, by=said.by, now=said.now)
 
 
 def _exhibit(one: PenaltyCase, said: Said) -> object:
@@ -137,7 +108,7 @@ def _conclude(one: PenaltyCase, said: Said) -> object:
 def _decide(one: PenaltyCase, said: Said) -> object:
     decision = actions.Decision(
         said.word("kind"), said.word("text"), said.lists.get("penalties", []), fen(said, "fine", gettext("罚款")),
-        fen(said, "confiscated", gettext("没收")), said.word("term"),
+        fen(said, "confiscated", gettext("没收")), said.word("term"), said.word("elsewhere"),
     )  # fmt: skip
     return actions.decide(one, decision, by=said.by, now=said.now)
 
@@ -166,20 +137,14 @@ def _fix_day(one: PenaltyCase, said: Said) -> object:
     return actions.fix_day(one, day=fixed, words=said.note, by=said.by, now=said.now)
 
 
-YES_NO: Words = {"yes": _("是"), "no": _("否")}
-GRANT: Words = {"yes": _("同意回避"), "no": _("不同意")}
-FINE = Asks("fine", _("罚款（元）"), help=_("不罚款就空着"), first=lambda one: _yuan(one.fine_fen))
-TAKEN = Asks("confiscated", _("没收（元）"), help=_("不没收就空着"), first=lambda one: _yuan(one.confiscated_fen))
+FINE = Asks("fine", _("罚款（元）"), help=_("不罚款就空着"), first=lambda one: typed(one.fine_fen))
+TAKEN = Asks("confiscated", _("没收（元）"), help=_("不没收就空着"), first=lambda one: typed(one.confiscated_fen))
 LEAST = Asks("least", _("法定罚款最低（元）"), help=_("按违反的条款；不罚款就空着"))
 MOST = Asks("most", _("法定罚款最高（元）"))
 PENALTY_LIST = Asks("penalties", _("处罚种类"), "checkbox", words.PENALTIES)
 
 
-def _yuan(fen: int) -> str:
-    return f"{fen // 100}.{fen % 100:02d}" if fen else ""
-
-
-VERBS: Mapping[str, Button[PenaltyCase]] = {
+OWN_VERBS: Mapping[str, Button[PenaltyCase]] = {
     "file": Button(
         "file_case", others("checking"), _("立案"), _file, _("已立案，编了案号，办案期限开始走。"),
         (Asks("conditions", _("四个条件都要符合"), "checkbox", words.CONDITIONS),), "primary",
@@ -207,7 +172,8 @@ VERBS: Mapping[str, Button[PenaltyCase]] = {
     ),
     "notify": Button(
         "work_case", officers("reviewed"), _("告知当事人"),
-        lambda one, said: actions.notify_party(one, by=said.by, now=said.now), _("已记告知，当事人可以陈述申辩。"), look="primary",
+        lambda one, said: actions.notify_party(one, on=day(said), by=said.by, now=said.now), _("已记告知，当事人可以陈述申辩。"),
+        (Asks("on", _("告知书哪一天送达"), "date", help=_("不填就是今天")),), "primary",
     ),
     "plea": Button(
         "work_case", officers("notified", "heard"), _("记陈述申辩"),
@@ -228,6 +194,7 @@ VERBS: Mapping[str, Button[PenaltyCase]] = {
         (
             Asks("kind", _("决定的种类"), "select", words.DECISIONS), Asks("text", _("决定内容和理由"), "textarea"), PENALTY_LIST,
             FINE, TAKEN, Asks("term", _("公示类别"), "select", terms),
+            Asks("elsewhere", _("当事人登记在外省的，哪个省"), help=_("本省的空着；外省的十个工作日内推送过去"), first=lambda one: one.elsewhere),
         ), "primary",
     ),
     "discuss": Button(
@@ -254,15 +221,6 @@ VERBS: Mapping[str, Button[PenaltyCase]] = {
         "decide_case", others("investigating", "suspended"), _("终止调查"),
         lambda one, said: actions.stop(one, note=said.note, by=said.by, now=said.now), _("已终止调查。"), (NOTE,),
     ),
-    "serve": Button(
-        "work_case", officers("decided"), _("记送达"),
-        lambda one, said: actions.serve(one, how=said.word("how"), on=day(said), by=said.by, now=said.now), _("已记送达。"),
-        (Asks("how", _("怎样送达"), "select", words.SERVICE), DAY), "primary",
-    ),
-    "publish": Button(
-        "publish_case", lambda one, by: by.person in one.persons and one.publish_task_id is not None and not one.published_on,
-        _("记公示"), lambda one, said: actions.publish_penalty(one, on=day(said), by=said.by, now=said.now), _("已记公示。"), (DAY,),
-    ),
     "close": Button(
         "work_case", officers("served", "stopped"), _("结案"),
         lambda one, said: actions.close(one, by=said.by, now=said.now), _("已结案。"), look="primary",
@@ -271,18 +229,6 @@ VERBS: Mapping[str, Button[PenaltyCase]] = {
         "work_case", officers("closed"), _("归档"),
         lambda one, said: actions.archive(one, marks=said.note, by=said.by, now=said.now), _("已归档。"),
         (Asks("note", _("正卷、副卷的档号")),), "primary",
-    ),
-    "payment": Button(
-        "work_case", _fined, _("记缴款"), lambda one, said: actions.note_payment(one, on=day(said), by=said.by, now=said.now),
-        _("缴款已记下。"), (DAY,),
-    ),
-    "urging": Button(
-        "work_case", _fined, _("记催告"), lambda one, said: actions.note_urging(one, on=day(said), by=said.by, now=said.now),
-        _("催告已记下。"), (DAY,),
-    ),
-    "court": Button(
-        "work_case", _fined, _("记申请法院执行"),
-        lambda one, said: actions.note_court(one, on=day(said), note=said.note, by=said.by, now=said.now), _("已记申请执行。"), (DAY, NOTE),
     ),
     "assign": Button(
         "assign_officers", lambda one, by: one.state not in OVER and by.person not in one.related, _("确定承办人"), _assign, _("承办人已确定。"),
@@ -308,21 +254,6 @@ VERBS: Mapping[str, Button[PenaltyCase]] = {
     "run": Button(
         "work_case", _stands, _("期限继续走"),
         lambda one, said: actions.run_clock(one, by=said.by, now=said.now), _("期限继续走。"),
-    ),
-    "measure": Button(
-        "take_measure", officers(*UNDECIDED), _("采取强制措施"), _measure, _("措施已记下，到期前要处理。"),
-        (
-            Asks("kind", _("哪种措施"), "select", words.MEASURES), Asks("name", _("物品名称")), Asks("quantity", _("数量"), "number"),
-            Asks("unit", _("单位")), Asks("value", _("货值（元）")), Asks("lies_at", _("放在哪里")), Asks("reason", _("理由和依据")),
-        ),
-    ),
-    "end_measure": Button(
-        "take_measure", _held, _("处理强制措施"), _end_measure, _("措施已处理。"),
-        (Asks("measure", _("哪一项"), "select", measures), Asks("move", _("怎样处理"), "select", words.END_OF_MEASURE), NOTE),
-    ),
-    "extend_measure": Button(
-        "decide_case", _may_extend_seizure, _("延长查封扣押"), _extend_measure, _("查封扣押延长了。"),
-        (Asks("measure", _("哪一项"), "select", measures),),
     ),
     "exhibit": Button(
         "keep_exhibit", officers(*UNDECIDED), _("收集证据"), _exhibit, _("证据已登记。"),
@@ -356,13 +287,9 @@ VERBS: Mapping[str, Button[PenaltyCase]] = {
         (Asks("recusal", _("哪一件"), "select", open_recusals), Asks("grant", _("同意吗"), "select", GRANT)), "primary",
     ),
     "hand_over": Button(
-        "work_case", officers("checking"), _("移送其他部门"),
+        "work_case", _may_hand_over, _("移送其他部门"),
         lambda one, said: actions.hand_over(one, to=said.note, by=said.by, now=said.now), _("已移送。"),
         (Asks("note", _("移送哪个部门、为什么")),),
-    ),
-    "withdraw_publicity": Button(
-        "decide_case", lambda one, by: by.person not in one.persons and bool(one.published_on) and not one.unpublished_on,
-        _("撤回公示"), lambda one, said: actions.withdraw_publicity(one, reason=said.note, by=said.by, now=said.now), _("公示已撤回。"), (NOTE,),
     ),
     "typical": Button(
         "draft_typical", lambda one, by: one.decision in ("penalty", "to_justice") and by.person not in one.related, _("作典型案例"), _typical,
@@ -373,6 +300,16 @@ VERBS: Mapping[str, Button[PenaltyCase]] = {
         ),
     ),
 }  # fmt: skip
+
+
+# As a page offers them: what moves the case on first, then what ends it, then what is kept beside it.
+VERBS: Mapping[str, Button[PenaltyCase]] = {
+    **OWN_VERBS,
+    **ENDING_VERBS,
+    **DISPUTE_VERBS,
+    **INQUIRY_VERBS,
+    **MEASURE_VERBS,
+}
 
 
 def offered(viewer: Actor, one: PenaltyCase) -> list[str]:

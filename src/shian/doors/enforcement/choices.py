@@ -86,6 +86,13 @@ def police(one: Transfer, viewer: Actor) -> Choice:
     ]
 
 
+def case_files(one: Transfer, viewer: Actor) -> Choice:
+    """The files among the evidence of its case."""
+    inside = queries.cases_named([one.case_id], viewer=viewer).get(one.case_id)
+    rows = queries.exhibits(inside, viewer=viewer).filter(file__isnull=False) if inside else ()
+    return [(str(row.file), f"{row.number}. {row.name}") for row in rows]
+
+
 def lines(one: Transfer) -> list[str]:
     law = case_law(one.path, timezone.localdate()).whole.pack
     return [key for key, line in law.departments.items() if line.police]

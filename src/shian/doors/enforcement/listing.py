@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shian.doors.enforcement import words
+from shian.doors.enforcement.origins import Origin, photo_field
 from shian.doors.enforcement.tables import transfer_row
 from shian.doors.ui.asked import address
 from shian.doors.ui.paging import Slice
@@ -50,6 +51,8 @@ def cases(viewer: Actor, page: Slice[PenaltyCase], request: HttpRequest, *, tab:
     tabs = tuple(Link(str(word), address(request, tab=key, page=""), current=key == tab) for key, word in words.TABS)
     may = (
         (any(viewer.granted("open_case")), Link(_("登记案源"), reverse("new_case"), "plus")),
+        (any(viewer.granted("punish_on_spot")), Link(_("当场处罚"), reverse("spots"), "pen")),
+        (any(viewer.granted("answer_inquiry")), Link(_("请我们协助的调查"), reverse("inquiries"), "file")),
         (True, Link(_("移送公安"), reverse("transfers"), "people")),
         (True, Link(_("典型案例"), reverse("typical_cases"), "file")),
     )
@@ -144,17 +147,18 @@ def one_typical(viewer: Actor, one: TypicalCase, error: str = "") -> TypicalPage
     return TypicalPage(one.title, tuple(one.body.splitlines()), facts, public, acts, error)
 
 
-def new(typed: QueryDict, error: str = "") -> OpenPage:
+def new(typed: QueryDict, error: str = "", origin: Origin | None = None) -> OpenPage:
     """The form of a case opened by hand."""
     word: dict[str, Any] = {name: typed.get(name, "") for name in TYPED}
     fields = (
         Field("source_id", "", "hidden", word["source_id"]),
         Field("title", _("案由"), value=word["title"], error=error, required=True),
-        Field("source", _("案件来源"), "select", options=options(words.SOURCES, word["source"] or "hand")),
+        _source(word["source"] or "hand", origin),
         Field("summary", _("来源内容"), "textarea", word["summary"], required=True),
         Field("uscc", _("当事人的信用代码"), value=word["uscc"], help=_("名册里有的写代码，名称地址自动带出")),
         Field("party_name", _("当事人名称"), value=word["party_name"], help=_("名册里没有的才写；不知道就空着")),
         Field("party_kind", _("当事人是"), "select", options=_parties(word["party_kind"])),
+        *photo_field(origin, typed.getlist("photos")),
     )
     notes = (
         _("收到之日起十五个工作日内核查，决定是否立案。"),
@@ -167,6 +171,12 @@ def new(typed: QueryDict, error: str = "") -> OpenPage:
         notes,
         Link(_("案件"), reverse("cases")),
     )
+
+
+def _source(chosen: str, origin: Origin | None) -> Field:
+    """Of a file it is the file's, and nobody's choice."""
+    known = words.SOURCES if origin is None else {origin.kind: words.SOURCES[origin.kind]}
+    return Field("source", _("案件来源"), "select", options=options(known, chosen))
 
 
 def _parties(chosen: str) -> tuple[Option, ...]:

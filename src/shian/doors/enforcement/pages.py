@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from shian.doors.enforcement import case_verbs, tables, transfer_verbs, words
 from shian.doors.enforcement.asking import acts
+from shian.doors.enforcement.origins import way_to
 from shian.doors.ui.said import due_of, names_of, spoken, stored_why, why
 from shian.doors.ui.shapes.parts import Act, Badge, Link, StepState, Table, TaskCard, WayStep, Why
 from shian.doors.ui.terms import ACTS, said
@@ -18,10 +19,11 @@ from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import full_day_words, moment_words
 from shian.enforcement import queries
 from shian.enforcement.actions.owing import decide_until
+from shian.enforcement.debts import Debt, debt
 from shian.enforcement.law import case_law
 from shian.enforcement.models import PenaltyCase, Transfer
-from shian.enforcement.rules import Hint, above_county, banded, collective, hearing_open, late_fee
-from shian.enforcement.states import FILED, HEAVY, PERSON
+from shian.enforcement.rules import Hint, above_county, banded, collective, hearing_open
+from shian.enforcement.states import FILED, HEAVY, OVER, PERSON
 from shian.kernel.actor import Actor
 from shian.kernel.money import yuan
 from shian.loop.models import Task
@@ -58,26 +60,28 @@ class CasePage:
     acts: tuple[Act, ...] = ()
     open: str = ""
     error: str = ""
+    origin: Link | None = None
 
 
 def case(viewer: Actor, found: PenaltyCase, *, on: date, typed: Typed | None = None) -> CasePage:
     """A case as it stands."""
-    asked = typed or Typed()
+    asked, owed = typed or Typed(), debt(found, on)
     may = case_verbs.offered(viewer, found)
     return CasePage(
         found.title,
         Link(found.mark or _("案件"), reverse("cases")),
         words.badge_of(found),
-        _facts(found, on),
+        _facts(found, owed),
         way=way_of(found),
-        owed=_owed(viewer, found.pk, found.path, on),
-        hints=(*_clocks(viewer, found, on), *_limits(found, on), *_hints(viewer, found, on)),
+        owed=owed_on(viewer, found.pk, found.path, on),
+        hints=(*_clocks(viewer, found, on), *_limits(found, owed, on), *_hints(viewer, found, on)),
         hint=_("提示只给人参考，由人判断；依据和事实都写在里面。"),
         texts=_texts(found),
-        tables=tables.of_case(viewer, found, on),
+        tables=tables.of_case(viewer, found, owed, on),
         acts=acts(case_verbs.VERBS, may, found, viewer, asked, lambda key: reverse("case_act", args=[found.pk, key])),
         open=asked.verb,
         error="" if _has_fields(may, asked.verb) else asked.error,
+        origin=way_to(found, viewer),
     )
 
 
@@ -91,7 +95,7 @@ def way_of(found: PenaltyCase) -> tuple[WayStep, ...]:
     at = next((n for n, (_word, states) in enumerate(WAY) if found.state in states), None)
     days = (found.received_on, found.filed_on, None, found.notified_on, found.decided_on, found.served_on)
     if at is None:
-        at = len(WAY) if found.state == "archived" else 1 if found.state in ("not_filed", "handed_over") else 2
+        at = len(WAY) if found.state == "archived" else 1 if found.filed_on is None else 2
     return tuple(
         WayStep(str(word), _step_state(n, at, found), full_day_words(day) if day and n <= at else "")
         for n, ((word, _states), day) in enumerate(zip(WAY, days, strict=True))
@@ -105,7 +109,7 @@ def _step_state(n: int, at: int, found: PenaltyCase) -> StepState:
     return "skipped" if over else "now" if n == at else "later"
 
 
-def _owed(viewer: Actor, key: UUID, path: str, on: date) -> tuple[TaskCard, ...]:
+def owed_on(viewer: Actor, key: UUID, path: str, on: date) -> tuple[TaskCard, ...]:
     rows = list(queries.owed([key], viewer=viewer))
     held = names_of((task.holder_id for task in rows), on=on)
     return tuple(_card(task, path, on, held) for task in rows)
@@ -135,7 +139,7 @@ def _clocks(viewer: Actor, found: PenaltyCase, on: date) -> tuple[Why, ...]:
     return (why(due, until, question=_("办案期限怎么算")),)
 
 
-def _limits(found: PenaltyCase, on: date) -> tuple[Why, ...]:
+def _limits(found: PenaltyCase, owed: Debt, on: date) -> tuple[Why, ...]:
     """What the proposed or decided penalty asks for: a hearing, a discussion, a city; what is owed above an unpaid fine."""
     law, asked = case_law(found.path, on).said, []
     heavy, person = bool(set(found.penalties) & set(HEAVY)), found.party_kind == PERSON
@@ -147,8 +151,8 @@ def _limits(found: PenaltyCase, on: date) -> tuple[Why, ...]:
         asked += [why(hearing, _("当事人可以要求听证"))] if hearing else []
         asked += [why(together, _("要集体讨论"))] if together else []
         asked += [why(city, _("由设区的市级以上决定"))] if city else []
-    if found.pay_due and not found.paid_on and on > found.pay_due:
-        fee = late_fee(law, found.fine_fen, found.pay_due, on)
+    fee = owed.above if found.pay_due and not found.paid_on else None
+    if fee:
         asked.append(why(fee, _("加处罚款 %(yuan)s 元") % {"yuan": yuan(fee.value)}))
     return tuple(asked)
 
@@ -167,7 +171,7 @@ def _bands(found: PenaltyCase, law: EnforcementLaw) -> list[Why]:
 
 
 def _hints(viewer: Actor, found: PenaltyCase, on: date) -> tuple[Why, ...]:
-    if found.state in queries.OVER:
+    if found.state in OVER:
         return ()
     known = queries.hints(found, viewer=viewer, on=on)
     crimes = [why(one, _("可能涉嫌犯罪：%(what)s") % {"what": spoken(one.value.title)}) for one in known.flags]
@@ -184,7 +188,7 @@ def _spared(one: Hint) -> str:
     return (_("应当不予处罚：%(what)s") if one.rule.must else _("可以不予处罚：%(what)s")) % {"what": title}
 
 
-def _facts(found: PenaltyCase, on: date) -> Facts:
+def _facts(found: PenaltyCase, owed: Debt) -> Facts:
     """What is known; what has not come yet is not shown as a gap."""
     return _known(
         (
@@ -202,8 +206,10 @@ def _facts(found: PenaltyCase, on: date) -> Facts:
                 _("送达"),
                 f"{full_day_words(found.served_on)} {said(words.SERVICE, found.served_how)}" if found.served_on else "",
             ),
-            (_("缴款"), _paid(found, on)),
+            (_("缴款"), _paid(found, owed)),
+            (_("推送外省"), _pushed(found)),
             (_("公示"), _public(found)),
+            (_("决定变更、撤销"), _changed(found)),
             (_("归档"), found.archive_mark),
         )
     )
@@ -219,17 +225,40 @@ def _decided(found: PenaltyCase) -> str:
     )
 
 
-def _paid(found: PenaltyCase, on: date) -> str:
+def _paid(found: PenaltyCase, owed: Debt) -> str:
     if found.pay_due is None:
         return ""
     if found.paid_on:
-        return full_day_words(found.paid_on)
+        return " ".join(filter(None, (full_day_words(found.paid_on), _late_paid(found))))
     if found.court_on:
         return _("%(day)s 申请法院强制执行") % {"day": full_day_words(found.court_on)}
-    return _("应在 %(day)s 前缴纳") % {"day": full_day_words(found.pay_due)}
+    until = _("应在 %(day)s 前缴纳") % {"day": full_day_words(found.pay_due)}
+    so_far = {"paid": yuan(owed.paid), "left": yuan(owed.left)}
+    return f"{until} {_('已缴 %(paid)s 元，还差 %(left)s 元') % so_far}" if owed.paid else until
+
+
+def _pushed(found: PenaltyCase) -> str:
+    if not found.elsewhere:
+        return ""
+    return " ".join((found.elsewhere, full_day_words(found.pushed_on) if found.pushed_on else _("还没有推送")))
+
+
+def _changed(found: PenaltyCase) -> str:
+    if found.changed_on is None:
+        return ""
+    return f"{full_day_words(found.changed_on)} {said(words.CHANGES, found.changed_how)} {found.changed_note}"
+
+
+def _late_paid(found: PenaltyCase) -> str:
+    if not found.late_fee_fen:
+        return ""
+    words = {"due": yuan(found.late_fee_fen), "paid": yuan(found.late_fee_paid_fen), "why": found.late_fee_note}
+    return (_("加处罚款应收 %(due)s 元，收了 %(paid)s 元。%(why)s") % words).strip()
 
 
 def _public(found: PenaltyCase) -> str:
+    if found.changed_on and not found.published_on:
+        return ""
     if found.unpublished_on:
         return _("%(day)s 撤回") % {"day": full_day_words(found.unpublished_on)}
     if not found.published_on:
@@ -258,11 +287,15 @@ def transfer(viewer: Actor, found: Transfer, *, on: date, typed: Typed | None = 
         Link(_("移送公安"), reverse("transfers")),
         words.transfer_badge(found),
         _transfer_facts(found, inside=bool(inside)),
-        owed=_owed(viewer, found.pk, found.path, on),
+        owed=owed_on(viewer, found.pk, found.path, on),
         hints=tuple(filter(None, (stored_why(row, row.get("title", "")) for row in found.because))),
         hint=_("材料和物品以移送时交接的为准；案件的其他内容不在这一页。"),
         texts=_transfer_texts(found, inside=bool(inside)),
-        tables=(tables.goods_table(found.goods), *((tables.way_back(own, found),) if own else ())),
+        tables=(
+            tables.handed_table(found),
+            tables.goods_table(found.goods),
+            *((tables.way_back(own, found),) if own else ()),
+        ),
         acts=acts(
             transfer_verbs.VERBS, may, found, viewer, asked, lambda key: reverse("transfer_act", args=[found.pk, key])
         ),

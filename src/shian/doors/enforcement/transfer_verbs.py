@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shian.doors.enforcement import words
 from shian.doors.enforcement.asking import Asks, Button
-from shian.doors.enforcement.choices import lines, police
-from shian.doors.ui.typed import key_or_none
+from shian.doors.enforcement.choices import case_files, lines, police
+from shian.doors.ui.typed import key_or_none, keys_in
 from shian.doors.ui.verbs import Said
 from shian.enforcement import actions, queries
 from shian.enforcement.models import Transfer
@@ -19,6 +19,7 @@ Offered = Callable[[Transfer, Actor], bool]
 NOTE = Asks("note", _("写明情况"), "textarea")
 ANSWER = Asks("answer", _("答复"), "textarea")
 PAPERS = Asks("papers", _("附了哪些材料"), "checkbox", words.PAPERS)
+FILES = Asks("files", _("附哪些证据文件"), "checkbox", case_files, help=_("公安只打得开这里选的和上面勾的"))
 
 
 def here(*states: str) -> Offered:
@@ -36,11 +37,14 @@ def _hand(one: Transfer, said: Said) -> object:
     post = next((post for post in queries.police_posts(one.path, lines(one)) if post.pk == key), None)
     if post is None:
         raise Refused(gettext("请选移送哪个公安机关"))
-    return actions.hand_transfer(one, actions.Parcel(post, said.lists.get("papers", [])), by=said.by, now=said.now)
+    parcel = actions.Parcel(post, said.lists.get("papers", []), sorted(keys_in(said.lists.get("files", []))))
+    return actions.hand_transfer(one, parcel, by=said.by, now=said.now)
 
 
 def _supply(one: Transfer, said: Said) -> object:
-    return actions.supply_papers(one, papers=said.lists.get("papers", []), note=said.note, by=said.by, now=said.now)
+    files = sorted(keys_in(said.lists.get("files", [])))
+    papers = said.lists.get("papers", [])
+    return actions.supply_papers(one, papers=papers, note=said.note, files=files, by=said.by, now=said.now)
 
 
 VERBS: Mapping[str, Button[Transfer]] = {
@@ -55,7 +59,7 @@ VERBS: Mapping[str, Button[Transfer]] = {
     ),
     "hand": Button(
         "hand_transfer", here("approved"), _("移送公安"), _hand, _("已移送，对方看得到这份移送。"),
-        (Asks("to", _("移送哪个公安机关"), "select", police), PAPERS), "primary",
+        (Asks("to", _("移送哪个公安机关"), "select", police), PAPERS, FILES), "primary",
     ),
     "receive": Button(
         "answer_transfer", there("handed"), _("签收回执"),
@@ -87,7 +91,7 @@ VERBS: Mapping[str, Button[Transfer]] = {
         lambda one, said: actions.return_transfer(one, answer=said.word("answer"), by=said.by, now=said.now), _("已退回行政机关处理。"), (ANSWER,),
     ),
     "supply": Button(
-        "hand_transfer", here("lacking"), _("补充材料"), _supply, _("材料已补充。"), (PAPERS, NOTE), "primary",
+        "hand_transfer", here("lacking"), _("补充材料"), _supply, _("材料已补充。"), (PAPERS, FILES, NOTE), "primary",
     ),
     "ask_review": Button(
         "hand_transfer", here("declined"), _("提请复议"),

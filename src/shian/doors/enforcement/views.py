@@ -3,14 +3,15 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponseBase, QueryDict
+from django.http import FileResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from shian.doors.enforcement import case_verbs, listing, pages, transfer_verbs
+from shian.doors.enforcement import case_verbs, listing, origins, pages, transfer_verbs
 from shian.doors.enforcement.asking import Button, told
-from shian.doors.enforcement.printing import printed
+from shian.doors.enforcement.origins import Origin
+from shian.doors.enforcement.printing import handed_printed, printed
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.brought import keep_secret
 from shian.doors.ui.paging import sliced
@@ -20,13 +21,10 @@ from shian.doors.ui.typed import Typed, key_or_none
 from shian.doors.ui.verbs import Desk, act_on
 from shian.enforcement import actions, queries
 from shian.enforcement.actions import Opened
+from shian.enforcement.handed import open_handed
 from shian.enforcement.models import PenaltyCase, Transfer
-from shian.inspection.models import Inspection
-from shian.inspection.queries import inspection
+from shian.evidence import queries as files
 from shian.kernel.refused import Missing, Refused
-from shian.loop.models import Finding
-from shian.loop.queries import finding
-from shian.registry.queries.register import register
 
 
 def _refuse_outsiders(request: Asked) -> None:
@@ -41,7 +39,8 @@ def cases(request: Asked) -> HttpResponseBase:
     _refuse_outsiders(request)
     tab = request.GET.get("tab", "open")
     tab = tab if tab in queries.TABS else "open"
-    found = sliced(queries.cases(request.actor, tab=tab), request)
+    rows, business = queries.cases(request.actor, tab=tab), key_or_none(request.GET.get("business", ""))
+    found = sliced(rows.filter(business=business) if business else rows, request)
     return show(request, listing.cases(request.actor, found, request, tab=tab, on=today(request)))
 
 
@@ -50,55 +49,32 @@ def new(request: Asked) -> HttpResponseBase:
     """By hand; from a finding or an inspection its words and its business come along in the address."""
     if not any(request.actor.granted("open_case")):
         raise Missing(_("没有这个页面"))
+    origin = origins.origin_of(request.actor, request.GET if request.method == "GET" else request.POST)
     if request.method == "GET":
-        return show(request, listing.new(_from_its_file(request)))
+        before = queries.cases_from([origin.key] if origin else (), viewer=request.actor).first()
+        if before is not None:
+            messages.info(request, _("这里已经登记过案件，就是这一件。"))
+            return redirect("case", before.pk)
+        more = {"source": origin.kind, "summary": origin.summary} if origin else {}
+        return show(request, listing.new(origins.prefilled(request.GET, origin, **more), origin=origin))
     try:
-        made = actions.open_case(_opened(request, request.POST), by=request.actor, now=request.now)
+        opened = _opened(request, request.POST, origin)
+        made = actions.open_case_of(opened, origin.kin if origin else (), by=request.actor, now=request.now)
     except Refused as refused:
-        return show(request, listing.new(request.POST, str(refused)), status=422)
+        return show(request, listing.new(request.POST, str(refused), origin), status=422)
     messages.success(request, _("案源已登记，核查期限开始走。"))
     return redirect("case", made.pk)
 
 
-def _from_its_file(request: Asked) -> QueryDict:
-    """What the finding or the inspection says already, so that nobody types it twice."""
-    typed = request.GET.copy()
-    found = _file_of(request, typed)
-    if found is not None:
-        shop = found.business
-        typed["uscc"], typed["party_name"] = shop.uscc, shop.name
-        typed["title"], typed["summary"] = _words_of(found)
-    return typed
-
-
-def _file_of(request: Asked, typed: QueryDict) -> Finding | Inspection | None:
-    """The file named in the address. Raises Missing where it is not this viewer's to see."""
-    key = key_or_none(typed.get("source_id", ""))
-    if key is None:
-        return None
-    if typed.get("source") == "inspection":
-        return inspection(key, viewer=request.actor)
-    return finding(key, viewer=request.actor)
-
-
-def _words_of(found: Finding | Inspection) -> tuple[str, str]:
-    if isinstance(found, Finding):
-        return found.text[:120], " ".join(filter(None, (found.text, found.note)))
-    return _("监督检查发现的违法行为"), _("监督检查发现的违法行为")
-
-
-def _opened(request: Asked, typed: QueryDict) -> Opened:
+def _opened(request: Asked, typed: QueryDict, origin: Origin | None) -> Opened:
     """Raises Refused where a code is typed that nobody in the register has."""
-    code = typed.get("uscc", "").strip()
-    shop = register(request.actor).filter(uscc=code).first() if code else None
-    if code and shop is None:
-        raise Refused(_("名册里没有信用代码「%(code)s」") % {"code": code})
     word = {name: typed.get(name, "").strip() for name in listing.TYPED}
-    file = _file_of(request, typed)
-    shop = file.business if file else shop
+    found = origins.registered(request.actor, typed.get("uscc", "").strip())
+    shop = origin.business if origin else found
     path = shop.path if shop else ground_of(request.actor)
     return Opened(
-        word["title"], word["summary"], path, word["source"] or "hand", file.pk if file else None, shop, word["party_name"], word["party_kind"] or "entity"
+        word["title"], word["summary"], path, origin.kind if origin else word["source"] or "hand", origin.key if origin else None,
+        shop, word["party_name"], word["party_kind"] or "entity", photos=origins.chosen(origin, typed.getlist("photos")),
     )  # fmt: skip
 
 
@@ -125,6 +101,18 @@ def transfer(request: Asked, key: UUID) -> HttpResponseBase:
     return show(request, pages.transfer(request.actor, queries.transfer(key, viewer=request.actor), on=today(request)))
 
 
+@require_GET
+def transfer_file(request: Asked, key: UUID, n: int) -> HttpResponseBase:
+    """One paper or file of those that were handed over; what the police open stands in the ledger."""
+    found = queries.transfer(key, viewer=request.actor)
+    one, file = open_handed(found, n, by=request.actor)
+    if file is None:
+        return handed_printed(found, one)
+    response = FileResponse(files.lies_at(file).open("rb"), content_type=file.mime)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def _case_page(request: Asked, found: PenaltyCase, typed: Typed) -> Page:
     return pages.case(request.actor, found, on=today(request), typed=typed)
 
@@ -135,8 +123,8 @@ def _transfer_page(request: Asked, found: Transfer, typed: Typed) -> Page:
 
 def _kept(request: Asked, found: PenaltyCase, verb: Button[PenaltyCase]) -> tuple[UUID, ...]:
     """Evidence of a case is of the case's class: whoever may not see the case may not see it."""
-    files = request.FILES.getlist("evidence") if verb.files else []
-    return keep_secret(files, "document", path=found.path, secrecy=found.secrecy, by=request.actor)
+    brought = request.FILES.getlist("evidence") if verb.files else []
+    return keep_secret(brought, "document", path=found.path, secrecy=found.secrecy, by=request.actor)
 
 
 CASE_DESK = Desk("case", case_verbs.VERBS, queries.case, _case_page, told, _kept)

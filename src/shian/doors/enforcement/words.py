@@ -6,8 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from shian.doors.ui.shapes.parts import Badge, Tone
 from shian.doors.ui.terms import Words, said
-from shian.enforcement.models import Measure, PenaltyCase, Transfer, TypicalCase
-from shian.enforcement.states import CASE, MEASURE, TRANSFER, TYPICAL
+from shian.enforcement.models import (
+    Deferral,
+    Dispute,
+    JointInquiry,
+    Measure,
+    PenaltyCase,
+    SpotPenalty,
+    Transfer,
+    TypicalCase,
+)
+from shian.enforcement.states import CASE, DEFERRAL, DISPUTE, JOINT_INQUIRY, MEASURE, SPOT, TRANSFER, TYPICAL
 
 TABS: tuple[tuple[str, object], ...] = (("open", _("在办")), ("over", _("已办结")), ("all", _("全部")))
 SOURCES: Words = {
@@ -59,6 +68,8 @@ PAPER_KINDS: Words = {
     "notice": _("行政处罚告知书"),
     "decision": _("行政处罚决定书"),
     "spared": _("不予行政处罚决定书"),
+    "deferral": _("延期（分期）缴纳罚款通知书"),
+    "urging": _("行政处罚决定履行催告书"),
     "receipt": _("送达回证"),
 }
 DECISIONS: Words = {
@@ -78,6 +89,9 @@ PENALTIES: Words = {
     "stop_business": _("责令停产停业"),
     "ban": _("限制从业"),
 }
+OUTCOMES: Words = {"ours": _("由本机关管辖"), "theirs": _("由对方管辖")}
+CHANGES: Words = {"changed": _("变更"), "annulled": _("撤销"), "illegal": _("确认违法"), "void": _("确认无效")}
+CASH: Words = {"bank": _("到银行缴"), "spot": _("当场收缴")}
 SERVICE: Words = {"direct": _("直接送达"), "spot": _("当场送达"), "post": _("邮寄送达"), "notice": _("公告送达")}
 FACTS: Words = {
     "slight": _("轻微"),
@@ -96,7 +110,8 @@ WEIGHTS: Words = {"plain": _("一般案件"), "complex": _("复杂案件"), "maj
 END_OF_MEASURE: Words = {key: MEASURE.words[key] for key in MEASURE.moves}
 _TONES: Mapping[str, Tone] = {
     "closed": "done", "archived": "done", "suspended": "soon", "stopped": "soon", "refused": "soon", "declined": "late",
-    "accepted": "done", "goods_handed": "done", "published": "done", "lacking": "late",
+    "accepted": "done", "granted": "done", "goods_handed": "done", "published": "done", "lacking": "late",
+    "agreed": "done", "answered": "done", "designated": "done",
 }  # fmt: skip
 
 
@@ -108,8 +123,24 @@ def measure_badge(one: Measure) -> Badge:
     return Badge(said(MEASURE.words, one.state), "soon" if one.state == "in_force" else "")
 
 
+def deferral_badge(one: Deferral) -> Badge:
+    return Badge(said(DEFERRAL.words, one.state), _TONES.get(one.state, "info"))
+
+
+def dispute_badge(one: Dispute) -> Badge:
+    return Badge(said(DISPUTE.words, one.state), _TONES.get(one.state, "info"))
+
+
+def inquiry_badge(one: JointInquiry) -> Badge:
+    return Badge(said(JOINT_INQUIRY.words, one.state), _TONES.get(one.state, "info"))
+
+
 def transfer_badge(one: Transfer) -> Badge:
     return Badge(said(TRANSFER.words, one.state), _TONES.get(one.state, "info"))
+
+
+def spot_badge(one: SpotPenalty) -> Badge:
+    return Badge(said(SPOT.words, one.state), "done" if one.state == "filed_away" else "info")
 
 
 def typical_badge(one: TypicalCase) -> Badge:

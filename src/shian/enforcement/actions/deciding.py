@@ -6,18 +6,19 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from shian.enforcement.actions.clocks import begin, met
 from shian.enforcement.actions.investigating import HEARING, run_again, stand_still
-from shian.enforcement.actions.owing import holder_of, moved, noted, owe, put_off_decision, written
+from shian.enforcement.actions.owing import moved, noted, put_off_decision, written
+from shian.enforcement.disputes import refuse_not_ours
 from shian.enforcement.law import CaseLaw, case_law
 from shian.enforcement.models import PenaltyCase, Transfer
 from shian.enforcement.parties import refuse_officers, refuse_reviewer, refuse_strangers
-from shian.enforcement.rules import Sold, above_county, collective, crime_flags, hearing_open
+from shian.enforcement.rules import Sold, above_county, collective, crime_flags, hearing_open, province_of
 from shian.enforcement.states import (
     CASE,
     DECISIONS,
     HEAVY,
     NO_PENALTY,
-    OFFICER,
     PENALTIES,
     PENALTY,
     PERSON,
@@ -28,6 +29,7 @@ from shian.kernel.refused import Refused
 from shian.kernel.written import needed
 from shian.loop.actions.opening import local_day
 from shian.people.house import as_house
+from shian.registry.models import Business
 from shian.territory.models import Level
 
 CITY_AND_ABOVE = (Level.CITY, Level.PROVINCE)
@@ -43,12 +45,18 @@ class Decision:
     fine_fen: int = 0
     confiscated_fen: int = 0
     term: str = ""
+    elsewhere: str = ""
 
 
-def notify_party(case: PenaltyCase, *, by: Actor, now: datetime) -> PenaltyCase:
-    """告知: what is proposed, why, and the right to be heard. A penalty is not decided without it."""
+def notify_party(case: PenaltyCase, *, on: date | None = None, by: Actor, now: datetime) -> PenaltyCase:
+    """告知: what is proposed, why, and the right to be heard, from the day the notice is served. No penalty without it."""
     refuse_strangers(case, by)
-    return moved(case, "work_case", "notify", by=by, now=now, notified_on=local_day(now))
+    day = on or local_day(now)
+    if case.filed_on is not None and not case.filed_on <= day <= local_day(now):
+        raise Refused(_("告知书送达的日子在立案以后、今天以前"), code="malformed")
+    done = moved(case, "work_case", "notify", by=by, now=now, notified_on=day)
+    begin(case, "await_plea", day, now=now)
+    return done
 
 
 def note_plea(case: PenaltyCase, *, plea: str, by: Actor, now: datetime) -> PenaltyCase:
@@ -56,7 +64,9 @@ def note_plea(case: PenaltyCase, *, plea: str, by: Actor, now: datetime) -> Pena
     refuse_strangers(case, by)
     if case.state not in ("notified", "hearing", "heard"):
         raise Refused(_("告知以后才有陈述申辩"), code="illegal_move")
-    return noted(case, "work_case", "plea", by=by, plea=needed(plea, 2000))
+    done = noted(case, "work_case", "plea", by=by, plea=needed(plea, 2000))
+    met(case, "await_plea", by=by, now=now)
+    return done
 
 
 def call_hearing(case: PenaltyCase, *, by: Actor, now: datetime) -> PenaltyCase:
@@ -69,6 +79,7 @@ def call_hearing(case: PenaltyCase, *, by: Actor, now: datetime) -> PenaltyCase:
     if day > plead_until(case, law):
         raise Refused(_("已经过了要求听证的期限"), code="too_late")
     stand_still(case, HEARING, _("听证"), by, now)
+    met(case, "await_plea", by=by, now=now)
     return moved(case, "work_case", "call_hearing", by=by, now=now, hearing_on=day)
 
 
@@ -123,6 +134,7 @@ def decide(case: PenaltyCase, decision: Decision, *, by: Actor, now: datetime) -
     """决定, one of five kinds, by the head: neither an officer's nor the reviewer's."""
     refuse_officers(case, by)
     refuse_reviewer(case, by)
+    refuse_not_ours(case)
     CASE.next(case.state, "decide")
     day, said = local_day(now), needed(decision.text, 4000)
     law = case_law(case.path, day)
@@ -136,9 +148,11 @@ def decide(case: PenaltyCase, decision: Decision, *, by: Actor, now: datetime) -
         case, "decide_case", "decide", by=by, now=now, decision=decision.kind, decision_text=said,
         penalties=sorted(decision.penalties) if punished else [], fine_fen=decision.fine_fen if punished else 0,
         confiscated_fen=decision.confiscated_fen if punished else 0, term=decision.term if punished else "",
+        elsewhere=decision.elsewhere.strip()[:60] if punished else "",
         decided_on=day, decided_by=by.label,
     )  # fmt: skip
-    _owe_publicity(done, law, now)
+    met(done, "await_plea", by=by, now=now)
+    _owe_publicity(done, now)
     return done
 
 
@@ -165,12 +179,24 @@ def _refuse_unfit(case: PenaltyCase, decision: Decision, law: CaseLaw, day: date
         raise Refused(_("决定不能重于告知的处罚，要加重先退回重新告知"), code="heavier")
     if decision.term not in law.said.terms:
         raise Refused(_("请选公示的类别"), code="unknown_word")
+    far = province_of(_code_of(case), case.path)
+    if far and not decision.elsewhere.strip():
+        raise Refused(_("当事人的信用代码登记在外省（%(code)s），请写推送到哪个省") % {"code": far}, code="no_words")
     if above_county(law.said, decision.fine_fen) and case.organ.place.level not in CITY_AND_ABOVE:
         raise Refused(_("三十万元以上的罚款由设区的市级以上决定，请报上级"), code="above_us")
     heavy, person = bool(set(decision.penalties) & set(HEAVY)), case.party_kind == PERSON
     needs = collective(law.said, person=person, fine=decision.fine_fen, heavy=heavy, serious=case.serious)
     if needs and case.discussed_on is None:
         raise Refused(_("情节复杂或者处罚重大，先由负责人集体讨论"), code="not_discussed")
+
+
+def _code_of(case: PenaltyCase) -> str:
+    """The party's code of credit, as the register has it."""
+    if case.business_id is None:
+        return ""
+    with as_house():
+        found = Business.objects.filter(pk=case.business_id).values_list("uscc", flat=True).first()
+    return found or ""
 
 
 def _refuse_instead_of_transfer(case: PenaltyCase, decision: Decision, law: CaseLaw) -> None:
@@ -187,11 +213,15 @@ def _refuse_instead_of_transfer(case: PenaltyCase, decision: Decision, law: Case
         raise Refused(_("案件正在移送公安，等公安有了结果再作行政处罚"), code="with_the_police")
 
 
-def _owe_publicity(case: PenaltyCase, law: CaseLaw, now: datetime) -> None:
-    """A penalty whose class is shown is public within twenty working days."""
-    if case.decision != PENALTY or not law.said.terms[case.term].most:
+def _owe_publicity(case: PenaltyCase, now: datetime) -> None:
+    """A penalty whose class is shown is public within twenty working days; of a party registered elsewhere it is pushed there in ten."""
+    if not shown_publicly(case, case_law(case.path, local_day(now))):
         return
     assert case.decided_on is not None  # just decided
-    with as_house():
-        due = law.due("publish", case.decided_on)
-        written(case, publish_task=owe(case, "publish_penalty", holder_of(case, OFFICER), due, law, now))
+    act_ = "push_penalty" if case.elsewhere else "publish_penalty"
+    written(case, publish_task=begin(case, act_, case.decided_on, now=now))
+
+
+def shown_publicly(case: PenaltyCase, law: CaseLaw) -> bool:
+    """Whether this decision is published at all, by its class."""
+    return case.decision == PENALTY and bool(law.said.terms[case.term].most)

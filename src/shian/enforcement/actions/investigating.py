@@ -6,7 +6,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from shian.enforcement.actions.owing import keep_decision_clock, moved, noted, still
+from shian.enforcement.actions.inquiring import end_inquiries
+from shian.enforcement.actions.measures import put_off_seizures
+from shian.enforcement.actions.owing import keep_check_clock, keep_decision_clock, moved, noted, still
+from shian.enforcement.disputes import refuse_not_ours
 from shian.enforcement.models import Pause, PenaltyCase
 from shian.enforcement.parties import refuse_officers, refuse_strangers
 from shian.enforcement.states import CASE, FILED, PAUSES, PENALTIES
@@ -21,6 +24,7 @@ from shian.packs.enforcement import CRIME_FACTS, FACTS
 from shian.people.house import as_house
 
 SUSPENDED, HEARING = "suspended", "hearing"
+TESTS = ("testing", "identifying")  # what also stops the days of a check and of a seizure
 BY_HAND = tuple(one for one in PAUSES if one not in (SUSPENDED, HEARING))  # these two come with their own steps
 
 
@@ -78,10 +82,13 @@ def resume(case: PenaltyCase, *, by: Actor, now: datetime) -> PenaltyCase:
 def stop(case: PenaltyCase, *, note: str, by: Actor, now: datetime) -> PenaltyCase:
     """终止: there is nobody, or nothing, left to go on with."""
     refuse_officers(case, by)
+    refuse_not_ours(case)
     said = needed(note, 500)
     CASE.next(case.state, "stop")
     run_again(case, now)
-    return moved(case, "decide_case", "stop", by=by, now=now, review_note=said)
+    done = moved(case, "decide_case", "stop", by=by, now=now, review_note=said)
+    end_inquiries(case, by=by, now=now)
+    return done
 
 
 def pause_clock(case: PenaltyCase, *, reason: str, note: str, by: Actor, now: datetime) -> PenaltyCase:
@@ -89,13 +96,14 @@ def pause_clock(case: PenaltyCase, *, reason: str, note: str, by: Actor, now: da
     refuse_strangers(case, by)
     if reason not in BY_HAND:
         raise Refused(_("请选期限为什么停"), code="unknown_word")
-    if case.state not in FILED or still(case):
-        raise Refused(_("现在没有在走的办案期限，或者已经停着"), code="illegal_move")
+    if case.state not in (*FILED, "checking") or still(case):
+        raise Refused(_("现在没有在走的期限，或者已经停着"), code="illegal_move")
+    if case.state == "checking" and reason not in TESTS:
+        raise Refused(_("核查期限只因检测、检验、检疫、鉴定和权利人辨认而停（第十八条）"), code="unknown_word")
     said = needed(note, 300)
     with act(by, "work_case", case) as announce:
         stand_still(case, reason, said, by, now)
-        with as_house():
-            keep_decision_clock(case, by=by, now=now)
+        _keep_clock(case, by=by, now=now)
         announce.note(what="pause", reason=reason)
     return case
 
@@ -103,14 +111,20 @@ def pause_clock(case: PenaltyCase, *, reason: str, note: str, by: Actor, now: da
 def run_clock(case: PenaltyCase, *, by: Actor, now: datetime) -> PenaltyCase:
     """The report is here: the days go on."""
     refuse_strangers(case, by)
-    if case.state not in FILED or not _open_by_hand(case):
+    if case.state not in (*FILED, "checking") or not _open_by_hand(case):
         raise Refused(_("办案期限没有停着"), code="illegal_move")
     with act(by, "work_case", case) as announce:
         run_again(case, now)
-        with as_house():
-            keep_decision_clock(case, by=by, now=now)
+        _keep_clock(case, by=by, now=now)
+        put_off_seizures(case, now)
         announce.note(what="run")
     return case
+
+
+def _keep_clock(case: PenaltyCase, *, by: Actor, now: datetime) -> None:
+    keep = keep_check_clock if case.state == "checking" else keep_decision_clock
+    with as_house():
+        keep(case, by=by, now=now)
 
 
 def conclude(case: PenaltyCase, proposal: Proposal, *, by: Actor, now: datetime) -> PenaltyCase:

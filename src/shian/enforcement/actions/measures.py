@@ -6,24 +6,26 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from shian.enforcement.actions.owing import holder_of, owe
-from shian.enforcement.law import PROGRAMME, case_law
+from shian.enforcement.actions.clocks import begin
+from shian.enforcement.actions.owing import holder_of, owe, still, stops_of
+from shian.enforcement.law import PROGRAMME, CaseLaw, case_law
 from shian.enforcement.models import Measure, PenaltyCase
 from shian.enforcement.parties import refuse_officers, refuse_strangers
-from shian.enforcement.rules import with_more
-from shian.enforcement.states import KEEP, MEASURE, OFFICER, SEAL, SEIZE
+from shian.enforcement.rules import seized_until
+from shian.enforcement.states import KEEP, MEASURE, OFFICER, OVER, SEAL, SEIZE
 from shian.kernel.actor import Actor
+from shian.kernel.because import Because
 from shian.kernel.bulk import insert_many
 from shian.kernel.gate import act
 from shian.kernel.ids import new_id
 from shian.kernel.refused import Refused
+from shian.kernel.workdays import Due
 from shian.kernel.written import needed
 from shian.loop.actions.files import finish_on_file, put_off
 from shian.loop.actions.opening import local_day
 from shian.people.house import as_house
 
 CLOCK = {KEEP: "keep_goods", SEIZE: "seize", SEAL: "seize"}
-OVER = ("not_filed", "handed_over", "closed", "archived")
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Taken:
     goods: Sequence[Goods]
     lies_at: str
     reason: str
+    urgent: bool = False
 
 
 def take_measure(case: PenaltyCase, taken: Taken, *, by: Actor, now: datetime) -> Measure:
@@ -58,11 +61,12 @@ def take_measure(case: PenaltyCase, taken: Taken, *, by: Actor, now: datetime) -
     row = Measure(
         id=new_id(), case=case, kind=taken.kind, goods=[_line(one) for one in taken.goods],
         lies_at=needed(taken.lies_at, 200), reason=needed(taken.reason, 300), begun_on=local_day(now),
-        due=due.value.day, because=due.as_json(), by_label=by.label, path=case.path, secrecy=case.secrecy,
+        due=due.value.day, because=due.as_json(), urgent=taken.urgent, by_label=by.label, path=case.path, secrecy=case.secrecy,
     )  # fmt: skip
     with act(by, "take_measure", case) as announce:
         with as_house():
             row.task = owe(case, "end_measure", holder_of(case, OFFICER), due, law, now)
+            row.urgent_task = begin(case, "report_measure", local_day(now), now=now) if taken.urgent else None
         insert_many(Measure, [row])
         announce.note(measure=str(row.pk), kind=row.kind)
     row._state.adding = False
@@ -77,7 +81,7 @@ def extend_measure(row: Measure, *, by: Actor, now: datetime) -> Measure:
     if local_day(now) > row.due:
         raise Refused(_("期限已经过了，不能再延长"), code="too_late")
     law = case_law(row.path, local_day(now))
-    due = with_more(law.said, "seize", "seize_more", row.begun_on, law.whole.calendar)
+    due = _seized_until(row, law, local_day(now), extended=True)
     with act(by, "decide_case", row.case) as announce:
         _written(row, extended=True, extended_by=by.label, due=due.value.day, because=due.as_json())
         announce.note(measure=str(row.pk), what="extend_measure")
@@ -85,6 +89,67 @@ def extend_measure(row: Measure, *, by: Actor, now: datetime) -> Measure:
         with as_house():
             put_off(row.task_id, due, law.whole, PROGRAMME)
     return row
+
+
+def _seized_until(row: Measure, law: CaseLaw, on: date, *, extended: bool) -> Because[Due]:
+    stops = stops_of(row.case, "testing", "identifying")
+    return seized_until(law.said, row.begun_on, law.whole.calendar, stops=stops, on=on, extended=extended)
+
+
+def put_off_seizures(case: PenaltyCase, now: datetime) -> None:
+    """The test is over: its days are none of the seizure's (art 38). Part of the verb that lets the clocks run again."""
+    law = case_law(case.path, local_day(now))
+    with as_house():
+        for row in Measure.objects.filter(case=case, state="in_force").exclude(kind=KEEP):
+            due = _seized_until(row, law, local_day(now), extended=row.extended)
+            _written(row, due=due.value.day, because=due.as_json())
+            if row.task_id is not None:
+                put_off(row.task_id, due, law.whole, PROGRAMME)
+
+
+def report_measure(row: Measure, *, note: str, by: Actor, now: datetime) -> Measure:
+    """Taken on the spot because it was urgent: told to the head within twenty-four hours (arts 33, 36)."""
+    refuse_strangers(row.case, by)
+    if not row.urgent or row.reported_on is not None:
+        raise Refused(_("这项措施不是当场采取的，或者已经报告过"), code="illegal_move")
+    said = needed(note, 300)
+    with act(by, "take_measure", row.case) as announce:
+        _settle_urgent(row, by=by, now=now)
+        task = begin(row.case, "approve_measure", local_day(now), now=now)
+        _written(row, reported_on=local_day(now), report=said, urgent_task=task)
+        announce.note(measure=str(row.pk), what="report_measure")
+    return row
+
+
+def judge_measure(row: Measure, *, grant: str, note: str, by: Actor, now: datetime) -> Measure:
+    """The head approves it afterwards, or it is released at once."""
+    refuse_officers(row.case, by)
+    if row.reported_on is None or row.approved_on is not None or row.state != "in_force":
+        raise Refused(_("没有等批准的紧急措施"), code="illegal_move")
+    if grant not in ("yes", "no"):
+        raise Refused(_("请选批准还是不批准"), code="unknown_word")
+    said = needed(note, 300) if grant == "no" else note.strip()[:300]
+    with act(by, "decide_case", row.case) as announce:
+        _settle_urgent(row, by=by, now=now)
+        _written(row, approved_by=by.label, approved_on=local_day(now))
+        if grant == "no":
+            MEASURE.move(row, "release", ended_on=local_day(now), note=said)
+            _settle(row, by=by, now=now)
+        announce.note(measure=str(row.pk), what="judge_measure", grant=grant)
+    return row
+
+
+def _settle_urgent(row: Measure, *, by: Actor, now: datetime) -> None:
+    if row.urgent_task_id is not None:
+        with as_house():
+            finish_on_file(row.urgent_task_id, by=by, now=now)
+        _written(row, urgent_task=None)
+
+
+def _settle(row: Measure, *, by: Actor, now: datetime) -> None:
+    if row.task_id is not None:
+        with as_house():
+            finish_on_file(row.task_id, by=by, now=now)
 
 
 def end_measure(row: Measure, *, move: str, note: str, by: Actor, now: datetime) -> Measure:
@@ -96,9 +161,8 @@ def end_measure(row: Measure, *, move: str, note: str, by: Actor, now: datetime)
     said = needed(note, 300)
     with act(by, "take_measure", row.case) as announce:
         MEASURE.move(row, move, ended_on=local_day(now), note=said)
-        if row.task_id is not None:
-            with as_house():
-                finish_on_file(row.task_id, by=by, now=now)
+        _settle(row, by=by, now=now)
+        _settle_urgent(row, by=by, now=now)
         announce.note(measure=str(row.pk), move=move)
     if move == "seize":
         take_measure(row.case, Taken(SEIZE, [_goods(one) for one in row.goods], row.lies_at, said), by=by, now=now)
@@ -106,7 +170,7 @@ def end_measure(row: Measure, *, move: str, note: str, by: Actor, now: datetime)
 
 
 def _refuse_unfit(row: Measure, move: str, day: date) -> None:
-    late = day > row.due
+    late = day > row.due and not still(row.case)
     if move == "lapse" and not late:
         raise Refused(_("期限还没有过，不是自动解除"), code="too_early")
     if late and move in ("seize", "confiscate") and row.kind == KEEP:

@@ -1,18 +1,20 @@
 """A case begins: from a clue, a finding, an inspection, or by hand; once from one file. Then its officers are named."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from shian.enforcement.actions.clocks import hand_clocks
+from shian.enforcement.actions.keeping import bring_along
 from shian.enforcement.actions.owing import noted, owe_next, written
 from shian.enforcement.events import CaseMoved
 from shian.enforcement.law import case_law
 from shian.enforcement.models import CASE_CLASS, PenaltyCase
 from shian.enforcement.parties import refuse_related
-from shian.enforcement.states import ENTITY, PERSON
+from shian.enforcement.states import CASE, ENTITY, OVER, PERSON
 from shian.kernel.actor import Actor
 from shian.kernel.bulk import insert_many
 from shian.kernel.gate import act
@@ -45,6 +47,7 @@ class Opened:
     party_name: str = ""
     party_kind: str = ENTITY
     received_on: date | None = None
+    photos: Sequence[UUID] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def open_case(opened: Opened, *, by: Actor, now: datetime) -> PenaltyCase:
         raise Refused(_("请选案件来源和当事人类型"), code="unknown_word")
     case = PenaltyCase(
         id=new_id(), title=needed(opened.title, 120), summary=needed(opened.summary, 2000),
-        place=_place(opened.path), organ=_organ(opened.path), source=opened.source, source_id=opened.source_id,
+        place=place_of(opened.path), organ=organ_of(opened.path), source=opened.source, source_id=opened.source_id,
         business=business, party_name=(business.name if business else opened.party_name.strip())[:120],
         party_kind=opened.party_kind, party_address=(business.address if business else "")[:200],
         received_on=opened.received_on or day, recorded_at=now, path=opened.path, secrecy=CASE_CLASS,
@@ -75,16 +78,29 @@ def open_case(opened: Opened, *, by: Actor, now: datetime) -> PenaltyCase:
     with act(by, "open_case", case) as announce:
         insert_many(PenaltyCase, [case])
         case._state.adding = False
+        bring_along(case, opened.photos, by=by, now=now)
         owe_next(case, by=by, now=now)
         announce(CaseMoved(case.pk, case.business_id, case.source_id, "open", case.state))
     return case
 
 
+def open_case_of(opened: Opened, kin: Collection[UUID] = (), *, by: Actor, now: datetime) -> PenaltyCase:
+    """The same from a file's page: there it is said where the file, or what belongs to the same look, has its case already."""
+    with as_house():
+        of_file = PenaltyCase.objects.filter(source_id=opened.source_id, source_id__isnull=False)
+        near = PenaltyCase.objects.filter(source_id__in=list(kin)).exclude(state__in=OVER)
+        found: PenaltyCase | None = of_file.first() or near.first()
+    if found is not None:
+        words = {"title": found.title, "state": CASE.words[found.state]}
+        raise Refused(_("已经登记过案件「%(title)s」，现在是「%(state)s」，不能再登记一件") % words, code="conflict")
+    return open_case(opened, by=by, now=now)
+
+
 def assign_officers(case: PenaltyCase, officers: Sequence[Officer], *, by: Actor, now: datetime) -> PenaltyCase:
     """Two or more with certificates, the first leads; nobody who is related, nobody who reviewed it."""
     refuse_related(case, by)
-    rows = _named(case, officers, local_day(now))
-    if case.state in ("not_filed", "handed_over", "closed", "archived"):
+    rows = named(officers, case.path, local_day(now), (*case.related, case.reviewer))
+    if case.state in OVER:
         raise Refused(_("案件已经办完，不能再换承办人"), code="illegal_move")
     persons = [UUID(row["person"]) for row in rows]
     noted(
@@ -94,7 +110,10 @@ def assign_officers(case: PenaltyCase, officers: Sequence[Officer], *, by: Actor
     return case
 
 
-def _named(case: PenaltyCase, officers: Sequence[Officer], on: date) -> list[dict[str, str]]:
+def named(
+    officers: Sequence[Officer], path: str, on: date, barred: Collection[UUID | None] = ()
+) -> list[dict[str, str]]:
+    """Each with the person who holds the post and the number of the certificate; at least as many people as the law asks for."""
     seats = holders([one.post.pk for one in officers], on=on)
     rows = []
     for one in officers:
@@ -103,21 +122,17 @@ def _named(case: PenaltyCase, officers: Sequence[Officer], on: date) -> list[dic
         if one.post.pk not in seats:
             raise Refused(_("「%(post)s」现在没有人任职，不能承办") % {"post": one.post.title}, code="vacant")
         seat = seats[one.post.pk]
-        if seat.person_key in case.related or seat.person_key == case.reviewer:
+        if seat.person_key in barred:
             raise Refused(_("%(name)s应当回避，不能承办") % {"name": seat.person_name}, code="recused")
         if not one.certificate.strip():
             raise Refused(_("请写%(name)s的执法证号") % {"name": seat.person_name}, code="no_words")
         rows.append(
             {"post": str(one.post.pk), "person": str(seat.person_key), "name": seat.person_name, "certificate": one.certificate.strip()[:30]}
         )  # fmt: skip
-    _two_people(case, rows, on)
-    return rows
-
-
-def _two_people(case: PenaltyCase, rows: Sequence[dict[str, str]], on: date) -> None:
-    least = case_law(case.path, on).said.numbers["officers"].count
+    least = case_law(path, on).said.numbers["officers"].count
     if len({row["person"] for row in rows}) < least:
         raise Refused(_("执法人员不得少于%(n)s人") % {"n": least}, code="few_officers")
+    return rows
 
 
 def _hand_tasks(case: PenaltyCase, *, by: Actor, now: datetime) -> None:
@@ -127,6 +142,7 @@ def _hand_tasks(case: PenaltyCase, *, by: Actor, now: datetime) -> None:
             withdraw_on_file(task, _("换了承办人"), by=by, now=now)
         written(case, task=None, decision_task=None)
         owe_next(case, by=by, now=now)
+    hand_clocks(case)
 
 
 def _opened_before(opened: Opened) -> PenaltyCase | None:
@@ -139,11 +155,11 @@ def _opened_before(opened: Opened) -> PenaltyCase | None:
     return found
 
 
-def _place(path: str) -> Place:
+def place_of(path: str) -> Place:
     return way_to(path)[-1]
 
 
-def _organ(path: str) -> Organisation:
+def organ_of(path: str) -> Organisation:
     """The regulator whose ground this is, the nearest. Raises Refused where there is none."""
     rows = Organisation.objects.filter(kind=Organisation.Kind.REGULATOR, closed_on__isnull=True).select_related("place")
     here = [one for one in rows if within(path, one.path)]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from shian.enforcement.events import TransferMoved
 from shian.enforcement.law import PROGRAMME, case_law, chief_post
-from shian.enforcement.models import CASE_CLASS, Measure, PenaltyCase, Transfer
+from shian.enforcement.models import CASE_CLASS, Exhibit, Measure, PenaltyCase, Transfer
 from shian.enforcement.parties import names, refuse_officers, refuse_related, refuse_strangers
 from shian.enforcement.rules import Sold, crime_flags
 from shian.enforcement.states import (
@@ -105,15 +105,26 @@ def hand_transfer(row: Transfer, parcel: Parcel, *, by: Actor, now: datetime) ->
     goods = [line for one in Measure.objects.filter(case=row.case, state="in_force") for line in one.goods]
     return _moved(
         row, "hand_transfer", "hand", by, now, police_id=parcel.to.organisation_id, police_post_id=parcel.to.pk,
-        papers=sorted(parcel.papers), goods=goods, files=list(parcel.files), handed_at=now,
+        papers=sorted(parcel.papers), goods=goods, files=_files_of(row.case, parcel.files), handed_at=now,
     )  # fmt: skip
 
 
-def supply_papers(row: Transfer, *, papers: Collection[str], note: str, by: Actor, now: datetime) -> Transfer:
+def supply_papers(
+    row: Transfer, *, papers: Collection[str], note: str, files: Sequence[UUID] = (), by: Actor, now: datetime
+) -> Transfer:
     """What the police asked for besides."""
     refuse_strangers(row.case, by)
     whole = sorted({*row.papers, *(one for one in papers if one in PAPERS)})
-    return _moved(row, "hand_transfer", "supply", by, now, papers=whole, note=needed(note, 1000))
+    more = [*row.files, *(key for key in _files_of(row.case, files) if key not in row.files)]
+    return _moved(row, "hand_transfer", "supply", by, now, papers=whole, files=more, note=needed(note, 1000))
+
+
+def _files_of(case: PenaltyCase, files: Sequence[UUID]) -> list[UUID]:
+    """Only what is evidence of this case goes along. Raises Refused for any other file."""
+    known = set(Exhibit.objects.filter(case=case, file__isnull=False).values_list("file", flat=True))
+    if set(files) - known:
+        raise Refused(_("只能移送这个案件里登记过的证据文件"), code="unknown_word")
+    return list(dict.fromkeys(files))
 
 
 def ask_review(row: Transfer, *, note: str, by: Actor, now: datetime) -> Transfer:

@@ -10,31 +10,37 @@ from hypothesis import strategies as st
 from shian.enforcement.rules import (
     Breach,
     Sold,
-    Stood,
     above_county,
     banded,
+    check_due,
     clock,
     collective,
+    court_until,
     crime_flags,
     day_words,
     decision_due,
     exemptions,
     hearing_open,
+    in_cash,
     known_facts,
     late_fee,
     mark,
     masked,
     missing_conditions,
     months_before,
+    on_the_spot,
+    province_of,
     public_until,
     redacted,
     repeated,
-    stood_days,
+    seized_until,
     with_more,
     year_before,
 )
+from shian.kernel.because import Because
 from shian.kernel.money import yuan
-from shian.kernel.workdays import Calendar
+from shian.kernel.stopped import Stop
+from shian.kernel.workdays import Calendar, Due
 from shian.packs.enforcement import EnforcementLaw
 from shian.packs.loader import load
 from shian.packs.rules import calendar_of
@@ -56,55 +62,122 @@ def test_a_clock_counts_from_its_day() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("pauses", "days"),
-    [
-        ([], 0),
-        ([Stood(JUNE, JUNE + 5 * DAY)], 5),
-        ([Stood(JUNE)], 30),
-        ([Stood(JUNE, JUNE + 5 * DAY), Stood(JUNE + 3 * DAY, JUNE + 8 * DAY)], 8),
-        ([Stood(JUNE + 3 * DAY, JUNE + 8 * DAY), Stood(JUNE, JUNE + 5 * DAY)], 8),
-        ([Stood(JUNE, JUNE + 9 * DAY), Stood(JUNE + 3 * DAY, JUNE + 5 * DAY)], 9),
-        ([Stood(JUNE, JUNE + 2 * DAY), Stood(JUNE + 4 * DAY, JUNE + 5 * DAY)], 3),
-        ([Stood(JUNE + 40 * DAY)], 0),
-        ([Stood(JUNE, JUNE + 90 * DAY)], 30),
-    ],
-)
-def test_days_that_stood_still_count_once(pauses: list[Stood], days: int) -> None:
-    assert stood_days(pauses, JUNE + 30 * DAY) == days
+def stood(start: date, days: int) -> list[Stop]:
+    return [Stop(start, start + days * DAY)] if days else []
 
 
 def test_ninety_days_then_thirty_then_the_day_that_was_fixed() -> None:
-    def due(stood: int = 0, *, extended: bool = False, fixed: date | None = None) -> date:
-        return decision_due(LAW, JUNE, CALENDAR, stood=stood, extended=extended, fixed=fixed).value.day
+    def whole(days: int = 0, *, extended: bool = False, fixed: date | None = None) -> Because[Due]:
+        return decision_due(LAW, JUNE, CALENDAR, stops=stood(JUNE, days), on=JUNE, extended=extended, fixed=fixed)
+
+    def due(days: int = 0, *, extended: bool = False, fixed: date | None = None) -> date:
+        return whole(days, extended=extended, fixed=fixed).value.day
 
     assert due() == date(2026, 8, 31)  # the thirtieth is a Sunday
     assert due(2) == date(2026, 9, 1)
     assert due(extended=True) == date(2026, 9, 29)
     assert due(1, extended=True) == date(2026, 9, 30)
     assert due(5, extended=True, fixed=date(2026, 12, 1)) == date(2026, 12, 1)
-    plain = decision_due(LAW, JUNE, CALENDAR, stood=0, extended=False, fixed=None)
+    plain = whole()
     assert "第六十四条" in plain.clause and dict(plain.facts) == {"from": JUNE, "limit": "90 calendar days"}
-    stood = decision_due(LAW, JUNE, CALENDAR, stood=4, extended=False, fixed=None)
-    assert stood.facts["stood"] == 4
-    longer = decision_due(LAW, JUNE, CALENDAR, stood=3, extended=True, fixed=None)
+    assert whole(4).facts["stood"] == 4
+    longer = whole(3, extended=True)
     assert dict(longer.facts) == {"from": JUNE, "limit": "90 calendar days", "more": "30 calendar days", "stood": 3}
-    fixed = decision_due(LAW, JUNE, CALENDAR, stood=0, extended=True, fixed=date(2026, 12, 1))
+    fixed = whole(extended=True, fixed=date(2026, 12, 1))
     assert (fixed.facts["from"], fixed.facts["fixed"], "第六十四条" in fixed.clause) == (JUNE, date(2026, 12, 1), True)
+    # What stood still before the filing stood still for the check, not for the ninety days.
+    early = [Stop(JUNE - 9 * DAY, JUNE - 4 * DAY), Stop(JUNE - 2 * DAY, JUNE + 3 * DAY), Stop(JUNE + 10 * DAY)]
+    found = decision_due(LAW, JUNE, CALENDAR, stops=early, on=JUNE + 14 * DAY, extended=False, fixed=None)
+    assert found.facts["stood"] == 7
+    more = decision_due(LAW, JUNE, CALENDAR, stops=early, on=JUNE + 14 * DAY, extended=True, fixed=None)
+    assert (more.facts["stood"], more.value.day) == (7, date(2026, 10, 8))
 
 
 def test_more_time_is_added_to_the_first() -> None:
-    seized = with_more(LAW, "seize", "seize_more", JUNE, CALENDAR)
+    seized = with_more(LAW, "seize", "seize_more", JUNE, CALENDAR, on=JUNE)
     assert (seized.value.day, dict(seized.facts)) == (
         date(2026, 8, 17),  # the seventy-fifth day is a Saturday
         {"from": JUNE, "limit": "30 calendar days", "more": "45 calendar days"},
     )
     assert not seized.assumed and seized.clause == "《中华人民共和国食品安全法实施条例》 第六十一条"
-    checked = with_more(LAW, "check", "check_more", date(2026, 4, 30), CALENDAR, stood=9)
-    assert checked.value.day == date(2026, 6, 15)  # working days stand on their own: what stood still is not added
-    assert with_more(LAW, "police_file", "police_complex", JUNE, CALENDAR).assumed
-    two = with_more(LAW, "police_file", "police_complex", JUNE, CALENDAR).clause
+    assert with_more(LAW, "police_file", "police_complex", JUNE, CALENDAR, on=JUNE).assumed
+    assert with_more(LAW, "police_complex", "police_file", JUNE, CALENDAR, on=JUNE).assumed
+    two = with_more(LAW, "police_file", "police_complex", JUNE, CALENDAR, on=JUNE).clause
     assert two.count("、") == 1 and "第八条" in two
+
+
+def test_the_days_of_a_check_stand_still_as_working_days() -> None:
+    start = date(2026, 4, 30)
+
+    def due(*stops: Stop, on: date = start, extended: bool = False) -> Because[Due]:
+        return check_due(LAW, start, CALENDAR, stops=stops, on=on, extended=extended)
+
+    assert due().value.day == date(2026, 5, 25)
+    assert due(extended=True).value.day == date(2026, 6, 15)
+    # Off from the first to the fifth, the ninth worked: of these eleven days six are working days.
+    tested = Stop(date(2026, 4, 30), date(2026, 5, 11))
+    assert (due(tested).value.day, due(tested).facts["stood"]) == (date(2026, 6, 1), 5)
+    assert due(tested, extended=True).value.day == date(2026, 6, 23)
+    assert due(Stop(date(2026, 5, 6)), on=date(2026, 5, 8)).facts["stood"] == 2
+    assert "第十八条" in due().clause and due(tested, extended=True).facts["more"] == "15 working days"
+
+
+def test_the_days_of_a_test_are_none_of_a_seizure() -> None:
+    def due(*stops: Stop, extended: bool = False) -> Because[Due]:
+        return seized_until(LAW, JUNE, CALENDAR, stops=stops, on=JUNE + 9 * DAY, extended=extended)
+
+    assert due().value.day == date(2026, 7, 1)
+    assert due(extended=True).value.day == date(2026, 8, 17)
+    before, within = Stop(JUNE - 9 * DAY, JUNE - 4 * DAY), Stop(JUNE - 2 * DAY, JUNE + 5 * DAY)
+    assert (due(before).value.day, due(before, within).facts["stood"]) == (date(2026, 7, 1), 5)
+    assert due(within).value.day == date(2026, 7, 6)
+    assert due(within, extended=True).value.day == date(2026, 8, 20)
+
+
+def test_the_court_is_open_from_the_later_of_two_days_and_for_three_months() -> None:
+    served, urged = date(2026, 1, 5), date(2026, 2, 2)
+    found = court_until(LAW, served, urged, CALENDAR)
+    assert (found.value[0], found.value[1].day) == (
+        date(2026, 7, 6),
+        date(2026, 10, 8),
+    )  # 5 July a Sunday; 6 October off
+    assert found.assumed and "第七十六条" in found.clause
+    assert dict(found.facts) == {"from": date(2026, 7, 6), "limit": "3 months", "served": served, "urged": urged}
+    late = court_until(LAW, served, date(2026, 7, 20), CALENDAR)
+    assert (late.value[0], late.value[1].day) == (date(2026, 8, 3), date(2026, 11, 3))
+
+
+@pytest.mark.parametrize(
+    ("person", "fine", "small"),
+    [
+        (True, 0, True),
+        (True, 20_000, True),
+        (True, 20_001, False),
+        (False, 20_001, True),
+        (False, 300_000, True),
+        (False, 300_001, False),
+    ],
+)
+def test_a_fine_is_small_enough_for_the_spot(person: bool, fine: int, small: bool) -> None:
+    found = on_the_spot(LAW, person=person, fine=fine)
+    threshold = "200.00" if person else "3,000.00"
+    assert (found.value, found.facts["fine"], found.facts["threshold"]) == (small, yuan(fine), threshold)
+    assert "第六十六条" in found.clause and not found.assumed
+
+
+@pytest.mark.parametrize(("fine", "small"), [(0, False), (1, True), (10_000, True), (10_001, False)])
+def test_a_fine_is_small_enough_to_be_taken_there(fine: int, small: bool) -> None:
+    found = in_cash(LAW, fine)
+    assert (found.value, dict(found.facts)) == (small, {"fine": yuan(fine), "threshold": "100.00"})
+    assert "第七十二条" in found.clause and not found.assumed
+
+
+def test_a_party_registered_elsewhere_is_known_by_its_code() -> None:
+    here = "cn/33/04/83/001/"
+    assert province_of("91440101MA2BC1XX0X", here) == "44"
+    assert province_of("91330483MA2BC1XX0X", here) == ""
+    assert province_of("", here) == "" and province_of("91XX0483MA2BC1XX0X", here) == ""
+    assert province_of("91440101MA2BC1XX0X", "cn") == ""
 
 
 def test_four_conditions_and_which_is_missing() -> None:
@@ -294,13 +367,6 @@ def test_numbers_amounts_and_days_as_they_are_written() -> None:
     assert [yuan(fen) for fen in (0, 5, 123_456_789)] == ["0.00", "0.05", "1,234,567.89"]
     assert day_words(date(2026, 9, 3)) == "2026年9月3日"
     assert day_words(None) == "    年  月  日"
-
-
-@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 30)), max_size=5), st.integers(0, 60))
-def test_what_stood_still_is_the_days_inside_some_pause(spans: list[tuple[int, int]], until: int) -> None:
-    pauses = [Stood(JUNE + start * DAY, JUNE + (start + length) * DAY) for start, length in spans]
-    inside = {day for start, length in spans for day in range(start, start + length) if day < until}
-    assert stood_days(pauses, JUNE + until * DAY) == len(inside)
 
 
 @given(st.text("甲乙丙张", min_size=0, max_size=20), st.lists(st.text("甲乙丙张", min_size=2, max_size=4), max_size=4))

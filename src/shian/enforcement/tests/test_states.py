@@ -4,11 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shian.enforcement.states import CASE, FILED, MEASURE, OWED_OF_CASE, OWED_OF_TRANSFER, TRANSFER, TYPICAL
+from shian.enforcement.states import (
+    CASE,
+    DISPUTE,
+    FILED,
+    JOINT_INQUIRY,
+    MEASURE,
+    OPEN_DISPUTE,
+    OPEN_INQUIRY,
+    OWED_OF_CASE,
+    OWED_OF_TRANSFER,
+    TRANSFER,
+    TYPICAL,
+    UNDECIDED,
+)
 from shian.kernel.refused import Refused
 from shian.kernel.states import States
 
-TABLES = [CASE, TRANSFER, MEASURE, TYPICAL]
+TABLES = [CASE, TRANSFER, MEASURE, TYPICAL, DISPUTE, JOINT_INQUIRY]
 
 
 @given(st.sampled_from(TABLES), st.data())
@@ -54,4 +67,7 @@ def test_what_is_owed_is_owed_in_a_state_that_there_is() -> None:
     assert set(OWED_OF_CASE) <= CASE.all
     assert set(OWED_OF_TRANSFER) <= TRANSFER.all
     assert set(FILED) <= CASE.all and not set(FILED) & CASE.final
+    assert set(OPEN_INQUIRY) == JOINT_INQUIRY.all - JOINT_INQUIRY.final
+    assert set(OPEN_DISPUTE) == DISPUTE.all - DISPUTE.final
+    assert set(CASE.moves["hand_over"][0]) == set(UNDECIDED)
     assert not set(OWED_OF_CASE) & CASE.final and not set(OWED_OF_TRANSFER) & TRANSFER.final
