@@ -17,9 +17,9 @@ from shian.loop.law import CHINA, law_on
 from shian.loop.models import Climb
 from shian.people.actions.tenure import end_tenure, running
 from shian.registry.models import Business
-from tests.at_the_doors import entered, visited
+from tests.at_the_doors import bound_and_planned, entered, visited
 from tests.roles import as_root
-from tests.world import COUNTY, TODAY, World
+from tests.world import COUNTY, TODAY, World, business
 
 
 def raw(question: str, *values: Any) -> list[Any]:
@@ -49,6 +49,10 @@ def said(act: str = "inspect") -> list[tuple[int, str, str | None]]:
            WHERE t.act = %s ORDER BY c.rung, c.act DESC""",
         act,
     )
+
+
+def inspections(by: str) -> list[Any]:
+    return [key for (key,) in raw(f"SELECT id FROM loop_task WHERE act = 'inspect' ORDER BY {by}")]
 
 
 def leave(world: World, who: str, *, by: Actor) -> None:
@@ -82,6 +86,21 @@ def test_each_rung_speaks_one_post_higher_and_the_visit_becomes_another_s(world:
     ]
     assert raw("SELECT p.title, because ->> 'outcome' FROM loop_task t JOIN people_post p ON p.id = t.holder_id"
                " WHERE act = 'report_status' AND state = 'open'") == [("station", "overdue")]  # fmt: skip
+
+
+def test_of_those_whose_instant_is_the_same_the_order_does_not_hang_on_where_their_rows_lie(world: World) -> None:
+    for name in ("甲饭店", "乙饭店", "丙饭店", "丁饭店"):
+        business(world, name)
+    bound_and_planned(world)
+    tasks = inspections("id")
+    for key in tasks[::-1] * 9:  # rewritten, a row lies where there is room: until they lie otherwise
+        if inspections("ctid") == tasks:
+            raw("UPDATE loop_task SET rung = rung WHERE id = %s RETURNING id", key)
+    assert inspections("ctid") != tasks
+    with connection.cursor() as cursor:  # the database is free to read them as they lie
+        cursor.execute("SET LOCAL enable_indexscan = off; SET LOCAL enable_bitmapscan = off")
+    tick(world, working_day(DUE, 1))
+    assert [key for (key,) in raw("SELECT task_id FROM loop_climb ORDER BY id")] == tasks  # as they were made
 
 
 def test_a_late_tick_climbs_every_rung_once_and_a_second_adds_nothing(world: World, shop: Business) -> None:
@@ -167,6 +186,22 @@ def test_who_was_told_sees_it_on_the_desk_and_one_tap_is_on_record(world: World,
     assert "甲饭店" not in desk.get("/worklist/ladder").content.decode()
     assert desk.post(f"/worklist/ladder/{climb.pk}/seen").status_code == 302
     assert raw("SELECT count(*) FROM ledger_entry WHERE verb = 'acknowledge'") == [(1,)]
+
+
+def test_what_stands_on_one_page_is_seen_with_one_tap_and_nothing_else(world: World, shop: Business) -> None:
+    tick(world, working_day(DUE, 3))
+    tick(world, working_day(DUE, 8))
+    with as_root():
+        told = list(Climb._base_manager.values_list("pk", "post_id"))
+    mine = [key for key, post in told if post == world.posts["town"].pk]
+    desk = entered(world, "town")
+    page = desk.get("/worklist/ladder").content.decode()
+    assert len(mine) == 2 < len(told)
+    assert "这一页 2 件都看到了" in page
+    answer = desk.post("/worklist/ladder/seen", {"keys": ",".join(str(key) for key, _post in told) + ",x"}, follow=True)
+    assert "记下了：2 件您看到了" in answer.content.decode()
+    assert {key for (key,) in raw("SELECT id FROM loop_climb WHERE seen_at IS NOT NULL")} == set(mine)
+    assert raw("SELECT count(*) FROM ledger_entry WHERE verb = 'acknowledge'") == [(len(mine),)]
 
 
 def test_what_was_said_to_another_may_not_be_acknowledged_by_the_office(world: World, shop: Business) -> None:

@@ -11,6 +11,7 @@ from random import Random
 from django.utils.translation import gettext as _
 
 from shian.demo.beside import in_turn, side_by_side
+from shian.demo.calls import play_calls
 from shian.demo.campaigns import walk_campaigns
 from shian.demo.cases import play_cases
 from shian.demo.cast import Member
@@ -25,6 +26,7 @@ from shian.demo.oversights import play_oversights
 from shian.demo.players import ROLE, Players, at_hour
 from shian.demo.random_checks import play_random_checks
 from shian.demo.schools import play_association, play_schools
+from shian.demo.sealed import play_sealed
 from shian.demo.settle import BUILDER, Say, Site, settle
 from shian.demo.truth import look_over
 from shian.demo.visits import Story, play_visits
@@ -128,9 +130,12 @@ def _play(site: Site, everybody: bool) -> Counter[str]:
     site.done(_("协会有 %(count)d 家会员") % {"count": play_association(site)})
     recorded, cases = play_operations(site)
     site.done(_("联合行动记了 %(count)d 家，%(cases)d 件立案") % {"count": recorded, "cases": cases})
-    site.done(_("收到投诉举报 %(count)d 份") % {"count": play_complaints(site)})
     site.done(_("%(count)d 件行政处罚案件") % {"count": play_cases(site)})
+    site.done(_("收到投诉举报 %(count)d 份") % {"count": play_complaints(site)})
     site.done(_("收到 %(count)d 条线索") % {"count": play_clues(site)})
+    site.done(
+        _("线索征集 %(count)d 次，密封举报 %(sealed)d 件") % {"count": play_calls(site), "sealed": play_sealed(site)}
+    )
     site.done(_("%(count)d 个问题，%(closed)d 个已销号") % {"count": findings.total(), "closed": findings["closed"]})
     looked = look_back(site, story)
     site.done(

@@ -11,7 +11,6 @@ from shian.demo.settle import Site
 from shian.demo.sheets import named
 from shian.demo.visits import Story, play_visits
 from shian.doors.campaign import closing
-from shian.doors.campaign.rounds import numbers
 from shian.kernel.actor import Actor
 from shian.kernel.paths import upper
 from shian.kernel.wall import worn, worn_together
@@ -20,6 +19,7 @@ from shian.loop.actions.desk import Handed
 from shian.loop.actions.discovering import Premises
 from shian.loop.models import Task
 from shian.loop.queries.campaigns import Round, closing_report
+from shian.loop.queries.rounds import numbers
 from shian.loop.submission import Submission
 from shian.packs.schema import Programme
 from shian.packs.windows import Window, windows
@@ -139,7 +139,7 @@ def _find(site: Site, story: Story, programme: Programme, town: Place) -> None:
     on = site.today - timedelta(days=1)
     ground = {"post__path__gte": town.path, "post__path__lt": upper(town.path)}
     seats = Tenure.objects.on(on).filter(post__role_id="grid_officer", **ground)
-    seat = seats.select_related("post").order_by("post__path").first()
+    seat = seats.select_related("post").order_by("post__path", "id").first()
     if seat is None:
         return
     actor = story.players.at(seat.post_id)

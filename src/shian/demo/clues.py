@@ -49,7 +49,25 @@ def play_clues(site: Site) -> int:
     station = site.players.at(_nearest(site, "station_officer").pk)
     for n, scene in enumerate(SCENES):
         _followed(site, scene, _told(site, scene, grid, "grid", n), station, n)
-    return len(SCENES) + _supervised(site, station) + _matched(site)
+    return len(SCENES) + _elsewhere(site, station) + _supervised(site, station) + _matched(site)
+
+
+# Clues of other sources, as their own rooms bring them in once they announce something.
+ELSEWHERE = (
+    ("cadre", Scene("老街熟食铺", "hygiene", "督导时老板拦着不让进后厨", claimed=False)),
+    ("department", Scene("校外托管班厨房", "unlicensed", "教育部门来函：二十多个孩子搭伙，没有许可")),
+    ("superior", Scene("农批市场肉类区", "origin", "市里暗访：三个摊位没有检疫证明", "file", "已立案，结果另报")),
+    ("alert", Scene("中心小学食堂", "hygiene", "明厨亮灶预警：连续两天没戴口罩", claimed=False)),
+    ("sampling", Scene("城东水产行", "sampling", "抽检不合格：黄鳝检出恩诺沙星超标")),
+    ("complaint", Scene("网红奶茶店", "false_claim", "调解中发现：宣传无糖，检出蔗糖", "not_file", "已责令改正宣传")),
+)
+
+
+def _elsewhere(site: Site, station: Actor) -> int:
+    """The office enters what came to it by letter, by telephone or from a screen."""
+    for n, (source, scene) in enumerate(ELSEWHERE):
+        _followed(site, scene, _told(site, scene, site.office, source, n, at=station), station, n)
+    return len(ELSEWHERE)
 
 
 def _nearest(site: Site, role: str) -> Post:
@@ -57,10 +75,13 @@ def _nearest(site: Site, role: str) -> Post:
     return max(found or site.offices.posts[role], key=lambda one: len(one.path))
 
 
-def _told(site: Site, scene: Scene, by: Actor, source: str, n: int) -> Clue:
+def _told(site: Site, scene: Scene, by: Actor, source: str, n: int, *, at: Actor | None = None) -> Clue:
+    """Where the teller's own post stands, or that of somebody else."""
+    ground = (at or by).post
     assert by.post is not None  # all who tell here have one
+    assert ground is not None
     sender = post(by.post)
-    where = Place.objects.get(path=sender.path)
+    where = Place.objects.get(path=post(ground).path)
     told = Told(source, where, scene.subject, scene.text, scene.matter, sender=sender)
     with worn(by):
         return actions.receive(told, by=by, now=at_hour(site.today - timedelta(days=DAYS_AGO - 3 * n), 9))
@@ -103,7 +124,7 @@ def _matched(site: Site) -> int:
     """A platform's list of a few shops: good ones, one with another's licence, one that nobody knows."""
     with worn(site.office):
         rows = Business.objects.visible_to(site.office).filter(kind="caterer", status=Status.OPERATING).defer("phone")
-        shops = list(rows.within(site.county).order_by("path", "name")[:LISTED])
+        shops = list(rows.within(site.county).order_by("path", "name", "id")[:LISTED])
         numbers = dict(Licence.objects.filter(business__in=shops).values_list("business_id", "number"))
         lines = [
             "店铺名称,许可证号,经营地址",

@@ -57,7 +57,7 @@ def _town(site: Site) -> str:
 def _shops(site: Site) -> list[Business]:
     with worn(site.office):
         rows = Business.objects.visible_to(site.office).within(_town(site))
-        return list(rows.filter(kind="caterer", status=Status.OPERATING).order_by("path", "name")[: len(SCENES)])
+        return list(rows.filter(kind="caterer", status=Status.OPERATING).order_by("path", "name", "id")[: len(SCENES)])
 
 
 def _played(site: Site, scene: Scene, shop: Business, pair: tuple[Post, Post]) -> None:

@@ -16,15 +16,16 @@ CROWD = 400  # looked up together
 
 
 class Players:
-    """Everybody in the county by what they do; who is asked for twice is looked up once."""
+    """Everybody in the county by what they do; who is asked for twice is looked up once. Where several do the same, the
+    last to come acts: a play comes to the same end however the database hands out its rows."""
 
     def __init__(self, within: str, on: date) -> None:
         self._now = midnight(on)
-        self._held: dict[UUID, UUID] = dict(Tenure.objects.on(on).values_list("post_id", "person_key"))
+        self._held: dict[UUID, UUID] = dict(Tenure.objects.on(on).order_by("id").values_list("post_id", "person_key"))
         self._known: dict[UUID, Actor] = {}
         clerk = system("planner")
         with worn(clerk):
-            seats = Appointment.objects.visible_to(clerk).within(within).on(on)
+            seats = Appointment.objects.visible_to(clerk).within(within).on(on).order_by("id")
             self._seats: dict[tuple[UUID, str], UUID] = {
                 (b, role): person for b, role, person in seats.values_list("business_id", "role", "person_id")
             }

@@ -75,7 +75,7 @@ def _fill_lists(site: Site, towns: Sequence[Place], chief: Actor, day: date) -> 
 
 def _shops(town: Place, chief: Actor) -> list[Business]:
     rows = Business.objects.visible_to(chief).within(town.path).filter(kind="caterer", status=Status.OPERATING)
-    return list(rows.select_related("place").defer("phone").order_by("path", "name")[:LISTED])
+    return list(rows.select_related("place").defer("phone").order_by("path", "name", "id")[:LISTED])
 
 
 def _planned(town: Place, chief: Actor, title: str, day: date) -> RandomPlan:

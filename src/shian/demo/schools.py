@@ -85,7 +85,7 @@ def play_schools(site: Site) -> int:
 def _school(site: Site) -> Business | None:
     with worn(site.office):
         rows = Business.objects.visible_to(site.office).filter(kind="canteen", tags__contains=["school"])
-        return rows.filter(status=Status.OPERATING).select_related("place").order_by("path", "name").first()
+        return rows.filter(status=Status.OPERATING).select_related("place").order_by("path", "name", "id").first()
 
 
 def _open_pages(site: Site) -> None:
@@ -211,7 +211,7 @@ def _shops(site: Site) -> list[Business]:
     """The cast's restaurant and others."""
     with worn(site.office):
         rows = Business.objects.visible_to(site.office).filter(kind="caterer", status=Status.OPERATING)
-        others = rows.exclude(pk=site.shop.pk).order_by("path", "name")[: MEMBERS - 1]
+        others = rows.exclude(pk=site.shop.pk).order_by("path", "name", "id")[: MEMBERS - 1]
         return [rows.get(pk=site.shop.pk), *others]
 
 

@@ -3,6 +3,8 @@ and judged, each by whom it falls to, one step a working day. Some are never ans
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from shian.demo.players import at_hour
 from shian.demo.simulate_stage import Stage
 from shian.kernel.actor import Actor
@@ -93,7 +95,9 @@ def _answered(stage: Stage, letter: Letter, now: datetime) -> bool:
     """Signed for on the next day, answered after some; a few never, and then the ladder of the letter itself goes on."""
     by = _addressee(stage, letter)
     silent = stage.play.luck("silent", letter.pk).randrange(100) < SILENT
-    waits = letter.sent_on is not None and letter.sent_on > stage.working_days_before(now.date(), ANSWERED_AFTER)
+    waits = letter.sent_on is not None and letter.sent_on > stage.working_days_before(
+        timezone.localdate(now), ANSWERED_AFTER
+    )
     with worn(by):
         if not (silent or waits) and kind_of(letter).reply is not None:
             answer_letter(letter, note=ANSWER, by=by, now=now)

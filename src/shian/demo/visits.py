@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -17,6 +18,7 @@ from shian.loop.actions import hand_in_together
 from shian.loop.actions.desk import Handed
 from shian.loop.law import Law
 from shian.loop.models import Task
+from shian.loop.queries import beside
 from shian.loop.submission import Fix, Submission
 from shian.packs.periods import Period
 
@@ -103,8 +105,19 @@ def sheet_of(story: Story, task: Task, end: str, day: date) -> Submission:
     began = at_hour(day, 8, 20)
     return Submission(
         id=named(task.pk), tasks=(task.pk,), checklist=key, outcome=outcome, mode="on_site", answers=answers,
-        started_at=began, finished_at=began + _taking(task), place=_where(task),
+        started_at=began, finished_at=began + _taking(task), place=_where(task), second=_beside(story, task, day),
     )  # fmt: skip
+
+
+def _beside(story: Story, task: Task, day: date) -> UUID | None:
+    """Who comes along, where the law wants two: the first of that department who is in post."""
+    programme = story.law.programme(task.programme)
+    if programme.who.second is None or task.business is None or task.holder_id is None:
+        return None
+    by = story.players.at(task.holder_id)
+    with worn(by):
+        found = beside(by, programme, task.business, day)
+    return found[0].key if found else None
 
 
 def _where(task: Task) -> Fix | None:

@@ -45,8 +45,9 @@ KEY = f"concat_ws(chr(31), {', '.join(_FACTS_OF_ONE)})"
 AMONG = f" {KEY} = ANY(%(combinations)s)"
 # Of a sample only those who were drawn; and after another programme, only where it was done. Where the law changed within
 # an occasion (quarterly until autumn, yearly since), what the former law asked for in it stands for the whole of it.
+# `IN`, so that what was done is read once: asked of each business anew it took five times as long in a county of 20,000.
 CHOSEN = """ AND (%(drawn)s::uuid[] IS NULL OR b.id = ANY(%(drawn)s::uuid[]))
-  AND (%(after)s = '' OR EXISTS (SELECT 1 FROM loop_task o WHERE o.business_id = b.id AND o.programme = %(after)s
+  AND (%(after)s = '' OR b.id IN (SELECT o.business_id FROM loop_task o WHERE o.programme = %(after)s
     AND o.state = 'done' AND o.settled_on >= %(since)s AND o.settled_on < %(until)s))
   AND (NOT %(new_law)s OR NOT EXISTS (SELECT 1 FROM loop_task e WHERE e.business_id = b.id AND e.programme = %(programme)s
     AND e.finding_id IS NULL AND e.state IN ('open', 'done') AND e.period_start >= %(start)s AND e.period_end <= %(last)s

@@ -88,7 +88,8 @@ class Finding(Scoped):
     photos_after: "models.JSONField[list[Any], list[Any]]" = models.JSONField(default=list)
     path_then = PathField()
     recorded_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True, help_text="when we knew; as-of reads this")
+    closed_on = models.DateField(null=True, help_text="the local day on which it was seen to be so")
     reopened_at = models.DateTimeField(
         null=True, help_text="by a look-back, the last time; its steps say how it stood when"
     )
@@ -127,6 +128,7 @@ class FindingStep(Scoped):
     note = models.CharField(max_length=500, blank=True, default="")
     photos: "models.JSONField[list[Any], list[Any]]" = models.JSONField(default=list)
     at = models.DateTimeField()
+    made_on = models.DateField(null=True, help_text="the day it was made, where it came on a later one")
 
     class Meta:
         ordering = ["at", "id"]

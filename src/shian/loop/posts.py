@@ -173,6 +173,6 @@ def _cadres(tasks: list[Task], on: date) -> dict[UUID, UUID]:
     found = Finding.objects.filter(pk__in={task.finding_id for task in owed if task.finding_id})
     finders = dict(found.filter(found_by_post__isnull=False).values_list("pk", "found_by_post_id"))
     held = Duty.objects.on(on).filter(business__in={task.business_id for task in owed}, holder__isnull=False)
-    answering = dict(held.order_by("-programme").values_list("business_id", "holder_id"))
+    answering = dict(held.order_by("-programme", "id").values_list("business_id", "holder_id"))
     cadres = {task.pk: finders.get(task.finding_id) or answering.get(task.business_id) for task in owed}
     return {task: post for task, post in cadres.items() if post is not None}

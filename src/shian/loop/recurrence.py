@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from shian.loop.law import CHINA, Law, midnight
+from shian.loop.law import Law
 from shian.loop.models import Finding
 from shian.loop.rules import STRUCK_OFF, failed_again, harder
 
@@ -23,15 +23,15 @@ def watch(finding: Finding, law: Law) -> None:
 
 
 def _last_struck_off(finding: Finding, days: int) -> Finding | None:
-    since = midnight(finding.found_on - timedelta(days=days))
+    since = finding.found_on - timedelta(days=days)
     rows = Finding.objects.filter(
-        business_id=finding.business_id, code=finding.code, state__in=STRUCK_OFF, closed_at__gte=since
+        business_id=finding.business_id, code=finding.code, state__in=STRUCK_OFF, closed_on__gte=since
     )
-    found: Finding | None = rows.order_by("-closed_at").first()
+    found: Finding | None = rows.order_by("-closed_on", "-closed_at", "-id").first()
     return found
 
 
 def _day(earlier: Finding) -> date:
     """The local day on which it was struck off."""
-    assert earlier.closed_at is not None  # the query asked for it
-    return earlier.closed_at.astimezone(CHINA).date()
+    assert earlier.closed_on is not None  # the query asked for it
+    return earlier.closed_on

@@ -91,6 +91,7 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     corrects: UUID | None = None
     place: Fix | None = None
     signature: UUID | None = None
+    second: UUID | msgspec.UnsetType | None = msgspec.UNSET  # unset: older sheets keep their bytes
     started_at: Annotated[datetime, _moment()] | None = None
     finished_at: Annotated[datetime, _moment()] | None = None
 

@@ -68,7 +68,7 @@ def posts(viewer: Actor, *, on: date, within: str | None = None) -> "QuerySet[Po
     where = Q(pk__in=[])
     for ground in grounds:
         where |= Q(path__gte=ground, path__lt=upper(ground))
-    return _standing(on).filter(where).select_related("role", "place", "organisation").order_by("path", "title")
+    return _standing(on).filter(where).select_related("role", "place", "organisation").order_by("path", "title", "id")
 
 
 def posts_by(

@@ -1,6 +1,6 @@
 """The verbs of the loop, by noun."""
 
-from shian.loop.actions.acknowledging import acknowledge, remind
+from shian.loop.actions.acknowledging import acknowledge, acknowledge_many, remind
 from shian.loop.actions.assistance import (
     Wanted,
     ask_help,
@@ -12,7 +12,7 @@ from shian.loop.actions.assistance import (
     take_up,
 )
 from shian.loop.actions.binding import bind_many, preview_binding, unbind, undo_binding
-from shian.loop.actions.calling import call_forth
+from shian.loop.actions.calling import call_forth, callable_programmes
 from shian.loop.actions.clock import tick
 from shian.loop.actions.commitment import draft_commitment, draft_commitments, sign_commitment, upload_commitment
 from shian.loop.actions.desk import Handed
@@ -48,12 +48,14 @@ __all__ = [
     "Part",
     "Wanted",
     "acknowledge",
+    "acknowledge_many",
     "answered_once",
     "ask_help",
     "assess_help",
     "bind_many",
     "call_forth",
     "call_off",
+    "callable_programmes",
     "claim",
     "commit_look_back",
     "confirm_discovery",

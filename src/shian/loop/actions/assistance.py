@@ -114,7 +114,7 @@ def _owed(one: Assistance, law: Law, now: datetime) -> Task:
     programme = law.programme(PROGRAMME)
     due = law.limit(programme, "act", local_day(now))
     duties = Duty.objects.on(local_day(now)).filter(business=one.business_id, holder__isnull=False)
-    holder = one.helper_id or duties.order_by("-programme").values_list("holder_id", flat=True).first()
+    holder = one.helper_id or duties.order_by("-programme", "id").values_list("holder_id", flat=True).first()
     return Task(
         id=new_id(),
         act="assist",

@@ -14,7 +14,7 @@ from shian.kernel.actor import Actor
 from shian.kernel.bulk import insert_many, refresh_statistics
 from shian.kernel.gate import AnnounceMany, Verdict, act, act_many, denied
 from shian.kernel.ids import new_id
-from shian.kernel.paths import trail, within
+from shian.kernel.paths import county_of, trail, within
 from shian.kernel.refused import Conflict, Missing, Refused
 from shian.loop.actions.exclusion import duty_adjusted
 from shian.loop.events import Bound
@@ -113,7 +113,7 @@ class _Candidates:
         preview.pairs.append(Binding(business, lightest))
 
     def _law(self, path: str) -> tuple[Law, str]:
-        county = "/".join(path.split("/")[:4]) + "/"
+        county = county_of(path)
         if county not in self._laws:
             self._laws[county] = (law_on(self.on, path), layers_at(path, on=self.on))
         return self._laws[county]

@@ -1,19 +1,28 @@
 """What another room announces of a business may make an act owed there: a file says which announcement, and which act."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from shian.kernel.actor import Actor
 from shian.kernel.bulk import insert_many
 from shian.kernel.gate import act
 from shian.kernel.ids import new_id
+from shian.kernel.paths import ROOT
 from shian.loop.actions.opening import local_day
 from shian.loop.actions.planning import planned_on
 from shian.loop.facts import Asking
-from shian.loop.law import law_on
+from shian.loop.law import law_on, laws_within
 from shian.loop.models import BulkBatch
 from shian.packs.periods import period_of
+from shian.packs.schema import Programme
 from shian.registry.models import Business
+
+
+def callable_programmes(day: date) -> list[Programme]:
+    """The programmes that an announcement can make owed on a day, by the law in force at any place."""
+    laws = {law.release: law for law in laws_within(ROOT, day).values()}
+    every = (one for law in laws.values() for one in law.pack.programmes.values())
+    return [one for one in every if one.when.event and one.span.holds(day)]
 
 
 def call_forth(event: str, body: Mapping[str, object], business: Business, *, by: Actor, now: datetime) -> int:

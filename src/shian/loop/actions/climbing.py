@@ -76,7 +76,7 @@ def _told_before(tasks: Iterable[Task]) -> dict[UUID, list[UUID]]:
     """The posts that were told about each task, the last one last."""
     rows = Climb.objects.filter(task__in=[task.pk for task in tasks], post__isnull=False).exclude(act=RELIEVED)
     found: dict[UUID, list[UUID]] = {}
-    for task, post in rows.order_by("rung").values_list("task_id", "post_id"):
+    for task, post in rows.order_by("rung", "id").values_list("task_id", "post_id"):
         found.setdefault(task, []).append(post)
     return found
 

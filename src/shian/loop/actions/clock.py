@@ -47,7 +47,7 @@ def _slice(now: datetime, by: Actor) -> list[str] | None:
     """One slice of tasks whose instant has come; returns the act done for each, or None where nothing is left."""
     with transaction.atomic():
         due = Task.objects.visible_to(by, "tick").filter(attend_at__lte=now, state="open")
-        tasks = list(due.order_by("attend_at").select_for_update(skip_locked=True, of=("self",))[:SLICE])
+        tasks = list(due.order_by("attend_at", "id").select_for_update(skip_locked=True, of=("self",))[:SLICE])
         if not tasks:
             return None
         findings = _findings_in_hand(tasks)

@@ -12,6 +12,7 @@ from typing import TypeVar
 from uuid import UUID
 
 # Django's, for the one of Python 3.11 lets one thread at a time ask: two writers would wait for each other's questions.
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ from shian.kernel.actor import Actor
 from shian.kernel.lens import Scoped, may
 from shian.kernel.refused import Missing, Refused
 from shian.kernel.rows import listed, stored
-from shian.loop.law import Law, law_of, midnight, planned_id
+from shian.loop.law import Law, law_of, planned_id
 from shian.loop.models import Duty, Task
 from shian.loop.submission import Submission
 from shian.packs import queries as packs
@@ -53,7 +54,7 @@ class Shelf:
 
     def __init__(self, handed: Sequence[Handed], now: datetime) -> None:
         self.now = now
-        self.today = now.astimezone(midnight(now.date()).tzinfo).date()
+        self.today = timezone.localdate(now)
         self.submissions = [one.submission for one in handed]
         self._desks = {id(by): Desk(by, self, own) for by, own in _by_actor(handed)}
         self._laws: dict[tuple[date, str], Law] = {}

@@ -20,7 +20,9 @@ from shian.kernel.ids import new_id
 from shian.kernel.refused import Conflict, Missing, Refused
 from shian.kernel.rows import fresh
 from shian.loop import rules
+from shian.loop.actions.beside import stand_beside
 from shian.loop.actions.by_form import in_words, judged_by_form, refuse_list_of_elsewhere
+from shian.loop.actions.closing import refuse_unready
 from shian.loop.actions.desk import Desk
 from shian.loop.actions.looking_back import LookedBack, looked_back, refuse_own_hands
 from shian.loop.actions.opening import Opened, open_finding, status_clock
@@ -90,11 +92,13 @@ def drafted(desk: Desk, s: Submission) -> Draft:
     refuse_list_of_elsewhere(version, _path(business, discharged))
     counted, notices = judged_by_form(s, version, day)
     owed = (discharged or made)[0]
+    refuse_unready(owed, s.narrative, desk.today)
     for task in [*discharged, *made]:
         must_be_theirs(desk, task, s, programme)
     back_at = refuse_own_hands(discharged, desk.by) if programme.what.act == LOOK_BACK else None
     sheet = _sheet(desk, counted, programme, version, business, owed, day)
     sheet.supersedes = s.corrects
+    stand_beside(desk, s, law, programme, business, sheet, day)
     draft = Draft(desk.by, s, sheet, programme, law, business, discharged, made, notices=notices, counted=counted)
     draft.counted_on = law.day_counted(day, desk.today).value if programme.what.act in VISITS else desk.today
     if s.outcome in OUTCOMES_NOT_DONE:

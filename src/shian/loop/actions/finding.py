@@ -25,7 +25,7 @@ from shian.loop.events import FindingMoved
 from shian.loop.law import Law, law_of, law_on
 from shian.loop.models import Finding, FindingStep, Task
 from shian.loop.posts import supervising_post
-from shian.loop.queries import may_recheck
+from shian.loop.queries import may_recheck, recheck_day
 from shian.loop.states import FINDING, TASK
 from shian.packs.schema import Programme
 
@@ -52,22 +52,30 @@ def _reported(
     return _moved(finding, verb, "report", by, now, note, recheck_task, **fixed)
 
 
-def verify_fix(finding: Finding, *, note: str, photos: Sequence[UUID], by: Actor, now: datetime) -> Finding:
-    """Somebody else has looked and it is put right: the finding closes."""
+def verify_fix(
+    finding: Finding, *, note: str, photos: Sequence[UUID], by: Actor, now: datetime, made_on: date | None = None
+) -> Finding:
+    """Somebody else has looked and it is put right: the finding closes, on the day of the look."""
     _not_own_fix(finding, by)
     shown = _shown(photos, by)
     if finding.disposition == "fix_on_site" and not (finding.photos_before and (shown or finding.photos_after)):
         raise Refused(_("当场整改要有整改前、整改后的照片才能销号"), code="evidence_missing")
     after = [*finding.photos_after, *shown]
-    return _moved(finding, "recheck", "close", by, now, note, None, photos=shown, photos_after=after, closed_at=now)
+    day = _day_of_look(finding, made_on, by, now)
+    return _moved(
+        finding, "recheck", "close", by, now, note, None, day, photos=shown, photos_after=after, closed_at=now
+    )
 
 
-def reject_fix(finding: Finding, *, note: str, photos: Sequence[UUID] = (), by: Actor, now: datetime) -> Finding:
-    """It is not put right: it comes back, one round harder."""
+def reject_fix(
+    finding: Finding, *, note: str, photos: Sequence[UUID] = (), by: Actor, now: datetime, made_on: date | None = None
+) -> Finding:
+    """It is not put right: it comes back, one round harder. The business has from the day on which it hears of it."""
     _not_own_fix(finding, by)
     _say_something(note)
+    day, again = _day_of_look(finding, made_on, by, now), finding.round + 1
     return _moved(
-        finding, "recheck", "reject", by, now, note, rectify_task, photos=_shown(photos, by), round=finding.round + 1
+        finding, "recheck", "reject", by, now, note, rectify_task, day, photos=_shown(photos, by), round=again
     )
 
 
@@ -118,7 +126,7 @@ def urge_again(finding: Finding, *, note: str, by: Actor, now: datetime) -> Find
 def reopen_finding(finding: Finding, *, note: str, photos: Sequence[UUID], by: Actor, now: datetime) -> Finding:
     """A look-back found it not really fixed: it is owed again, one round harder. It had been fixed until now."""
     _say_something(note)
-    again = {"round": finding.round + 1, "reopened_at": now, "closed_at": None, "holder_id": None}
+    again: dict[str, Any] = {"round": finding.round + 1, "reopened_at": now, "closed_at": None, "holder_id": None}
     return _moved(finding, "reopen", "reopen", by, now, note, rectify_task, photos=_shown(photos, by), **again)
 
 
@@ -136,20 +144,24 @@ def _moved(
     now: datetime,
     note: str,
     owed_next: MakesTask | None,
+    day: date | None = None,
     photos: list[str] | None = None,
     **fields: Any,
 ) -> Finding:
-    """One step: gate, compare-and-set, what was owed is settled, what is owed next is made, all in one transaction."""
+    """One step: gate, compare-and-set, what was owed is settled, what is owed next is made, all in one transaction.
+    `day` is that of the act, where it came on a later one."""
+    if "closed_at" in fields:
+        fields["closed_on"] = (day or local_day(now)) if fields["closed_at"] else None
     with act(by, verb, finding) as announce:
         FINDING.move(finding, move, **fields)
         if move not in GOES_ON:
-            _settle_owed(finding, by, now)
+            _settle_owed(finding, by, now, day or local_day(now))
         law, programme = _law(finding)
         task = owed_next(law, programme, finding, local_day(now), now) if owed_next else None
         if task is not None:
             insert_many(Task, [task])
             _keep_limit(finding)
-        insert_many(FindingStep, [step(finding, move, by=by, now=now, note=note, photos=photos or [])])
+        insert_many(FindingStep, [step(finding, move, by=by, now=now, note=note, photos=photos or [], made_on=day)])
         announce.note(move=move, state=finding.state, round=finding.round)
         announce(FindingMoved(finding.pk, finding.business_id, move, finding.state, finding.round))
     return finding
@@ -160,12 +172,17 @@ def _law(finding: Finding) -> tuple[Law, Programme]:
     return law, law.programme(finding.programme)
 
 
-def _settle_owed(finding: Finding, by: Actor, now: datetime) -> None:
-    """Whatever was owed on this finding is done by this step."""
+def _day_of_look(finding: Finding, said: date | None, by: Actor, now: datetime) -> date | None:
+    """The day of a recheck that came on a later one; none where it is that of its arrival, or not believed."""
+    arrived = local_day(now)
+    day = recheck_day(finding, said, arrived, viewer=by) if said else arrived
+    return day if day != arrived else None
+
+
+def _settle_owed(finding: Finding, by: Actor, now: datetime, day: date) -> None:
+    """Whatever was owed on this finding is done by this step, on the day of the act."""
     owed = Task.objects.filter(finding_id=finding.pk)
-    TASK.move_many(
-        owed, "finish", settled_at=now, settled_on=local_day(now), settled_by=by.person, outcome="done", attend_at=None
-    )
+    TASK.move_many(owed, "finish", settled_at=now, settled_on=day, settled_by=by.person, outcome="done", attend_at=None)
 
 
 def _keep_limit(finding: Finding) -> None:

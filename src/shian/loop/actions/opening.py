@@ -85,7 +85,14 @@ def first_move(programme: Programme, disposition: str) -> str:
 
 
 def step(
-    finding: Finding, move: str, *, by: Actor, now: datetime, note: str = "", photos: "list[str] | None" = None
+    finding: Finding,
+    move: str,
+    *,
+    by: Actor,
+    now: datetime,
+    note: str = "",
+    photos: "list[str] | None" = None,
+    made_on: date | None = None,
 ) -> FindingStep:
     """One step of a finding's way, as it now stands."""
     return FindingStep(
@@ -100,6 +107,7 @@ def step(
         note=note,
         photos=photos if photos is not None else list(finding.photos_before),
         at=now,
+        made_on=made_on,
         path=finding.path,
         secrecy=finding.secrecy,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -35,6 +35,7 @@ class LookedAt:
     finding: Finding
     right: bool
     note: str = ""
+    made_on: date | None = None
 
 
 def hand_in_visit(
@@ -82,9 +83,9 @@ def _said(part: Part, answer: Answered, parts: int) -> str:
 def _look(one: LookedAt, by: Actor, now: datetime) -> None:
     try:
         if one.right:
-            verify_fix(one.finding, note=one.note, photos=[], by=by, now=now)
+            verify_fix(one.finding, note=one.note, photos=[], by=by, now=now, made_on=one.made_on)
         else:
-            reject_fix(one.finding, note=one.note, photos=[], by=by, now=now)
+            reject_fix(one.finding, note=one.note, by=by, now=now, made_on=one.made_on)
     except Refused as refusal:
         raise Refused(
             _("复查「%(item)s」没有交成，这一趟都没有写入：%(why)s") % {"item": one.finding.text, "why": refusal},

@@ -1,6 +1,7 @@
 """Questions about the loop; the first argument is the viewer."""
 
 from shian.loop.queries.assistance import assistance, assistance_of
+from shian.loop.queries.beside import beside, beside_each
 from shian.loop.queries.duties import (
     answering,
     bindings,
@@ -19,7 +20,9 @@ from shian.loop.queries.findings import (
     came_back,
     finding,
     findings,
+    found_on,
     may_recheck,
+    recheck_day,
     sought,
     steps,
 )
@@ -66,6 +69,8 @@ __all__ = [
     "answering",
     "assistance",
     "assistance_of",
+    "beside",
+    "beside_each",
     "bindings",
     "bulk_batch",
     "bulk_batches",
@@ -85,6 +90,7 @@ __all__ = [
     "findings",
     "findings_of",
     "follows",
+    "found_on",
     "handed_in",
     "hands_of",
     "kept_answers",
@@ -104,6 +110,7 @@ __all__ = [
     "post_load",
     "pressing",
     "receipt_of",
+    "recheck_day",
     "settled_by",
     "shown",
     "shown_to",

@@ -137,7 +137,7 @@ def closing_report(viewer: Actor, asked: Round) -> Task | None:
         period_start__lte=asked.window.closes,
         period_end__gte=asked.window.opens,
     )
-    return rows.select_related("holder", "place", "sheet").order_by("path").first()
+    return rows.select_related("holder", "place", "sheet").order_by("path", "id").first()
 
 
 @dataclass(frozen=True)

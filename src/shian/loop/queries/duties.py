@@ -16,7 +16,7 @@ from shian.registry.models import Business
 def duties_of(business: Business, *, viewer: Actor) -> "QuerySet[Duty]":
     """Every duty on a business as the books stand now, the latest first."""
     rows = Duty.objects.visible_to(viewer).known().filter(business=business)
-    return rows.select_related("holder").order_by("-valid_from", "programme")
+    return rows.select_related("holder").order_by("-valid_from", "programme", "id")
 
 
 def answering(
@@ -58,7 +58,7 @@ def commitments(viewer: Actor, *, state: str = "", within: str = "") -> "QuerySe
     """Letters of commitment as the books stand now."""
     rows = Commitment.objects.visible_to(viewer).known()
     rows = rows.within(within) if within else rows
-    return (rows.filter(state=state) if state else rows).select_related("post").order_by("path", "-recorded_at")
+    return (rows.filter(state=state) if state else rows).select_related("post").order_by("path", "-recorded_at", "id")
 
 
 def _own(viewer: Actor) -> "QuerySet[Commitment]":

@@ -67,7 +67,8 @@ def missed(programmes: Collection[str], period: Period, ground: str) -> list[Mis
       GROUP BY d.programme, d.business_id
       HAVING NOT EXISTS (SELECT 1 FROM checklists_sheet h WHERE h.business_id = d.business_id
         AND h.programme = d.programme AND h.on_day BETWEEN %(start)s AND %(last)s AND h.outcome = 'done'
-        AND h.superseded_at IS NULL)"""
+        AND h.superseded_at IS NULL)
+      ORDER BY d.programme, d.business_id"""
     with connection.cursor() as cursor:
         cursor.execute(sql, _of_many(programmes, period.start, period.last, ground, "infinity"))
         return [Missed(*row) for row in cursor.fetchall()]

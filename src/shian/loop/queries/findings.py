@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
 from shian.kernel.refused import Missing
-from shian.loop.law import law_of, law_on
+from shian.loop.law import CHINA, law_of, law_on
 from shian.loop.models import Finding, FindingStep
 from shian.loop.rules import may_close_from_within, may_verify
 from shian.loop.states import FINDING, OPEN_FINDING
+
+FIXES = frozenset({"report", "fix_on_site"})  # moves after which there is something to look at
 
 
 def findings(viewer: Actor, *, states: Sequence[str] | None = None, within: str | None = None) -> "QuerySet[Finding]":
@@ -74,9 +76,23 @@ def finding(key: UUID, *, viewer: Actor) -> Finding:
     return found
 
 
+def found_on(sheet: UUID | None, *, viewer: Actor) -> "QuerySet[Finding]":
+    """What one look raised; of no look, nothing."""
+    return Finding.objects.visible_to(viewer).filter(sheet=sheet, sheet__isnull=False).order_by("id")
+
+
 def steps(found: Finding, *, viewer: Actor) -> "QuerySet[FindingStep]":
     """Every step of a finding, first to last."""
     return FindingStep.objects.visible_to(viewer).filter(finding=found).order_by("at", "id")
+
+
+def recheck_day(found: Finding, said: date, arrived: date, *, viewer: Actor) -> date:
+    """The day on which a recheck counts: that on which it was made, within the time a visit has to arrive, and not before
+    there was a fix to look at; else that of its arrival."""
+    fixes = [one.at.astimezone(CHINA).date() for one in steps(found, viewer=viewer) if one.move in FIXES]
+    since = max([found.found_on, *fixes])
+    believed = law_on(arrived, found.path).day_counted(said, arrived).value == said
+    return said if believed and said >= since else arrived
 
 
 def may_recheck(found: Finding, *, viewer: Actor) -> Because[bool]:

@@ -53,5 +53,5 @@ def passed_over(viewer: Actor, *, now: datetime) -> list[tuple[Post, int]]:
     for keys in seen.values_list("passed", flat=True):
         for key in keys:
             counted[UUID(key)] = counted.get(UUID(key), 0) + 1
-    posts = Post.objects.filter(pk__in=counted).order_by("path", "title")
+    posts = Post.objects.filter(pk__in=counted).order_by("path", "title", "id")
     return [(post, counted[post.pk]) for post in posts]

@@ -40,7 +40,9 @@ def post_load(viewer: Actor, *, on: date, words: str = "") -> "QuerySet[Duty]":
     if words.strip():
         rows = rows.filter(_named(words.strip()))
     return (
-        rows.select_related("business", "holder").defer("business__phone").order_by("business__path", "business__name")
+        rows.select_related("business", "holder")
+        .defer("business__phone")
+        .order_by("business__path", "business__name", "id")
     )
 
 

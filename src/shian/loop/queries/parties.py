@@ -24,7 +24,7 @@ class Parties:
 def parties(found: Finding, *, viewer: Actor, on: date) -> Parties:
     """The three parties of a finding on a day."""
     duties = Duty.objects.visible_to(viewer).on(on).filter(business=found.business_id, holder__isnull=False)
-    duty = duties.select_related("holder").order_by("-programme").first()
+    duty = duties.select_related("holder").order_by("-programme", "id").first()
     station = supervising_post(found.path)
     return Parties(
         duty.holder if duty else None,

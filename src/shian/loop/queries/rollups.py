@@ -7,7 +7,7 @@ from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
 from shian.kernel.actor import Actor
 from shian.loop.drafts import Days, Month, Problem, Week, WeekHeard
-from shian.loop.law import CHINA, Law
+from shian.loop.law import Law
 from shian.loop.models import Duty, Finding, FindingStep
 from shian.loop.queries.tasks import days
 from shian.loop.states import FINDING, FIXED
@@ -98,9 +98,7 @@ def _found(viewer: Actor, business: Business) -> list[Finding]:
 
 
 def _open_at(row: Finding, day: date) -> bool:
-    return row.state not in FINDING.final or (
-        row.closed_at is not None and row.closed_at.astimezone(CHINA).date() >= day
-    )
+    return row.state not in FINDING.final or (row.closed_on is not None and row.closed_on >= day)
 
 
 def _problems(viewer: Actor, rows: list[Finding]) -> tuple[Problem, ...]:

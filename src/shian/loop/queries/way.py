@@ -89,7 +89,7 @@ def spans(found: Finding, *, viewer: Actor, now: datetime) -> list[Span]:
     """The time in each state and in each hand, first to last."""
     moves = [step for step in steps(found, viewer=viewer) if step.move in FINDING.moves]
     owed = {task.recorded_at: task for task in Task.objects.visible_to(viewer).filter(finding=found)}
-    relieved = list(Climb.objects.visible_to(viewer).filter(finding=found, act="relieved").order_by("at"))
+    relieved = list(Climb.objects.visible_to(viewer).filter(finding=found, act="relieved").order_by("at", "id"))
     ends = [step.at for step in moves[1:]] + [found.closed_at or now]
     found_spans: list[Span] = []
     hand = found.found_by_post_id

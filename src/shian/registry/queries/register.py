@@ -102,13 +102,13 @@ def premises_at(viewer: Actor, business: Business) -> Premises | None:
 
 def seated(viewer: Actor, business: Business, *, on: date) -> QuerySet[Appointment]:
     """Who holds the posts of a business on a day."""
-    return Appointment.objects.visible_to(viewer).on(on).filter(business=business).order_by("role", "person_name")
+    return Appointment.objects.visible_to(viewer).on(on).filter(business=business).order_by("role", "person_name", "id")
 
 
 def own_seats(viewer: Actor, *, on: date) -> QuerySet[Appointment]:
     """The posts in businesses that the viewer holds on a day."""
     rows = Appointment.objects.visible_to(viewer).on(on).filter(person_id=viewer.person)
-    return rows.select_related("business").order_by("business__name", "role")
+    return rows.select_related("business").order_by("business__name", "role", "id")
 
 
 def grade_on(viewer: Actor, business: Business, scale: Scale, *, on: date) -> GradeRecord | None:
@@ -138,7 +138,7 @@ def rests(viewer: Actor, business: Business, *, since: date | None = None) -> "Q
     """The rest days and terms it has declared, the latest first; with a day, those over before it left out."""
     rows: QuerySet[Rest] = Rest.objects.visible_to(viewer).known().filter(business=business)
     standing = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=since)) if since else rows
-    return standing.order_by("-valid_from", "weekday")
+    return standing.order_by("-valid_from", "weekday", "id")
 
 
 def rest(viewer: Actor, key: UUID) -> Rest:
