@@ -16,7 +16,7 @@ from tests.browser.cable import Cable
 from tests.browser.test_offline import (  # noqa: F401  # fixtures
     begin,
     cable,
-    hand_in,
+    hand_in_unheard,
     keep,
     phone_of,
     phones,
@@ -91,8 +91,7 @@ def test_an_offices_own_form_in_a_cellar(
     here(page).get_by_text("好的").click()
     sign(page)
     keep(page, "own-form-review")
-    hand_in(page)
-    expect(page.get_by_text("已放进发件箱")).to_be_visible()
+    hand_in_unheard(page)
     page.get_by_role("link", name="看发件箱").first.click()
     state_of(page, "甲饭店").get_by_text("看我填的").click()
     expect(state_of(page, "甲饭店").get_by_text("乙一村")).to_be_visible()

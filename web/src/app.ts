@@ -31,6 +31,17 @@ document.addEventListener("submit", (event) => {
   ask(form, button);
 });
 
+// Pressed twice, a form goes once: a second paper would take a second number. A file that is given back leaves the page where it
+// is, so the form is free again after a while. On the window, for whatever handles a form by itself has spoken before.
+const PAUSE = 8000; // milliseconds
+window.addEventListener("submit", (event) => {
+  const form = event.target as HTMLFormElement;
+  if (event.defaultPrevented || form.getAttribute("method")?.toLowerCase() !== "post") return;
+  if (form.dataset.gone === "yes") { event.preventDefault(); return; }
+  form.dataset.gone = "yes";
+  setTimeout(() => { delete form.dataset.gone; }, PAUSE);
+});
+
 for (const drop of document.querySelectorAll<HTMLElement>("[data-drop]")) {
   const input = drop.querySelector<HTMLInputElement>("input");
   const name = drop.querySelector("[data-drop-name]");
@@ -58,6 +69,10 @@ document.addEventListener("keydown", (event) => {
 const located = document.querySelector<HTMLFormElement>("form[data-locate]");
 if (located) locate(located);
 for (const button of document.querySelectorAll<HTMLElement>("[data-place-here]")) openPlace(button);
+
+// Where the bar of a narrow screen is drawn sideways, the page one is on lies in its middle.
+const rail = document.querySelector<HTMLElement>(".rail nav"), here = rail?.querySelector<HTMLElement>("[aria-current]");
+if (rail && here) rail.scrollLeft = here.offsetLeft - (rail.clientWidth - here.offsetWidth) / 2;
 
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
 for (const button of document.querySelectorAll("[data-back]")) button.addEventListener("click", () => history.back());

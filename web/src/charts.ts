@@ -40,7 +40,8 @@ function draw(place: HTMLElement): void {
       itemStyle: told.kind === "bar" ? { borderRadius: [4, 4, 0, 0] } : {},
     })),
   });
-  new ResizeObserver(() => chart.resize()).observe(place);
+  if (typeof ResizeObserver === "function") new ResizeObserver(() => chart.resize()).observe(place);
+  else window.addEventListener("resize", () => chart.resize());
 }
 
 for (const place of document.querySelectorAll<HTMLElement>("[data-chart]")) draw(place);

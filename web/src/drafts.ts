@@ -11,7 +11,7 @@ export interface Place { lat: number; lon: number; accuracy: number; datum: "wgs
 export interface ItemDraft { answer?: Answer; note: string; disposition?: Disposition; photos: string[] }
 export interface Draft {
   id: string; startedAt: string; at: number; items: Record<string, ItemDraft>; place: Place | null; mode: string;
-  finishedAt?: string; signature?: string; name?: string; address?: string; lists?: Lists;
+  finishedAt?: string; signature?: string; seconds?: Record<string, string>; name?: string; address?: string; lists?: Lists;
 }
 
 const PREFIX = "shian.visit.";

@@ -1,7 +1,11 @@
-// What an expression of a form says of some answers, as XPath 1.0 counts: the same as checklists/rules/evaluating.py, tree by tree.
+// What an expression of a form says of some answers, as XPath 1.0 counts: the same as checklists/rules/evaluating.py, tree by tree
+// (tests/data/two_evaluators.json holds both to the same verdicts).
 export type Value = string | number | boolean;
 export type Node = Value | [string, ...unknown[]];
 export interface Given { answers: Record<string, Value>; own: Value; columns: Record<string, string>; today: number }
+
+// What was answered under a name; a question may be called as something that every object has.
+export const own = <T>(all: Record<string, T>, name: string): T | undefined => (Object.prototype.hasOwnProperty.call(all, name) ? all[name] : undefined);
 
 const DAY = 86_400_000, CHINA = 8 * 3_600_000;
 export const today = (): number => Math.floor((Date.now() + CHINA) / DAY);
@@ -12,27 +16,38 @@ export function value(tree: Node, given: Given): Value {
   if (!Array.isArray(tree)) return tree;
   const [word, ...rest] = tree, parts = rest as Node[], name = String(parts[0]);
   switch (word) {
-    case "$": return given.answers[name] ?? "";
+    case "$": return own(given.answers, name) ?? "";
     case ".": return given.own;
-    case "col": return given.columns[name] ?? "";
+    case "col": return own(given.columns, name) ?? "";
     case "and": return holds(parts[0] as Node, given) && holds(parts[1] as Node, given);
     case "or": return holds(parts[0] as Node, given) || holds(parts[1] as Node, given);
     case "if": return value(parts[holds(parts[0] as Node, given) ? 1 : 2] as Node, given);
     case "today": return given.today;
   }
   const said = parts.map((one) => value(one, given));
-  return word in COMPARED ? compared(word, said[0] ?? "", said[1] ?? "") : (WORDS[word]?.(said) ?? "");
+  return own(COMPARED, word) ? compared(word, said[0] ?? "", said[1] ?? "") : (own(WORDS, word)?.(said) ?? "");
 }
 
 export function number(said: Value): number {
   if (typeof said !== "string") return Number(said);
-  const text = said.trim();
+  const text = trimmed(said);
   return /^-?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN;
 }
 
 function truth(said: Value): boolean { return typeof said === "number" ? !Number.isNaN(said) && said !== 0 : Boolean(said); }
-const text = (said: Value): string => String(said);
-const words = (said: Value): string[] => text(said).split(/\s+/).filter(Boolean);
+const text = (said: Value): string => (typeof said === "number" ? plain(String(said)) : String(said));
+export const words = (said: Value): string[] => text(said).split(/[ \t\r\n]+/).filter(Boolean);
+// XPath's own white space: what else a language calls so differs between languages.
+export const trimmed = (said: string): string => said.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
+
+// A number as XPath writes it: never with an exponent.
+function plain(said: string): string {
+  const [, sign = "", whole = "", broken = "", power = ""] = /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(said) ?? [];
+  if (!power) return said;
+  const by = Number(power), digits = whole + broken;
+  if (by < 0) return `${sign}0.${"0".repeat(-by - 1)}${digits}`;
+  return sign + digits + "0".repeat(Math.max(0, by - broken.length));
+}
 
 const COMPARED: Record<string, (a: number, b: number) => boolean> = {
   "=": () => false, "!=": () => false, "<": (a, b) => a < b, "<=": (a, b) => a <= b, ">": (a, b) => a > b, ">=": (a, b) => a >= b,
@@ -71,6 +86,6 @@ const WORDS: Record<string, (said: Value[]) => Value> = {
   "starts-with": (said) => first(said).indexOf(second(said)) === 0,
   concat: (said) => said.map(text).join(""),
   number: (said) => number(said[0] ?? ""), string: first,
-  int: (said) => { const of = number(said[0] ?? ""); return Number.isFinite(of) ? Math.trunc(of) : NaN; },
+  int: (said) => { const of = number(said[0] ?? ""); return Number.isFinite(of) ? Math.trunc(of) + 0 : NaN; },
   round: (said) => rounded(number(said[0] ?? ""), said.length > 1 ? number(said[1] ?? "") : 0),
 };

@@ -7,6 +7,14 @@ if (!Element.prototype.replaceChildren)
     this.append(...nodes);
   };
 
+if (!Element.prototype.toggleAttribute)
+  Element.prototype.toggleAttribute = function (this: Element, name: string, force?: boolean): boolean {
+    const on = force ?? !this.hasAttribute(name);
+    if (on) this.setAttribute(name, "");
+    else this.removeAttribute(name);
+    return on;
+  };
+
 if (!Array.prototype.flatMap)
   Object.defineProperty(Array.prototype, "flatMap", {
     value<T, U>(this: T[], each: (one: T, at: number, all: T[]) => U | U[]): U[] {
@@ -32,6 +40,24 @@ if (!("replaceAll" in String.prototype))
       return typeof what === "string" ? this.split(what).join(by) : this.replace(what, by);
     },
   });
+
+if (!String.prototype.matchAll)
+  Object.defineProperty(String.prototype, "matchAll", {
+    value(this: string, what: RegExp): RegExpExecArray[] {
+      const found: RegExpExecArray[] = [], each = new RegExp(what.source, what.flags);
+      for (let one = each.exec(this); one; one = each.exec(this)) { found.push(one); if (!one[0]) each.lastIndex += 1; }
+      return found;
+    },
+  });
+
+// A request that is given up goes on unheard there; nobody waits for it any more.
+if (!("AbortController" in window)) {
+  class Given {
+    readonly signal = Object.assign(document.createElement("i"), { aborted: false });
+    abort(): void { this.signal.aborted = true; this.signal.dispatchEvent(new Event("abort")); }
+  }
+  Object.defineProperty(window, "AbortController", { value: Given });
+}
 
 if (!("at" in Array.prototype))
   Object.defineProperty(Array.prototype, "at", { value<T>(this: T[], place: number): T | undefined { return this[place < 0 ? this.length + place : place]; } });

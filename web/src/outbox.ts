@@ -52,6 +52,20 @@ export class Outbox {
 
   async waiting(): Promise<Item[]> { return (await this.items()).filter((item) => item.state !== "received"); }
 
+  // What becomes of one of them: received, refused, why it waits; nothing where nobody has said so after a while.
+  outcome(id: string, patience: number): Promise<Item | undefined> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        void this.items().then((items) => {
+          const found = items.find((item) => item.id === id);
+          if (!found || found.state === "received" || found.state === "refused" || found.why) resolve(found);
+        });
+      };
+      this.onChange(look);
+      window.setTimeout(() => resolve(undefined), patience);
+    });
+  }
+
   // False where it lies here already: another tab was first, and it is one and the same.
   async add(item: Item): Promise<boolean> {
     const added = await this.store.add("outbox", item);
@@ -185,7 +199,7 @@ function sentAs(item: Item, evidence: Map<string, string>): { body: string; head
   if (!item.form) return { body: JSON.stringify(item.told ? named(item.told, evidence) : item.away), headers: { "Content-Type": "application/json" } };
   const fields = [...item.form.fields, ...item.form.photos.map((photo): [string, string] => [photo.name, evidence.get(photo.key) ?? ""])];
   const body = fields.map((pair) => pair.map(encodeURIComponent).join("=")).join("&");
-  return { body, headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Shian-Item": item.id } };
+  return { body, headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Shian-Item": item.id, "X-Shian-Done": item.filledAt } };
 }
 
 // A clock that was set back leaves waits of a year behind: no wait of ours is longer than an hour.

@@ -1,7 +1,8 @@
 // Photos: shrunk on the phone, kept in their owner's database until the server has given them an evidence id.
 import { ask, Refusal } from "./asking";
 import type { Place } from "./drafts";
-import type { Store } from "./store";
+import { newId } from "./ids";
+import { putForSure, type Store } from "./store";
 
 const EDGE = 1600;
 const QUALITY = 0.82;
@@ -28,8 +29,15 @@ export function toJpeg(canvas: HTMLCanvasElement, quality: number = QUALITY): Pr
 }
 
 // A signature is lines on nothing: PNG, and so the server keeps it.
-export function toPng(canvas: HTMLCanvasElement): Promise<Blob> {
+function toPng(canvas: HTMLCanvasElement): Promise<Blob> {
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no blob"))), "image/png"));
+}
+
+// What was drawn lies beside the photographs until it is received; by its number a visit names it.
+export async function keptDrawing(canvas: HTMLCanvasElement, store: Store): Promise<string> {
+  const photo: Photo = { id: newId(), blob: await toPng(canvas), kind: "signature", takenAt: new Date().toISOString(), place: null };
+  await putForSure(store, "photos", photo);
+  return photo.id;
 }
 
 // The longest edge becomes 1600 px: enough to read a label, small enough for a village network. Only pixels are drawn anew,

@@ -6,7 +6,7 @@ export interface Settings {
   business: string; task: string | null; tasks: string[]; lists: Lists; name: string; paper: string; submit: string; evidence: string; receipt: string;
   forms?: Form[];
 }
-export interface Ending { zero: string[]; conclusions: Record<string, string> }
+export interface Ending { zero: string[]; conclusions: Record<string, string>; seconds?: Record<string, string> }
 
 interface SentAnswer { answer: string; note?: string; disposition?: string; photos?: string[] }
 export interface Told extends Ending {
@@ -44,3 +44,19 @@ export function named(told: Told, evidence: Map<string, string>): Told {
     answers[code] = answer.photos ? { ...answer, photos: answer.photos.map((key) => evidence.get(key) ?? key) } : answer;
   return { ...told, answers, signature: told.signature ? evidence.get(told.signature) ?? told.signature : null };
 }
+
+// What each duty wants said at its end.
+export function endingIn(form: HTMLFormElement): Ending {
+  const chosen = (selector: string): HTMLInputElement[] => [...form.querySelectorAll<HTMLInputElement>(selector)].filter((input) => input.checked);
+  return {
+    zero: chosen("input[name=zero]").map((input) => input.value),
+    conclusions: Object.fromEntries(chosen("input[name^=conclusion-]").map((input) => [input.name.slice("conclusion-".length), input.value])),
+    ...beside(secondsIn(form).filter((select) => select.value)),
+  };
+}
+
+export const secondsIn = (form: HTMLFormElement): HTMLSelectElement[] => [...form.querySelectorAll<HTMLSelectElement>("select[name^=second-]")];
+
+// Who came along, where the law wants two; a visit that asks for nobody says nothing of it.
+const beside = (chosen: HTMLSelectElement[]): { seconds?: Record<string, string> } =>
+  chosen.length ? { seconds: Object.fromEntries(chosen.map((select) => [select.name.slice("second-".length), select.value])) } : {};

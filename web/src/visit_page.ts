@@ -7,11 +7,12 @@ import { linesOf } from "./mine";
 import { fresh, type Item, type Outbox } from "./outbox";
 import { GONE, reopened } from "./outbox_page";
 import { Pad } from "./pad";
-import { toPng, type Photo, type Post } from "./photos";
+import { keptDrawing, type Post } from "./photos";
 import { Snaps } from "./snaps";
-import { Full, putForSure } from "./store";
+import { Full } from "./store";
 import { strip } from "./strip";
-import { compose, type Ending, type Settings } from "./submission";
+import { dotsOf, wayBack, wayTo } from "./steps";
+import { compose, endingIn, secondsIn, type Settings } from "./submission";
 import { make, say } from "./words";
 
 const PATIENCE = 20_000; // how long somebody looks at the page for a receipt before the outbox has it alone
@@ -56,6 +57,10 @@ export class VisitPage {
       mode.checked = mode.value === this.draft.mode || (mode.checked && !this.draft.mode);
       mode.addEventListener("change", () => { this.draft.mode = mode.value; this.save(); });
     }
+    for (const select of secondsIn(this.form)) {
+      select.value = this.draft.seconds?.[select.name] ?? select.value;
+      select.addEventListener("change", () => { (this.draft.seconds ??= {})[select.name] = select.value; this.save(); });
+    }
     this.form.addEventListener("submit", (event) => { event.preventDefault(); void this.submit(); });
     window.addEventListener("storage", (event) => { if (event.key === this.drafts.key && document.contains(this.form)) this.elsewhere(event.newValue); });
     this.locate();
@@ -89,15 +94,9 @@ export class VisitPage {
     if (mine && this.drafts.kept()?.id === mine.id) this.drafts.drop();
     const there = mine ?? items.find((item) => item.task === this.settings.task && item.state !== "received");
     if (!there) return;
-    strip("data-said", "soon", say(this.field, "handedElsewhere"))?.append(this.way("/outbox", say(this.field, "outbox")));
+    strip("data-said", "soon", say(this.field, "handedElsewhere"))?.append(wayTo("/outbox", say(this.field, "outbox")));
     const button = this.one<HTMLButtonElement>("[data-submit]");
     if (button && mine) button.disabled = true;
-  }
-
-  private way(href: string, text: string): HTMLAnchorElement {
-    const made = make("a", "button button-small", text);
-    made.href = href;
-    return made;
   }
 
   private one<T extends HTMLElement = HTMLElement>(selector: string): T | null { return this.form.querySelector<T>(selector); }
@@ -263,15 +262,7 @@ export class VisitPage {
   private dots(): void {
     const place = this.one("[data-dots]");
     if (!place) return;
-    place.replaceChildren(...this.items.map((_, at) => {
-      const answer = this.word(at);
-      const dot = make("button", answer ? `a-${answer}` : "");
-      dot.type = "button";
-      dot.setAttribute("aria-label", say(this.words, "at", { n: at + 1, all: this.items.length }));
-      if (at === this.draft.at) dot.setAttribute("aria-current", "step");
-      dot.addEventListener("click", () => this.go(at));
-      return dot;
-    }));
+    place.replaceChildren(...dotsOf(this.items.map((_, at) => this.word(at)), this.draft.at, this.words, (at) => this.go(at)));
     const words = this.one("[data-at]");
     if (words) words.textContent = this.draft.at === this.items.length ? say(this.words, "review") : say(this.words, "at", { n: this.draft.at + 1, all: this.items.length });
   }
@@ -289,16 +280,8 @@ export class VisitPage {
       if (words instanceof HTMLButtonElement) { words.type = "button"; words.addEventListener("click", () => this.go(open)); }
       note.replaceChildren(words);
     }
-    this.one("[data-fails]")?.replaceChildren(...answers.flatMap((answer, at) => (answer === "fail" ? [this.failed(at)] : [])));
-  }
-
-  private failed(at: number): HTMLElement {
-    const row = make("li", "");
-    const button = make("button", "", this.items[at]?.querySelector(".item-text")?.textContent ?? "");
-    button.type = "button";
-    button.addEventListener("click", () => this.go(at));
-    row.append(button);
-    return row;
+    const failed = (at: number): HTMLElement => wayBack(this.items[at]?.querySelector(".item-text")?.textContent ?? "", () => this.go(at));
+    this.one("[data-fails]")?.replaceChildren(...answers.flatMap((answer, at) => (answer === "fail" ? [failed(at)] : [])));
   }
 
   private locate(): void {
@@ -327,6 +310,7 @@ export class VisitPage {
     if (wrong >= 0) return { sentence: `${this.items[wrong]?.querySelector(".item-text")?.textContent?.trim() ?? ""}：${troubleWords(this.field, this.forms, this.code(wrong), said)}`, at: wrong };
     const undecided = this.items.findIndex((item, at) => this.item(this.code(at)).answer === "fail" && !this.item(this.code(at)).disposition && item.querySelector("[name^=disposition-]"));
     if (undecided >= 0) return { sentence: say(this.words, "needDisposition", { item: this.items[undecided]?.querySelector(".item-text")?.textContent ?? "" }), at: undecided };
+    if (secondsIn(this.form).some((select) => !select.value)) return { sentence: say(this.words, "needSecond"), at: this.items.length };
     const unsigned = this.one<HTMLInputElement>("[name=unsigned]")?.checked ?? false;
     if (!unsigned && !this.pad?.signed && !this.draft.signature) return { sentence: say(this.words, "needSign"), at: this.items.length };
     return null;
@@ -351,12 +335,12 @@ export class VisitPage {
     await this.sign();
     this.draft.finishedAt = this.draft.finishedAt ?? new Date().toISOString();
     this.save();
-    const told = compose(this.draft, this.settings, this.ending(), this.counting());
+    const told = compose(this.draft, this.settings, endingIn(this.form), this.counting());
     const { task, business, name, submit, evidence } = this.settings;
     const item = fresh({ id: this.draft.id, task: task ?? business, name, business, address: submit, evidence, told, draft: this.draft, mine: linesOf(this.every, this.draft.items, this.counting()) });
     if (!(await this.outbox.add(item))) return this.tell(say(this.field, "handedElsewhere"), "soon");
     this.drafts.drop();
-    const settled = this.settled(item.id);
+    const settled = this.outbox.outcome(item.id, PATIENCE);
     void this.outbox.send();
     await this.end(await settled);
   }
@@ -367,19 +351,6 @@ export class VisitPage {
     return new Set(this.every.map((item) => item.dataset.item ?? "").filter(asks));
   }
 
-  private settled(id: string): Promise<Item | undefined> {
-    return new Promise((resolve) => {
-      const look = (): void => {
-        void this.outbox.items().then((items) => {
-          const found = items.find((item) => item.id === id);
-          if (!found || found.state === "received" || found.state === "refused" || found.why) resolve(found);
-        });
-      };
-      this.outbox.onChange(look);
-      window.setTimeout(() => resolve(undefined), PATIENCE);
-    });
-  }
-
   private async end(item: Item | undefined): Promise<void> {
     if (item?.state === "received") {
       this.tell(item.said?.join("；") || say(this.words, "received"), "done");
@@ -388,7 +359,7 @@ export class VisitPage {
     if (item?.state === "refused" && !item.record && item.code !== GONE) return this.again(item);
     const why = item?.why === "signedOut" || item?.why === "someoneElse" ? say(this.words, "signedOut") : say(this.field, "queued");
     this.tell(item?.state === "refused" ? item.message : why, "soon");
-    this.one("[data-verdict]")?.firstElementChild?.append(this.way("/outbox", say(this.field, "outbox")));
+    this.one("[data-verdict]")?.firstElementChild?.append(wayTo("/outbox", say(this.field, "outbox")));
     const button = this.one<HTMLButtonElement>("[data-submit]");
     if (button) button.hidden = true;
   }
@@ -402,21 +373,10 @@ export class VisitPage {
     this.tell(`${say(this.words, "refused")}：${item.message}`, "late");
   }
 
-  // What each duty wants said at its end.
-  private ending(): Ending {
-    const chosen = (selector: string): HTMLInputElement[] => [...this.form.querySelectorAll<HTMLInputElement>(selector)].filter((input) => input.checked);
-    return {
-      zero: chosen("input[name=zero]").map((input) => input.value),
-      conclusions: Object.fromEntries(chosen("input[name^=conclusion-]").map((input) => [input.name.slice("conclusion-".length), input.value])),
-    };
-  }
-
   private async sign(): Promise<void> {
     const canvas = this.form.querySelector<HTMLCanvasElement>("[data-pad]");
     if (this.draft.signature || !canvas || !this.pad?.signed) return;
-    const photo: Photo = { id: newId(), blob: await toPng(canvas), kind: "signature", takenAt: new Date().toISOString(), place: null };
-    await putForSure(this.outbox.store, "photos", photo);
-    this.draft.signature = photo.id;
+    this.draft.signature = await keptDrawing(canvas, this.outbox.store);
   }
 
   private hold(busy: boolean): void {
