@@ -13,14 +13,15 @@ from shian.complaints.models import Complaint, Paper
 from shian.disclosure.models import Member, PublicPage
 from shian.doors.association.views import VERBS as MEMBER_VERBS
 from shian.doors.chores.views.people import VERBS as POST_VERBS
-from shian.doors.clue import verbs as sealed
 from shian.doors.clues.supervising import SUPERVISING, TEAM_VERBS
 from shian.doors.clues.verbs import MY_VERBS as MY_CLUE_VERBS
 from shian.doors.clues.verbs import VERBS as CLUE_VERBS
 from shian.doors.complaints.verbs import VERBS as COMPLAINT_VERBS
 from shian.doors.double_random.verbs import VERBS as RANDOM_VERBS
 from shian.doors.draws.verbs import BUTTONS
+from shian.doors.enforcement.answer_verbs import VERBS as ANSWER_VERBS
 from shian.doors.enforcement.case_verbs import VERBS as CASE_VERBS
+from shian.doors.enforcement.spot_verbs import VERBS as SPOT_VERBS
 from shian.doors.enforcement.transfer_verbs import VERBS as TRANSFER_VERBS
 from shian.doors.finding.verbs import VERBS as FINDING_VERBS
 from shian.doors.inspection.verbs import VERBS as INSPECTION_VERBS
@@ -29,9 +30,10 @@ from shian.doors.operations.verbs import NOTICE_VERBS, TARGET_VERBS
 from shian.doors.operations.verbs import VERBS as OPERATION_VERBS
 from shian.doors.oversight.verbs import PROBLEM_VERBS
 from shian.doors.oversight.verbs import VERBS as OVERSIGHT_VERBS
+from shian.doors.sealed import verbs as sealed
 from shian.double_random.models import RandomPlan
 from shian.draws.models import Draw
-from shian.enforcement.models import CasePaper, PenaltyCase, Transfer
+from shian.enforcement.models import CasePaper, JointInquiry, PenaltyCase, SpotPenalty, Transfer
 from shian.evidence.models import Evidence
 from shian.insight.indicators import INDICATORS
 from shian.inspection.models import Inspection
@@ -66,23 +68,26 @@ WORDS: dict[str, list[str]] = {
     "random/<uuid:key>/<slug:verb>": list(RANDOM_VERBS),
     "c/<slug:code>": ["nothing2"],
     "report/picture/<slug:sha256>": ["0" * 64],
-    "open311/v2/services/<slug:code>.json": ["spoiled"],
-    "open311/v2/services/<slug:code>.xml": ["spoiled"],
-    "open311/v2/requests/<slug:name>.json": ["nothing"],
-    "open311/v2/requests/<slug:name>.xml": ["nothing"],
-    "open311/v2/tokens/<slug:name>.json": ["nothing"],
-    "open311/v2/tokens/<slug:name>.xml": ["nothing"],
+    "open311/v2/services/<str:code>.json": ["spoiled"],
+    "open311/v2/services/<str:code>.xml": ["spoiled"],
+    "open311/v2/requests/<str:name>.json": ["nothing"],
+    "open311/v2/requests/<str:name>.xml": ["nothing"],
+    "open311/v2/tokens/<str:name>.json": ["nothing"],
+    "open311/v2/tokens/<str:name>.xml": ["nothing"],
     "operations/<uuid:key>/<slug:verb>": list(OPERATION_VERBS),
     "operations/objects/<uuid:key>/<slug:verb>": list(TARGET_VERBS),
     "operations/notices/<uuid:key>/<slug:verb>": list(NOTICE_VERBS),
     "clues/<uuid:key>/<slug:verb>": list(CLUE_VERBS),
     "clues/mine/<uuid:key>/<slug:verb>": list(MY_CLUE_VERBS),
-    "clues/shops/<uuid:key>/<slug:verb>": ["make"],
+    "clues/shops/<uuid:key>/<slug:verb>": ["make", "match"],
     "clues/supervisors/<slug:verb>": list(TEAM_VERBS),
     "clues/supervisors/of/<uuid:key>/<slug:verb>": list(SUPERVISING),
     "complaints/<uuid:key>/<slug:verb>": list(COMPLAINT_VERBS),
     "cases/<uuid:key>/<slug:verb>": list(CASE_VERBS),
     "transfers/<uuid:key>/<slug:verb>": list(TRANSFER_VERBS),
+    "transfers/<uuid:key>/files/<int:n>": ["1"],
+    "inquiries/<uuid:key>/<slug:verb>": list(ANSWER_VERBS),
+    "spot/<uuid:key>/<slug:verb>": list(SPOT_VERBS),
     "typical/<slug:code>": ["nothing2"],
     "typical/<slug:code>/act": ["nothing2"],
     "public/cases/<slug:code>": ["nothing2"],
@@ -99,7 +104,7 @@ WORDS: dict[str, list[str]] = {
     "checklists/of/<str:name>": ["caterer"],
     "openrosa/forms/<str:form>": ["guarantee_visit.village_caterer"],
     "openrosa/forms/<str:form>/manifest": ["guarantee_visit.village_caterer"],
-    "openrosa/forms/<str:form>/tasks.csv": ["guarantee_visit.village_caterer"],
+    "openrosa/forms/<str:form>/<str:name>": ["guarantee_visit.village_caterer", "tasks.csv"],
     "api/v1/uploads/<sha256>": ["0" * 64],
     "ui/gallery/<slug:name>": ["import-upload"],
     "api/v1/<path:rest>": ["nowhere"],
@@ -121,7 +126,7 @@ KINDS: dict[str, type[Any] | None] = {
     "draws": Draw, "found": Discovery, "reports": Task,
     "truth": Sheet,
     "clues": Clue, "clues/mine": Clue, "clues/shops": ShopList, "clues/supervisors/of": Tenure,
-    "cases": PenaltyCase, "cases/papers": CasePaper, "transfers": Transfer,
+    "cases": PenaltyCase, "cases/papers": CasePaper, "transfers": Transfer, "spot": SpotPenalty, "inquiries": JointInquiry,
     "sealed": SealedClue, "sealed/channels": Channel, "sealed/files": SealedFile, "sealed/keys": CustodianKey,
     "sealed/identities": Identity, "sealed/openings": Opening, "sealed/rewards": Reward,
     "calls": Call, "calls/looks": FirstLook,

@@ -33,6 +33,7 @@ WRITTEN = {
     "mark", "names", "about", "sent_by", "received_by",
     "item_title", "who", "unsent", "certificate",
     "summary", "report", "body", "subject", "party_name", "plea", "decision_text", "lies_at", "taken_by", "joint_by",
+    "offer", "mediator", "successor", "settlement", "superior", "asked",
 }  # fmt: skip
 FIRST = [
     "people_person",
@@ -80,8 +81,11 @@ class Nest:
 
 PAPER = Filled(5, "own", "own", "own", "own").as_json()
 # What may stand once only beside a key that nests share.
-ALONE = {("clues_training", "person_key"), ("enforcement_casepaper", "mark"), ("clues_shoplist", "sha256")}
-TURNS = count()
+ALONE = {
+    ("clues_training", "person_key"), ("enforcement_casepaper", "mark"), ("clues_shoplist", "sha256"),
+    ("enforcement_spotpenalty", "number"), ("enforcement_jointinquiry", "mark"),
+}  # fmt: skip
+TURNS, MADE_UP_FROM = count(), 10_000
 # What a made-up row must say or its page would not open: a kind of letter that the law knows, a form that is one.
 MADE_UP: dict[str, dict[str, Any]] = {
     "letters_letter": {"kind": "reminder"},
@@ -138,7 +142,7 @@ def _value(column: "models.Field[Any, Any]", row: Scoped, nest: Nest) -> Any:
         "uscc": "",
     }
     if column.primary_key or (row._meta.db_table, name) in ALONE:
-        return new_id()
+        return MADE_UP_FROM + next(TURNS) if isinstance(column, models.IntegerField) else new_id()
     if column.unique and isinstance(column, models.CharField):
         return new_id().hex[-CODE:]
     if name in special:

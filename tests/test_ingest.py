@@ -19,7 +19,7 @@ from shian.doors.ingest.batches import FLOOD, Batches, Full, Unsaid
 from shian.doors.ingest.door import spoken
 from shian.doors.ingest.reading import NO_ID, read, together, written
 from shian.doors.ingest.statuses import status_of
-from shian.doors.ingest.writing import WrongPosture, refuse_wrong_posture, write
+from shian.doors.ingest.writing import WrongPosture, refuse_wrong_posture, step_back, write
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
 from shian.kernel.wall import worn, worn_together
@@ -326,6 +326,23 @@ class TestManyTogether:
         people = [self.officer(world, "甲饭店"), self.officer(world, "乙饭店")]
         with worn_together(people):
             assert set(Business.objects.values_list("name", flat=True)) == {"甲饭店", "乙饭店"}
+
+    def test_the_databases_process_steps_back_as_far_as_ours(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Once for each connection; where the operating system forbids it nothing is hindered."""
+        asked: list[tuple[int, int]] = []
+
+        def forbid(_which: int, who: int, priority: int) -> None:
+            asked.append((who, priority))
+            raise PermissionError
+
+        monkeypatch.setattr("os.getpriority", lambda _which, _who: 7)
+        monkeypatch.setattr("os.setpriority", forbid)
+        connection.ensure_connection()
+        held: Any = connection.connection
+        held.stepped_back = False
+        for _n in range(2):
+            step_back()
+        assert asked == [(held.info.backend_pid, 7)]
 
     def test_the_door_stays_shut_where_an_answer_could_not_be_believed(self) -> None:
         refuse_wrong_posture()

@@ -98,6 +98,14 @@ def is_a_watch(said: str, of_something: bool) -> bool:
     return said.endswith(("timezone.now", "date.today", "datetime.now", "datetime.utcnow", "time.time", "time.time_ns"))
 
 
+def cuts_a_day_in_utc(module: Module) -> Iterator[str]:
+    """Rows come back in UTC: `sent_at.date()` is yesterday until eight in the morning. `localdate(sent_at)` is the day."""
+    for call in calls(module):
+        said = ast.unparse(call.func)
+        if said.endswith("_at.date") or said == "now.date":
+            yield module.at(call)
+
+
 def reads_a_path_as_text(module: Module) -> Iterator[str]:
     """LIKE is not leakproof: under row-level security it falls to a full scan. Ground is a range of text."""
     for node in ast.walk(module.tree):
@@ -153,6 +161,7 @@ LAWS: list[Callable[[Module], Iterator[str]]] = [
     has_a_nameless_name,
     is_too_long,
     looks_at_a_watch,
+    cuts_a_day_in_utc,
     reads_a_path_as_text,
     hides_who_acts,
     thaws_a_value,

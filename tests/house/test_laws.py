@@ -65,6 +65,10 @@ BREACHES: dict[Law, list[tuple[str, str]]] = {
         ("registry/queries.py", "today = timezone.localdate()"),
         ("loop/rules.py", "date.today()"),
     ],
+    laws.cuts_a_day_in_utc: [
+        ("doors/letters/pages.py", "day = letter.sent_at.date()"),
+        ("loop/queries/tasks.py", "on = now.date()"),
+    ],
     laws.reads_a_path_as_text: [("loop/queries.py", "rows.filter(path__startswith=ground)")],
     laws.hides_who_acts: [
         (
@@ -88,6 +92,7 @@ ALLOWED: list[tuple[Law, str, str]] = [
     (laws.writes_outside_a_verb, "registry/queries.py", "facts.update(more)"),
     (laws.asks_the_table, "loop/queries.py", "Task.objects.visible_to(viewer)"),
     (laws.looks_at_a_watch, "loop/queries.py", "day = timezone.localdate(now)"),
+    (laws.cuts_a_day_in_utc, "doors/letters/pages.py", "day = timezone.localdate(letter.sent_at)"),
     (laws.looks_at_a_watch, "doors/api/asked.py", "now = timezone.now()"),
     (
         laws.hides_who_acts,

@@ -11,7 +11,7 @@ from django.apps import apps
 from shian.clues.states import CLUE
 from shian.complaints.states import COMPLAINT_20, COMPLAINT_121, MIXED, REPORTED
 from shian.draws.states import DRAW
-from shian.enforcement.states import CASE, MEASURE, TRANSFER, TYPICAL
+from shian.enforcement.states import CASE, MEASURE, SPOT, TRANSFER, TYPICAL
 from shian.inspection.states import DECISION, INSPECTION
 from shian.kernel.events import Event
 from shian.kernel.states import States
@@ -65,7 +65,7 @@ def events() -> list[type[Event]]:
 
 STATES = (
     TASK, FINDING, COMMITMENT, DRAW, INSPECTION, DECISION, OVERSIGHT, PROBLEM, OPERATION, NOTICE,
-    COMPLAINT_20, COMPLAINT_121, REPORTED, MIXED, CALL, FIRST_LOOK, CLUE, CASE, MEASURE, TRANSFER, TYPICAL,
+    COMPLAINT_20, COMPLAINT_121, REPORTED, MIXED, CALL, FIRST_LOOK, CLUE, CASE, MEASURE, SPOT, TRANSFER, TYPICAL,
 )  # fmt: skip
 SPOKEN = {
     "nouns": nouns,

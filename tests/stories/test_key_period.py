@@ -204,3 +204,19 @@ def test_the_desk_lists_what_runs_what_comes_and_what_is_over(world: World) -> N
     page = entered(world, "office").get("/campaigns").content.decode()
     assert page.index("中秋重点时段 2026") < page.index("国庆重点时段 2026") < page.index("春节重点时段 2026")
     assert "暂定，待通知" in page
+
+
+def test_a_program_cannot_close_what_still_runs_nor_sign_an_empty_page(world: World, shops: list[Business]) -> None:
+    plan(entered(world, "office"))
+    task = tasks("closing_report")[0]
+    body = {"id": str(uuid4()), "tasks": [str(task.pk)], "narrative": "完了"}
+
+    def sent(**more: str) -> Any:
+        office = entered(world, "office")
+        return office.post("/api/v1/submissions", body | more, content_type="application/json").json()
+
+    assert sent()["code"] == "still_running"
+    on(world, date(2026, 9, 28))
+    assert sent(narrative=" ")["code"] == "no_narrative"
+    assert sent().get("ok", True), sent()
+    assert tasks("closing_report")[0].state == "done"

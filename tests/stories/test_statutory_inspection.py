@@ -60,7 +60,7 @@ def filled(client: Client, here: str, *failed: str) -> None:
     codes = [part.split('"')[0] for part in page.split('name="answer-')[1:]]
     said = {f"answer-{code}": "fail" if code in failed else "conform" for code in codes}
     said |= {f"note-{code}": "现场看到" for code in failed} | {f"measure-{code}": "fix_by" for code in failed}
-    photos = {f"photo-{code}": photo(red=10 + n) for n, code in enumerate(failed)}
+    photos = {f"photos-{code}": photo(red=10 + n) for n, code in enumerate(failed)}
     answer = client.post(f"/visit/{one.task_id}/sheet", {**said, **photos, "mode": "on_site"})
     assert answer.status_code == 302, answer.content.decode()
 

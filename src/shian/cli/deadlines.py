@@ -51,7 +51,9 @@ def counted(start: str, limit: str, zone: str, packs: Path) -> Because[Deadline]
     calendar = calendar_of(load(packs)[0].pack.calendar)
     try:
         return deadline(begins, limit, calendar)
-    except (ValueError, OverflowError) as error:
+    except OverflowError as error:
+        raise Refused(_("算不出这个期限：超出了日历"), code="malformed") from error
+    except ValueError as error:
         raise Refused(_("算不出这个期限：%(wrong)s") % {"wrong": error}, code="malformed") from error
 
 

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from shian.cli import migrate, serve
 from shian.demo.build import Built, build
 from shian.demo.counts import RECORDS
+from shian.demo.receipts import folder
 from shian.demo.worlds import world
+from shian.doors.entrance.cast import receipts
 from shian.doors.ui.terms import FINDING_STATES
 
 MIGRATES = True  # it brings the tables up to date itself
@@ -51,7 +53,16 @@ def told(built: Built, host: str, port: int) -> str:
     title = _("%(name)s（演示，早已建好）") if built.already else _("%(name)s（演示）")
     cast = [f"  {m.key:17} {m.name}  {m.title}  {m.place}" for m in built.cast]
     enter = _("在 %(address)s 点一下就能进入：") % {"address": f"http://{host}:{port}/login"}
-    return "\n".join(["", title % {"name": built.world.name}, records(built), findings(built), "", enter, *cast, ""])
+    heads = [title % {"name": built.world.name}, records(built), findings(built)]
+    return "\n".join(["", *heads, "", enter, *cast, "", *to_try(host, port), ""])
+
+
+def to_try(host: str, port: int) -> list[str]:
+    """The receipts that the play left for whoever tries it as a citizen, and whose keys lie in the demo's folder."""
+    words = {"complaint": "receipt", "offer": "receipt", "sealed": "clue/receipt", "reward": "clue/receipt"}
+    lines = [f"  {name:17} {code.upper()}  http://{host}:{port}/{words[name]}" for name, code in receipts().items()]
+    keys = _("两把身份保管人钥匙是演示专用的，口令写在旁边：%(folder)s") % {"folder": folder() / "keys"}
+    return [_("不登录，像群众一样试（回执）："), *lines, f"  {keys}"] if lines else []
 
 
 def records(built: Built) -> str:

@@ -32,13 +32,18 @@ MIGRATES = True  # it brings the tables up to date itself
 
 Row = dict[str, object]
 HOUSE = House(lambda now: deliver_all(FOLLOWS, now), lambda now: make_round(now).ticked)
+YEARS = range(2000, 2100)  # the moon is reckoned so far ahead
+MOST_DAYS = 3660  # nobody waits for more
 PATIENCE, GLANCE = 600, 0.05  # seconds
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--from", dest="start", required=True, metavar="DAY", help="the first day, as 2026-01-01")
-    parser.add_argument("--days", type=int, required=True, metavar="N", help="how many days in all")
+    # Both are looked at before a database is made for them.
+    parser.add_argument(
+        "--from", dest="start", type=_day, required=True, metavar="DAY", help="the first day, as 2026-01-01"
+    )
+    parser.add_argument("--days", type=_days, required=True, metavar="N", help="how many days in all")
     parser.add_argument("--seed", type=int, required=True, help="everything that is luck follows from it")
     parser.add_argument("--scale", default="small", choices=["small", "tongxiang"])
     parser.add_argument("--place", default="tongxiang", help="tongxiang, shuanghu or yunyang")
@@ -48,9 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    play = Play(world(args.place, args.scale), _day(args.start), args.seed)
-    if args.days < 1:
-        raise Refused(_("--days 至少是 1 天"))
+    play = Play(world(args.place, args.scale), args.start, args.seed)
     migrate.run(argparse.Namespace(quiet=True))
     stage = opened(play, say=lambda text: print(text, file=sys.stderr, flush=True))
     tell: Callable[[Row], None] = _as_json if args.json else _in_words
@@ -74,9 +77,22 @@ def _wait_for_others() -> None:
 
 def _day(words: str) -> date:
     try:
-        return date.fromisoformat(words)
+        found = date.fromisoformat(words)
     except ValueError as error:
-        raise Refused(_("看不懂起始日「%(words)s」，请写成 2026-01-01") % {"words": words}) from error
+        raise argparse.ArgumentTypeError(
+            _("看不懂起始日「%(words)s」，请写成 2026-01-01") % {"words": words}
+        ) from error
+    if found.year not in YEARS:
+        years = {"first": YEARS.start, "last": YEARS.stop - 1}
+        raise argparse.ArgumentTypeError(_("起始日请写 %(first)d 年到 %(last)d 年里的一天") % years)
+    return found
+
+
+def _days(words: str) -> int:
+    days = int(words) if words.isdecimal() else 0
+    if not 1 <= days <= MOST_DAYS:
+        raise argparse.ArgumentTypeError(_("--days 应是 1 到 %(most)d 天") % {"most": MOST_DAYS})
+    return days
 
 
 def _told(one: Day) -> Row:

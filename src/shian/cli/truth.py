@@ -97,7 +97,8 @@ def _recall(frame: Frame, made: Quarter, draws: int, seed: int) -> float:
 
 def _in_words(told: Row) -> str:
     words = _(
-        "%(visits)s 次走访，埋入 %(planted)s 次假的；回访 %(budget)s 次：按信号抽到 %(signals).1f%%，不看信号抽到 %(random).1f%%，%(lift)s 倍"
+        "%(visits)s 次走访，埋入 %(planted)s 次假的；回访 %(budget)s 次：按信号抽到 %(signals).1f%%，不看信号抽到 %(random).1f%%"
     )
+    times = _("，%(lift)s 倍") % told if told["lift"] is not None else ""
     shown = {"signals": float(str(told["recall_signals"])) * 100, "random": float(str(told["recall_random"])) * 100}
-    return words % {**told, **shown}
+    return words % {**told, **shown} + times

@@ -1,5 +1,6 @@
 """Verbs: keep a file."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,6 +15,8 @@ from shian.evidence.pictures import cleaned
 from shian.evidence.rules import Spot
 from shian.kernel.actor import Actor
 from shian.kernel.gate import act
+from shian.kernel.ids import new_id
+from shian.kernel.paths import within
 from shian.kernel.refused import Refused
 from shian.kernel.secrecy import Secrecy
 
@@ -52,6 +55,22 @@ def keep_evidence(
         row.save(force_insert=True)
         announce.note(kind=row.kind, sha256=row.sha256, size=row.size)
     return row
+
+
+def carried_along(keys: Collection[UUID], path: str, *, by: Actor) -> dict[UUID, UUID]:
+    """The file to which these belong lies at another place now: those of them that lie elsewhere, each with a copy of its record
+    there. The bytes stay where they are, and so does the record, by which whoever had it before still sees it."""
+    found: dict[UUID, UUID] = {}
+    for row in Evidence.objects.visible_to(by).filter(pk__in=keys):
+        if within(row.path, path):
+            continue
+        before, row.pk, row.path = row.pk, new_id(), path
+        row._state.adding = True
+        with act(by, "keep_evidence", row) as announce:
+            row.save(force_insert=True)
+            announce.note(kind=row.kind, sha256=row.sha256, size=row.size)
+        found[before] = row.pk
+    return found
 
 
 def sent_before(came_as: str, kind: str, *, business: UUID | None, by: Actor) -> Evidence | None:

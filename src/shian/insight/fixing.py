@@ -9,13 +9,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Aggregate, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from shian.insight.figure import Question
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing
-from shian.loop.law import CHINA, midnight
+from shian.loop.law import CHINA
 from shian.loop.models import Finding
 
 Findings = Callable[[Actor, Question], "QuerySet[Finding]"]
@@ -31,7 +30,7 @@ def watched(fixed: Findings, key: str) -> Findings:
 
     def rows(viewer: Actor, asked: Question) -> "QuerySet[Finding]":
         last = _known_on(asked) - timedelta(days=days_of(asked, key))
-        return fixed(viewer, asked).filter(closed_at__lt=midnight(last + timedelta(days=1)))
+        return fixed(viewer, asked).filter(closed_on__lte=last)
 
     return rows
 
@@ -66,7 +65,7 @@ class Middle(Aggregate):
 
 def days_taken() -> "ExpressionWrapper[Any]":
     """Whole local days from the finding to its striking off."""
-    return ExpressionWrapper(TruncDate("closed_at", tzinfo=CHINA) - F("found_on"), output_field=DurationField())
+    return ExpressionWrapper(F("closed_on") - F("found_on"), output_field=DurationField())
 
 
 def middle_days(rows: "QuerySet[Any]") -> int:

@@ -61,6 +61,13 @@ def inspection(key: UUID, *, viewer: Actor) -> Inspection:
     return found
 
 
+def inspection_on(sheet: UUID | None, *, viewer: Actor) -> Inspection | None:
+    """The inspection that a table was filled in at, as far as the viewer sees it."""
+    rows = _with_names(Inspection.objects.visible_to(viewer).filter(sheet=sheet, sheet__isnull=False))
+    found: Inspection | None = rows.first()
+    return found
+
+
 def inspections_named(keys: Iterable[UUID], *, viewer: Actor) -> dict[UUID, Inspection]:
     """Those of these keys which the viewer may see."""
     found = _with_names(Inspection.objects.visible_to(viewer).filter(pk__in=list(keys)))

@@ -224,3 +224,15 @@ def due_there(one: Target, *, viewer: Actor, on: date) -> "QuerySet[Task]":
     rows: QuerySet[Task] = Task.objects.visible_to(viewer, "hand_in").filter(business=one.business_id, state="open")
     rows = rows.filter(act="inspect", holder__in=viewer.posts).exclude(period_start__gt=on)
     return rows.order_by("due", "id")
+
+
+def objects_not_closed(viewer: Actor) -> frozenset[str]:
+    """The businesses that are objects of an operation which is neither closed nor called off, as announcements name them."""
+    rows = Target.objects.visible_to(viewer).exclude(operation__state__in=("closed", "called_off"))
+    return frozenset(str(key) for key in rows.values_list("business_id", flat=True))
+
+
+def targets_of(business: Business, *, viewer: Actor) -> "QuerySet[Target]":
+    """The operations in which a business was an object, the latest first."""
+    rows: QuerySet[Target] = Target.objects.visible_to(viewer).filter(business=business)
+    return rows.select_related("operation", "team").order_by("-id")

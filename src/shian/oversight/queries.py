@@ -16,6 +16,7 @@ from shian.oversight.models import Oversight, Problem, Talk, TeamChange, Unit
 from shian.oversight.rules import Count, Standing, counted
 from shian.oversight.states import OWED
 from shian.people.models import Post
+from shian.registry.models import Business
 
 TABS = ("going", "finished", "all")
 PARTS = ("units", "inspected", "talks", "problems", "fixed", "waiting", "late", "open", "dropped")
@@ -91,7 +92,7 @@ def team_changes(one: Oversight, *, viewer: Actor) -> "QuerySet[TeamChange]":
 
 def members(one: Oversight) -> "QuerySet[Post]":
     """The posts of the team as it is now, without who leads."""
-    return Post.objects.filter(pk__in=one.members).select_related("role").order_by("path", "title")
+    return Post.objects.filter(pk__in=one.members).select_related("role").order_by("path", "title", "id")
 
 
 def _with_names(rows: "QuerySet[Any]") -> "QuerySet[Problem]":
@@ -125,7 +126,9 @@ def findings_at(one: Oversight, *, viewer: Actor) -> "QuerySet[Finding]":
     shops = Unit.objects.visible_to(viewer).filter(oversight=one).values("business_id")
     rows: QuerySet[Finding] = Finding.objects.visible_to(viewer).filter(business__in=shops)
     return (
-        rows.exclude(state__in=("closed", "struck_off", "withdrawn")).select_related("business").order_by("-found_on")
+        rows.exclude(state__in=("closed", "struck_off", "withdrawn"))
+        .select_related("business")
+        .order_by("-found_on", "-id")
     )
 
 
@@ -135,7 +138,7 @@ def answering_posts(one: Oversight) -> "QuerySet[Post]":
     return (
         rows.filter(role__verbs__contains=["answer_problem"])
         .select_related("role", "organisation")
-        .order_by("path", "title")
+        .order_by("path", "title", "id")
     )
 
 
@@ -145,5 +148,11 @@ def team_posts(viewer: Actor) -> "QuerySet[Post]":
     return (
         rows.filter(role__verbs__contains=["look_at_unit"])
         .select_related("role", "organisation")
-        .order_by("path", "title")
+        .order_by("path", "title", "id")
     )
+
+
+def units_of(business: Business, *, viewer: Actor) -> "QuerySet[Unit]":
+    """The looks of a superior in which a business was drawn, the latest first."""
+    rows: QuerySet[Unit] = Unit.objects.visible_to(viewer).filter(business=business).select_related("oversight")
+    return rows.order_by("-id")

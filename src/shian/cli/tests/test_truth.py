@@ -32,6 +32,12 @@ def test_a_budget_of_all_finds_all_and_a_budget_of_none_is_refused(capsys: pytes
     assert "每一档" in capsys.readouterr().err
 
 
+def test_where_a_plain_draw_finds_none_no_multiple_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["truth", "backtest", "--seed", "7", "--draws", "1", "--budget", "10"]) == 0
+    said = capsys.readouterr().out
+    assert said.strip().endswith("不看信号抽到 0.0%") and "None" not in said
+
+
 def test_what_the_rules_see_does_not_say_which_visits_were_planted() -> None:
     made = quarter(5)
     seen = {name for visit in made.visits[:1] for name in visit.__slots__}

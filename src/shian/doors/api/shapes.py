@@ -90,6 +90,7 @@ class FindingOut(Schema):
     photos_before: list[UUID]
     photos_after: list[UUID]
     closed_at: datetime | None
+    closed_on: date | None
     outcome: str
     path: str
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -74,9 +75,9 @@ def _row(one: PublicPage) -> Row:
     shown = one.state == PAGE.initial
     state = Badge(said(PAGE.words, one.state), "done" if shown else "soon", "check" if shown else "minus")
     away = Cell(_("撤下"), reverse("withdraw_public_page", args=[one.pk])) if shown else Cell(one.reason)
-    return Row(
-        (Cell(one.name, href if shown else ""), Cell(one.place_name), Cell(href), Cell(day_words(one.published_at.date())), Cell(badge=state), away)
-    )  # fmt: skip
+    day = Cell(day_words(timezone.localdate(one.published_at)))
+    told = Cell(one.name, href if shown else "")
+    return Row((told, Cell(one.place_name), Cell(href), day, Cell(badge=state), away))
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from shian.doors.campaign.rounds import Numbers
 from shian.doors.ui.said import spoken
 from shian.doors.ui.words import full_day_words
 from shian.loop.queries.campaigns import Round
+from shian.loop.queries.rounds import Numbers
 
 
 def draft(asked: Round, counted: Numbers) -> tuple[str, ...]:

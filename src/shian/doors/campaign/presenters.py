@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from shian.doors.campaign import closing
-from shian.doors.campaign.rounds import Numbers, address, numbers, signed_at
+from shian.doors.campaign.rounds import address
 from shian.doors.campaign.shapes import CampaignPage, Closing
 from shian.doors.ui.asked import elsewhere
 from shian.doors.ui.paging import Slice
@@ -23,6 +23,7 @@ from shian.loop.models import Discovery, Finding, Task
 from shian.loop.queries import campaigns
 from shian.loop.queries.campaigns import Round
 from shian.loop.queries.discoveries import DISCOVERED
+from shian.loop.queries.rounds import Numbers, numbers, signed_at
 from shian.loop.states import DISCOVERY
 from shian.packs.schema import Programme
 from shian.packs.windows import Window
@@ -50,7 +51,8 @@ def _order(window: Window, on: date) -> int:
 
 def _round_row(programme: Programme, window: Window, within: str, on: date) -> Row:
     href = elsewhere(f"{HOME}/{programme.key}", year=window.year, within=within)
-    note = _("暂定，待通知") if window.provisional else ""
+    awaited = window.provisional and on <= window.closes  # nobody waits for a notice of the past
+    note = _("暂定，待通知") if awaited else ""
     return Row(
         (
             Cell(f"{spoken(programme.title)} {window.year}", href),

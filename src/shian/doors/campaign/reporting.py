@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from shian.doors.campaign import closing, presenters
-from shian.doors.campaign.rounds import address, numbers
+from shian.doors.campaign.rounds import address
 from shian.doors.campaign.shapes import ClosingPage, ReportPage
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.said import spoken
@@ -20,10 +20,12 @@ from shian.doors.ui.words import full_day_words, moment_words
 from shian.kernel.refused import Denied, Missing, Refused
 from shian.loop import actions
 from shian.loop import queries as loop
+from shian.loop.actions.closing import refuse_unready
 from shian.loop.law import law_of
 from shian.loop.models import Task
 from shian.loop.queries import campaigns
 from shian.loop.queries.campaigns import Round
+from shian.loop.queries.rounds import numbers
 from shian.loop.submission import Submission
 from shian.packs.schema import Programme
 from shian.packs.words import ACTS_OF_PLACES
@@ -125,24 +127,18 @@ def _closing(request: Asked, task: Task) -> HttpResponseBase:
     if request.method == "GET":
         return show(request, _closing_page(request, task, asked, drafted))
     text, shown = request.POST.get("text", "").strip(), request.POST.get("drafted", "").strip()
-    error = _why_not(request, asked, text, shown != drafted)
-    if not error:
-        try:
-            _handed_in(request, task, text)
-        except Refused as refused:
-            error = str(refused)
+    error = ""
+    try:
+        refuse_unready(task, text, today(request))
+        if shown != drafted:
+            raise Refused(_("您看的时候数字变了，请照新的数字看一遍再签"), code="stale")
+        _handed_in(request, task, text)
+    except Refused as refused:
+        error = str(refused)
     if error:
         return show(request, _closing_page(request, task, asked, drafted, text=text, error=error), status=422)
     messages.success(request, _("总结已签字；数字按这一刻留存，点开还是这些。"))
     return redirect(address(asked))
-
-
-def _why_not(request: Asked, asked: Round, text: str, moved: bool) -> str:
-    if today(request) <= asked.window.closes:
-        return _("专项到 %(day)s 才结束，结束以后再签总结") % {"day": full_day_words(asked.window.closes)}
-    if not text:
-        return _("总结还是空的")
-    return _("您看的时候数字变了，请照新的数字看一遍再签") if moved else ""
 
 
 def _round(request: Asked, task: Task) -> Round:

@@ -12,11 +12,12 @@ from shian.doors.ui.said import chosen_ground
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.show import show
 from shian.kernel.paths import ROOT
+from shian.loop.queries import rounds as numbering
 
 
 def campaigns(request: Asked) -> HttpResponseBase:
     on, within = today(request), chosen_ground(request.actor, request.GET.get("within", ""))
-    return show(request, presenters.listed(rounds.known(on, within or ROOT), within, on=on))
+    return show(request, presenters.listed(numbering.known(on, within or ROOT), within, on=on))
 
 
 def campaign(request: Asked, key: str) -> HttpResponseBase:
@@ -28,7 +29,7 @@ def campaign(request: Asked, key: str) -> HttpResponseBase:
 def rows(request: Asked, key: str) -> HttpResponseBase:
     """The list behind one number, and the same list as a file."""
     asked, part = rounds.asked_for(request, key), request.GET.get("part", "due")
-    found = rounds.rows(request.actor, asked, part)
+    found = numbering.rows(request.actor, asked, part)
     gives = address(request, export="xlsx", page="") if request.actor.grounds("export") else ""
 
     def page(some: Slice[Any]) -> ListPage:

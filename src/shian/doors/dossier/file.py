@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
 from shian.doors.dossier.categories import category_words
+from shian.doors.dossier.rooms import of_other_rooms
 from shian.doors.dossier.verbs import held
 from shian.doors.ui.inspected import inspected
 from shian.doors.ui.owed import asked_for
@@ -207,6 +208,7 @@ def _sections(
             ),
             Link(_("登记或取消"), f"/businesses/{one.pk}/rest"),
         ),
+        *of_other_rooms(viewer, one, on),
     )
 
 

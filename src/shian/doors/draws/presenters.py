@@ -31,7 +31,7 @@ from shian.doors.ui.shapes.parts import (
     Table,
     Tone,
 )
-from shian.doors.ui.terms import SEVERITIES, limit_words, options, said
+from shian.doors.ui.terms import SEVERITIES, SYSTEMS, limit_words, options, said
 from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import rate_words
 from shian.draws import queries
@@ -93,7 +93,7 @@ def _row(row: Draw, places: Mapping[str, str]) -> Row:
             Cell(f"{row.listed:,}"),
             Cell(f"{sum(row.strata.values()):,}"),
             Cell(places.get(row.path, "")),
-            Cell(row.by_label, sub=_at(row.committed_at or row.drafted_at)),
+            Cell(said(SYSTEMS, row.by_label), sub=_at(row.committed_at or row.drafted_at)),
         )
     )
 
@@ -152,7 +152,7 @@ def _facts(draw: Draw) -> tuple[tuple[str, str], ...]:
         (_("轻重"), said(SEVERITIES, str(draw.about.get("severity", "")))),
         (_("名单上"), _("%(n)s 个") % {"n": f"{draw.listed:,}"}),
         (_("抽"), _("%(n)s 个") % {"n": f"{draw.frame.size:,}"}),
-        (_("发起"), f"{draw.by_label} {_at(draw.drafted_at)}"),
+        (_("发起"), f"{said(SYSTEMS, draw.by_label)} {_at(draw.drafted_at)}"),
         (_("封存"), _at(draw.committed_at)),
         (_("抽取"), _at(draw.drawn_at)),
         (_("公布"), _at(draw.published_at)),

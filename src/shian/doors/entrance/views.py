@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from shian.doors.entrance.cast import cast
+from shian.doors.entrance.cast import cast, to_try
 from shian.doors.entrance.devices import remember
 from shian.doors.entrance.forms import EntryForm, PasswordForm
 from shian.doors.ui.asked import Asked
@@ -171,6 +171,7 @@ def _page(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpRe
         error=error,
         cast_action=reverse("enter_demo"),
         cast=cast(),
+        to_try=to_try(),
     )
     return show(request, page, status=status)
 

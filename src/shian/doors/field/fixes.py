@@ -11,10 +11,10 @@ from shian.doors.ui.evidence import pairs_of
 from shian.doors.ui.finding_verbs import Verb
 from shian.doors.ui.said import due_of, finding_reasons, holder_of, names_of
 from shian.doors.ui.shapes.loop import PhoneFinding
-from shian.doors.ui.shapes.parts import Act, Field, Holder, Link, Moment
-from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MOVES, SEVERITIES, SYSTEMS, finding_badge, said
+from shian.doors.ui.shapes.parts import Act, Field, Holder, Link
+from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, SEVERITIES, finding_badge, said
 from shian.doors.ui.typed import Typed
-from shian.doors.ui.whole_way import again_of, hands_of, ladder_of, parties_of, way_of
+from shian.doors.ui.whole_way import again_of, hands_of, ladder_of, moment_of, parties_of, way_of
 from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
@@ -44,9 +44,7 @@ def page(viewer: Actor, found: Finding, typed: Typed | None = None, *, now: date
         hands=hands_of(found, loop.spans(found, viewer=viewer, now=now)),
         again=again_of(found, viewer=viewer),
         pairs=pairs_of(found, viewer=viewer),
-        history=tuple(
-            _moment(step.at, step.by_label, step.move, step.note) for step in loop.steps(found, viewer=viewer)
-        ),
+        history=tuple(moment_of(step) for step in loop.steps(found, viewer=viewer)),
         acts=tuple(_act(verb, found, said_) for verb in verbs if verb.look or verb.key == said_.verb),
         others=tuple(_act(verb, found, said_) for verb in verbs if not verb.look and verb.key != said_.verb),
         why=finding_reasons(found, viewer),
@@ -79,10 +77,6 @@ def _holder(found: Finding, viewer: Actor, on: date) -> Holder | None:
     if found.holder_id is None:
         return Holder(_("主体自己"), found.business.principal_name or found.business.name)
     return holder_of(found.holder, names_of([found.holder_id], on=on).get(found.holder_id), viewer=viewer)
-
-
-def _moment(at: datetime, who: str, move: str, note: str) -> Moment:
-    return Moment(timezone.localtime(at), said(SYSTEMS, who), said(MOVES, move), note)
 
 
 def _act(verb: Verb, found: Finding, typed: Typed) -> Act:

@@ -55,7 +55,11 @@ def record(viewer: Actor, sheet: Sheet, *, on: date) -> RecordPage:
 
 
 def _signs(sheet: Sheet) -> tuple[str, ...]:
-    """Who signs the paper: the posts that the rule of its programme names."""
+    """Who signs the paper: the posts that the rule of its programme names; of two who did it, both."""
+    if sheet.second_label and sheet.post_id is None:
+        return (_("验收人签字"), _("同检人签字"))
+    if sheet.second_label:
+        return (_("督导人签字"), _("同检人签字"), _("现场负责人签字"))
     if sheet.post_id:
         return (_("督导人签字"), _("现场负责人签字"))
     if sheet.programme == loop.MONTHLY:
@@ -117,6 +121,7 @@ def _facts(viewer: Actor, sheet: Sheet) -> tuple[tuple[str, str], ...]:
         (_("哪一天的"), full_day_words(sheet.on_day)),
         (_("所在地"), territory.names([sheet.path_then], on=sheet.on_day).get(sheet.path_then, "")),
         (_("谁填的"), _by(viewer, sheet)),
+        (_("同检人"), sheet.second_label),
         (_("何时交的"), f"{day_words(seen.date())} {seen:%H:%M}"),
         (_("方式"), said(MODES, sheet.mode) if sheet.post_id else ""),
         (_("结果"), _result(sheet)),

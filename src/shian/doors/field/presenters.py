@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from shian.doors.ui.answers import Beside, Filled, asked
 from shian.doors.ui.asked import Asked
 from shian.doors.ui.asking import told_to_phone
 from shian.doors.ui.said import Dues, spoken
+from shian.doors.ui.seconds import SECOND, second_field
 from shian.doors.ui.shapes.loop import Closing, DueHere, Item, OutcomePage, ReceiptPage, VisitPage, VisitStart
 from shian.doors.ui.shapes.parts import Holder, Link, Option, Rung
 from shian.doors.ui.terms import FINDING_STATES, OUTCOMES, TASK_STATES, said
@@ -143,7 +143,7 @@ def questions(
         started_at=request.POST.get("started_at") or now.isoformat(timespec="seconds"),
         error=error,
         duties=tuple(spoken(e.programme.title) for e in visit.errands) if len(visit.errands) > 1 else (),
-        closings=tuple(one for e in visit.errands if (one := _closing(e, request.POST)) is not None),
+        closings=tuple(one for e in visit.errands if (one := _closing(visit, e, request)) is not None),
         lists=visit.lists,
         paper=reverse("visit_paper", args=[key]),
         forms=tuple(told_to_phone(visit.forms)),
@@ -192,14 +192,16 @@ def _fix(finding: Finding, post: Mapping[str, str]) -> Item:
     )
 
 
-def _closing(errand: Errand, post: QueryDict) -> Closing | None:
+def _closing(visit: Visit, errand: Errand, request: Asked) -> Closing | None:
     """What a programme wants said besides its answers."""
-    what, key = errand.programme.what, errand.programme.key
-    if not what.zero_report and not what.conclusions:
+    what, key, post = errand.programme.what, errand.programme.key, request.POST
+    named = f"{SECOND}-{key}"
+    second = second_field(request.actor, errand.programme, visit.business, visit.on, post.get(named, ""), named)
+    if not what.zero_report and not what.conclusions and second is None:
         return None
     chosen = post.get(f"conclusion-{key}", "")
     verdicts = tuple(Option(one.key, spoken(one.title), chosen=one.key == chosen) for one in what.conclusions)
-    return Closing(key, spoken(errand.programme.title), what.zero_report, key in post.getlist("zero"), verdicts)
+    return Closing(key, spoken(errand.programme.title), what.zero_report, key in post.getlist("zero"), verdicts, second)
 
 
 def _what(task: Task) -> str:
@@ -279,6 +281,7 @@ def _visit_facts(sheets: Sequence[Sheet], viewer: Actor) -> tuple[tuple[str, str
         facts.append((_("查了"), _("%(n)s 项") % {"n": sum(one in ("conform", "fail") for one in seen)}))
         facts.append((_("不符合"), _("%(n)s 项") % {"n": seen.count("fail")}))
         facts.append((_("沿用上次"), _("%(n)s 项") % {"n": taken} if taken else ""))
+    facts.append((_("同检人"), "、".join(dict.fromkeys(one.second_label for one in sheets if one.second_label))))
     facts.append((_("位置"), _("已记下") if sheet.latitude is not None else _("没有取得")))
     facts.append((_("签名"), _("已签") if sheet.signature else _("没有签")))
     return tuple(fact for fact in facts if fact[1])

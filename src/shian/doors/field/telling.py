@@ -15,6 +15,7 @@ from shian.checklists.rules.settling import Said, settled
 from shian.doors.field.visit import Errand, Visit, made_by, number
 from shian.doors.ui.answers import Filled
 from shian.doors.ui.said import spoken
+from shian.doors.ui.seconds import SECOND, second_said
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
 from shian.loop.actions import Handed, LookedAt, Part
@@ -34,6 +35,7 @@ class Told(msgspec.Struct, frozen=True):
     mode: str = "on_site"
     zero: tuple[str, ...] = ()
     conclusions: dict[str, str] = msgspec.field(default_factory=dict)
+    seconds: dict[str, str] = msgspec.field(default_factory=dict)  # by programme, who came along
     place: dict[str, Any] | None = None
     signature: str | None = None
     started_at: str | None = None
@@ -85,6 +87,7 @@ def told_by_form(visit: Visit, typed: Filled, post: QueryDict, *, by: Actor) -> 
         post.get("mode") or "on_site",
         tuple(post.getlist("zero")),
         {e.programme.key: said for e in visit.errands if (said := post.get(f"conclusion-{e.programme.key}", ""))},
+        {e.programme.key: said for e in visit.errands if (said := post.get(f"{SECOND}-{e.programme.key}", ""))},
         started_at=started or None,
     )
 
@@ -141,6 +144,7 @@ def _handed(visit: Visit, at: int, errand: Errand, told: Told, taken: Mapping[st
             "answers": answers,
             "zero_risk": errand.programme.key in told.zero,
             "conclusion": told.conclusions.get(errand.programme.key, ""),
+            **second_said(told.seconds.get(errand.programme.key, "")),
             "place": told.place,
             "signature": told.signature,
             "started_at": told.started_at or None,
@@ -171,4 +175,5 @@ def _looked_at(finding: Finding, told: Told) -> LookedAt | None:
     said = answer.get("answer", "")
     if said not in ("conform", "fail"):
         return None
-    return LookedAt(finding, right=said == "conform", note=str(answer.get("note", "")))
+    day = date.fromisoformat(told.on_day) if told.on_day else None
+    return LookedAt(finding, right=said == "conform", note=str(answer.get("note", "")), made_on=day)

@@ -1,5 +1,7 @@
 """The phone: what is owed today, a visit, a fix. Each works as a plain form; script only makes it easier."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from shian.checklists import queries as checklists
 from shian.doors.field import bringing, fixes, lists, presenters
+from shian.doors.field.dating import day_looked
 from shian.doors.field.telling import Told, told_by_form, whole
 from shian.doors.field.verbs import VERBS
 from shian.doors.field.visit import AT_A_DOOR, Visit, away_by_form, visit_for
@@ -185,21 +188,22 @@ def _brought(request: Asked, key: UUID) -> dict[str, Any]:
     verb = request.POST.get("act", "")
     if verb not in VERBS:
         raise Missing(verb)
+    day, words = day_looked(found, request) if VERBS[verb].right == "recheck" else (None, [])
     try:
-        _done(request, found, verb)
+        _done(request, found, verb, made_on=day)
     except Refused as refused:
         state = said(FINDING_STATES, loop.finding(key, viewer=request.actor).state)
         raise Refused(
             _("没有收：%(why)s。这个问题现在是“%(state)s”") % {"why": refused, "state": state}, code=refused.code
         ) from refused
-    return outbox.taken(reverse("fix", args=[key]), fixes.done_words(found))
+    return outbox.taken(reverse("fix", args=[key]), fixes.done_words(found), *words)
 
 
-def _done(request: Asked, found: Finding, verb: str) -> None:
+def _done(request: Asked, found: Finding, verb: str, *, made_on: date | None = None) -> None:
     with transaction.atomic():
         photos = tuple(
             keep_photo(file, path=found.path, business=found.business_id, by=request.actor)
             for file in request.FILES.getlist("photos")
         )
         photos += tuple(kept_among(request.POST.getlist("kept-photos"), by=request.actor))
-        VERBS[verb].do(found, said_beside(request, photos))
+        VERBS[verb].do(found, replace(said_beside(request, photos), made_on=made_on))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from shian.checklists.models import Sheet
 from shian.clues.models import Clue
 from shian.clues.states import CLUE
+from shian.clues.whose import works_on
 from shian.doors.ui.said import post_address, sheet_title
 from shian.doors.ui.shapes.parts import Badge, Cell, Column, Row
 from shian.doors.ui.terms import (
@@ -94,7 +95,10 @@ def _task(viewer: Actor, one: Task, places: dict[str, str]) -> Row:
             Cell(f"{one.period_start} — {one.period_end}"),
             Cell(str(one.due or "—")),
             Cell(str(one.settled_on or "—"), sub=_late(one, part)),
-            Cell(badge=Badge(said(PARTS, part), PART_TONES[part]), sub=one.reason or _mode(one)),
+            Cell(
+                badge=Badge(said(PARTS, part), PART_TONES[part]),
+                sub=said(OUTCOMES, one.reason) if one.reason else _mode(one),
+            ),
             Cell(places.get(one.path_then, "")),
         )
     )
@@ -143,7 +147,7 @@ def behind(viewer: Actor, asked: Question, one: Indicator, side: str) -> Behind:
         Sheet: _sheets,
         Task: partial(_visits, viewer),
         Assistance: _assistance,
-        Clue: _clues,
+        Clue: partial(_clues, viewer),
     }
     return ways[found.model](found, asked, side)
 
@@ -241,15 +245,17 @@ def _helped(one: Assistance, places: dict[str, str]) -> Row:
     )
 
 
-def _clues(found: "QuerySet[Any]", asked: Question, side: str) -> Behind:
+def _clues(viewer: Actor, found: "QuerySet[Any]", asked: Question, side: str) -> Behind:
     headers = (_("线索"), _("收到"), _("在谁手里"), _("结果"), _("地方"))
-    return Behind(_title(side, _("线索")), "", headers, found, _clue, lambda one: str(one.path_then), asked.period.last)
+    drawn = partial(_clue, viewer)
+    return Behind(_title(side, _("线索")), "", headers, found, drawn, lambda one: str(one.path_then), asked.period.last)
 
 
-def _clue(one: Clue, places: dict[str, str]) -> Row:
+def _clue(viewer: Actor, one: Clue, places: dict[str, str]) -> Row:
+    opens = works_on(one, viewer) and any(viewer.granted("claim_clue"))
     return Row(
         (
-            Cell(one.subject, f"/clues/{one.pk}"),
+            Cell(one.subject, f"/clues/{one.pk}" if opens else ""),
             Cell(one.received_on.isoformat()),
             Cell(one.holder.title if one.holder else "—"),
             Cell(said(CLUE.words, one.state)),

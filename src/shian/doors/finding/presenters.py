@@ -31,20 +31,20 @@ from shian.doors.ui.shapes.parts import (
     Field,
     Holder,
     Link,
-    Moment,
     Option,
     Pair,
     Row,
     State,
     Table,
 )  # fmt: skip
-from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MOVES, SEVERITIES, SYSTEMS, finding_badge, options, said
+from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, SEVERITIES, finding_badge, options, said
 from shian.doors.ui.typed import Typed
-from shian.doors.ui.whole_way import again_of, follows_of, hands_of, ladder_of, parties_of, way_of
+from shian.doors.ui.whole_way import again_of, follows_of, hands_of, ladder_of, moment_of, parties_of, way_of
 from shian.doors.ui.words import full_day_words
+from shian.enforcement.queries import cases_from
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
-from shian.loop.models import Finding, FindingStep
+from shian.loop.models import Finding
 from shian.loop.queries import Sought
 from shian.loop.states import FINDING
 from shian.packs import queries as packs
@@ -151,7 +151,7 @@ def one(viewer: Actor, found: Finding, *, now: datetime, typed: Typed | None = N
         again=again_of(found, viewer=viewer),
         onward=_onward(viewer, found),
         pairs=pairs_of(found, viewer=viewer) or (Pair(""),),
-        history=tuple(_moment(step) for step in reversed(steps)),
+        history=tuple(moment_of(step) for step in reversed(steps)),
         acts=tuple(_act(verb, found, said_) for verb in verbs if verb.move or verb.key == said_.verb),
         others=tuple(_act(verb, found, said_) for verb in verbs if not verb.move and verb.key != said_.verb),
         why=finding_reasons(found, viewer),
@@ -160,6 +160,9 @@ def one(viewer: Actor, found: Finding, *, now: datetime, typed: Typed | None = N
 
 def _onward(viewer: Actor, found: Finding) -> tuple[Link, ...]:
     """A problem that may be a breach to be punished: whoever opens cases opens one from it, once."""
+    before = cases_from([found.pk], viewer=viewer).first()
+    if before is not None:
+        return (Link(_("看案件：%(title)s") % {"title": before.title}, reverse("case", args=[before.pk]), "file"),)
     if not viewer.may_at("open_case", found.path):
         return ()
     words = {"source": "finding", "source_id": str(found.pk)}
@@ -187,10 +190,6 @@ def _holder(found: Finding, viewer: Actor, today: date) -> Holder | None:
         )
     tenure = names_of([found.holder_id], on=today).get(found.holder.pk)
     return holder_of(found.holder, tenure, viewer=viewer)
-
-
-def _moment(step: FindingStep) -> Moment:
-    return Moment(timezone.localtime(step.at), said(SYSTEMS, step.by_label), said(MOVES, step.move), step.note)
 
 
 def _act(verb: Verb, found: Finding, typed: Typed) -> Act:

@@ -1,6 +1,8 @@
 """One batch, one transaction: many people's sheets through the gate, each judged by the lens as its own actor."""
 
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
@@ -14,11 +16,25 @@ from shian.loop.actions import Answered, Handed, hand_in_together
 def write(handed: Sequence[Handed], language: str) -> list[Answered]:
     """The verdicts, once they are on disk. A connection in trouble is dropped, so that the next batch gets a new one."""
     try:
+        step_back()
         with override(language), worn_together([one.by for one in handed], seconds=limits().statement_seconds):
             return hand_in_together(handed, now=timezone.now())
     except (DatabaseError, InterfaceError):
         connection.close()
         raise
+
+
+def step_back() -> None:
+    """Let the database's process behind this connection step back behind the pages as far as ours does: as much of a record is
+    written there as here. Only on this machine, and where the operating system lets us (as root, or as the user the
+    database runs as); elsewhere it stays as it is."""
+    connection.ensure_connection()
+    held = connection.connection
+    if getattr(held, "stepped_back", False) or not connection.settings_dict["HOST"].startswith("/"):
+        return
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, held.info.backend_pid, os.getpriority(os.PRIO_PROCESS, 0))
+    held.stepped_back = True
 
 
 POSTURE = """

@@ -7,18 +7,22 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
 from shian.doors.inspection.forms import RiskTyped, SendTyped
 from shian.doors.inspection.verbs import held
 from shian.doors.ui.answers import said_text
+from shian.doors.ui.asked import elsewhere
 from shian.doors.ui.inspected import KINDS, NO_FACE, RESULTS, badge_of, decision_words
 from shian.doors.ui.said import due_of, spoken, stored_why, why
 from shian.doors.ui.shapes.parts import Act, Badge, Cell, Column, Due, Field, Link, Option, Row, Table, Why
 from shian.doors.ui.terms import limit_words, said
 from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import full_day_words
+from shian.enforcement.models import PenaltyCase, SpotPenalty
+from shian.enforcement.queries import cases_from, spots_from
 from shian.inspection import queries
 from shian.inspection.actions.grading import risk_of
 from shian.inspection.models import FaceGiven, Inspection
@@ -50,6 +54,7 @@ class InspectionPage:
     why: tuple[Why, ...] = ()
     face: tuple[str, str] | None = None
     acts: tuple[Act, ...] = ()
+    onward: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,32 @@ def one(viewer: Actor, found: Inspection, *, on: date, typed: Typed | None = Non
         why=_whys(found, face),
         face=_face(found, face),
         acts=tuple(_act(key, found, asked) for key in may),
+        onward=_onward(viewer, found),
     )
+
+
+def _onward(viewer: Actor, found: Inspection) -> tuple[Link, ...]:
+    """What came of this inspection: its case, its penalty on the spot; or, where something is to be punished, the ways to begin one."""
+    case = cases_from([found.pk], viewer=viewer).first()
+    spot = spots_from([found.pk], viewer=viewer).first()
+    made, wrong = _punished(case, spot), found.decision != "none"
+    began = elsewhere(reverse("new_case"), source="inspection", source_id=str(found.pk))
+    now = elsewhere(reverse("new_spot"), source="inspection", source_id=str(found.pk))
+    ways = (
+        (Link(_("登记为案源"), began, "file"), wrong and case is None, "open_case"),
+        (Link(_("当场处罚"), now, "pen"), (wrong or found.result == "mostly") and not made, "punish_on_spot"),
+    )
+    return (*made, *(way for way, fits, verb in ways if fits and viewer.may_at(verb, found.path)))
+
+
+def _punished(case: PenaltyCase | None, spot: SpotPenalty | None) -> tuple[Link, ...]:
+    to_case = (
+        Link(_("看案件：%(title)s") % {"title": case.title}, reverse("case", args=[case.pk]), "file") if case else None
+    )
+    to_spot = (
+        Link(_("看当场处罚：%(mark)s") % {"mark": spot.mark}, reverse("spot", args=[spot.pk]), "file") if spot else None
+    )
+    return tuple(link for link in (to_case, to_spot) if link)
 
 
 def _dossier(found: Inspection) -> str:
@@ -119,7 +149,7 @@ def _facts(found: Inspection) -> Facts:
         (_("书面告知"), full_day_words(found.told_on) if found.told_on else ""),
         (_("对方签字"), signed),
         (_("情况"), found.note),
-        (_("公开"), full_day_words(found.published_at.date()) if found.published_at else ""),
+        (_("公开"), full_day_words(timezone.localdate(found.published_at)) if found.published_at else ""),
         (_("是否立案"), decision_words(found) if found.decision != "none" else ""),
         (_("案号"), found.case_number),
         (_("理由"), found.decision_note),

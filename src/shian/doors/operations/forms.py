@@ -51,11 +51,3 @@ def whole(said: str, label: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise Refused(_("“%(label)s”请填整数") % {"label": label})
     return int(text)
-
-
-def fen(said: str) -> int:
-    """Whole fen of an amount typed in yuan; nothing typed is nothing. Raises Refused."""
-    yuan, _dot, rest = (said.strip() or "0").partition(".")
-    if len(rest) > 2:
-        raise Refused(_("“货值”最多两位小数"))
-    return whole(yuan or "0", _("货值")) * 100 + whole(rest.ljust(2, "0"), _("货值"))

@@ -25,7 +25,7 @@ from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import ground_of, names_of
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.shapes.parts import Act, Badge, Cell, Column, Field, Link, Option, Row, State, Table
-from shian.doors.ui.terms import SEVERITIES, said
+from shian.doors.ui.terms import SEVERITIES, SYSTEMS, said
 from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
 from shian.operations.models import Notice, Operation, Result, Target
@@ -123,7 +123,7 @@ def target_row(one: Target) -> Row:
             Cell(one.team.name, sub=_("现场加的") if one.on_the_spot else ""),
             Cell(badge=target_badge(one)),
             Cell(one.note),
-            Cell(one.by_label),
+            Cell(said(SYSTEMS, one.by_label)),
         )
     )
 

@@ -7,11 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from shian.doors.operations.forms import fen, whole
+from shian.doors.operations.forms import whole
 from shian.doors.ui.typed import key_or_none, keys_in
 from shian.doors.ui.verbs import Said
 from shian.kernel import lens
 from shian.kernel.actor import Actor
+from shian.kernel.amounts import fen_of
 from shian.kernel.refused import Refused
 from shian.operations import actions, queries
 from shian.operations.actions.notices import is_sender
@@ -126,7 +127,7 @@ def _case(one: Target, said: Said) -> object:
 
 def _seize(one: Target, said: Said) -> object:
     goods = actions.Goods(
-        said.word("name"), whole(said.word("quantity"), gettext("数量")), said.word("unit"), fen(said.word("value"))
+        said.word("name"), whole(said.word("quantity"), gettext("数量")), said.word("unit"), fen_of(said.word("value"))
     )
     return actions.note_seizure(one, goods, by=said.by, now=said.now)
 

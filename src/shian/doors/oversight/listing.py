@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.doors.oversight.forms import FormTyped
@@ -16,7 +17,7 @@ from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import ground_of, names_of
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.shapes.parts import Act, Badge, Cell, Column, Field, Link, Option, Row, State, Table
-from shian.doors.ui.terms import SEVERITIES, said
+from shian.doors.ui.terms import SEVERITIES, SYSTEMS, said
 from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
 from shian.oversight.models import Oversight, Problem, Talk, Unit
@@ -103,12 +104,19 @@ def problems_head() -> tuple[Column, ...]:
 
 def unit_row(one: Unit) -> Row:
     badges = {None: Badge(_("还没看")), True: Badge(_("看过"), "done"), False: Badge(_("没看成"), "soon")}
-    cells = (Cell(badge=badges[one.looked]), Cell(one.note), Cell(one.by_label))
+    cells = (Cell(badge=badges[one.looked]), Cell(one.note), Cell(said(SYSTEMS, one.by_label)))
     return Row((Cell(one.business.name, reverse("business", args=[one.business_id]), sub=one.business.address), *cells))
 
 
 def _talk(one: Talk) -> Row:
-    return Row((Cell(one.name), Cell(one.title), Cell(one.note), Cell(one.by_label, sub=day_words(one.held_at.date()))))
+    return Row(
+        (
+            Cell(one.name),
+            Cell(one.title),
+            Cell(one.note),
+            Cell(said(SYSTEMS, one.by_label), sub=day_words(timezone.localdate(one.held_at))),
+        )
+    )
 
 
 def problem_rows(shown: Sequence[Problem], on: date) -> tuple[Row, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.doors.oversight.listing import problem_rows, problems_head, unit_row, units_head
@@ -70,7 +71,7 @@ def _facts(found: Oversight) -> Facts:
         (_("督查组"), found.team),
         (_("依据"), found.basis),
         (_("进驻"), full_day_words(found.begins_on)),
-        (_("收尾"), full_day_words(found.finished_at.date()) if found.finished_at else ""),
+        (_("收尾"), full_day_words(timezone.localdate(found.finished_at)) if found.finished_at else ""),
         (_("说明"), found.note),
     )
 

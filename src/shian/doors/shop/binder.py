@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
 from shian.checklists.models import Sheet
+from shian.complaints.queries import unanswered
 from shian.doors.shop import meals, own
 from shian.doors.shop.counter import Counter, tabs
 from shian.doors.shop.days import filler
@@ -63,6 +64,7 @@ def more(at: Counter) -> ShopPage:
         *meals.links(at),
         *own.links(at),
         Link(_("风险管控清单"), reverse("shop_risks", args=here), "list"),
+        *disputes(at),
         Link(_("本店岗位"), reverse("shop_posts", args=here), "people"),
         Link(_("休息日和学期"), reverse("shop_rests", args=here), "calendar"),
         Link(_("以前的记录"), reverse("shop_history", args=here), "file"),
@@ -73,6 +75,15 @@ def more(at: Counter) -> ShopPage:
     if len(at.viewer.businesses) > 1:
         links.append(Link(_("换一家店"), reverse("shop"), "swap"))
     return _page(at, "shop_more", _("更多"), links=tuple(links))
+
+
+def disputes(at: Counter) -> tuple[Link, ...]:
+    """Complaints to answer, for whoever may answer for the shop."""
+    if not may(at.viewer, "answer_complaint", at.business):
+        return ()
+    waiting = unanswered(at.business, viewer=at.viewer)
+    hint = _("%(n)s 件等您答复") % {"n": waiting} if waiting else ""
+    return (Link(_("投诉答复"), reverse("shop_complaints", args=[at.business.pk]), "question", hint=hint),)
 
 
 def posts(at: Counter) -> ShopPage:
@@ -181,8 +192,9 @@ def _record_links(at: Counter, sheet: Sheet) -> tuple[Link, ...]:
 
 
 def _by(at: Counter, sheet: Sheet) -> str:
-    """Who filled it in: a visit is the cadre's, a record the shop's own."""
-    return sheet.post.title if sheet.post else filler(at, sheet)
+    """Who filled it in: a visit is the cadre's, a record the shop's own; and who stood beside."""
+    by = sheet.post.title if sheet.post else filler(at, sheet)
+    return _("%(by)s，同检人 %(second)s") % {"by": by, "second": sheet.second_label} if sheet.second_label else by
 
 
 def _page(at: Counter, tab: str, title: str, **more: Any) -> ShopPage:

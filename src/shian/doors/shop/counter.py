@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.urls import reverse
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from shian.checklists import queries as checklists
 from shian.checklists.models import ChecklistVersion, Item
 from shian.checklists.rules.form import Form
+from shian.complaints.queries import unanswered
+from shian.doors.ui.asking import told_to_phone
 from shian.doors.ui.shapes.parts import Holder, Link
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
@@ -69,6 +72,10 @@ class Counter:
         version = self.version(key)
         return checklists.forms_of([version] if version else [])
 
+    def conditions(self, key: str) -> tuple[dict[str, Any], ...]:
+        """What of that form a phone judges by itself: what it asks next, and what is wrong."""
+        return tuple(told_to_phone(list(self.form_of(key).values())[:1]))
+
     def number(self, key: str, period: Period) -> UUID:
         """The number of a record handed in without script: the same record sent twice has the same one."""
         parts = ("shian", str(self.viewer.person), str(self.business.pk), key, period.name)
@@ -118,7 +125,7 @@ def tabs(at: Counter, current: str) -> tuple[Link, ...]:
         ("shop_week", _("本周"), None),
         ("shop_month", _("本月"), None),
         ("shop_findings", _("问题"), problems or None),
-        ("shop_more", _("更多"), None),
+        ("shop_more", _("更多"), unanswered(at.business, viewer=at.viewer) or None),
     )
     return tuple(
         Link(

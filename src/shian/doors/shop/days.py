@@ -12,7 +12,6 @@ from shian.doors.shop import pages
 from shian.doors.shop.counter import Counter, tabs
 from shian.doors.shop.measuring import Measured, points_of_the_day, with_points
 from shian.doors.ui.answers import Filled, asked
-from shian.doors.ui.asking import told_to_phone
 from shian.doors.ui.said import due_of, why
 from shian.doors.ui.shapes.parts import Act, Field, Link
 from shian.doors.ui.shapes.shop import DayMark, DayRecord, ShopDay, ShopPage
@@ -77,7 +76,7 @@ def day(
         assist=_assist(at, assisted=assisted),
         assisted=assisted,
         keep=str(at.business.pk),
-        forms=tuple(told_to_phone(list(forms.values())[:1])),
+        forms=at.conditions(loop.DAILY),
     )
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from shian.doors.shop.counter import Counter, tabs
 from shian.doors.shop.days import record
 from shian.doors.ui.answers import Filled, asked
-from shian.doors.ui.asking import told_to_phone
 from shian.doors.ui.said import due_of, spoken, why
+from shian.doors.ui.seconds import second_field
 from shian.doors.ui.shapes.parts import Link, State
 from shian.doors.ui.shapes.shop import ShopDay, ShopPage
 from shian.doors.ui.words import period_words
@@ -61,7 +61,12 @@ def period(at: Counter, programme: Programme) -> Period:
 
 
 def page(
-    at: Counter, programme: Programme, *, typed: Filled | None = None, errors: tuple[tuple[str, str], ...] = ()
+    at: Counter,
+    programme: Programme,
+    *,
+    typed: Filled | None = None,
+    errors: tuple[tuple[str, str], ...] = (),
+    chosen: str = "",
 ) -> ShopDay:
     """The questions of one of them for the period that runs, or the record that is handed in."""
     now, version, forms = period(at, programme), at.version(programme.key), at.form_of(programme.key)
@@ -74,11 +79,12 @@ def page(
         officer=at.own_seat(),
         action=address(at, programme),
         items=asked(at.questions(programme.key), typed=typed, assumed=bool(version and version.assumed), forms=forms),
-        forms=tuple(told_to_phone(list(forms.values())[:1])),
+        forms=at.conditions(programme.key),
         due=due_of(due, today=at.on, path=at.business.path),
         record=record(at, sheets[-1]) if sheets else None,
         why=why(at.owes(programme.key), spoken(programme.title), question=_("为什么要做")),
         tabs=tabs(at, HERE),
         errors=errors,
         back=at.back,
+        second=second_field(at.viewer, programme, at.business, at.on, chosen),
     )

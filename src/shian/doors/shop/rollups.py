@@ -76,6 +76,8 @@ def _week(at: Counter, period: Period, typed: Filled | None, words: QueryDict, e
         handed_in=_handed_words(at, handed),
         tabs=tabs(at, "shop_week"),
         items=asked(at.questions(loop.WEEKLY), typed=typed, forms=at.form_of(loop.WEEKLY)),
+        forms=at.conditions(loop.WEEKLY),
+        keep=str(at.business.pk),
         error=error,
         turn=_turn(at, loop.WEEKLY, period),
         sentences=_said(at, handed),
@@ -101,11 +103,20 @@ def _month(at: Counter, period: Period, typed: Filled | None, words: QueryDict, 
         handed_in=_handed_words(at, handed),
         tabs=tabs(at, "shop_month"),
         items=asked(at.questions(loop.MONTHLY), typed=typed, forms=at.form_of(loop.MONTHLY)),
+        forms=at.conditions(loop.MONTHLY),
+        keep=str(at.business.pk),
         error=error,
         word=_("主要负责人签字，交出去") if signs else _("交出去（由我代交，负责人已听取）"),
         turn=_turn(at, loop.MONTHLY, period),
         sentences=_said(at, handed),
     )
+
+
+def late_words(at: Counter, period: Period) -> str:
+    """What is said where a report waited on a phone until its period was over."""
+    if period.last >= at.on:
+        return ""
+    return _("是 %(period)s 的，今天才交上来") % {"period": _span(period)}
 
 
 def _text(words: QueryDict, draft: str) -> Field:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shian.doors.shop import helping, keeping, more, posting, risks, school, views
+from shian.doors.shop import disputes, helping, keeping, more, posting, risks, school, views
 
 urlpatterns = [
     path("b/<slug:code>", posting.board, name="board"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("shop/<uuid:key>/rests", more.rests, name="shop_rests"),
     path("shop/<uuid:key>/risks", risks.risk_list, name="shop_risks"),
     path("shop/<uuid:key>/help", helping.help_page, name="shop_help"),
+    path("shop/<uuid:key>/complaints", disputes.every, name="shop_complaints"),
+    path("shop/<uuid:key>/complaints/<uuid:sheet>", disputes.one, name="shop_complaint"),
     path("shop/<uuid:key>/meal", school.shared_meal, name="shop_shared_meal"),
     path("shop/<uuid:key>/samples", school.samples, name="shop_samples"),
     path("shop/<uuid:key>/menu", school.menu, name="shop_menu"),

@@ -19,6 +19,7 @@ from shian.doors.shop.measuring import Measured, measured, points_of_the_day
 from shian.doors.ui import outbox
 from shian.doors.ui.answers import Files, Filled, filled
 from shian.doors.ui.asked import Asked, today
+from shian.doors.ui.seconds import SECOND, second_said
 from shian.doors.ui.show import show
 from shian.doors.ui.typed import day_or_none
 from shian.doors.ui.unsent import unsent
@@ -152,14 +153,14 @@ def own(request: Asked, key: UUID) -> HttpResponseBase:
 
 
 def _own_handed(request: Asked, at: Counter, programme: Programme) -> HttpResponseBase:
-    typed = _typed(request, at, programme.key, request.POST, request.FILES)
+    typed, chosen = _typed(request, at, programme.key, request.POST, request.FILES), request.POST.get(SECOND, "")
     if typed.errors:
-        return show(request, checks.page(at, programme, typed=typed, errors=tuple(typed.errors)))
-    said = {"answers": typed.submitted(), "zero_risk": request.POST.get("zero_risk") == "1"}
+        return show(request, checks.page(at, programme, typed=typed, errors=tuple(typed.errors), chosen=chosen))
+    said = {"answers": typed.submitted(), "zero_risk": request.POST.get("zero_risk") == "1", **second_said(chosen)}
     refusal = _handed_in(request, at, programme.key, checks.period(at, programme), said)
     if refusal:
         first = days.first_open(at, typed, programme.key)
-        return show(request, checks.page(at, programme, typed=typed, errors=((first, refusal),)))
+        return show(request, checks.page(at, programme, typed=typed, errors=((first, refusal),), chosen=chosen))
     messages.success(request, _("交上去了，辛苦了。"))
     return redirect(checks.address(at, programme))
 
@@ -190,6 +191,8 @@ def _rolled(request: Asked, at: Counter, programme: str, period: Period) -> Http
     instead = rollups.not_owed(at, programme, period)
     if instead is not None:
         return show(request, instead)
+    if item := outbox.item_of(request):
+        return outbox.answered(request, item, lambda: _rolled_brought(request, at, programme, period))
     if request.method == "POST":
         return _rolled_in(request, at, programme, period)
     words = unsent(request)
@@ -198,18 +201,32 @@ def _rolled(request: Asked, at: Counter, programme: str, period: Period) -> Http
 
 
 def _rolled_in(request: Asked, at: Counter, programme: str, period: Period) -> HttpResponseBase:
-    typed = _typed(request, at, programme, request.POST)
+    typed, refusal = _rolled_tried(request, at, programme, period)
+    if refusal:
+        return show(request, rollups.page(at, programme, period, typed, request.POST, refusal))
+    messages.success(request, _("交上去了，辛苦了。"))
+    return redirect(rollups.address(at, programme, period))
+
+
+def _rolled_brought(request: Asked, at: Counter, programme: str, period: Period) -> dict[str, Any]:
+    """A report brought when there was a network again. Raises Refused with what is wrong with it."""
+    _filled, refusal = _rolled_tried(request, at, programme, period)
+    if refusal:
+        raise Refused(refusal)
+    return outbox.taken(rollups.address(at, programme, period), rollups.late_words(at, period))
+
+
+def _rolled_tried(request: Asked, at: Counter, programme: str, period: Period) -> tuple[Filled, str]:
+    """Hand in a report; what was read of it, and the sentence of a refusal."""
+    typed = _typed(request, at, programme, request.POST, request.FILES)
     said = {
         "answers": typed.submitted(),
         "conclusion": request.POST.get("verdict", ""),
         "narrative": rollups.narrative(request.POST),
         "on_day": min(period.last, at.on).isoformat(),
     }
-    refusal = rollups.lacking(request.POST) or _handed_in(request, at, programme, period, said)
-    if refusal:
-        return show(request, rollups.page(at, programme, period, typed, request.POST, refusal))
-    messages.success(request, _("交上去了，辛苦了。"))
-    return redirect(rollups.address(at, programme, period))
+    wrong = "；".join(sentence for _code, sentence in typed.errors) or rollups.lacking(request.POST)
+    return typed, wrong or _handed_in(request, at, programme, period, said)
 
 
 def _handed_in(request: Asked, at: Counter, programme: str, period: Period, said: dict[str, Any]) -> str:

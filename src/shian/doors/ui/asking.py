@@ -92,13 +92,21 @@ def _told(form: Form) -> dict[str, Any]:
 
 
 def _rules(form: Form, one: Question) -> dict[str, Any]:
-    rules: Mapping[str, Any] = {
-        "when": list(form.conditions_of(one)),
+    """What stands for nothing is left out; a tree may be a lone 0 or '' and still is one: never true."""
+    trees: Mapping[str, Any] = {
         "rule": spoken.tree_of(one.constraint),
-        "says": spoken.both(one.constraint_says, one.constraint_says_en),
         "calculation": spoken.tree_of(one.calculation),
         "filter": spoken.tree_of(one.choice_filter, form.columns_of(one)),
+    }
+    rules: Mapping[str, Any] = {
+        "when": list(form.conditions_of(one)),
+        "says": spoken.both(one.constraint_says, one.constraint_says_en),
         "choices": [{"name": c.name, "verdict": c.verdict, "columns": dict(c.columns)} for c in form.choices_of(one)],
         "names": verdict_names(form.choices_of(one)) if one.kind == JUDGED else {},
     }
-    return {"kind": one.kind, "required": one.required} | {name: value for name, value in rules.items() if value}
+    return {
+        "kind": one.kind,
+        "required": one.required,
+        **{name: tree for name, tree in trees.items() if tree is not None},
+        **{name: value for name, value in rules.items() if value},
+    }

@@ -41,6 +41,13 @@ def shown(name: str, action: Callable[..., Finding]) -> Callable[[Finding, Said]
     return lambda finding, said: action(finding, by=said.by, now=said.now, photos=said.files, **{name: said.note})
 
 
+def looked(action: Callable[..., Finding]) -> Callable[[Finding, Said], Finding]:
+    """A recheck: somebody stood there and looked, so it counts on the day of the look."""
+    return lambda finding, said: action(
+        finding, note=said.note, photos=said.files, by=said.by, now=said.now, made_on=said.made_on
+    )
+
+
 def offered(verbs: Iterable[Verb], viewer: Actor, finding: Finding) -> list[Verb]:
     """Those which the state allows and the viewer holds here; nobody is offered to verify their own fix."""
     return [verb for verb in verbs if _offered(verb, viewer, finding)]

@@ -38,5 +38,6 @@ ON_COMPLAINTS: Mapping[str, Promise] = {
     "follow_up_complaint": _("回访投诉人"),
     "split_letter": _("拆分投诉和举报"),
     "answer_outside": _("按对方系统的期限反馈"),
+    "decide_recusal": _("决定调解人员是否回避"),
     "first_look": _("绿色通道先看"),
 }

@@ -29,11 +29,16 @@ class Typed:
         return self.error if verb == self.verb else ""
 
 
+# Beyond these years no day can be counted on from, nor is any meant.
+YEARS = range(1900, 2200)
+
+
 def day_or_none(text: str) -> date | None:
     try:
-        return date.fromisoformat(text.strip())
+        found = date.fromisoformat(text.strip())
     except ValueError:
         return None
+    return found if found.year in YEARS else None
 
 
 def day_of(text: str, label: str) -> date:

@@ -28,6 +28,7 @@ class Said:
     by: Actor
     now: datetime
     lists: Mapping[str, list[str]] = field(default_factory=dict)  # where several of one name may be ticked
+    made_on: date | None = None  # the day on which a phone says it was done; none: now
 
     def word(self, name: str) -> str:
         return self.words.get(name, "").strip()

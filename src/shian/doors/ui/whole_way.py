@@ -13,6 +13,7 @@ from shian.doors.ui.shapes.parts import (
     Column,
     Holder,
     Link,
+    Moment,
     Party,
     Row,
     Rung,
@@ -25,6 +26,7 @@ from shian.doors.ui.terms import (
     CONSEQUENCES,
     FINDING_STATES,
     MOMENTS,
+    MOVES,
     RUNG_TO,
     RUNGS,
     STAGES,
@@ -37,7 +39,7 @@ from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
 from shian.loop.law import law_of
-from shian.loop.models import Climb, Finding, Task
+from shian.loop.models import Climb, Finding, FindingStep, Task
 from shian.loop.queries import Span, Stage
 from shian.loop.states import FINDING
 from shian.packs.schema import Rung as LawRung
@@ -97,6 +99,13 @@ def _state(stage: Stage, n: int, stages: Sequence[Stage], at: str, late: bool, f
         return "done"
     passed = any(other.key == at or (other.reached and not other.stands) for other in stages[n + 1 :])
     return "skipped" if passed or found.state in FINDING.final else "later"
+
+
+def moment_of(step: FindingStep) -> Moment:
+    """One step in the history of a problem; what a phone brought on a later day says on which it was made."""
+    made = _("%(day)s 复查的，这天才传到") % {"day": day_words(step.made_on)} if step.made_on else ""
+    note = " · ".join(part for part in (step.note, made) if part)
+    return Moment(timezone.localtime(step.at), said(SYSTEMS, step.by_label), said(MOVES, step.move), note)
 
 
 def spent_words(spent: timedelta) -> str:
@@ -171,7 +180,7 @@ def _rung(rung: LawRung, n: int, owed: Task) -> Rung:
 
 def parties_of(found: Finding, *, viewer: Actor, now: datetime) -> tuple[Party, ...]:
     """三方责任: each by name; a gap says that it is one. A settled problem names those of the day it was settled."""
-    on = timezone.localdate(found.closed_at or now)
+    on = found.closed_on or timezone.localdate(now)
     three = loop.parties(found, viewer=viewer, on=on)
     held = names_of([post.pk for post in (three.cadre, three.station) if post], on=on)
     tier = said(TIERS, three.cadre.tier) if three.cadre and three.cadre.tier else ""

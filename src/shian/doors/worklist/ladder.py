@@ -1,5 +1,6 @@
 """What the ladder said to me: each with its age, and one tap to say that it was seen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import Dues, post_address
-from shian.doors.ui.shapes.parts import Act, Cell, Column, Link, Row, State, Table, TaskCard
+from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Link, Row, State, Table, TaskCard
 from shian.doors.ui.terms import RUNGS_SAID, said
 from shian.doors.ui.words import day_words
 from shian.doors.worklist.presenters import card, of_others
@@ -36,6 +37,7 @@ class LadderPage:
     title: str
     lead: str
     told: tuple[Told, ...] = ()
+    seen: Act | None = None  # for all of this page at once
     alarms: Table | None = None
     state: State | None = None
     more: Link | None = None
@@ -50,11 +52,20 @@ def page(viewer: Actor, rows: Slice[Climb], *, now: datetime) -> LadderPage:
         _("报给我的"),
         _("别人逾期没办、按规定报到您这里的事。看到了点一下；事办完了，它自己会走。"),
         told,
+        _all_of(rows.rows),
         _alarms(viewer, now),
         None if told else State("empty", _("没有报给您的"), _("有人逾期、轮到报给您时，会出现在这里。")),
         Link(_("后面的"), rows.pager.next) if rows.pager and rows.pager.next else None,
         Link(_("待办"), reverse("worklist")),
     )
+
+
+def _all_of(rows: Sequence[Climb]) -> Act | None:
+    if len(rows) < 2:
+        return None
+    keys = Field("keys", "", "hidden", ",".join(str(climb.pk) for climb in rows))
+    words = ngettext("这一页 %(n)s 件都看到了", "这一页 %(n)s 件都看到了", len(rows)) % {"n": len(rows)}
+    return Act("seen", words, reverse("ladder_page_seen"), fields=(keys,))
 
 
 def _told(climb: Climb, places: dict[str, str], dues: Dues, now: datetime) -> Told:

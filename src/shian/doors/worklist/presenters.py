@@ -17,6 +17,7 @@ from shian.doors.ui.shapes.parts import Badge, Cell, Column, Field, Link, Row, S
 from shian.doors.ui.terms import CHANGES
 from shian.doors.ui.words import day_words, full_day_words
 from shian.doors.worklist.opening import nothing_owed
+from shian.doors.worklist.waiting import waiting
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
 from shian.loop.files import FileWords, files_of
@@ -27,6 +28,7 @@ from shian.people.models import Tenure
 from shian.territory import queries as territory
 
 SHOWN_BELOW = 10
+WITH_PROBLEMS = ("hand_in", "recheck", "report_fix", "claim", "urge")
 FINDING_ACTS = {"recheck", "claim", "handle", "rectify"}
 
 
@@ -52,9 +54,16 @@ def _stats(viewer: Actor, mine: loop.Pressing, on: date) -> tuple[Stat, ...]:
     stats = [
         Stat(_("我名下逾期"), str(mine.overdue), _("件"), tone="late" if mine.overdue else ""),
         Stat(_("七天内到期"), str(mine.week), _("件"), tone="soon" if mine.week else ""),
-        Stat(_("退回来的问题"), str(loop.came_back(viewer).count()), _("个"), "/findings?state=came_back"),
+        *_came_back(viewer),
     ]
-    return (*stats, *_ladder_stat(viewer), *_ground_stats(viewer, on))
+    return (*stats, *_ladder_stat(viewer), *waiting(viewer, on), *_ground_stats(viewer, on))
+
+
+def _came_back(viewer: Actor) -> list[Stat]:
+    """Problems that did not hold; for whoever has to do with problems at all."""
+    if not any(any(viewer.granted(verb)) for verb in WITH_PROBLEMS):
+        return []
+    return [Stat(_("退回来的问题"), str(loop.came_back(viewer).count()), _("个"), "/findings?state=came_back")]
 
 
 def _ladder_stat(viewer: Actor) -> list[Stat]:
@@ -85,10 +94,10 @@ def _pressing_below(viewer: Actor, on: date) -> tuple[TaskGroup, ...]:
 
 
 def of_others(task: Task, shown: TaskCard) -> TaskCard:
-    """What is another's to do is looked at, not begun."""
+    """What is another's to do is looked at, not begun: a file has a page for both, a visit is its holder's alone."""
     finding, business = f"/findings/{task.finding_id}", f"/businesses/{task.business_id}"
     known = finding if task.finding_id else business if task.business_id else shown.href
-    href = shown.href if task.file_id else known
+    href = shown.href if task.file_id and shown.href != f"/visit/{task.pk}" else known
     return replace(shown, href=href, act=Link(_("看进展"), href))
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from shian.doors.ui.asked import Asked, today
@@ -14,6 +15,7 @@ from shian.doors.ui.paging import Slice, sliced
 from shian.doors.ui.said import chosen_ground
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.show import show
+from shian.doors.ui.typed import keys_in
 from shian.doors.worklist import help, ladder, presenters
 from shian.loop import actions
 from shian.loop import queries as loop
@@ -54,6 +56,18 @@ def seen(request: Asked, key: UUID) -> HttpResponseBase:
     """One tap: seen. Twice is as good as once."""
     actions.acknowledge(loop.shown(key, viewer=request.actor), by=request.actor, now=request.now)
     messages.success(request, _("记下了：您看到了。"))
+    return redirect("ladder")
+
+
+@require_POST
+def seen_page(request: Asked) -> HttpResponseBase:
+    """One tap for what stood on the page; what came meanwhile is not said to be seen."""
+    keys = keys_in(request.POST.get("keys", "").split(","))
+    rows = list(loop.shown_to(request.actor).filter(pk__in=keys))
+    count = actions.acknowledge_many(rows, by=request.actor, now=request.now)
+    messages.success(
+        request, ngettext("记下了：%(n)s 件您看到了。", "记下了：%(n)s 件您看到了。", count) % {"n": count}
+    )
     return redirect("ladder")
 
 

@@ -33,11 +33,23 @@ COURIER = Actor("courier", grants=(Grant(frozenset({"see"}), Reach.GROUND, ROOT,
 
 
 @dataclass(frozen=True)
+class Heed:
+    """Of what a follower waits for, what can matter to it now: of the other announcements its cursor passes by."""
+
+    events: frozenset[str]
+    wants: Callable[[Envelope], bool] = lambda _envelope: True
+
+
+@dataclass(frozen=True)
 class Follower:
-    """What follows from an event. The name is the cursor's key: keep it when the function moves."""
+    """What follows from an event. The name is the cursor's key: keep it when the function moves.
+
+    `heeds` is the cheap question, asked once a stretch of the ledger: what it does not want would come to nothing.
+    """
 
     name: str
     handle: Handle
+    heeds: Callable[[datetime], Heed] | None = None
 
 
 Follows = Mapping[str, Sequence[Follower]]
@@ -101,7 +113,9 @@ def _bring(follower: Follower, events: frozenset[str], now: datetime, limit: int
         stretch = list(_waiting(cursor).values_list("xid", "id")[:limit])
         if not stretch:
             return 0
-        whole = all(_passes(follower, events, entry, cursor, now) for entry in _meant(cursor, events, stretch[-1]))
+        heed = _heed(follower, events, now)
+        meant = _meant(cursor, heed.events, stretch[-1]) if heed.events else []
+        whole = all(_passes(follower, heed, entry, cursor, now) for entry in meant)
         if whole:
             cursor.xid, cursor.entry = stretch[-1]
         cursor.save()
@@ -110,6 +124,19 @@ def _bring(follower: Follower, events: frozenset[str], now: datetime, limit: int
             if whole
             else sum(cursor.entry is not None and key <= (cursor.xid, cursor.entry) for key in stretch)
         )
+
+
+def _heed(follower: Follower, events: frozenset[str], now: datetime) -> Heed:
+    """What matters of a stretch. A question that fails is none: then each entry is handled, and fails by itself."""
+    if follower.heeds is None:
+        return Heed(events)
+    try:
+        with transaction.atomic():
+            said = follower.heeds(now)
+    except Exception:  # a follower may fail in any way
+        log.exception("%s could not say what it heeds", follower.name)
+        return Heed(events)
+    return Heed(said.events & events, said.wants)
 
 
 def _waiting(cursor: Cursor) -> "QuerySet[Entry]":
@@ -131,20 +158,23 @@ def _meant(cursor: Cursor, events: frozenset[str], last: tuple[int, UUID]) -> li
     return list(_waiting(cursor).filter(Q(xid__lt=xid) | Q(xid=xid, id__lte=key), named).only("xid", "path", "events"))
 
 
-def _passes(follower: Follower, events: frozenset[str], entry: Entry, cursor: Cursor, now: datetime) -> bool:
-    if not _followed(follower, events, entry, cursor, now):
+def _passes(follower: Follower, heed: Heed, entry: Entry, cursor: Cursor, now: datetime) -> bool:
+    if not _followed(follower, heed, entry, cursor, now):
         return False
     cursor.xid, cursor.entry = entry.xid, entry.pk
     return True
 
 
-def _followed(follower: Follower, events: frozenset[str], entry: Entry, cursor: Cursor, now: datetime) -> bool:
+def _followed(follower: Follower, heed: Heed, entry: Entry, cursor: Cursor, now: datetime) -> bool:
     """Whether the cursor may pass this entry: it was handled, is none of ours, or has failed for the last time."""
+    wanted = [one for one in entry.events if one["name"] in heed.events and heed.wants(one)]
+    if not wanted:
+        _calm(cursor)
+        return True
     try:
         with transaction.atomic():
-            for envelope in entry.events:
-                if envelope["name"] in events:
-                    follower.handle(envelope, now)
+            for envelope in wanted:
+                follower.handle(envelope, now)
     except Exception as error:  # a follower may fail in any way; the others and the deed itself go on
         log.exception("%s could not follow entry %s", follower.name, entry.pk)
         return _failed(cursor, entry, now, error)

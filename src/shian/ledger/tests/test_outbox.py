@@ -17,7 +17,7 @@ from shian.kernel.ids import new_id
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.wall import worn
 from shian.ledger import queries
-from shian.ledger.actions.outbox import COURIER, Envelope, Follower, LedgerOutbox, deliver, deliver_all
+from shian.ledger.actions.outbox import COURIER, Envelope, Follower, Heed, LedgerOutbox, deliver, deliver_all
 from shian.ledger.models import Cursor, Entry, Parked
 from shian.ledger.rules import WAITS
 from shian.territory.models import Place
@@ -240,3 +240,36 @@ def test_a_broken_bell_does_not_break_the_deed(monkeypatch: pytest.MonkeyPatch) 
     with worn(COURIER):
         assert Entry.objects.visible_to(COURIER).filter(verb="rename").count() == 1
     assert not Parked.objects.exists()
+
+
+def heeding(book: Notebook, wanted: str, asked: list[datetime]) -> dict[str, list[Follower]]:
+    """A follower that asks once what can matter, and says: this title."""
+
+    def heeds(now: datetime) -> Heed:
+        asked.append(now)
+        return Heed(frozenset({Renamed.name}), lambda envelope: envelope["body"]["title"] == wanted)
+
+    return {Renamed.name: [Follower("book", book, heeds)]}
+
+
+def test_what_a_follower_does_not_heed_is_passed_by_without_being_handled() -> None:
+    book, asked = Notebook(), list[datetime]()
+    for title in ("a", "b", "c"):
+        rename(title)
+    assert deliver(heeding(book, "b", asked), NOW) == 3
+    assert (book.heard, book.tried, len(asked)) == (["b"], 1, 1)
+    assert deliver(heeding(book, "a", asked), NOW) == 0, "what was passed by is passed by"
+    assert len(asked) == 1, "where nothing waits nothing is asked"
+
+
+def test_a_question_that_fails_leaves_every_entry_to_be_handled() -> None:
+    book = Notebook()
+
+    def heeds(now: datetime) -> Heed:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nothing FROM nowhere")
+        return Heed(frozenset())
+
+    rename("a")
+    assert deliver({Renamed.name: [Follower("book", book, heeds)]}, NOW) == 1
+    assert book.heard == ["a"]

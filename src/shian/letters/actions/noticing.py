@@ -38,7 +38,7 @@ def draft_notices(*, by: Actor, now: datetime) -> int:
 def _due(issuer: Post, on: date) -> Iterator[tuple[Kind, Period]]:
     law = law_on(on, issuer.path)
     for kind in law.pack.letters.values():
-        if kind.notice is not None and issuer.role_id in kind.issuers:
+        if kind.notice is not None and kind.notice.send and issuer.role_id in kind.issuers:
             period = last_over(kind.notice.every, on)
             if _day(kind.notice, period, law) <= on < _day(kind.notice, period, law) + LATE:
                 yield kind, period

@@ -11,6 +11,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from shian.kernel.written import speakable
 from shian.letters.paper.sheet import Paper
 
 FANG, HEAD, SONG = "仿宋_GB2312", "方正小标宋简体", "宋体"
@@ -106,7 +107,7 @@ def _line(
 
 
 def _written(line: Paragraph, words: str, face: str, size: Pt) -> Run:
-    run = line.add_run(words)
+    run = line.add_run(speakable(words))
     run.font.name, run.font.size = face, size
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
     return run

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
@@ -14,6 +12,7 @@ from shian.kernel.gate import act
 from shian.kernel.ids import new_id
 from shian.kernel.refused import Refused
 from shian.kernel.secrecy import Secrecy
+from shian.kernel.series import next_number
 from shian.loop.actions.files import withdraw_on_file
 from shian.loop.actions.opening import local_day
 from shian.operations.actions.objects import owe_objects
@@ -155,9 +154,5 @@ def _words(said: str) -> str:
 
 def _next_number(one: Operation, year: int) -> int:
     """The next of the office's year; two that order at once wait for each other, so none is given twice and none left out."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [f"operations {one.lead_id}", year])
     with as_house():
-        rows = Operation.objects.filter(lead=one.lead_id, year=year)
-        last: int | None = rows.aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
+        return next_number(Operation.objects.filter(lead=one.lead_id, year=year), f"operations {one.lead_id}", year)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -43,7 +44,7 @@ from shian.ledger.models import Entry
 from shian.ledger.queries import Sought
 from shian.loop.law import law_on
 from shian.packs import queries as packs
-from shian.packs import schema
+from shian.packs import schema, words
 from shian.packs.cite import Cite
 from shian.people import queries as people
 from shian.territory import queries as territory
@@ -57,6 +58,14 @@ EVERY = {
     "quarter": _lazy("每季度"),
     "half_year": _lazy("每半年"),
     "year": _lazy("每年"),
+}
+SEVERAL = {
+    "day": _lazy("每 %(n)d 天"),
+    "week": _lazy("每 %(n)d 周"),
+    "month": _lazy("每 %(n)d 个月"),
+    "quarter": _lazy("每 %(n)d 个季度"),
+    "half_year": _lazy("每 %(n)d 个半年"),
+    "year": _lazy("每 %(n)d 年"),
 }
 
 
@@ -130,8 +139,14 @@ def _frequencies(one: schema.Programme, on: date, pack: schema.Pack) -> Iterator
             told |= left
             grades = "、".join(sorted(left))
             whom = _("%(grades)s 级多久一次") % {"grades": grades} if grades else _("多久一次")
-            times = str(EVERY.get(row.every, row.every)) + (f" × {row.times}" if row.times > 1 else "")
-            yield Rule(whom, _why(times, row.cite, pack))
+            yield Rule(whom, _why(_often(row), row.cite, pack))
+
+
+def _often(row: schema.Frequency) -> str:
+    every = str(EVERY[row.every]) if row.several == 1 else SEVERAL[row.every] % {"n": row.several}
+    days = [str(WEEKDAYS[words.WEEKDAYS.index(day)]) for day in row.on_days]
+    only = _("，只在%(days)s") % {"days": "、".join(days)} if days else ""
+    return every + (f" × {row.times}" if row.times > 1 else "") + only
 
 
 def _limits(one: schema.Programme, pack: schema.Pack) -> Iterator[Rule]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shian.doors.chores.paper import Letter
@@ -26,7 +27,7 @@ from shian.people import queries as people
 
 def draft_missing(viewer: Actor, within: str, *, now: datetime) -> tuple[int, int]:
     """A draft for every guarantee post below a place without a letter; answers how many, and how many stand vacant."""
-    on = now.date()
+    on = timezone.localdate(now)
     have = set(loop.commitments(viewer, within=within).values_list("post_id", flat=True))
     posts = [one for one in people.posts(viewer, on=on, within=within) if one.tier and one.pk not in have]
     made = 0

@@ -1,13 +1,16 @@
 """The register and one business, as the cast sees them."""
 
+import re
 from io import BytesIO
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
+from shian.people.models import Organisation
 from shian.registry.models import Business
 from tests.at_the_doors import bound_and_planned, entered, visited
+from tests.roles import as_root
 from tests.world import World, business
 
 NEIGHBOURS = "cn/33/04/83/101/001/"
@@ -15,7 +18,7 @@ NEIGHBOURS = "cn/33/04/83/101/001/"
 
 @pytest.fixture
 def shop(world: World) -> Business:
-    shop = business(world, address="庆丰路 1 号")
+    shop = business(world, address="庆丰路 1 号", uscc="91330483MA2BC1XX0X")
     business(world, "乙饭店", path=NEIGHBOURS)
     bound_and_planned(world)
     return shop
@@ -87,5 +90,33 @@ def test_the_list_asks_few_questions(world: World, shop: Business, django_assert
     office = entered(world, "office")
     with django_assert_max_num_queries(24):
         office.get("/businesses")
-    with django_assert_max_num_queries(48):
+    with django_assert_max_num_queries(52):  # one for each of the rooms that may hold something
         office.get(f"/businesses/{shop.pk}")
+
+
+def test_what_other_rooms_hold_of_a_business_is_there_and_its_counts_open(world: World, shop: Business) -> None:
+    with as_root():
+        Organisation.objects.filter(name="office单位").update(kind="regulator", department="market")
+    station, where = entered(world, "station"), f"/businesses/{shop.pk}"
+    empty = station.get(where).content.decode()
+    assert "案件" not in empty.partition("基本情况")[2], "a room that holds nothing is not named"
+    for n in range(2):
+        said = {
+            "title": f"涉嫌经营过期食品 {n}",
+            "summary": "货架上有过期牛奶",
+            "uscc": shop.uscc,
+            "source": "hand",
+        }
+        made = station.post("/cases/new", said)
+        assert made.status_code == 302, re.findall(r"field-error.*?</", made.content.decode(), re.DOTALL)[:3]
+    page = station.get(where).content.decode()
+    assert "涉嫌经营过期食品 0" in page and "全部 2 条" in page
+    every = f"/cases?tab=all&amp;business={shop.pk}"
+    assert every in page
+    assert "共 2 条" in station.get(every.replace("&amp;", "&")).content.decode()
+    with as_root():
+        other = Business._base_manager.get(name="乙饭店")
+    assert "共 0 条" in station.get(f"/cases?tab=all&business={other.pk}").content.decode()
+    assert "涉嫌经营过期食品" not in entered(world, "village").get(where).content.decode(), (
+        "a case is not a cadre's to see"
+    )

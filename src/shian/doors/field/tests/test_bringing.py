@@ -227,6 +227,13 @@ def test_the_day_is_that_of_our_own_clock_on_the_wall(cadre: Client) -> None:
     assert sheet.on_day.isoformat() == "2026-09-14"
 
 
+@pytest.mark.parametrize("said", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "昨天"])
+def test_a_moment_of_nonsense_is_refused_in_a_sentence(cadre: Client, said: str) -> None:
+    status, answer = bring(cadre, filled(started_at=said, finished_at=said))
+    assert (status, answer["ok"], bool(answer["message"])) == (422, False, True)
+    assert rows(Sheet) == []
+
+
 @pytest.mark.parametrize("ago", [{"days": 365}, {"days": 12}, {"days": -2}])
 def test_a_day_out_of_bounds_is_the_day_of_arrival_and_said_so(cadre: Client, ago: dict[str, float]) -> None:
     status, answer = bring(cadre, filled(**done_at(**ago)), **{"X-Shian-Clock": NOW.isoformat()})

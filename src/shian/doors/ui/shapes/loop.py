@@ -49,6 +49,7 @@ class LoginPage:
     error: str = ""
     cast_action: str = ""
     cast: tuple[CastCard, ...] = ()
+    to_try: tuple[Link, ...] = ()
     place: str = ""
 
 
@@ -183,13 +184,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Closing:
-    """What one duty wants said at the end of its questions: that nothing was found, or one of its verdicts."""
+    """What one duty wants said at the end of its questions: that nothing was found, one of its verdicts, who came along."""
 
     key: str
     title: str
     zero: bool = False
     said_zero: bool = False
     verdicts: tuple[Option, ...] = ()
+    second: Field | None = None
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ class ShopDay:
     assist: Act | None = None
     assisted: bool = False
     forms: tuple[dict[str, object], ...] = ()
+    second: Field | None = None  # with whom it was done, where the law wants two
     keep: str = ""  # the business, where the record may wait in the outbox of a phone without a network
 
 
@@ -97,6 +98,8 @@ class ShopWeek:
     error: str = ""
     turn: tuple[Link, ...] = ()
     sentences: tuple[str, ...] = ()
+    forms: tuple[dict[str, object], ...] = ()
+    keep: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,8 @@ class ShopMonth:
     word: str = ""
     turn: tuple[Link, ...] = ()
     sentences: tuple[str, ...] = ()
+    forms: tuple[dict[str, object], ...] = ()
+    keep: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,21 @@
 """The first page of the day, as the cast sees it."""
 
+from dataclasses import replace
 from datetime import timedelta
+from re import findall
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from shian.doors.ui.shapes.parts import Link, TaskCard
+from shian.doors.worklist.presenters import of_others
+from shian.loop.models import Task
+from shian.people.models import Organisation
 from shian.registry.models import Business
 from tests.at_the_doors import bound, entered, planned, visited
-from tests.world import NOW, World, business
+from tests.roles import as_root
+from tests.world import CAST, COUNTY, NOW, World, business
 
 
 def test_a_cadre_sees_what_is_owed_and_a_neighbour_does_not(world: World, shop: Business) -> None:
@@ -57,3 +65,48 @@ def test_an_office_on_its_first_morning_is_led_from_the_register_to_the_plan(wor
     planned(world)
     assert "都办完了" in way_on()
     assert "都办完了" in entered(world, "neighbour").get("/worklist").content.decode()
+
+
+def on_the_desk(world: World, name: str) -> dict[str, str]:
+    """The counts on somebody's first page that open: by where they lead, what they say."""
+    page = entered(world, name).get("/worklist").content.decode()
+    return dict(findall(r'<a class="stat-figure" href="([^"]+)">([\d,]+)', page))
+
+
+@pytest.fixture
+def whole_cast(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The roles whose work is a list and no task."""
+    for role in ("association_secretary", "legal_reviewer", "regulator_chief", "other_department"):
+        monkeypatch.setitem(CAST, role, (COUNTY, role, "", ""))
+
+
+@pytest.mark.usefixtures("whole_cast")
+def test_whoever_works_on_a_list_finds_its_length_on_the_desk_and_it_opens(world: World) -> None:
+    with as_root():
+        Organisation.objects.filter(pk=world.posts["association_secretary"].organisation_id).update(kind="association")
+    lists = {
+        "association_secretary": "/association",
+        "legal_reviewer": "/cases",
+        "regulator_chief": "/cases",
+        "other_department": "/transfers",
+    }
+    for role, href in lists.items():
+        assert on_the_desk(world, role).get(href) == "0", (role, on_the_desk(world, role))
+        assert entered(world, role).get(href).status_code == 200
+
+
+@pytest.mark.usefixtures("whole_cast")
+def test_whoever_has_nothing_to_do_with_problems_is_not_told_how_many_came_back(world: World) -> None:
+    assert "退回来的问题" not in entered(world, "association_secretary").get("/worklist").content.decode()
+    assert "退回来的问题" in entered(world, "village").get("/worklist").content.decode()
+
+
+@pytest.mark.parametrize("of_a_file", [True, False])
+def test_what_is_another_s_to_do_leads_to_a_page_that_opens(of_a_file: bool) -> None:
+    business, file = uuid4(), uuid4()
+    task = Task(act="inspect", business_id=business, file_kind="inspection", file_id=file if of_a_file else None)
+    begun = f"/visit/{task.pk}"
+    shown = TaskCard("检查", begun, Link("开始", begun))
+    assert of_others(task, shown).act == Link("看进展", f"/businesses/{business}")
+    page = replace(shown, href=f"/inspections/{file}")
+    assert of_others(task, page).href == (f"/inspections/{file}" if of_a_file else f"/businesses/{business}")
