@@ -11,12 +11,14 @@ MODULES = (
     "import_100k",
     "ingest",
     "ingest_10min",
+    "kill",
     "openrosa",
     "letters",
     "simulate",
     "field_first_load",
     "field_schedules",
     "public_door",
+    "shop_match",
 )
 
 
