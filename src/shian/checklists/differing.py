@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from shian.checklists.rules.form import Form, Question
+from shian.kernel.spelled import in_a_row
 
 SHOWN = 5
 
@@ -33,7 +34,7 @@ def _sentences(old: Form, new: Form) -> Iterator[str]:
     if pictured := [b.text for a, b in pairs if (a.photo, a.valid_for) != (b.photo, b.valid_for)]:
         yield _("照片或有效天数变了 %(n)d 题：%(names)s") % _named(pictured)
     if moved := [name for name in old.lists.keys() & new.lists.keys() if old.lists[name] != new.lists[name]]:
-        yield _("选项变了：%(names)s") % {"names": "、".join(sorted(moved))}
+        yield _("选项变了：%(names)s") % {"names": in_a_row(sorted(moved))}
 
 
 def _conditions(one: Question) -> tuple[object, ...]:

@@ -21,6 +21,7 @@ from shian.draws.frames import claimed_of, frame_of
 from shian.draws.queries import published
 from shian.draws.rules import FORMAT, Frame, differences, drawn, frame_text, result, sha
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import in_a_row
 from shian.kernel.wall import worn
 from shian.people.queries import system
 from shian.territory.queries import place
@@ -93,7 +94,7 @@ def _verify(args: argparse.Namespace) -> int:
         print(json.dumps({"ok": not wrong, "wrong": list(wrong), "drawn": len(raw["drawn"])}, ensure_ascii=False))
     if wrong:
         parts = {"frame_hash": _("名单"), "commitment": _("种子"), "drawn": _("抽中的")}
-        print(_("核不上：%(parts)s与公布的不一致") % {"parts": "、".join(parts[one] for one in wrong)}, file=sys.stderr)
+        print(_("核不上：%(parts)s与公布的不一致") % {"parts": in_a_row(parts[one] for one in wrong)}, file=sys.stderr)
         return BAD_INPUT
     if not args.json:
         print(_("核对无误：按公布的名单和种子重抽，结果一样"))

@@ -8,6 +8,7 @@ from importlib.resources import files
 from django.utils.translation import gettext as _
 
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import in_a_row
 
 SCALES = {"small": "small", "tongxiang": "full"}
 
@@ -42,7 +43,7 @@ def world(place: str, scale: str) -> World:
     table = tomllib.loads(files("shian.demo").joinpath("worlds.toml").read_text("utf-8"))
     found = table.get(place)
     if found is None:
-        raise Refused(_("没有这个演示地区：%(place)s，可选 %(places)s") % {"place": place, "places": "、".join(table)})
+        raise Refused(_("没有这个演示地区：%(place)s，可选 %(places)s") % {"place": place, "places": in_a_row(table)})
     size = found.get(SCALES.get(scale, ""))
     if size is None:
         raise Refused(_("%(place)s 没有这个规模：%(scale)s") % {"place": found["name"], "scale": scale})

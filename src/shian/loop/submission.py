@@ -10,6 +10,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import in_a_row
 from shian.loop.states import MODES
 
 NOT_CHECKED = "not_checked"  # said by whoever checks himself, never by whoever goes to another's door
@@ -169,7 +170,7 @@ def _one_of(word: str, words: tuple[str, ...], where: str) -> None:
     if word not in words:
         raise Refused(
             _("「%(where)s」填的是 %(word)s，应是 %(words)s 之一")
-            % {"where": where, "word": word, "words": "、".join(w or "空" for w in words)},
+            % {"where": where, "word": word, "words": in_a_row(w or "空" for w in words)},
             code="unknown_word",
         )
 

@@ -22,6 +22,7 @@ from shian.kernel.bulk import insert_many
 from shian.kernel.gate import act
 from shian.kernel.ids import new_id, new_secret
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import in_a_row
 from shian.kernel.workdays import Due
 from shian.kernel.written import needed
 from shian.loop.actions.opening import local_day
@@ -156,7 +157,7 @@ def close(one: Complaint, *, by: Actor, now: datetime) -> Complaint:
     """办结: nothing is owed on it any more. It does not say that it is fixed."""
     left = clocks.running(one, *BEFORE_CLOSING)
     if left:
-        words = "、".join(_left_words()[row.name] for row in left)
+        words = in_a_row(_left_words()[row.name] for row in left)
         raise Refused(_("还不能办结：%(left)s") % {"left": words}, code="left")
 
     def nothing_owed() -> None:

@@ -51,6 +51,7 @@ from shian.evidence.queries import seen_among
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_identity, mask_phone
 from shian.kernel.money import yuan
+from shian.kernel.spelled import in_a_row
 
 Facts = tuple[tuple[str, str], ...]
 _WITHOUT_FIELDS = frozenset({"take", "show_identity", "accept", "begin_check", "close"})
@@ -290,7 +291,7 @@ def _recusal(row: Recusal) -> str:
 
 
 def _likely(other: Complaint, same: Same) -> Link:
-    reasons = "、".join(said(SAME, name) + (f" {measure}%" if name == "text" else "") for name, measure in same.reasons)
+    reasons = in_a_row(said(SAME, name) + (f" {measure}%" if name == "text" else "") for name, measure in same.reasons)
     return Link(f"{other.mark} {other.respondent}", reverse("complaint", args=[other.pk]), hint=reasons)
 
 

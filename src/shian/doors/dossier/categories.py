@@ -6,6 +6,7 @@ from datetime import date
 from shian.doors.ui.said import spoken
 from shian.doors.ui.shapes.parts import Option
 from shian.kernel.paths import ROOT
+from shian.kernel.spelled import in_a_row
 from shian.packs.identity import Category
 from shian.registry.models import Business
 from shian.registry.queries.law import law_of
@@ -26,7 +27,7 @@ def category_boxes(one: Business, chosen: Collection[str], on: date) -> tuple[Op
 
 def category_words(codes: Iterable[str], path: str, on: date) -> str:
     known = law_of(path, on).categories
-    return "、".join(spoken(known[code].title) if code in known else code for code in codes)
+    return in_a_row(spoken(known[code].title) if code in known else code for code in codes)
 
 
 def _ordered(rows: Iterable[Category]) -> list[Category]:

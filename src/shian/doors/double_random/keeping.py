@@ -19,6 +19,7 @@ from shian.double_random import actions, queries
 from shian.double_random.models import ListedObject, ListedOfficer
 from shian.double_random.queries import law_of_random
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import in_a_row
 from shian.loop.law import law_on
 from shian.operations.queries import by_lines
 
@@ -160,7 +161,7 @@ def _officer(row: ListedOfficer, names: dict[str, str]) -> Row:
             Cell(row.name),
             Cell(row.post.title, sub=row.post.organisation.name),
             Cell(row.certificate),
-            Cell("、".join(names.get(key, key) for key in row.skills)),
+            Cell(in_a_row(names.get(key, key) for key in row.skills)),
             Cell(full_day_words(row.valid_from)),
         )
     )

@@ -19,6 +19,7 @@ from shian.enforcement.law import case_law
 from shian.enforcement.models import PenaltyCase, Transfer
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import in_a_row
 from shian.packs.enforcement import CRIME_FACTS
 
 Choice = Sequence[tuple[str, str]]
@@ -108,4 +109,4 @@ def one_of(rows: "QuerySet[Any]", said: Said, name: str) -> Any:
 
 
 def goods_words(goods: Sequence[dict[str, Any]]) -> str:
-    return "、".join(f"{line['name']} {line['quantity']}{line['unit']}" for line in goods)
+    return in_a_row(f"{line['name']} {line['quantity']}{line['unit']}" for line in goods)

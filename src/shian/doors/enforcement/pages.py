@@ -26,6 +26,7 @@ from shian.enforcement.rules import Hint, above_county, banded, collective, hear
 from shian.enforcement.states import FILED, HEAVY, OVER, PERSON
 from shian.kernel.actor import Actor
 from shian.kernel.money import yuan
+from shian.kernel.spelled import in_a_row
 from shian.loop.models import Task
 from shian.packs.enforcement import EnforcementLaw
 from shian.people.models import Tenure
@@ -196,7 +197,7 @@ def _facts(found: PenaltyCase, owed: Debt) -> Facts:
             (_("来源"), said(words.SOURCES, found.source)),
             (_("收到"), full_day_words(found.received_on)),
             (_("办案机关"), found.organ.name),
-            (_("承办人"), "、".join(f"{row['name']}（{row['certificate']}）" for row in found.officers)),
+            (_("承办人"), in_a_row(f"{row['name']}（{row['certificate']}）" for row in found.officers)),
             (_("立案"), f"{full_day_words(found.filed_on)} {found.filed_by}" if found.filed_on else ""),
             (_("不予立案或移送"), found.not_filed_for),
             (_("审核"), found.reviewed_by),
@@ -216,7 +217,7 @@ def _facts(found: PenaltyCase, owed: Debt) -> Facts:
 
 
 def _decided(found: PenaltyCase) -> str:
-    names = "、".join(said(words.PENALTIES, one) for one in found.penalties)
+    names = in_a_row(said(words.PENALTIES, one) for one in found.penalties)
     fine = _("罚款 %(yuan)s 元") % {"yuan": yuan(found.fine_fen)} if found.fine_fen else ""
     if found.decided_on is None:
         return " ".join(filter(None, (_("拟：%(what)s") % {"what": names} if names else "", fine)))
@@ -314,7 +315,7 @@ def _transfer_facts(found: Transfer, *, inside: bool) -> Facts:
             (_("负责人决定"), f"{found.decided_by} {full_day_words(found.decided_on)}" if found.decided_on else ""),
             (_("公安机关"), found.police.name if found.police else ""),
             (_("移送"), moment_words(found.handed_at) if found.handed_at else ""),
-            (_("附的材料"), "、".join(said(words.PAPERS, one) for one in found.papers)),
+            (_("附的材料"), in_a_row(said(words.PAPERS, one) for one in found.papers)),
             (_("签收"), f"{found.received_by} {moment_words(found.received_at)}" if found.received_at else ""),
             (_("案件是否复杂"), said(words.WEIGHTS, found.weight)),
             (_("答复"), full_day_words(found.answered_on) if found.answered_on else ""),

@@ -28,6 +28,7 @@ from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
 from shian.kernel.lens import may
+from shian.kernel.spelled import in_a_row
 from shian.loop import queries as loop
 from shian.loop.law import law_of, law_on
 from shian.loop.models import Finding, Task
@@ -281,7 +282,7 @@ def _visit_facts(sheets: Sequence[Sheet], viewer: Actor) -> tuple[tuple[str, str
         facts.append((_("查了"), _("%(n)s 项") % {"n": sum(one in ("conform", "fail") for one in seen)}))
         facts.append((_("不符合"), _("%(n)s 项") % {"n": seen.count("fail")}))
         facts.append((_("沿用上次"), _("%(n)s 项") % {"n": taken} if taken else ""))
-    facts.append((_("同检人"), "、".join(dict.fromkeys(one.second_label for one in sheets if one.second_label))))
+    facts.append((_("同检人"), in_a_row(dict.fromkeys(one.second_label for one in sheets if one.second_label))))
     facts.append((_("位置"), _("已记下") if sheet.latitude is not None else _("没有取得")))
     facts.append((_("签名"), _("已签") if sheet.signature else _("没有签")))
     return tuple(fact for fact in facts if fact[1])
@@ -292,7 +293,7 @@ def _settled_words(tasks: Sequence[Task]) -> str:
     titles = (
         spoken(law_of(one.release_id).programme(one.programme).title) for one in tasks if one.release_id is not None
     )
-    return _("%(n)s 件：%(names)s") % {"n": len(tasks), "names": "、".join(dict.fromkeys(titles))}
+    return _("%(n)s 件：%(names)s") % {"n": len(tasks), "names": in_a_row(dict.fromkeys(titles))}
 
 
 def _raised(one: Finding, dues: Dues) -> Link:

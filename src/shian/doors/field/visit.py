@@ -20,6 +20,7 @@ from shian.doors.field.verbs import held
 from shian.doors.ui.typed import keys_in
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Denied, Refused
+from shian.kernel.spelled import in_a_row
 from shian.loop import queries as loop
 from shian.loop.law import Law, law_of, law_on
 from shian.loop.models import Finding, Task
@@ -118,7 +119,7 @@ class Visit:
             return ()
         common = [mode for mode in told[0].programme.what.modes if all(mode in e.programme.what.modes for e in told)]
         if not common:
-            names = "、".join(f"「{errand.programme.title.zh}」" for errand in told)
+            names = in_a_row(f"「{errand.programme.title.zh}」" for errand in told)
             raise Refused(_("%(names)s规定的督导方式不同，请分两次办") % {"names": names}, code="unlawful_mode")
         return tuple(common)
 

@@ -28,6 +28,7 @@ from shian.doors.ui.shapes.parts import Act, Badge, Cell, Column, Field, Link, O
 from shian.doors.ui.terms import SEVERITIES, SYSTEMS, said
 from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import in_a_row
 from shian.operations.models import Notice, Operation, Result, Target
 from shian.operations.queries import OF_NOTICES, OF_TARGETS
 from shian.operations.states import CASE, PROBLEM
@@ -134,7 +135,7 @@ def results_head() -> tuple[Column, ...]:
 
 def result_row(one: Result, names: dict[Any, str]) -> Row:
     """One thing, with all the departments that named it: it is one row, and counts as one."""
-    others = "、".join(names.get(key, "") for key in one.also)
+    others = in_a_row(names.get(key, "") for key in one.also)
     return Row(
         (
             Cell(one.target.name, reverse("operation_object", args=[one.target_id])),

@@ -19,6 +19,7 @@ from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import moment_words
 from shian.evidence.queries import seen_among
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import in_a_row
 from shian.operations import queries
 from shian.operations.models import Result, Target
 from shian.operations.states import CASE
@@ -113,7 +114,7 @@ def _line(viewer: Actor, row: Result, units: Sequence[Organisation], seen: froze
         said(KINDS, row.kind),
         what_of(row),
         row.number or (said(SEVERITIES, row.severity) if row.severity else ""),
-        "、".join(named),
+        in_a_row(named),
         after(row),
         reverse("finding", args=[row.finding_id]) if opens else "",
         _photos(row.evidence, seen),

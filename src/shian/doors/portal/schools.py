@@ -17,6 +17,7 @@ from shian.doors.portal.shapes import Day, Meal, School
 from shian.doors.ui.shapes.parts import Badge, Link
 from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import in_a_row
 from shian.packs.words import MEALS
 
 SCHOOLS = frozenset({"school", "kindergarten"})
@@ -77,7 +78,7 @@ def _dishes(menu: Menu | None, along: SharedMeal | None) -> str:
     """What is served, or that the menu was withdrawn and why."""
     if menu is not None and menu.withdrawn_at is not None:
         return _("食谱已撤下：%(why)s") % {"why": menu.reason}
-    return "、".join(menu.dishes if menu else along.dishes if along else ())
+    return in_a_row(menu.dishes if menu else along.dishes if along else ())
 
 
 def _badge(along: SharedMeal | None, day: date, on: date) -> Badge | None:

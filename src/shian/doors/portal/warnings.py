@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from shian.doors.portal.shapes import Found
 from shian.doors.ui.words import full_day_words
 from shian.enforcement.models import TypicalCase
+from shian.kernel.spelled import in_a_row
 
 MOST = 100  # on one page; a county publishes a few a year
 
@@ -48,4 +49,4 @@ def case(one: TypicalCase) -> CasePage:
 
 def _organ(one: TypicalCase) -> str:
     """Who lets it out: the regulator, and whoever does so together with it."""
-    return "、".join(filter(None, (one.organ, one.together)))
+    return in_a_row(filter(None, (one.organ, one.together)))

@@ -16,6 +16,7 @@ from shian.doors.ui.said import spoken
 from shian.doors.ui.shapes.parts import Link
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing
+from shian.kernel.spelled import in_a_row
 from shian.loop.law import law_on
 from shian.registry.models import Status
 from shian.registry.queries import boards
@@ -102,7 +103,7 @@ def _page(found: Board, named: str, on: date) -> BoardPage:
 
 def _facts(found: Board) -> tuple[tuple[str, str], ...]:
     facts = (
-        (_("许可证（备案）"), "、".join(number for number, _until in found.licences)),
+        (_("许可证（备案）"), in_a_row(number for number, _until in found.licences)),
         (_("统一社会信用代码"), found.uscc),
         (_("经营状态"), str(Status(found.status).label)),
         (_("包保等级"), found.guarantee_grade),

@@ -23,6 +23,7 @@ from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, Option
 from shian.doors.ui.shapes.shop import ShopEntry, ShopGroup, ShopPage
 from shian.doors.ui.words import day_words
 from shian.kernel.lens import may
+from shian.kernel.spelled import in_a_row
 from shian.packs.words import MEALS
 
 A_WEEK = timedelta(days=7)
@@ -54,7 +55,7 @@ def _day(at: Counter, day: date, menus: Iterable[Menu]) -> ShopEntry:
 
 
 def _served(one: Menu) -> str:
-    return _("已撤下（%(why)s）") % {"why": one.reason} if one.withdrawn_at else "、".join(one.dishes)
+    return _("已撤下（%(why)s）") % {"why": one.reason} if one.withdrawn_at else in_a_row(one.dishes)
 
 
 def _turn(at: Counter, first: date) -> tuple[Link, ...]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shian.doors.ui.said import spoken
 from shian.doors.ui.shapes.parts import Why
 from shian.doors.ui.terms import Words, said
+from shian.kernel.spelled import in_a_row
 from shian.packs.truth import TruthLaw
 from shian.truth.models import Signal
 
@@ -59,4 +60,4 @@ def _fact(fact: Any) -> str:
 
 
 def listed_words(kinds: Iterable[str], law: TruthLaw | None) -> str:
-    return "、".join(kind_words(law, kind) for kind in kinds)
+    return in_a_row(kind_words(law, kind) for kind in kinds)

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shian.doors.ui.shapes.parts import Badge
+from shian.kernel.spelled import in_a_row
 from shian.packs.truth import TruthLaw
 from shian.truth.models import BackCheck
 from shian.truth.queries import differs
@@ -14,7 +15,7 @@ def band_words(name: str, law: TruthLaw | None) -> str:
     """A band of a draw by the weight of its signals; several that were put together are named together."""
     bands = law.bands if law else ()
     told = [_one_band(int(one), bands) for one in name.split("+") if one.isdigit() and int(one) < len(bands)]
-    return "、".join(told) or name
+    return in_a_row(told) or name
 
 
 def _one_band(at: int, bands: Any) -> str:

@@ -37,6 +37,7 @@ from shian.doors.ui.terms import (
 )
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import in_a_row
 from shian.loop import queries as loop
 from shian.loop.law import law_of
 from shian.loop.models import Climb, Finding, FindingStep, Task
@@ -154,7 +155,7 @@ def _climbed(one: Climb) -> Rung:
     notes = [_("第 %(n)s 级") % {"n": one.rung}]
     if one.passed:
         posts = people.posts_named(map(UUID, one.passed)).values()
-        notes.append(_("越过空缺岗位：%(posts)s") % {"posts": "、".join(post.title for post in posts)})
+        notes.append(_("越过空缺岗位：%(posts)s") % {"posts": in_a_row(post.title for post in posts)})
     if one.seen_at:
         notes.append(_("%(day)s 看到了") % {"day": day_words(timezone.localdate(one.seen_at))})
     name = f"{said(RUNGS, one.act)} · {told}"

@@ -19,6 +19,7 @@ from shian.enforcement.rules import NOT_FILING, mark, missing_conditions
 from shian.enforcement.states import CASE, WITH_THE_POLICE
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import in_a_row
 from shian.kernel.written import needed
 from shian.loop.actions.files import put_off, withdraw_on_file
 from shian.loop.actions.opening import local_day
@@ -49,7 +50,7 @@ def file_case(case: PenaltyCase, *, conditions: Collection[str], by: Actor, now:
     """立案 by the head: all four conditions of art 19 stand. It gets its number."""
     refuse_officers(case, by)
     if missing := missing_conditions(conditions):
-        raise Refused(_("立案的四个条件要都符合，还缺：%(what)s") % {"what": "、".join(str(WORDS[one]) for one in missing)}, code="no_words")  # fmt: skip
+        raise Refused(_("立案的四个条件要都符合，还缺：%(what)s") % {"what": in_a_row(str(WORDS[one]) for one in missing)}, code="no_words")  # fmt: skip
     if len(case.persons) < 2:
         raise Refused(_("立案前先确定两名承办人"), code="few_officers")
     CASE.next(case.state, "file")

@@ -14,6 +14,7 @@ from shian.checklists.rules.settling import Said, Settled, Trouble, settled
 from shian.checklists.spoken import value_words
 from shian.kernel.paths import within
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import in_a_row
 from shian.loop.states import OUTCOMES_NOT_DONE
 from shian.loop.submission import LONGEST_NOTE, Answer, Submission
 
@@ -80,7 +81,7 @@ def _sentence(form: Form, trouble: Trouble) -> str:
 def _notices(form: Form, found: Settled, version: ChecklistVersion) -> tuple[str, ...]:
     said = []
     if found.ignored:
-        names = "、".join(_text(form, code) for code in found.ignored[:MOST_NAMED])
+        names = in_a_row(_text(form, code) for code in found.ignored[:MOST_NAMED])
         said.append(
             _("按前面的回答，有 %(count)d 项不用答，没有记入：%(names)s")
             % {"count": len(found.ignored), "names": names}

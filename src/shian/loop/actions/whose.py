@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing, Refused
+from shian.kernel.spelled import in_a_row
 from shian.loop.actions.desk import Desk
 from shian.loop.models import Task
 from shian.loop.submission import Submission
@@ -34,7 +35,7 @@ def _must_be_their_post(desk: Desk, task: Task, programme: Programme) -> None:
     if not named or task.holder_id is not None or task.business_id not in desk.by.businesses:
         return
     if not desk.seated_in(task.business_id) & set(named):
-        posts = "、".join(str(Appointment.Role(role).label) for role in named)
+        posts = in_a_row(str(Appointment.Role(role).label) for role in named)
         raise Refused(
             _("「%(programme)s」由%(posts)s来交") % {"programme": programme.title.zh, "posts": posts},
             code="not_your_post",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from shian.kernel.actor import Actor
 from shian.kernel.gate import act
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import in_a_row
 from shian.registry.models import Business, ProductCategory
 from shian.registry.queries.law import law_of
 
@@ -31,4 +32,4 @@ def record_categories(business: Business, codes: Collection[str], *, on: date, b
 def refuse_unknown(codes: Collection[str], path: str, on: date) -> None:
     """Raises Refused for a code that the law of the place does not know."""
     if codes and (unknown := set(codes) - law_of(path, on).categories.keys()):
-        raise Refused(_("没有编号为“%(codes)s”的食品类别") % {"codes": "、".join(sorted(unknown))})
+        raise Refused(_("没有编号为“%(codes)s”的食品类别") % {"codes": in_a_row(sorted(unknown))})

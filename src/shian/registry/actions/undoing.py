@@ -12,6 +12,7 @@ from shian.kernel.actor import Actor
 from shian.kernel.dated import booked
 from shian.kernel.gate import AnnounceMany, act, act_many
 from shian.kernel.refused import Conflict, Refused
+from shian.kernel.spelled import in_a_row
 from shian.ledger.models import Entry
 from shian.people.models import Account, Organisation, Person, Post, Tenure
 from shian.registry.checking import SLICE, sliced
@@ -28,7 +29,7 @@ def undo_businesses(batch: ImportBatch, *, by: Actor) -> list[Applied]:
         businesses = list(Business.objects.visible_to(by, VERB).filter(batch=batch.pk).order_by("batch_row"))
         refused = [one for part in sliced(businesses, SLICE) for one in _undo(part, by)]
         if refused:
-            rows = "、".join(str(one.row) for one in refused[:10])
+            rows = in_a_row(str(one.row) for one in refused[:10])
             raise Refused(
                 _("有 %(count)d 家已有后续工作（第 %(rows)s 行），不能撤销这次导入")
                 % {"count": len(refused), "rows": rows}

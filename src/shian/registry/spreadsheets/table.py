@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from shian.kernel.spelled import in_a_row
 from shian.registry.rules.characters import Cell, plain
 from shian.registry.rules.columns import COLUMNS, Target, missing
 from shian.registry.spreadsheets.header import HEADER_DEPTH, Header, Merges, find_header, is_not_a_record
@@ -84,7 +85,7 @@ def read_table(path: Path, target: Target, *, remembered: Mapping[str, str] | No
         best = table if best is None or _better(table, best, target) else best
     if sheet and sheet not in there:
         raise NotASpreadsheet(_("文件里没有名为“%(name)s”的工作表，有：%(there)s。") % {
-            "name": sheet, "there": "、".join(there),
+            "name": sheet, "there": in_a_row(there),
         })  # fmt: skip
     if best is None:
         raise NotASpreadsheet(_("文件里没有找到%(table)s的表头，应有这些列：%(columns)s。") % {
@@ -116,7 +117,7 @@ def _table(sheet: Sheet, target: Target, remembered: Mapping[str, str]) -> Table
 
 
 def _needed(target: Target) -> str:
-    return "、".join(column.label for column in COLUMNS[target] if column.required)
+    return in_a_row(column.label for column in COLUMNS[target] if column.required)
 
 
 def refuse_missing(table: Table, target: Target) -> None:
@@ -124,5 +125,5 @@ def refuse_missing(table: Table, target: Target) -> None:
     lacking = missing(target, table.header.mapping)
     if lacking:
         raise NotASpreadsheet(_("表头（第 %(row)d 行）里缺这些列：%(columns)s。") % {
-            "row": table.header.row + 1, "columns": "、".join(column.label for column in lacking),
+            "row": table.header.row + 1, "columns": in_a_row(column.label for column in lacking),
         })  # fmt: skip

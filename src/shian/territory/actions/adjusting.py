@@ -12,6 +12,7 @@ from shian.kernel.actor import Actor
 from shian.kernel.gate import act
 from shian.kernel.paths import within
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import in_a_row
 from shian.territory.actions.changing import Basis, merge, move, rename, set_layers, split
 from shian.territory.actions.entering import refuse_layers
 from shian.territory.models import Adjustment, Level, Place, PlaceChange
@@ -196,7 +197,7 @@ def _refuse_none(places: Sequence[Place], sentence: str) -> None:
 
 def _refuse_strangers(wanted: Wanted) -> None:
     if strangers := [place.name for place in wanted.others if place.parent_id != wanted.place.pk]:
-        raise Refused(_("%(names)s不在「%(place)s」之下") % {"names": "、".join(strangers), "place": wanted.place.name})
+        raise Refused(_("%(names)s不在「%(place)s」之下") % {"names": in_a_row(strangers), "place": wanted.place.name})
 
 
 def _rename(wanted: Wanted, by: Actor) -> None:

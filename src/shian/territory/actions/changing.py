@@ -17,6 +17,7 @@ from shian.kernel.dated import booked
 from shian.kernel.gate import Announce, act, denied
 from shian.kernel.paths import upper, within
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import in_a_row
 from shian.territory.actions.entering import refuse_layers
 from shian.territory.events import PlaceMoved, PlaceRenamed
 from shian.territory.models import Place, PlaceChange, PlaceLayers, PlaceName
@@ -84,7 +85,7 @@ def split(place: Place, code: str, name: str, parts: Sequence[Place], basis: Bas
     with act(by, "change_place", place) as announce:
         _refuse(place, basis)
         if strangers := [part.name for part in parts if part.parent_id != place.pk]:
-            raise Refused(_("%(names)s不在「%(place)s」之下") % {"names": "、".join(strangers), "place": place.name})
+            raise Refused(_("%(names)s不在「%(place)s」之下") % {"names": in_a_row(strangers), "place": place.name})
         fresh = _beside(place, code, name, basis)
         _note(PlaceChange.Kind.SPLIT, fresh, place.path, fresh.path, basis)
         for part in parts:

@@ -40,6 +40,7 @@ from shian.doors.ui.terms import (
 )  # fmt: skip
 from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import in_a_row
 from shian.ledger.models import Entry
 from shian.ledger.queries import Sought
 from shian.loop.law import law_on
@@ -137,7 +138,7 @@ def _frequencies(one: schema.Programme, on: date, pack: schema.Pack) -> Iterator
         left = row.selector.grades - told
         if row.span.holds(on) and (left or not row.selector.grades):
             told |= left
-            grades = "、".join(sorted(left))
+            grades = in_a_row(sorted(left))
             whom = _("%(grades)s 级多久一次") % {"grades": grades} if grades else _("多久一次")
             yield Rule(whom, _why(_often(row), row.cite, pack))
 
@@ -145,7 +146,7 @@ def _frequencies(one: schema.Programme, on: date, pack: schema.Pack) -> Iterator
 def _often(row: schema.Frequency) -> str:
     every = str(EVERY[row.every]) if row.several == 1 else SEVERAL[row.every] % {"n": row.several}
     days = [str(WEEKDAYS[words.WEEKDAYS.index(day)]) for day in row.on_days]
-    only = _("，只在%(days)s") % {"days": "、".join(days)} if days else ""
+    only = _("，只在%(days)s") % {"days": in_a_row(days)} if days else ""
     return every + (f" × {row.times}" if row.times > 1 else "") + only
 
 
@@ -157,7 +158,7 @@ def _limits(one: schema.Programme, pack: schema.Pack) -> Iterator[Rule]:
 
 
 def _why(value: str, cite: Cite, pack: schema.Pack) -> Why:
-    facts = {_("出处"): "、".join(pack.sources[key].title for key in cite.sources if key in pack.sources)}
+    facts = {_("出处"): in_a_row(pack.sources[key].title for key in cite.sources if key in pack.sources)}
     if cite.note:
         facts[_("说明")] = cite.note
     return Why(value, cite.text, facts, pack.effective_from, cite.assumed)

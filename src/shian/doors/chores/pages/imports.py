@@ -27,6 +27,7 @@ from shian.doors.ui.shapes.parts import (
     Table,
 )  # fmt: skip
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import in_a_row
 from shian.registry.actions.undoing import Undone
 from shian.registry.models import ImportBatch
 from shian.registry.queries import imports as batches
@@ -246,5 +247,5 @@ def undone_words(batch: ImportBatch, undone: Undone) -> str:
     said = words[batch.kind] % {"n": f"{undone.gone:,}"}
     if not undone.kept:
         return said
-    rows = "、".join(str(row) for row in undone.kept[:10])
+    rows = in_a_row(str(row) for row in undone.kept[:10])
     return said + _("%(n)s 人已有后续工作，保留（第 %(rows)s 行）。") % {"n": len(undone.kept), "rows": rows}

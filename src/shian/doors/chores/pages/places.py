@@ -15,6 +15,7 @@ from shian.doors.ui.said import ground_of
 from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, Option, Stat, State, Tone
 from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import in_a_row
 from shian.loop import queries as loop
 from shian.people import queries as people
 from shian.registry.queries import register as registry
@@ -138,7 +139,7 @@ def _change(one: Adjustment) -> Change:
 def described(one: Adjustment) -> str:
     """A change in words, with the names that held when it was entered."""
     names = {key: one.names.get(key, "") for key in [str(one.place_id), str(one.into_id), *one.others]}
-    others = "、".join(names[key] for key in one.others)
+    others = in_a_row(names[key] for key in one.others)
     return _sentence(one.kind, names[str(one.place_id)], others, names[str(one.into_id)], one.title, one.code)
 
 
@@ -190,7 +191,7 @@ def previewed(
 ) -> PlaceChangePage:
     """The form again, with what it would do, and one button that does exactly that."""
     asked = change(viewer, typed, wanted.place)
-    others = "、".join(place.name for place in wanted.others)
+    others = in_a_row(place.name for place in wanted.others)
     into = wanted.into.name if wanted.into else ""
     words = _sentence(wanted.kind, wanted.place.name, others, into, wanted.title, wanted.layers)
     on = full_day_words(wanted.basis.on)
