@@ -6,8 +6,11 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
+from http.client import HTTPConnection, HTTPException
 from importlib.util import find_spec
+from threading import Thread
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +19,7 @@ from shian.kernel.refused import Refused
 
 THREADS = 4
 LAST_PORT = 65535
+ANNOUNCE_TRIES, ANNOUNCE_EVERY = 120, 0.25  # half a minute
 MASS_DOORS = 2  # processes of the mass door: two already write as fast as two cores let the database
 
 
@@ -38,8 +42,30 @@ def serve(host: str, port: int, workers: int = 2) -> int:
     if find_spec("shian.doors") and find_spec("shian.doors.ingest"):
         commands += [ingest_server(host, port + 1) for _ in range(min(workers, MASS_DOORS))]
     commands.append([sys.executable, "-m", "shian.cli", "work"])  # the courier and the clock
-    print(f"http://{host}:{port}   POST /api/v1/submissions in masses: :{port + 1}   (Ctrl-C ends it)", flush=True)
+    Thread(target=announce, args=(host, port), daemon=True).start()
     return together(commands)
+
+
+def announce(host: str, port: int) -> None:
+    """The address, once a browser that goes there is answered; a slow machine is not waited for without end."""
+    for _try in range(ANNOUNCE_TRIES):
+        if answers(host, port):
+            break
+        time.sleep(ANNOUNCE_EVERY)
+    print(f"http://{host}:{port}   POST /api/v1/submissions in masses: :{port + 1}   (Ctrl-C ends it)", flush=True)
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether a server is there that says anything at all: under which names it may be called is not asked here."""
+    asked = HTTPConnection(host, port, timeout=2)
+    try:
+        asked.request("GET", "/healthz")
+        asked.getresponse()
+        return True
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asked.close()
 
 
 def refuse_taken(host: str, port: int) -> None:

@@ -1,8 +1,10 @@
 """Every command says how it is used, and answers bad input with one sentence and exit status 2."""
 
 import socket
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -122,6 +124,14 @@ def test_a_port_that_is_taken_is_said_before_anything_starts() -> None:
 def test_a_number_that_is_no_port_is_said_before_anything_starts(port: int) -> None:
     with pytest.raises(Refused, match=f"{port} 不是端口号"):
         serve.refuse_taken("127.0.0.1", port)
+
+
+def test_the_address_is_said_once_somebody_answers_there(capsys: pytest.CaptureFixture[str]) -> None:
+    with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as there:
+        Thread(target=there.handle_request).start()
+        serve.announce("127.0.0.1", there.server_port)
+    assert f"http://127.0.0.1:{there.server_port} " in capsys.readouterr().out
+    assert not serve.answers("127.0.0.1", there.server_port)
 
 
 def test_a_worker_that_dies_is_replaced_and_the_house_stays_open() -> None:
