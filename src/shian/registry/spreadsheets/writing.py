@@ -14,6 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 
 from shian.registry.remarks import in_words
 from shian.registry.rules.characters import Cell, key_of
@@ -48,7 +49,7 @@ def write_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> Itera
 def write_xlsx(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]], to: Path | IO[bytes]) -> int:
     """One sheet, row by row (openpyxl keeps none of them); answers how many rows there were."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
+    sheet = book.create_sheet(sheet_name(title))
     sheet.freeze_panes = "A2"
     sheet.append([_styled(sheet, header, font=_BOLD) for header in headers])
     count = 0
@@ -57,6 +58,12 @@ def write_xlsx(title: str, headers: Sequence[str], rows: Iterable[Sequence[objec
         count += 1
     book.save(cast(Any, to))
     return count
+
+
+def sheet_name(title: str) -> str:
+    """A title as Excel lets a sheet be called: 31 signs, none of \\ / ? * [ ] :, no apostrophe at either end."""
+    allowed = ILLEGAL_CHARACTERS_RE.sub("", INVALID_TITLE_REGEX.sub(" ", title))
+    return " ".join(allowed.split())[:31].strip("' ") or "1"
 
 
 def _styled(sheet: Any, cell: object, *, fill: PatternFill | None = None, font: Font | None = None) -> Any:

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Border, Side
 
 from shian.registry.rules.columns import Target
 from shian.registry.spreadsheets import opening
 from shian.registry.spreadsheets.opening import NotASpreadsheet
 from shian.registry.spreadsheets.table import Table, read_table, refuse_missing
+from shian.registry.spreadsheets.writing import write_xlsx
 from shian.registry.tests.workbooks import HEADER, shop, workbook
 
 GOOD: list[Any] = [HEADER, shop(1), shop(2)]
@@ -188,3 +189,19 @@ def test_a_binary_workbook_is_asked_for_as_an_ordinary_one(tmp_path: Path) -> No
     with zipfile.ZipFile(path, "w") as packed:
         packed.writestr("xl/workbook.bin", b"x")
     assert ".xlsx" in refused(path, path.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("title", "called"),
+    [
+        ("Completion, done / (due − excluded)", "Completion, done (due − exclude"),
+        ("[x]: 'all'?*\\", "x 'all"),
+        ("'", "1"),
+        ("督导完成率", "督导完成率"),
+    ],
+)
+def test_a_table_of_any_title_is_given_out(tmp_path: Path, title: str, called: str) -> None:
+    path = tmp_path / "given.xlsx"
+    assert write_xlsx(title, ["店名"], [["甲饭店"]], path) == 1
+    (sheet,) = load_workbook(path).worksheets
+    assert (sheet.title, [[cell.value for cell in row] for row in sheet]) == (called, [["店名"], ["甲饭店"]])
