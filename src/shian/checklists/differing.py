@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from shian.checklists.rules.form import Form, Question
-from shian.kernel.spelled import in_a_row
+from shian.kernel.spelled import apart, in_a_row
 
 SHOWN = 5
 
@@ -43,4 +43,4 @@ def _conditions(one: Question) -> tuple[object, ...]:
 
 def _named(names: Sequence[str]) -> dict[str, object]:
     more = "……" if len(names) > SHOWN else ""
-    return {"n": len(names), "names": "；".join(names[:SHOWN]) + more}
+    return {"n": len(names), "names": apart(names[:SHOWN]) + more}

@@ -21,6 +21,7 @@ from shian.kernel.events import Event
 from shian.kernel.lens import Scoped
 from shian.kernel.ports import Deed, ports
 from shian.kernel.refused import Conflict, Denied, Refused
+from shian.kernel.spelled import apart
 
 T = TypeVar("T")
 log = logging.getLogger("shian.gate")
@@ -145,7 +146,7 @@ def _poison(item: T, error: Exception) -> Verdict[T]:
     if isinstance(error, Refused):
         return Verdict(item, False, str(error), error.code)
     if isinstance(error, ValidationError):
-        return Verdict(item, False, "；".join(error.messages), "invalid")
+        return Verdict(item, False, apart(error.messages), "invalid")
     log.warning("an item was refused by the database: %s", type(error).__name__)
     if isinstance(error, DataError):
         return Verdict(item, False, _("有一处内容不能保存，请检查长度和数值"), "malformed")

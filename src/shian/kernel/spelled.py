@@ -1,4 +1,7 @@
-"""How several words are put in a row on a screen: 甲、乙 for who reads Chinese, A, B for who reads English."""
+"""The marks between words on a screen: 甲、乙：丙（丁） for who reads Chinese, A, B: C (D) for who reads English.
+
+What is printed, sent or kept is Chinese and writes its own marks.
+"""
 
 from collections.abc import Iterable
 
@@ -6,5 +9,20 @@ from django.utils.translation import gettext as _
 
 
 def in_a_row(words: Iterable[object]) -> str:
-    """Words one after another, in the reader's way. What is printed, sent or kept is Chinese and joins its own with 、."""
+    """Words one after another."""
     return _("、").join(str(word) for word in words)
+
+
+def apart(sentences: Iterable[object]) -> str:
+    """Things said side by side, each long enough to have marks of its own."""
+    return _("；").join(str(sentence) for sentence in sentences)
+
+
+def headed(head: object, words: object) -> str:
+    """What is said, under what it is said of."""
+    return _("%(head)s：%(words)s") % {"head": head, "words": words}
+
+
+def noted(words: object, note: object) -> str:
+    """Words, and what they need beside them in brackets."""
+    return _("%(words)s（%(note)s）") % {"words": words, "note": note}

@@ -14,6 +14,7 @@ from shian.complaints.schemas import Line, Told
 from shian.complaints.states import HEARD_IN, LETTER, OVER, may_reopen, table_of
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import blind_index
+from shian.kernel.spelled import headed
 from shian.loop.actions.opening import local_day
 
 BRINGER, HOUSE = "bringer", "house"
@@ -137,4 +138,4 @@ def _of_its_bringer(row: Entry) -> bool:
 def spoken_line(row: Entry) -> str:
     """A line as either side reads it: what somebody asked or offered says so."""
     words = {"invite": _("请被投诉人答复"), "offer": _("提出和解方案"), "ask_recusal": _("申请调解人员回避")}
-    return f"{words[row.move]}：{row.text}" if row.move in words else row.text
+    return headed(words[row.move], row.text) if row.move in words else row.text

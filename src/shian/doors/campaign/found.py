@@ -20,6 +20,7 @@ from shian.evidence.queries import seen_among
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
 from shian.kernel.refused import Denied, Refused
+from shian.kernel.spelled import noted
 from shian.loop import actions
 from shian.loop.actions.discovering import VERB, Premises
 from shian.loop.models import Discovery
@@ -199,7 +200,7 @@ def _acts(viewer: Actor, row: Discovery) -> tuple[Act, ...]:
     """What the table of states still allows."""
     one, to = row.business, f"/found/{row.pk}"
     known = discoveries.alike(viewer, name=one.name, address=one.address, number=one.uscc, but=one.pk)
-    options = tuple(Option(str(other.pk), f"{other.name}（{other.address}）") for other in known)
+    options = tuple(Option(str(other.pk), noted(other.name, other.address)) for other in known)
     reason = (Field("reason", _("为什么"), required=True, help=_("例如：不是做食品的")),)
     acts = {
         "confirm": Act("confirm", _("确认"), to, look="primary"),

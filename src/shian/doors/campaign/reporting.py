@@ -18,6 +18,7 @@ from shian.doors.ui.shapes.parts import Act, Field, Link, State
 from shian.doors.ui.show import show
 from shian.doors.ui.words import full_day_words, moment_words
 from shian.kernel.refused import Denied, Missing, Refused
+from shian.kernel.spelled import noted
 from shian.loop import actions
 from shian.loop import queries as loop
 from shian.loop.actions.closing import refuse_unready
@@ -112,7 +113,7 @@ def _told(task: Task, request: Asked) -> State | None:
     if task.state != "done" or task.sheet is None or task.settled_at is None:
         return None
     words = task.sheet.narrative or _("无事，零报告")
-    return State("empty", _("已经报过了"), f"{words}（{moment_words(task.settled_at)}）", Link(_("回到今天"), "/today"))
+    return State("empty", _("已经报过了"), noted(words, moment_words(task.settled_at)), Link(_("回到今天"), "/today"))
 
 
 def _programme(task: Task) -> Programme:

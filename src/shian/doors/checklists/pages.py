@@ -19,6 +19,7 @@ from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.shapes.parts import Act, Badge, Cell, Column, Drop, Field, Link, Option, Row, Stat, State, Table
 from shian.doors.ui.terms import SEVERITIES, said
 from shian.doors.ui.words import full_day_words
+from shian.kernel.spelled import apart
 from shian.packs import schema
 from shian.territory import queries as territory
 
@@ -98,7 +99,7 @@ def _version_row(one: ChecklistVersion, place: str) -> Row:
     badge = Badge(_("已停用"), "late") if one.withdrawn_at else None
     name = Cell(_("第 %(n)d 版") % {"n": one.number}, reverse("checklist_version", args=[one.pk]), badge=badge)
     whose = Cell(one.published_label or _("法规"), sub=_day(one))
-    return Row((name, whose, Cell(place or _("全国")), Cell("；".join(_changes(one)) or _("没有变化"))))
+    return Row((name, whose, Cell(place or _("全国")), Cell(apart(_changes(one)) or _("没有变化"))))
 
 
 def _day(one: ChecklistVersion) -> str:

@@ -28,6 +28,7 @@ from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Link, Option, 
 from shian.doors.ui.terms import said
 from shian.doors.ui.words import day_words, rate_words
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import in_a_row
 from shian.people import queries as people
 from shian.territory import queries as territory
 
@@ -247,7 +248,7 @@ def on_its_way(found: ShopList) -> MatchingPage:
 
 
 def _shop(one: OnlineShop) -> Row:
-    why = "，".join(f"{said(REASONS, word)}{f' +{points}' if points else ''}" for word, points in one.reasons)
+    why = in_a_row(f"{said(REASONS, word)}{f' +{points}' if points else ''}" for word, points in one.reasons)
     like = Cell(one.business.name, reverse("business", args=[one.business_id])) if one.business else Cell("—")
     clue = reverse("clue", args=[one.clue_id]) if one.clue_id else ""
     return Row(

@@ -20,6 +20,7 @@ from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import full_day_words
 from shian.evidence.queries import seen_among
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import headed
 from shian.people.models import Tenure
 
 Facts = tuple[tuple[str, str], ...]
@@ -92,7 +93,7 @@ def facts_of(found: Clue, *, sender: bool) -> Facts:
         (_("地址"), found.address),
         (_("谁报送的"), said(SYSTEMS, found.sender_label) if sender else ""),
         (_("收到"), full_day_words(found.received_on)),
-        (_("延长"), f"{longer[found.longer]}：{found.longer_reason}" if found.longer and sender else ""),
+        (_("延长"), headed(longer[found.longer], found.longer_reason) if found.longer and sender else ""),
         (_("结果"), said(CLUE.words, found.state) if found.concluded_at else ""),
         (_("理由"), found.outcome_note if sender else ""),
         (_("移送给"), found.passed_to.name if found.passed_to else ""),

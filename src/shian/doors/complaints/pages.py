@@ -51,7 +51,7 @@ from shian.evidence.queries import seen_among
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_identity, mask_phone
 from shian.kernel.money import yuan
-from shian.kernel.spelled import in_a_row
+from shian.kernel.spelled import apart, headed, in_a_row
 
 Facts = tuple[tuple[str, str], ...]
 _WITHOUT_FIELDS = frozenset({"take", "show_identity", "accept", "begin_check", "close"})
@@ -234,7 +234,7 @@ def _clocks(clocks: Sequence[Clock], on: date) -> Table:
 
 
 def _clock(row: Clock, on: date) -> Row:
-    stops = "；".join(
+    stops = apart(
         f"{said(STOPS, pause.reason)} {day_words(pause.from_day)}—{day_words(pause.until) if pause.until else ''}"
         for pause in row.pauses.all()
     )
@@ -257,9 +257,9 @@ def _clock_badge(row: Clock, on: date) -> Badge:
 def _moment(found: Complaint, row: Entry) -> Moment:
     who = said(SYSTEMS, row.by_label) or said(SIDES, row.side)
     note = _("被投诉人也看得到") if row.both else ""
-    note = note if row.shared else "；".join(filter(None, [_("反映人看不到"), note]))
+    note = note if row.shared else apart(filter(None, [_("反映人看不到"), note]))
     words = move_words(found, row.move)
-    return Moment(row.at, who, f"{words}：{row.text}" if row.text else words, note)
+    return Moment(row.at, who, headed(words, row.text) if row.text else words, note)
 
 
 def _invited(row: Invitation, on: date) -> Facts:
@@ -287,7 +287,7 @@ def _recusal(row: Recusal) -> str:
         "refused": _("不予回避：%(why)s") % {"why": row.words},
         "lapsed": _("调解已经结束，不再决定"),
     }
-    return f"{asked}。{came[row.decision]}"
+    return apart([asked, came[row.decision]])
 
 
 def _likely(other: Complaint, same: Same) -> Link:

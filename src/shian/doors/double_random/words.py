@@ -11,6 +11,7 @@ from shian.doors.ui.shapes.parts import Badge, Tone
 from shian.doors.ui.terms import Words, said
 from shian.double_random.models import Pick, RandomPlan
 from shian.double_random.states import PLAN
+from shian.kernel.spelled import apart
 
 TABS: tuple[tuple[str, Promise], ...] = (("going", _("正在进行")), ("over", _("已经结束")), ("all", _("全部")))
 CLASSES: Words = {
@@ -39,4 +40,4 @@ def why_those(one: Pick) -> str:
     if one.by_hand:
         able = gettext("另行指派：%(why)s") % {"why": one.by_hand}
     kept = Counter(why for _key, why in one.unfit)
-    return "；".join([able, *(f"{said(UNFIT, why)} {n}" for why, n in sorted(kept.items()))])
+    return apart([able, *(f"{said(UNFIT, why)} {n}" for why, n in sorted(kept.items()))])

@@ -40,6 +40,7 @@ from shian.draws.rules import Claimed, Frame, Listed, differences
 from shian.draws.states import DRAW, OPENED
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
+from shian.kernel.spelled import noted
 from shian.loop.law import law_on
 from shian.territory import queries as territory
 
@@ -188,7 +189,7 @@ def _strata(frame: Frame, words: Mapping[str, str]) -> Table:
 
 
 def _chance(n: int, out_of: int) -> str:
-    return f"{n}/{out_of}（{rate_words(n, out_of)}%）" if out_of else "—"
+    return noted(f"{n}/{out_of}", f"{rate_words(n, out_of)}%") if out_of else "—"
 
 
 def _rows(viewer: Actor, draw: Draw, request: HttpRequest, *, every: bool) -> Table:

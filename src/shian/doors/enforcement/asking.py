@@ -17,6 +17,7 @@ from shian.kernel import lens
 from shian.kernel.actor import Actor
 from shian.kernel.amounts import fen_of
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import headed
 
 F = TypeVar("F", bound=models.Model)
 Choices = Words | Callable[[Any, Actor], Sequence[tuple[str, str]]]
@@ -92,7 +93,7 @@ def fen(said: Said, name: str, label: str) -> int:
     try:
         return fen_of(said.word(name))
     except Refused as refused:
-        raise Refused(f"{label}：{refused}", code=refused.code) from refused
+        raise Refused(headed(label, refused), code=refused.code) from refused
 
 
 def count(said: Said, name: str, label: str) -> int:

@@ -19,7 +19,7 @@ from shian.enforcement.law import case_law
 from shian.enforcement.models import PenaltyCase, Transfer
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
-from shian.kernel.spelled import in_a_row
+from shian.kernel.spelled import headed, in_a_row
 from shian.packs.enforcement import CRIME_FACTS
 
 Choice = Sequence[tuple[str, str]]
@@ -50,7 +50,7 @@ def exhibits(one: PenaltyCase, viewer: Actor) -> Choice:
 
 def open_recusals(one: PenaltyCase, viewer: Actor) -> Choice:
     rows = queries.recusals(one, viewer=viewer).filter(granted__isnull=True)
-    return [(str(row.pk), f"{row.person_name}：{row.reason}") for row in rows]
+    return [(str(row.pk), headed(row.person_name, row.reason)) for row in rows]
 
 
 def people(one: PenaltyCase, viewer: Actor) -> Choice:

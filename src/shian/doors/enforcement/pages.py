@@ -26,7 +26,7 @@ from shian.enforcement.rules import Hint, above_county, banded, collective, hear
 from shian.enforcement.states import FILED, HEAVY, OVER, PERSON
 from shian.kernel.actor import Actor
 from shian.kernel.money import yuan
-from shian.kernel.spelled import in_a_row
+from shian.kernel.spelled import in_a_row, noted
 from shian.loop.models import Task
 from shian.packs.enforcement import EnforcementLaw
 from shian.people.models import Tenure
@@ -197,7 +197,7 @@ def _facts(found: PenaltyCase, owed: Debt) -> Facts:
             (_("来源"), said(words.SOURCES, found.source)),
             (_("收到"), full_day_words(found.received_on)),
             (_("办案机关"), found.organ.name),
-            (_("承办人"), in_a_row(f"{row['name']}（{row['certificate']}）" for row in found.officers)),
+            (_("承办人"), in_a_row(noted(row["name"], row["certificate"]) for row in found.officers)),
             (_("立案"), f"{full_day_words(found.filed_on)} {found.filed_by}" if found.filed_on else ""),
             (_("不予立案或移送"), found.not_filed_for),
             (_("审核"), found.reviewed_by),

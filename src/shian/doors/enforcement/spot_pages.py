@@ -28,7 +28,7 @@ from shian.enforcement.models import SpotPenalty
 from shian.enforcement.spot_wording import punished
 from shian.kernel.actor import Actor
 from shian.kernel.money import yuan
-from shian.kernel.spelled import in_a_row
+from shian.kernel.spelled import in_a_row, noted
 from shian.people.models import Post
 
 TYPED = (
@@ -145,7 +145,7 @@ def one(viewer: Actor, found: SpotPenalty, *, on: date, typed: Typed | None = No
 
 
 def _facts(found: SpotPenalty) -> tuple[tuple[str, str], ...]:
-    officers = in_a_row(f"{row['name']}（{row['certificate']}）" for row in found.officers)
+    officers = in_a_row(noted(row["name"], row["certificate"]) for row in found.officers)
     facts = (
         (_("当事人"), found.party_name), (_("处罚"), punished(found)), (_("在哪里处罚"), found.where), (_("哪天"), moment_words(found.decided_at)),
         (_("执法人员"), officers), (_("罚款怎样缴"), _paying(found)), (_("交回单位"), full_day_words(found.office_on) if found.office_on else ""),

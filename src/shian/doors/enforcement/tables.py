@@ -34,6 +34,7 @@ from shian.enforcement.models import (
 from shian.enforcement.rules import Standing
 from shian.kernel.actor import Actor
 from shian.kernel.money import yuan
+from shian.kernel.spelled import apart
 from shian.loop.models import Task
 
 
@@ -104,7 +105,7 @@ def _table(caption: str, heads: Sequence[str], rows: Any, empty: str = "", *, nu
 def _exhibit(row: Exhibit) -> Row:
     chain: list[Custody] = sorted(row.chain.all(), key=lambda link: link.at)
     last = chain[-1]
-    told = "；".join(f"{moment_words(link.at)} {link.taken_by}" for link in chain)
+    told = apart(f"{moment_words(link.at)} {link.taken_by}" for link in chain)
     href = f"/evidence/{row.file}" if row.file else ""
     return Row(
         (
@@ -149,7 +150,7 @@ def _part(n: int, row: Standing, on: date, path: str) -> Row:
 
 def _deferral(row: Deferral) -> Row:
     """What was asked for and what the head said."""
-    plan = "；".join(f"{day_words(part.day)} {yuan(part.fen)}" for part in row.plan)
+    plan = apart(f"{day_words(part.day)} {yuan(part.fen)}" for part in row.plan)
     told = " ".join(
         filter(None, (row.decided_by, day_words(row.decided_on) if row.decided_on else "", row.refused_for))
     )
@@ -206,7 +207,7 @@ def _dispute(row: Dispute) -> Row:
     sent = f"{row.superior} {day_words(row.reported_on)} {said(SYSTEMS, row.reported_by)}" if row.reported_on else ""
     by = f"{said(SYSTEMS, row.settled_by)} {day_words(row.settled_on)}" if row.settled_on else ""
     outcome = said(words.OUTCOMES, row.outcome) if row.outcome else ""
-    told = "；".join(filter(None, (sent, outcome, row.mark, row.settlement.rstrip("。"), by)))
+    told = apart(filter(None, (sent, outcome, row.mark, row.settlement.rstrip("。"), by)))
     return Row(
         (
             Cell(row.organ, sub=row.ground),

@@ -17,6 +17,7 @@ from shian.doors.ui.asking import SILENT, asking
 from shian.doors.ui.said import spoken
 from shian.doors.ui.show import show
 from shian.doors.ui.words import full_day_words
+from shian.kernel.spelled import noted
 from shian.loop import queries as loop
 
 
@@ -82,7 +83,7 @@ def blank(visit: Visit) -> BlankPage:
         title=_("纸质检查表"),
         business=visit.business.name,
         address=visit.business.address,
-        duties=tuple(f"{spoken(e.programme.title)}（{e.version.key} v{e.version.number}）" for e in visit.errands),
+        duties=tuple(noted(spoken(e.programme.title), f"{e.version.key} v{e.version.number}") for e in visit.errands),
         questions=tuple(_line(n, one, visit.form_of.get(one.code)) for n, one in enumerate(shown, start=1)),
         back=reverse("visit", args=[visit.task.pk]),
         printed=_("%(day)s 打印") % {"day": full_day_words(visit.on)},

@@ -28,6 +28,7 @@ from shian.doors.ui.terms import FINDING_STATES, said
 from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Conflict, Missing, Refused
+from shian.kernel.spelled import apart, in_a_row
 from shian.loop import actions
 from shian.loop import queries as loop
 from shian.loop.models import Task
@@ -135,7 +136,7 @@ def _without_settled(visit: Visit, viewer: Actor) -> tuple[Visit, list[str]]:
     names = people.names_of({task.settled_by for task in settled if task.settled_by}, viewer=viewer)
     words = [_settled_words(visit, task, names.get(task.settled_by, "") if task.settled_by else "") for task in settled]
     if not errands:
-        raise Overtaken("；".join(words), _record(settled), _theirs(settled, viewer))
+        raise Overtaken(apart(words), _record(settled), _theirs(settled, viewer))
     return replace(visit, errands=errands), words
 
 
@@ -176,7 +177,7 @@ def _as_put(one: Question | None, form: Form | None, answer: dict[str, Any]) -> 
     if form and one and one.kind != JUDGED:
         return value_words(form, one, note) or _("有照片")
     own = verdict_words(form, one, answer["answer"]) if form and one else ""
-    return "，".join(part for part in (own or str(AT_A_DOOR_SAID.get(answer["answer"], "")), note) if part)
+    return in_a_row(part for part in (own or str(AT_A_DOOR_SAID.get(answer["answer"], "")), note) if part)
 
 
 def _looks_dropped(visit: Visit, told: Told, viewer: Actor) -> list[str]:

@@ -120,7 +120,7 @@ def _elsewhere(viewer: Actor) -> Link:
 
 def _greeting(count: int, late: int) -> str:
     words = ngettext("%(n)s 件事要办", "%(n)s 件事要办", count) % {"n": count} if count else _("今天没有要办的事")
-    return f"{words}，{_('%(n)s 件逾期') % {'n': late}}" if late else words
+    return _("%(todo)s，%(late)s") % {"todo": words, "late": _("%(n)s 件逾期") % {"n": late}} if late else words
 
 
 def charges(viewer: Actor, words: str, *, on: date) -> ChargesPage:

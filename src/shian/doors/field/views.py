@@ -31,6 +31,7 @@ from shian.doors.ui.unsent import unsent
 from shian.doors.ui.verbs import said_beside
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing, Refused
+from shian.kernel.spelled import apart
 from shian.loop import actions
 from shian.loop import queries as loop
 from shian.loop.actions import Answered
@@ -105,7 +106,7 @@ def _typed(visit: Visit, words: QueryDict, files: Files, *, by: Actor) -> Filled
 def _handed_in(request: Asked, visit: Visit) -> HttpResponseBase:
     typed = _typed(visit, request.POST, request.FILES, by=request.actor)
     if typed.errors:
-        return _again(request, visit, typed, "；".join(text for _code, text in typed.errors))
+        return _again(request, visit, typed, apart(text for _code, text in typed.errors))
     try:
         answered = _done_at_the_door(request, visit, told_by_form(visit, typed, request.POST, by=request.actor))
     except Refused as refused:

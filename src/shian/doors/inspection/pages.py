@@ -29,6 +29,7 @@ from shian.inspection.models import FaceGiven, Inspection
 from shian.inspection.owed import law_of_inspection
 from shian.inspection.states import KINDS as ALL_KINDS
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import in_a_row, noted
 from shian.loop.law import law_on
 from shian.packs.inspection import Trigger
 from shian.people import queries as people
@@ -137,7 +138,7 @@ def _dossier(found: Inspection) -> str:
 
 
 def _facts(found: Inspection) -> Facts:
-    officers = f"{found.lead_name}（{_('带队')}）、{found.second_name}"
+    officers = in_a_row([noted(found.lead_name, _("带队")), found.second_name])
     signed = _("已签字") if found.signed else found.unsigned
     return (
         (_("哪天去"), full_day_words(found.go_on)),
@@ -302,7 +303,7 @@ def risk(viewer: Actor, business: Business, typed: RiskTyped, *, on: date, looke
     to = reverse("assess_risk", args=[business.pk])
     factors = queries.factors_for(business, law_on(on, business.path))
     fields = tuple(
-        Field(f"n-{one.key}", f"{spoken(one.title)}（{one.unit}）", "number", str(typed.amounts.get(one.key, 0)))
+        Field(f"n-{one.key}", noted(spoken(one.title), one.unit), "number", str(typed.amounts.get(one.key, 0)))
         for one in factors
     )
     options = tuple(

@@ -17,6 +17,7 @@ from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Link, Option, 
 from shian.doors.ui.terms import options, said
 from shian.doors.ui.typed import Typed
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import apart
 from shian.letters import queries
 from shian.letters.models import Letter
 from shian.letters.queries import Sought
@@ -110,7 +111,7 @@ def which_kind(viewer: Actor, *, on: date, carried: dict[str, str]) -> NewPage:
 
 
 def _triggers(kind: Kind) -> str:
-    return "；".join(spoken(one) for one in kind.triggers)
+    return apart(spoken(one) for one in kind.triggers)
 
 
 def to_whom(viewer: Actor, kind: Kind, words: str, *, on: date) -> NewPage:

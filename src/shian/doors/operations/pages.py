@@ -41,6 +41,7 @@ from shian.doors.ui.words import full_day_words, moment_words
 from shian.evidence.queries import seen_among
 from shian.kernel.actor import Actor
 from shian.kernel.money import yuan
+from shian.kernel.spelled import apart, headed
 from shian.operations import queries
 from shian.operations.models import Notice, Operation, Team
 from shian.operations.parties import of_the_lead
@@ -210,7 +211,7 @@ def _teams(asked: _Asked, teams: Sequence[Team]) -> Table:
 def _who(team: Team) -> str:
     """Who is in it, and who joined or left since it was formed."""
     words = {"joined": _("%(day)s %(who)s 入组"), "left": _("%(day)s %(who)s 出组")}
-    return "；".join([team.names, *(words[move] % {"day": day, "who": who} for day, move, who in team.changes)])
+    return apart([team.names, *(words[move] % {"day": day, "who": who} for day, move, who in team.changes)])
 
 
 def _results(asked: _Asked) -> Table:
@@ -252,7 +253,7 @@ def _change(asked: _Asked, teams: Sequence[Team]) -> Act:
         if post.pk in held
     }
     inside = {key: team.name for team in teams for key in team.members}
-    going = tuple(Option(str(key), f"{inside[key]}：{people[key]}") for key in inside if key in people)
+    going = tuple(Option(str(key), headed(inside[key], people[key])) for key in inside if key in people)
     coming = tuple(Option(str(key), name) for key, name in people.items())
     names = [(str(team.pk), team.name) for team in teams]
     fields = (

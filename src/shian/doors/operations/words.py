@@ -11,6 +11,7 @@ from shian.doors.ui.said import spoken
 from shian.doors.ui.shapes.parts import Badge, Tone
 from shian.doors.ui.terms import Words, said
 from shian.kernel.money import yuan
+from shian.kernel.spelled import in_a_row
 from shian.loop.law import law_on
 from shian.operations.models import Notice, Operation, Result, Target
 from shian.operations.states import AWAITED, CASE, NOTICE, OPERATION, PROBLEM, SEIZURE
@@ -61,7 +62,7 @@ def notice_badge(one: Notice, on: date) -> Badge:
 def goods(one: Result) -> str:
     """What was seized, how much of it, and what it is worth."""
     worth = gettext("货值 %(yuan)s 元") % {"yuan": yuan(one.value_fen or 0)}
-    return f"{one.text} {one.quantity or 0:,} {one.unit}，{worth}"
+    return in_a_row([f"{one.text} {one.quantity or 0:,} {one.unit}", worth])
 
 
 def line_of(unit: Organisation, on: date) -> str:

@@ -28,6 +28,7 @@ from shian.evidence import rules as kinds
 from shian.kernel import lens
 from shian.kernel.actor import Actor
 from shian.kernel.lens import Scoped
+from shian.kernel.spelled import headed
 from shian.packs.sealed import SealedLaw
 from shian.sealed import boxes, bundles, queries
 from shian.sealed.law import law_at
@@ -212,7 +213,7 @@ def _opening_facts(one: Opening) -> tuple[tuple[str, str], ...]:
     rows = (
         (_("打开什么"), said(KINDS, one.kind)),
         (_("申请"), moment_words(one.asked_at)),
-        (_("申请的理由"), f"{said(REASONS, one.asked_why)}：{one.asked_words}"),
+        (_("申请的理由"), headed(said(REASONS, one.asked_why), one.asked_words)),
         (_("另一位保管人"), moment_words(one.agreed_at) if one.agreed_at else ""),
         (_("他的理由"), f"{said(REASONS, one.agreed_why)} {one.agreed_words}".strip()),
         (_("可以打开到"), moment_words(one.until) if one.until else ""),

@@ -24,6 +24,7 @@ from shian.doors.ui.shapes.shop import ShopEntry, ShopGroup, ShopPage
 from shian.doors.ui.terms import FINDING_STATES, WEEKDAYS, finding_badge
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.lens import may
+from shian.kernel.spelled import headed
 from shian.loop import queries as loop
 from shian.loop.models import Finding
 from shian.loop.states import FINDING
@@ -90,7 +91,7 @@ def posts(at: Counter) -> ShopPage:
     seats = list(register.seated(at.viewer, at.business, on=at.on))
     entries = tuple(
         ShopEntry(
-            f"{seat.get_role_display()}：{seat.person_name}",
+            headed(seat.get_role_display(), seat.person_name),
             _("%(day)s 起任职") % {"day": full_day_words(seat.valid_from)},
             badge=Badge(_("这是我"), "done") if seat.person_id == at.viewer.person else None,
         )

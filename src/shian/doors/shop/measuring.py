@@ -15,6 +15,7 @@ from shian.doors.shop.counter import Counter
 from shian.doors.ui.answers import said_text
 from shian.doors.ui.shapes.asking import Measure
 from shian.doors.ui.shapes.loop import Item
+from shian.kernel.spelled import apart, headed
 from shian.loop.measured import Reading, written
 from shian.registry.models import RiskPoint
 from shian.registry.queries import risks
@@ -71,7 +72,7 @@ def _read(point: RiskPoint, text: str, answer: str, found: Measured) -> None:
         found.readings[point.code].append(Reading(number, point.unit, point.point))
     if sentence := _wrong(point, number, answer):
         found.wrong[_name(point)] = sentence
-        found.errors.append((point.code, f"{point.point}：{sentence}"))
+        found.errors.append((point.code, headed(point.point, sentence)))
 
 
 def _wrong(point: RiskPoint, number: str | None, answer: str) -> str:
@@ -105,7 +106,7 @@ def _with(item: Item, points: Sequence[RiskPoint], typed: Measured | None, last:
     before = last.answers.get(item.code, {}).get("answer", "") if last else ""
     here = [point for point in points if not point.absent]
     gone = bool(points) and not here
-    look = "；".join(dict.fromkeys(point.measure for point in here if point.measure))
+    look = apart(dict.fromkeys(point.measure for point in here if point.measure))
     return replace(
         item,
         look=_("清单写明本店没有这一项") if gone else look or item.look,

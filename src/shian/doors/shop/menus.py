@@ -23,7 +23,7 @@ from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, Option
 from shian.doors.ui.shapes.shop import ShopEntry, ShopGroup, ShopPage
 from shian.doors.ui.words import day_words
 from shian.kernel.lens import may
-from shian.kernel.spelled import in_a_row
+from shian.kernel.spelled import apart, headed, in_a_row
 from shian.packs.words import MEALS
 
 A_WEEK = timedelta(days=7)
@@ -49,7 +49,7 @@ def menu_page(at: Counter, first: date, error: str = "") -> ShopPage:
 
 def _day(at: Counter, day: date, menus: Iterable[Menu]) -> ShopEntry:
     today = [menu for menu in menus if menu.day == day]
-    said = "；".join(f"{MEAL_WORDS[meal]}：{_served(m)}" for meal in MEALS for m in today if m.meal == meal)
+    said = apart(headed(MEAL_WORDS[meal], _served(m)) for meal in MEALS for m in today if m.meal == meal)
     href = f"{reverse('shop_menu_day', args=[at.business.pk])}?day={day.isoformat()}"
     return ShopEntry(day_words(day), said or _("还没有填"), href, None if today else Badge(_("没有"), "soon"))
 

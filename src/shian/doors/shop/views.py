@@ -25,6 +25,7 @@ from shian.doors.ui.typed import day_or_none
 from shian.doors.ui.unsent import unsent
 from shian.doors.ui.words import day_words
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import apart
 from shian.loop import actions
 from shian.loop import queries as loop
 from shian.loop.submission import Submission
@@ -90,7 +91,7 @@ def _brought(request: Asked, at: Counter, asked: date) -> dict[str, Any]:
     """The record of a day, brought when there was a network again. Raises Refused with all that is wrong with it."""
     _filled, _measured, errors = _day_tried(request, at, asked)
     if errors:
-        raise Refused("；".join(sentence for _code, sentence in errors))
+        raise Refused(apart(sentence for _code, sentence in errors))
     late = _("是 %(day)s 的记录，今天才交上来，按补记算") % {"day": day_words(asked)} if asked < at.on else ""
     return outbox.taken(days.address(at, asked), late)
 
@@ -225,7 +226,7 @@ def _rolled_tried(request: Asked, at: Counter, programme: str, period: Period) -
         "narrative": rollups.narrative(request.POST),
         "on_day": min(period.last, at.on).isoformat(),
     }
-    wrong = "；".join(sentence for _code, sentence in typed.errors) or rollups.lacking(request.POST)
+    wrong = apart(sentence for _code, sentence in typed.errors) or rollups.lacking(request.POST)
     return typed, wrong or _handed_in(request, at, programme, period, said)
 
 

@@ -32,6 +32,7 @@ from shian.doors.ui.shapes.parts import (
 )
 from shian.doors.ui.words import full_day_words, moment_words, rate_words
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import noted
 from shian.loop.law import law_on
 from shian.packs.truth import TruthLaw
 from shian.truth import queries
@@ -236,7 +237,7 @@ def _chances(dealt: Sequence[Share], law: TruthLaw | None) -> Table:
             Cell(band_words(one.name, law)),
             Cell(f"{one.held:,}"),
             Cell(f"{one.drawn:,}"),
-            Cell(f"{one.drawn}/{one.held}（{rate_words(one.drawn, one.held)}%）"),
+            Cell(noted(f"{one.drawn}/{one.held}", f"{rate_words(one.drawn, one.held)}%")),
         ))
         for one in dealt
     )  # fmt: skip

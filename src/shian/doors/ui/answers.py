@@ -20,6 +20,7 @@ from shian.evidence.actions import Upload, keep_evidence, refuse_by_size
 from shian.evidence.queries import seen_among
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import apart, headed
 
 NO_FORMS: Mapping[str, Form] = {}
 Files = MultiValueDict[str, "UploadedFile[Any]"]
@@ -44,7 +45,7 @@ class Filled:
         if answer["answer"] != "fail":
             return {"answer": answer["answer"]} | ({"photos": answer["photos"]} if answer["photos"] else {})
         measure = self.measures.get(code, "")
-        note = "；".join(
+        note = apart(
             part for part in (answer["note"], _("措施：%(what)s") % {"what": measure} if measure else "") if part
         )
         return {**answer, "note": note}
@@ -101,7 +102,7 @@ def _photos(
         try:
             keys.append(keep_photo(file, path=path, business=business, by=by))
         except Refused as refused:
-            found.errors.append((one.code, f"{said_text(one)}：{refused}"))
+            found.errors.append((one.code, headed(said_text(one), refused)))
     return keys
 
 

@@ -14,6 +14,7 @@ from shian.doors.ui.asked import Asked
 from shian.doors.ui.paging import Slice, sliced
 from shian.doors.ui.shapes.parts import Cell, Table
 from shian.doors.ui.show import Page, show
+from shian.kernel.spelled import noted
 from shian.registry.actions.exports import export_rows
 
 Draw = Callable[[Slice[Any]], Table]
@@ -83,7 +84,7 @@ def shown_or_given(
 def _written(cell: Cell) -> str:
     """A cell with its second line, as one text."""
     first = cell.text or (cell.badge.text if cell.badge else "") or cell.grade
-    return f"{first}（{cell.sub}）" if first and cell.sub else first or cell.sub
+    return noted(first, cell.sub) if first and cell.sub else first or cell.sub
 
 
 def attached(data: bytes, name: str, mime: str) -> HttpResponse:

@@ -37,7 +37,7 @@ from shian.doors.ui.terms import (
 )
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
-from shian.kernel.spelled import in_a_row
+from shian.kernel.spelled import apart, in_a_row
 from shian.loop import queries as loop
 from shian.loop.law import law_of
 from shian.loop.models import Climb, Finding, FindingStep, Task
@@ -159,7 +159,7 @@ def _climbed(one: Climb) -> Rung:
     if one.seen_at:
         notes.append(_("%(day)s 看到了") % {"day": day_words(timezone.localdate(one.seen_at))})
     name = f"{said(RUNGS, one.act)} · {told}"
-    return Rung(name, "climbed", day_words(timezone.localdate(one.at)), "；".join(notes))
+    return Rung(name, "climbed", day_words(timezone.localdate(one.at)), apart(notes))
 
 
 def _to_come(owed: Task | None) -> tuple[Rung, ...]:

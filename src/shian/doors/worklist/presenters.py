@@ -19,6 +19,7 @@ from shian.doors.ui.words import day_words, full_day_words
 from shian.doors.worklist.opening import nothing_owed
 from shian.doors.worklist.waiting import waiting
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import headed
 from shian.loop import queries as loop
 from shian.loop.files import FileWords, files_of
 from shian.loop.models import Task
@@ -106,7 +107,7 @@ def card(task: Task, places: dict[str, str], dues: Dues, file: FileWords | None 
     name = task.business.name if task.business else ""
     href, word = (file.href, file.word) if file else _way_on(task)
     return TaskCard(
-        title=f"{asked_for(task)}：{name}" if name else asked_for(task),
+        title=headed(asked_for(task), name) if name else asked_for(task),
         href=href,
         act=Link(word, href),
         due=dues(task.due, path=task.path, provisional=task.due_provisional),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from shian.kernel.actor import Actor
 from shian.kernel.ids import derived_id
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import apart
 from shian.letters.actions.drafting import ABOUT_A_CADRE
 from shian.letters.actions.journal import moved, say_something
 from shian.letters.models import Letter, LetterSeries
@@ -108,7 +109,7 @@ def extend_letter(letter: Letter, *, note: str, by: Actor, now: datetime) -> Let
 
 def refused_words(changes: Iterable[Change]) -> str:
     """The difference in words a person understands."""
-    return "；".join(_said(change) for change in changes)
+    return apart(_said(change) for change in changes)
 
 
 def _said(change: Change) -> str:

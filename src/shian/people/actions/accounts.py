@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from shian.kernel.actor import Actor
 from shian.kernel.gate import AnnounceMany, Verdict, act, act_many
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import apart
 from shian.people.models import Account, MachineToken, Person
 from shian.people.rules import digest
 
@@ -191,7 +192,7 @@ def _set_password(account: Account, password: str) -> None:
     try:
         validate_password(password, account)
     except ValidationError as error:
-        raise Refused("；".join(error.messages), code="weak_password") from error
+        raise Refused(apart(error.messages), code="weak_password") from error
     account.set_password(password)
 
 

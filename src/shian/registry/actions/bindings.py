@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import apart
 from shian.registry.actions.imports import Applier
 from shian.registry.queries.bindings import directory, resolve
 from shian.registry.queries.imports import StagedRow
@@ -28,4 +29,4 @@ def apply_bindings(bind: Binder, *, on: date, by: Actor) -> Applier:
 
 
 def _why(row: CheckedRow) -> str:
-    return "；".join(str(problem.sentence) for problem in row.problems)
+    return apart(str(problem.sentence) for problem in row.problems)

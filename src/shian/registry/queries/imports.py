@@ -15,6 +15,7 @@ from shian.kernel.actor import Actor
 from shian.kernel.concealed import blind_index
 from shian.kernel.paths import upper
 from shian.kernel.refused import Missing, Refused
+from shian.kernel.spelled import apart
 from shian.people.models import Person
 from shian.registry.checking import Register
 from shian.registry.counties import county_codes
@@ -137,7 +138,7 @@ def waiting(viewer: Actor, batch: ImportBatch, most: int) -> list[StagedRow]:
 
 def _remark(warnings: list[dict[str, Any]]) -> str:
     """What was said of its licence stays written beside the licence."""
-    return "；".join(str(said["message"]) for said in warnings if said["field"] == "licence")
+    return apart(str(said["message"]) for said in warnings if said["field"] == "licence")
 
 
 def findings(viewer: Actor, batch: ImportBatch) -> Iterator[dict[str, Any]]:

@@ -16,6 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.child import INVALID_TITLE_REGEX
 
+from shian.kernel.spelled import headed
 from shian.registry.remarks import in_words
 from shian.registry.rules.characters import Cell, key_of
 from shian.registry.rules.rows import CheckedRow, Outcome
@@ -107,7 +108,7 @@ def _fills(row: CheckedRow, places: dict[str, int]) -> dict[int, PatternFill]:
 
 def _remark(sheet: Any, row: CheckedRow) -> Any:
     text = "\n".join(
-        f"{problem.label}：{in_words(problem.sentence.text, problem.sentence.facts)}" for problem in row.problems
+        headed(problem.label, in_words(problem.sentence.text, problem.sentence.facts)) for problem in row.problems
     ) or _(_READY)
     shade = {Outcome.WRONG: _RED, Outcome.DUPLICATE: _RED, Outcome.LEFT_OUT: _GREY}.get(row.outcome)
     remark = _styled(sheet, text, fill=shade or (_AMBER if row.problems else None))
