@@ -9,11 +9,11 @@ import json
 import sys
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from shian.cli.import_ import ground_of, within_ground
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
+from shian.kernel.spelled import headed
 from shian.kernel.wall import worn
 from shian.people.actions.accounts import LetIn, let_in_many
 from shian.people.models import Tenure
@@ -55,7 +55,7 @@ def _give(as_json: bool, posts: dict[object, Tenure], by: Actor) -> None:
         told = _told(posts[slip.person.pk])
         _say(as_json, told | {"phone": mask_phone(slip.person.phone), "password": slip.password})
     for one in done.refused:
-        print(_("%(name)s：%(message)s") % {"name": one.item.name, "message": one.message}, file=sys.stderr)
+        print(headed(one.item.name, one.message), file=sys.stderr)
 
 
 def _told(one: Tenure) -> dict[str, str]:

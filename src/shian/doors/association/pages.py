@@ -15,7 +15,7 @@ from shian.disclosure.heralding import checked, visitor
 from shian.disclosure.models import Member, Pledge, PublicPage
 from shian.disclosure.rules import share
 from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, Stat, State
-from shian.doors.ui.words import day_words, full_day_words
+from shian.doors.ui.words import day_words, full_day_words, measure
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing
 from shian.people.models import Organisation
@@ -99,7 +99,7 @@ def _stats(done: int, members: int) -> tuple[Stat, ...]:
     meaning = _("本月自查率 = 本月交了协会自查的会员 ÷ 现在的会员；公众看到的是同一个数。")
     return (
         Stat(_("本月自查率"), str(share(done, members)), "%", f"{here}?tab={ALL}", done, members, meaning),
-        Stat(_("还没有自查"), str(members - done), _("家"), here, tone="soon" if members > done else ""),
+        Stat(_("还没有自查"), str(members - done), measure("家"), here, tone="soon" if members > done else ""),
     )
 
 

@@ -16,7 +16,7 @@ from shian.doors.ui.said import names_of, place_options, spoken
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.shapes.parts import Badge, Cell, Column, Field, Link, Row, Stat, State, Table
 from shian.doors.ui.terms import FINDING_STATES, said
-from shian.doors.ui.words import full_day_words, moment_words
+from shian.doors.ui.words import full_day_words, measure, moment_words
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
 from shian.loop.models import Discovery, Finding, Task
@@ -102,28 +102,28 @@ def stats(asked: Round, counted: Numbers, *, signed: bool = False) -> tuple[Stat
         return Stat(label, f"{count:,}", unit, href, shown, out_of, tone="late" if tone and count else "")
 
     visits = (
-        figure(_("该查"), "due", _("件")),
-        figure(_("已查"), "done", _("件"), out_of=counted.due),
-        figure(_("还没查"), "left", _("件")),
-        figure(_("不计入"), "excluded", _("件")),
-        figure(_("查出问题"), "found", _("个")),
-        figure(_("已整改"), "fixed", _("个"), out_of=counted.found),
-        figure(_("还没整改"), "unfixed", _("个"), tone=True),
+        figure(_("该查"), "due", measure("件")),
+        figure(_("已查"), "done", measure("件"), out_of=counted.due),
+        figure(_("还没查"), "left", measure("件")),
+        figure(_("不计入"), "excluded", measure("件")),
+        figure(_("查出问题"), "found", measure("个")),
+        figure(_("已整改"), "fixed", measure("个"), out_of=counted.found),
+        figure(_("还没整改"), "unfixed", measure("个"), tone=True),
     )
     if asked.programme.when.trigger == "once":
         return (
             *visits,
-            figure(_("新发现"), "discovered", _("家")),
-            figure(_("已确认"), "confirmed", _("家")),
-            figure(_("已并入"), "merged", _("家")),
-            figure(_("不算"), "rejected", _("家")),
+            figure(_("新发现"), "discovered", measure("家")),
+            figure(_("已确认"), "confirmed", measure("家")),
+            figure(_("已并入"), "merged", measure("家")),
+            figure(_("不算"), "rejected", measure("家")),
         )
     if asked.programme.campaign is None or asked.programme.campaign.zero_report is None:
         return visits
     reports = (
-        figure(_("按时零报告"), "given", _("份")),
-        figure(_("晚报"), "late", _("份"), tone=True),
-        figure(_("缺报"), "missed", _("份"), tone=True),
+        figure(_("按时零报告"), "given", measure("份")),
+        figure(_("晚报"), "late", measure("份"), tone=True),
+        figure(_("缺报"), "missed", measure("份"), tone=True),
     )
     return (*visits, *reports)
 

@@ -26,7 +26,7 @@ from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import Dues, names_of
 from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Link, Option, Row, Stat, State, Table
 from shian.doors.ui.terms import said
-from shian.doors.ui.words import day_words, rate_words
+from shian.doors.ui.words import day_words, measure, rate_words
 from shian.kernel.actor import Actor
 from shian.kernel.spelled import in_a_row
 from shian.people import queries as people
@@ -131,8 +131,9 @@ def rate(viewer: Actor, by: str) -> InboxPage:
     )
     to = reverse("clues")
     stats = (
-        Stat(_("收到的线索"), f"{whole:,}", _("条"), elsewhere(to, tab="all")),
-        Stat(_("已立案"), f"{filed:,}", _("条"), elsewhere(to, tab="all", state="filed"), filed, whole, _("收到的线索里核查后立案的；并案和重复的也算收到。")),
+        Stat(_("收到的线索"), f"{whole:,}", measure("条"), elsewhere(to, tab="all")),
+        Stat(_("已立案"), f"{filed:,}", measure("条"), elsewhere(to, tab="all", state="filed"), filed, whole,
+             _("收到的线索里核查后立案的；并案和重复的也算收到。")),
     )  # fmt: skip
     table = Table(
         columns, tuple(_share(by, row, names) for row in rows), _("线索立案率"), empty=State("empty", _("还没有线索"))

@@ -22,7 +22,7 @@ from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.shapes.parts import Cell, Column, Field, Link, Option, Row, Stat, State, Table
 from shian.doors.ui.terms import options, said
 from shian.doors.ui.typed import day_or_none, key_or_none
-from shian.doors.ui.words import moment_words
+from shian.doors.ui.words import measure, moment_words
 from shian.kernel.actor import Actor
 from shian.registry.models import Kind
 
@@ -125,10 +125,10 @@ def figures(viewer: Actor, sought: Sought, totals: Totals, cut: Mapping[str, lis
     there = reverse("complaints")
     definition = _("收到的投诉和举报，一封信拆成两份的算两份，并案的各算各的。")
     stats = (
-        Stat(_("收到"), f"{totals.brought:,}", _("份"), elsewhere(there, tab="all", **span), definition=definition),
-        Stat(_("已办结"), f"{totals.closed:,}", _("份"), elsewhere(there, tab="closed", **span), totals.closed, totals.brought),
-        Stat(_("反映人说解决了"), f"{totals.fixed:,}", _("份"), elsewhere(there, tab="closed", fixed="yes", **span), totals.fixed, totals.closed),
-        Stat(_("网上购买"), f"{totals.online:,}", _("份"), elsewhere(there, tab="all", online="yes", **span), totals.online, totals.brought),
+        Stat(_("收到"), f"{totals.brought:,}", measure("份"), elsewhere(there, tab="all", **span), definition=definition),
+        Stat(_("已办结"), f"{totals.closed:,}", measure("份"), elsewhere(there, tab="closed", **span), totals.closed, totals.brought),
+        Stat(_("反映人说解决了"), f"{totals.fixed:,}", measure("份"), elsewhere(there, tab="closed", fixed="yes", **span), totals.fixed, totals.closed),
+        Stat(_("网上购买"), f"{totals.online:,}", measure("份"), elsewhere(there, tab="all", online="yes", **span), totals.online, totals.brought),
     )  # fmt: skip
     words = _cut_words(viewer, on)
     tables = tuple(_cut(by, rows, words[by], span, totals.brought) for by, rows in cut.items())

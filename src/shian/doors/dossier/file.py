@@ -30,7 +30,7 @@ from shian.doors.ui.shapes.parts import (
     Why,
 )  # fmt: skip
 from shian.doors.ui.terms import MODES, OUTCOMES, SYSTEMS, TASK_STATES, VERBS, finding_badge, said
-from shian.doors.ui.words import full_day_words
+from shian.doors.ui.words import full_day_words, measure
 from shian.inspection import queries as inspection
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
@@ -161,9 +161,11 @@ def _stats(viewer: Actor, one: Business, on: date) -> tuple[Stat, ...]:
     every = loop.sought(viewer, Sought(business=one.pk, state="all")).count()
     owed = loop.tasks_at(one, viewer=viewer, on=on).count()
     return (
-        Stat(_("现在要办"), str(owed), _("件"), "#tasks"),
-        Stat(_("未销号问题"), str(open_), _("个"), f"/findings?business={one.pk}", tone="soon" if open_ else "done"),
-        Stat(_("查出过的问题"), str(every), _("个"), f"/findings?business={one.pk}&state=all"),
+        Stat(_("现在要办"), str(owed), measure("件"), "#tasks"),
+        Stat(
+            _("未销号问题"), str(open_), measure("个"), f"/findings?business={one.pk}", tone="soon" if open_ else "done"
+        ),
+        Stat(_("查出过的问题"), str(every), measure("个"), f"/findings?business={one.pk}&state=all"),
     )
 
 

@@ -33,7 +33,7 @@ from shian.doors.ui.shapes.parts import (
 )
 from shian.doors.ui.terms import SEVERITIES, SYSTEMS, limit_words, options, said
 from shian.doors.ui.typed import Typed
-from shian.doors.ui.words import rate_words
+from shian.doors.ui.words import measure, rate_words
 from shian.draws import queries
 from shian.draws.models import Draw
 from shian.draws.rules import Claimed, Frame, Listed, differences
@@ -255,7 +255,7 @@ def beginning(
     law = law_on(today, typed.within or "cn/")
     regime = law.pack.programmes.get("look_back")
     stats = (
-        (Stat(_("名单上"), f"{len(rows):,}", _("个")), Stat(_("要抽"), f"{size:,}", _("个")))
+        (Stat(_("名单上"), f"{len(rows):,}", measure("个")), Stat(_("要抽"), f"{size:,}", measure("个")))
         if rows is not None
         else ()
     )

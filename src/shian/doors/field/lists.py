@@ -16,7 +16,7 @@ from shian.doors.ui.said import Dues, own_holder, stored_why
 from shian.doors.ui.shapes.loop import Charge, ChargesPage, MePage, PhoneWorklist
 from shian.doors.ui.shapes.parts import Badge, Link, Stat, State, TaskCard
 from shian.doors.ui.terms import CHANGES
-from shian.doors.ui.words import day_words
+from shian.doors.ui.words import day_words, measure
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
 from shian.loop.files import FileWords, files_of
@@ -165,8 +165,8 @@ def _nobody(words: str) -> State:
 def me(viewer: Actor, *, on: date) -> MePage:
     mine = loop.pressing(viewer, on=on)
     stats = (
-        Stat(_("逾期"), str(mine.overdue), _("件"), reverse("today"), tone="late" if mine.overdue else ""),
-        Stat(_("七天内到期"), str(mine.week), _("件"), reverse("today"), tone="soon" if mine.week else ""),
+        Stat(_("逾期"), str(mine.overdue), measure("件"), reverse("today"), tone="late" if mine.overdue else ""),
+        Stat(_("七天内到期"), str(mine.week), measure("件"), reverse("today"), tone="soon" if mine.week else ""),
     )
     mine_to_give = (Link(_("交接我的岗位"), reverse("post", args=[viewer.post]), "swap"),) if viewer.post else ()
     links = (

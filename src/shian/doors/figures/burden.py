@@ -15,7 +15,7 @@ from shian.doors.ui.shapes.figures import BurdenPage
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.shapes.parts import Cell, Column, Field, Link, Row, Stat, State, Table, Why
 from shian.doors.ui.terms import LEVELS, said
-from shian.doors.ui.words import full_day_words, period_options, period_words, rate_words
+from shian.doors.ui.words import full_day_words, measure, period_options, period_words, rate_words
 from shian.insight import burden as insight
 from shian.insight.burden import Asked, Burden
 from shian.kernel.actor import Actor
@@ -52,13 +52,13 @@ def _stats(one: Burden, asked: Asked) -> tuple[Stat, ...]:
     rows = _rows(asked) if one.sheets else ""
     untimed = one.visits - one.timed
     return (
-        Stat(_("上门"), f"{one.visits:,}", _("次"), rows, definition=_("同一个人同一天到同一家，算上门一次。")),
+        Stat(_("上门"), f"{one.visits:,}", measure("次"), rows, definition=_("同一个人同一天到同一家，算上门一次。")),
         Stat(
-            _("合并办理"), f"{one.merged:,}", _("次"), rows, one.merged, one.visits,
+            _("合并办理"), f"{one.merged:,}", measure("次"), rows, one.merged, one.visits,
             _("一次上门办结两件以上的次数 ÷ 上门次数。复查也算一件。"),
         ),
         Stat(
-            _("每次办结"), _mean(one.tasks, one.visits), _("件"), rows,
+            _("每次办结"), _mean(one.tasks, one.visits), measure("件"), rows,
             definition=_("办结的任务（含当天复查）%(n)s 件 ÷ 上门次数。") % {"n": f"{one.tasks:,}"},
         ),
         Stat(
@@ -66,7 +66,7 @@ def _stats(one: Burden, asked: Asked) -> tuple[Stat, ...]:
             one.taken + one.filled, one.answers,
             _("不用再填的回答 ÷ 全部回答。沿用：上次看过、还有效的；带入：同一次上门别的表已经答过的。"),
         ),
-        Stat(_("手填"), f"{one.typed:,}", _("项"), rows, definition=_("每次上门每个问题只数一次。")),
+        Stat(_("手填"), f"{one.typed:,}", measure("项"), rows, definition=_("每次上门每个问题只数一次。")),
         Stat(
             _("一次上门"), _minutes(one.median_seconds), _("分钟"), rows,
             definition=_("从开始到交上去的时长，取中位数。"),
@@ -173,7 +173,7 @@ def behind(asked: Asked, found: Slice[Sheet], *, by: str, of: str) -> ListPage:
         table,
         lead=f"{asked.period.name} {of}",
         back=Link(_("负担"), _address(HERE, asked, by=by)),
-        stat=Stat(_("记录"), f"{found.total:,}", _("份")),
+        stat=Stat(_("记录"), f"{found.total:,}", measure("份")),
     )
 
 

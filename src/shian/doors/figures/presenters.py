@@ -16,7 +16,7 @@ from shian.doors.ui.said import place_options, spoken
 from shian.doors.ui.shapes.loop import CompletionPage, ListPage
 from shian.doors.ui.shapes.parts import Cell, Chart, Column, Field, Link, Option, Row, Series, Stat, State, Table, Why
 from shian.doors.ui.terms import LEVELS, said
-from shian.doors.ui.words import full_day_words, period_options, period_words, rate_words
+from shian.doors.ui.words import full_day_words, measure, period_options, period_words, rate_words
 from shian.insight import queries as insight
 from shian.insight.figure import Figure, Question
 from shian.insight.indicators import INDICATORS, MiddleDays, Ratio
@@ -129,9 +129,13 @@ def _stats(viewer: Actor, asked: Question, pack: Pack, whole: Figure) -> tuple[S
     what the law of the period did not know yet is not shown under it."""
     stats = [
         Stat(
-            _("逾期"), f"{whole.overdue:,}", _("件"), _rows(asked, "overdue"), tone="late" if whole.overdue else "done"
+            _("逾期"),
+            f"{whole.overdue:,}",
+            measure("件"),
+            _rows(asked, "overdue"),
+            tone="late" if whole.overdue else "done",
         ),
-        Stat(_("其中逾期后补办"), f"{whole.made_up:,}", _("件"), _rows(asked, "overdue")),
+        Stat(_("其中逾期后补办"), f"{whole.made_up:,}", measure("件"), _rows(asked, "overdue")),
     ]
     # The businesses' own officers are asked rule by rule, business by business: they stand on the page of staffing.
     skipped = {"staffing"} | ({"on_site_rate"} if insight.expected_every(asked) else set())
@@ -232,7 +236,7 @@ def _chart(figures: Sequence[Figure]) -> Chart:
             Series(_("逾期"), tuple(float(one.overdue) for one in figures)),
             Series(_("未到期"), tuple(float(one.open) for one in figures)),
         ),
-        _("件"),
+        measure("件"),
     )
 
 

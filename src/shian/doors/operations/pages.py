@@ -37,7 +37,7 @@ from shian.doors.ui.shapes.parts import (
 )
 from shian.doors.ui.terms import said
 from shian.doors.ui.typed import Typed
-from shian.doors.ui.words import full_day_words, moment_words
+from shian.doors.ui.words import full_day_words, measure, moment_words
 from shian.evidence.queries import seen_among
 from shian.kernel.actor import Actor
 from shian.kernel.money import yuan
@@ -122,14 +122,14 @@ def _stats(viewer: Actor, found: Operation) -> tuple[Stat, ...]:
     once = _("一家有几个部门去查，算一户；两个部门记的同一个问题、同一个案号，算一件。")
     to = f"{reverse('operation_rows', args=[found.pk])}?part="
     return (
-        Stat(said(PARTS, "checked"), f"{n.checked:,}", _("户"), f"{to}checked", n.checked, n.listed, once),
-        Stat(said(PARTS, "problems"), f"{n.problems:,}", _("个"), f"{to}problems"),
-        Stat(said(PARTS, "cases"), f"{n.cases:,}", _("件"), f"{to}cases"),
-        Stat(said(PARTS, "transferred"), f"{n.transferred:,}", _("件"), f"{to}transferred"),
-        Stat(said(PARTS, "exposed"), f"{n.exposed:,}", _("件"), f"{to}exposed"),
-        Stat(said(PARTS, "seizures"), f"{n.seizures:,}", _("批"), f"{to}seizures"),
-        Stat(said(PARTS, "notices"), f"{n.notices:,}", _("份"), f"{to}notices"),
-        Stat(said(PARTS, "unanswered"), f"{n.unanswered:,}", _("份"), f"{to}unanswered"),
+        Stat(said(PARTS, "checked"), f"{n.checked:,}", measure("户"), f"{to}checked", n.checked, n.listed, once),
+        Stat(said(PARTS, "problems"), f"{n.problems:,}", measure("个"), f"{to}problems"),
+        Stat(said(PARTS, "cases"), f"{n.cases:,}", measure("件"), f"{to}cases"),
+        Stat(said(PARTS, "transferred"), f"{n.transferred:,}", measure("件"), f"{to}transferred"),
+        Stat(said(PARTS, "exposed"), f"{n.exposed:,}", measure("件"), f"{to}exposed"),
+        Stat(said(PARTS, "seizures"), f"{n.seizures:,}", measure("批"), f"{to}seizures"),
+        Stat(said(PARTS, "notices"), f"{n.notices:,}", measure("份"), f"{to}notices"),
+        Stat(said(PARTS, "unanswered"), f"{n.unanswered:,}", measure("份"), f"{to}unanswered"),
     )  # fmt: skip
 
 

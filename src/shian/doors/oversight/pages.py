@@ -16,7 +16,7 @@ from shian.doors.ui.said import due_of, holder_of, names_of, stored_why
 from shian.doors.ui.shapes.parts import Act, Badge, Due, Field, Holder, Link, Option, Stat, State, Table, Why
 from shian.doors.ui.terms import SEVERITIES, said
 from shian.doors.ui.typed import Typed
-from shian.doors.ui.words import full_day_words, moment_words
+from shian.doors.ui.words import full_day_words, measure, moment_words
 from shian.kernel.actor import Actor
 from shian.kernel.spelled import headed
 from shian.oversight import queries
@@ -90,23 +90,29 @@ def _stats(viewer: Actor, found: Oversight, units: Sequence[Unit], on: date) -> 
     count = queries.count(found, viewer=viewer, on=on)
     looked = sum(1 for unit in units if unit.looked)
     stats = [
-        Stat(said(PARTS, "inspected"), f"{looked:,}", _("家"), _rows(found, "inspected"), looked, len(units)),
-        Stat(said(PARTS, "problems"), f"{count.listed:,}", _("个"), _rows(found, "problems")),
+        Stat(said(PARTS, "inspected"), f"{looked:,}", measure("家"), _rows(found, "inspected"), looked, len(units)),
+        Stat(said(PARTS, "problems"), f"{count.listed:,}", measure("个"), _rows(found, "problems")),
         Stat(
             said(PARTS, "fixed"),
             f"{count.fixed:,}",
-            _("个"),
+            measure("个"),
             _rows(found, "fixed"),
             count.fixed,
             count.listed,
             _("督查组认可了的问题，占列出的问题；其中按期 %(n)s 个，按责任单位答复的那一天算。") % {"n": count.in_time},
         ),
-        Stat(said(PARTS, "waiting"), f"{count.waiting:,}", _("个"), _rows(found, "waiting")),
-        Stat(said(PARTS, "late"), f"{count.late:,}", _("个"), _rows(found, "late"), tone="late" if count.late else ""),
-        Stat(said(PARTS, "open"), f"{count.open:,}", _("个"), _rows(found, "open")),
+        Stat(said(PARTS, "waiting"), f"{count.waiting:,}", measure("个"), _rows(found, "waiting")),
+        Stat(
+            said(PARTS, "late"),
+            f"{count.late:,}",
+            measure("个"),
+            _rows(found, "late"),
+            tone="late" if count.late else "",
+        ),
+        Stat(said(PARTS, "open"), f"{count.open:,}", measure("个"), _rows(found, "open")),
     ]
     if dropped := queries.problems(found, viewer=viewer, part="dropped", on=on).count():
-        stats.append(Stat(said(PARTS, "dropped"), f"{dropped:,}", _("个"), _rows(found, "dropped")))
+        stats.append(Stat(said(PARTS, "dropped"), f"{dropped:,}", measure("个"), _rows(found, "dropped")))
     if viewer.may_at("see", found.leader.path):  # what people said stays with the superior
         talks = queries.talks(found, viewer=viewer).count()
         stats.insert(1, Stat(said(PARTS, "talks"), f"{talks:,}", _("人次"), _rows(found, "talks")))

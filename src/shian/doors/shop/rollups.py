@@ -17,7 +17,7 @@ from shian.doors.ui.said import due_of
 from shian.doors.ui.shapes.parts import Due, Field, Link, Option, Stat
 from shian.doors.ui.shapes.shop import ShopMonth, ShopPage, ShopWeek, WeekLine
 from shian.doors.ui.terms import FINDING_STATES, said
-from shian.doors.ui.words import day_words
+from shian.doors.ui.words import day_words, measure
 from shian.loop import queries as loop
 from shian.loop.drafts import Days, Month, Week, month_minutes, week_report
 from shian.loop.models import Finding
@@ -146,7 +146,7 @@ def _week_stats(draft: Week) -> tuple[Stat, ...]:
     closed = sum(one.closed for one in draft.problems)
     return (
         _recorded(draft.days),
-        Stat(_("问题已了结"), str(closed), _("个"), counted=closed, out_of=len(draft.problems)),
+        Stat(_("问题已了结"), str(closed), measure("个"), counted=closed, out_of=len(draft.problems)),
     )
 
 
@@ -154,8 +154,8 @@ def _month_stats(draft: Month) -> tuple[Stat, ...]:
     handed, all_ = sum(one.handed_in for one in draft.weeks), len(draft.weeks)
     return (
         _recorded(draft.days),
-        Stat(_("周报告"), str(handed), _("份"), counted=handed, out_of=all_),
-        Stat(_("问题已了结"), str(draft.closed), _("个"), counted=draft.closed, out_of=len(draft.problems)),
+        Stat(_("周报告"), str(handed), measure("份"), counted=handed, out_of=all_),
+        Stat(_("问题已了结"), str(draft.closed), measure("个"), counted=draft.closed, out_of=len(draft.problems)),
     )
 
 

@@ -30,7 +30,7 @@ from shian.doors.ui.shapes.parts import (
     Table,
     Why,
 )
-from shian.doors.ui.words import full_day_words, moment_words, rate_words
+from shian.doors.ui.words import full_day_words, measure, moment_words, rate_words
 from shian.kernel.actor import Actor
 from shian.kernel.spelled import noted
 from shian.loop.law import law_on
@@ -146,13 +146,13 @@ def _stats(viewer: Actor, of: Weighing, chosen: Chosen) -> tuple[Stat, ...]:
     again = list(queries.back_checks(viewer, of=of))
     done = [one for one in again if queries.differs(one) is not None]
     return (
-        Stat(_("走访"), f"{of.visits:,}", _("次"), definition=_("一个人在一天里到一家，算一次；只算现场走访")),
-        Stat(_("能比地点的"), f"{of.placed:,}", _("次"), counted=of.placed, out_of=of.visits,
+        Stat(_("走访"), f"{of.visits:,}", measure("次"), definition=_("一个人在一天里到一家，算一次；只算现场走访")),
+        Stat(_("能比地点的"), f"{of.placed:,}", measure("次"), counted=of.placed, out_of=of.visits,
              definition=_("坐标系不明、精度差于 100 米、位置是 0,0 的，不作信号")),
-        Stat(_("有用时的"), f"{of.timed:,}", _("次"), counted=of.timed, out_of=of.visits),
-        Stat(_("有照片的"), f"{of.pictured:,}", _("次"), counted=of.pictured, out_of=of.visits),
-        Stat(_("有信号的"), f"{of.signalled:,}", _("次"), counted=of.signalled, out_of=of.visits),
-        Stat(_("已回访"), f"{len(done):,}", _("次"), counted=len(done), out_of=len(again)),
+        Stat(_("有用时的"), f"{of.timed:,}", measure("次"), counted=of.timed, out_of=of.visits),
+        Stat(_("有照片的"), f"{of.pictured:,}", measure("次"), counted=of.pictured, out_of=of.visits),
+        Stat(_("有信号的"), f"{of.signalled:,}", measure("次"), counted=of.signalled, out_of=of.visits),
+        Stat(_("已回访"), f"{len(done):,}", measure("次"), counted=len(done), out_of=len(again)),
     )  # fmt: skip
 
 

@@ -107,6 +107,11 @@ def _off_days_words(days_left: int) -> str:
     return ngettext("还有 %(days)s 天", "还有 %(days)s 天", days_left) % {"days": days_left}
 
 
+def measure(word: str) -> str:
+    """The measure word behind a number, 3 件: Chinese needs one, in English the number stands alone under its label."""
+    return word if (get_language() or "zh").startswith("zh") else ""
+
+
 def rate_words(counted: int, out_of: int) -> str:
     """A ratio is formed on display only; a rate short of all never rounds up to 100."""
     if out_of == 0:

@@ -15,7 +15,7 @@ from shian.doors.ui.said import Dues, names_of, place_options, released_on, stor
 from shian.doors.ui.shapes.loop import DeskWorklist, ListPage, TaskGroup
 from shian.doors.ui.shapes.parts import Badge, Cell, Column, Field, Link, Row, Stat, State, Table, TaskCard
 from shian.doors.ui.terms import CHANGES
-from shian.doors.ui.words import day_words, full_day_words
+from shian.doors.ui.words import day_words, full_day_words, measure
 from shian.doors.worklist.opening import nothing_owed
 from shian.doors.worklist.waiting import waiting
 from shian.kernel.actor import Actor
@@ -53,8 +53,8 @@ def worklist(viewer: Actor, page: Slice[Task], mine: loop.Pressing, *, on: date,
 
 def _stats(viewer: Actor, mine: loop.Pressing, on: date) -> tuple[Stat, ...]:
     stats = [
-        Stat(_("我名下逾期"), str(mine.overdue), _("件"), tone="late" if mine.overdue else ""),
-        Stat(_("七天内到期"), str(mine.week), _("件"), tone="soon" if mine.week else ""),
+        Stat(_("我名下逾期"), str(mine.overdue), measure("件"), tone="late" if mine.overdue else ""),
+        Stat(_("七天内到期"), str(mine.week), measure("件"), tone="soon" if mine.week else ""),
         *_came_back(viewer),
     ]
     return (*stats, *_ladder_stat(viewer), *waiting(viewer, on), *_ground_stats(viewer, on))
@@ -64,13 +64,13 @@ def _came_back(viewer: Actor) -> list[Stat]:
     """Problems that did not hold; for whoever has to do with problems at all."""
     if not any(any(viewer.granted(verb)) for verb in WITH_PROBLEMS):
         return []
-    return [Stat(_("退回来的问题"), str(loop.came_back(viewer).count()), _("个"), "/findings?state=came_back")]
+    return [Stat(_("退回来的问题"), str(loop.came_back(viewer).count()), measure("个"), "/findings?state=came_back")]
 
 
 def _ladder_stat(viewer: Actor) -> list[Stat]:
     """What others let lie, said to me; shown once there is any."""
     told = loop.shown_to(viewer).count()
-    return [Stat(_("报给我的"), f"{told:,}", _("件"), reverse("ladder"), tone="soon")] if told else []
+    return [Stat(_("报给我的"), f"{told:,}", measure("件"), reverse("ladder"), tone="soon")] if told else []
 
 
 def _ground_stats(viewer: Actor, on: date) -> list[Stat]:
@@ -79,8 +79,8 @@ def _ground_stats(viewer: Actor, on: date) -> list[Stat]:
         return []
     late, vacant = loop.overdue(viewer, on=on).count(), len(people.vacancies(viewer, on=on))
     return [
-        Stat(_("辖区逾期"), f"{late:,}", _("件"), "/worklist/overdue", tone="late" if late else "done"),
-        Stat(_("空缺岗位"), f"{vacant:,}", _("个岗位"), "/people?vacant=1", tone="soon" if vacant else "done"),
+        Stat(_("辖区逾期"), f"{late:,}", measure("件"), "/worklist/overdue", tone="late" if late else "done"),
+        Stat(_("空缺岗位"), f"{vacant:,}", measure("个岗位"), "/people?vacant=1", tone="soon" if vacant else "done"),
     ]
 
 

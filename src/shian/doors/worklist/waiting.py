@@ -19,6 +19,7 @@ from shian.disclosure.counting import left_unchecked
 from shian.disclosure.queries import draft as pledge_to_sign
 from shian.doors.ui.said import ground_of
 from shian.doors.ui.shapes.parts import Stat
+from shian.doors.ui.words import measure
 from shian.enforcement import queries as cases
 from shian.kernel.actor import Actor
 from shian.letters import queries as letters
@@ -33,7 +34,7 @@ class Waiting:
 
     verbs: tuple[str, ...]
     label: Any
-    unit: Any
+    unit: str
     count: Callable[[Actor, date], int]
     view: str
     asked: str = ""
@@ -48,7 +49,7 @@ def waiting(viewer: Actor, on: date) -> Iterator[Stat]:
         count = one.count(viewer, on)
         if count or any(any(viewer.granted(verb)) for verb in one.always):
             href = reverse(one.view) + one.asked
-            yield Stat(str(one.label), f"{count:,}", str(one.unit), href, tone="soon" if count else "done")
+            yield Stat(str(one.label), f"{count:,}", measure(one.unit), href, tone="soon" if count else "done")
 
 
 def _unchecked(viewer: Actor, on: date) -> int:
@@ -73,31 +74,31 @@ def _to_approve(viewer: Actor, on: date) -> int:
 
 ROOMS: tuple[Waiting, ...] = (
     Waiting(
-        ("review_case", "decide_case", "file_case", "work_case"), _("在办案件"), _("件"),
+        ("review_case", "decide_case", "file_case", "work_case"), _("在办案件"), "件",
         lambda viewer, _on: cases.cases(viewer, tab="open").count(), "cases", always=("review_case", "decide_case"),
     ),
     Waiting(
-        ("answer_transfer",), _("移送给我的"), _("件"),
+        ("answer_transfer",), _("移送给我的"), "件",
         lambda viewer, _on: cases.all_transfers(viewer).count(), "transfers", always=("answer_transfer",),
     ),
     Waiting(
-        ("decide_complaint",), _("在办投诉举报"), _("份"),
+        ("decide_complaint",), _("在办投诉举报"), "份",
         lambda viewer, on: complaints.listed(viewer, complaints.Sought(tab="open"), on=on).count(), "complaints",
     ),
     Waiting(
-        ("claim_clue",), _("待认领线索"), _("条"),
+        ("claim_clue",), _("待认领线索"), "条",
         lambda viewer, _on: clues.clues(viewer, clues.Asked(tab="waiting")).count(), "clues", "?tab=waiting",
     ),
-    Waiting(("approve_letter",), _("没发出的函件"), _("份"), _to_approve, "letters", "?state=drafts"),
+    Waiting(("approve_letter",), _("没发出的函件"), "份", _to_approve, "letters", "?state=drafts"),
     Waiting(
-        ("record_object",), _("进行中的联合行动"), _("次"),
+        ("record_object",), _("进行中的联合行动"), "次",
         lambda viewer, _on: operations.operations(viewer, tab="going").count(), "operations",
     ),
-    Waiting(("draft_pledge",), _("还没有自查的会员"), _("家"), _unchecked, "association", always=("draft_pledge",)),
-    Waiting(("sign_pledge",), _("等您签字的承诺"), _("份"), _unsigned, "association"),
-    Waiting(("weigh_visits",), _("有信号的走访"), _("次"), _signalled, "truth"),
+    Waiting(("draft_pledge",), _("还没有自查的会员"), "家", _unchecked, "association", always=("draft_pledge",)),
+    Waiting(("sign_pledge",), _("等您签字的承诺"), "份", _unsigned, "association"),
+    Waiting(("weigh_visits",), _("有信号的走访"), "次", _signalled, "truth"),
     Waiting(
-        ("publish_checklist",), _("没发布的检查表"), _("份"),
+        ("publish_checklist",), _("没发布的检查表"), "份",
         lambda viewer, _on: checklists.drafts(viewer).count(), "checklists",
     ),
 )  # fmt: skip

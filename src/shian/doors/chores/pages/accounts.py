@@ -13,6 +13,7 @@ from shian.doors.chores.pages.people import role_name
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import place_options
 from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Link, Option, Row, Stat, State, Table
+from shian.doors.ui.words import measure
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
 from shian.people import queries as people
@@ -65,8 +66,8 @@ def accounts(viewer: Actor, page: Slice[Tenure], asked: Sought, *, on: date, had
         _("发放账号"),
         _("按地方和角色选人，一次开通；密码条只显示一次，当场打印，分发给本人。"),
         (
-            Stat(_("还没有账号"), f"{page.total:,}", _("人"), tone="soon" if page.total else "done"),
-            Stat(_("已有账号，不动"), f"{had:,}", _("人"), tone="done"),
+            Stat(_("还没有账号"), f"{page.total:,}", measure("人"), tone="soon" if page.total else "done"),
+            Stat(_("已有账号，不动"), f"{had:,}", measure("人"), tone="done"),
         ),
         table,
         _give(asked, page.total) if page.total else None,

@@ -15,6 +15,7 @@ from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import names_of, place_options, why
 from shian.doors.ui.shapes.chores import BindingPage, Load
 from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Holder, Option, Row, Stat, State, Table
+from shian.doors.ui.words import measure
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
 from shian.loop import queries as loop
@@ -97,10 +98,10 @@ def _filters(viewer: Actor, asked: Filter) -> tuple[Field, ...]:
 
 def _stats(preview: Preview) -> tuple[Stat, ...]:
     return (
-        Stat(_("可以分配"), f"{len(preview.pairs):,}", _("家"), tone="done" if preview.pairs else ""),
-        Stat(_("分不出去"), f"{len(preview.unbound):,}", _("家"), tone="late" if preview.unbound else "done"),
-        Stat(_("偏多的岗位"), f"{preview.warned:,}", _("个岗位"), tone="soon" if preview.warned else ""),
-        Stat(_("超上限的岗位"), f"{preview.blocked:,}", _("个岗位"), tone="late" if preview.blocked else ""),
+        Stat(_("可以分配"), f"{len(preview.pairs):,}", measure("家"), tone="done" if preview.pairs else ""),
+        Stat(_("分不出去"), f"{len(preview.unbound):,}", measure("家"), tone="late" if preview.unbound else "done"),
+        Stat(_("偏多的岗位"), f"{preview.warned:,}", measure("个岗位"), tone="soon" if preview.warned else ""),
+        Stat(_("超上限的岗位"), f"{preview.blocked:,}", measure("个岗位"), tone="late" if preview.blocked else ""),
     )
 
 

@@ -26,6 +26,7 @@ from shian.doors.ui.shapes.parts import (
     State,
     Table,
 )  # fmt: skip
+from shian.doors.ui.words import measure
 from shian.kernel.actor import Actor
 from shian.kernel.spelled import in_a_row
 from shian.registry.actions.undoing import Undone
@@ -151,7 +152,7 @@ def _counts(batch: ImportBatch) -> tuple[Stat, ...]:
         Stat(_("可以写入"), f"{batch.valid:,}", _("行"), tone="done"),
         Stat(_("不写入"), f"{batch.refused:,}", _("行"), tone="late" if batch.refused else ""),
         Stat(_("重复"), f"{told.get('duplicates', 0):,}", _("行")),
-        Stat(_("提醒"), f"{told.get('warnings', 0):,}", _("条"), tone="soon" if told.get("warnings") else ""),
+        Stat(_("提醒"), f"{told.get('warnings', 0):,}", measure("条"), tone="soon" if told.get("warnings") else ""),
     )
 
 

@@ -32,7 +32,7 @@ from shian.doors.ui.shapes.parts import (
     Table,
 )
 from shian.doors.ui.terms import SYSTEMS, TIERS, VERBS, options, said
-from shian.doors.ui.words import full_day_words
+from shian.doors.ui.words import full_day_words, measure
 from shian.kernel.actor import Actor
 from shian.ledger import queries as ledger
 from shian.loop import queries as loop
@@ -155,9 +155,14 @@ def post(
         _holder(one, running),
         _facts(one),
         (
-            Stat(_("包保的主体"), f"{charges:,}", _("家")),
-            Stat(_("未办的事"), f"{loop.owed_by(one, viewer=viewer).count():,}", _("件")),
-            Stat(_("另外授权"), f"{people.running_grants(one, on=on).count():,}", _("项"), f"/posts/{one.pk}/grants"),
+            Stat(_("包保的主体"), f"{charges:,}", measure("家")),
+            Stat(_("未办的事"), f"{loop.owed_by(one, viewer=viewer).count():,}", measure("件")),
+            Stat(
+                _("另外授权"),
+                f"{people.running_grants(one, on=on).count():,}",
+                measure("项"),
+                f"/posts/{one.pk}/grants",
+            ),
         ),
         (
             *_acts(viewer, one, running, verb, typed or PersonTyped(), error),

@@ -13,7 +13,7 @@ from shian.doors.chores.forms import PlacesTyped
 from shian.doors.chores.pages.tiers import tiers_after
 from shian.doors.ui.said import ground_of
 from shian.doors.ui.shapes.parts import Act, Badge, Field, Link, Option, Stat, State, Tone
-from shian.doors.ui.words import full_day_words
+from shian.doors.ui.words import full_day_words, measure
 from shian.kernel.actor import Actor
 from shian.kernel.spelled import in_a_row
 from shian.loop import queries as loop
@@ -222,10 +222,10 @@ def _after(wanted: Wanted, told: Mapping[str, int], on: str) -> str:
 
 def _stats(told: Mapping[str, int]) -> tuple[Stat, ...]:
     return (
-        Stat(_("地方"), f"{told['places']:,}", _("个")),
-        Stat(_("主体"), f"{told['businesses']:,}", _("家")),
-        Stat(_("没办完的事"), f"{told['tasks']:,}", _("件")),
-        Stat(_("岗位"), f"{told['posts']:,}", _("个")),
+        Stat(_("地方"), f"{told['places']:,}", measure("个")),
+        Stat(_("主体"), f"{told['businesses']:,}", measure("家")),
+        Stat(_("没办完的事"), f"{told['tasks']:,}", measure("件")),
+        Stat(_("岗位"), f"{told['posts']:,}", measure("个")),
     )
 
 

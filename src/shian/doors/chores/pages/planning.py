@@ -11,7 +11,7 @@ from shian.doors.ui.said import place_options, spoken, why
 from shian.doors.ui.shapes.chores import PlanPage
 from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Option, Row, Stat, State, Table, Why
 from shian.doors.ui.terms import limit_words
-from shian.doors.ui.words import moment_words, period_options
+from shian.doors.ui.words import measure, moment_words, period_options
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
 from shian.loop import actions
@@ -87,10 +87,10 @@ def _stats(foreseen: Foreseen) -> tuple[Stat, ...]:
         role.key: role.title if (get_language() or "").startswith("zh") else role.title_en for role in people.roles()
     }
     return (
-        Stat(_("这个时段该办"), f"{foreseen.total:,}", _("件"), tone="soon" if foreseen.asks else ""),
-        *(Stat(titles.get(role, role), f"{n:,}", _("件")) for role, n in sorted(foreseen.by_role.items())),
-        Stat(_("每名干部（中位数）"), f"{foreseen.median:g}", _("件")),
-        Stat(_("最多的一名干部"), f"{foreseen.most:,}", _("件")),
+        Stat(_("这个时段该办"), f"{foreseen.total:,}", measure("件"), tone="soon" if foreseen.asks else ""),
+        *(Stat(titles.get(role, role), f"{n:,}", measure("件")) for role, n in sorted(foreseen.by_role.items())),
+        Stat(_("每名干部（中位数）"), f"{foreseen.median:g}", measure("件")),
+        Stat(_("最多的一名干部"), f"{foreseen.most:,}", measure("件")),
     )
 
 

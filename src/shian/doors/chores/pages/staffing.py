@@ -9,7 +9,7 @@ from shian.doors.ui.said import names_of, place_options
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.shapes.parts import Badge, Cell, Column, Field, Link, Option, Row, Stat, State, Table
 from shian.doors.ui.terms import TIERS, said
-from shian.doors.ui.words import rate_words
+from shian.doors.ui.words import measure, rate_words
 from shian.insight.figure import Question
 from shian.insight.staffing import Staffing, staffing
 from shian.kernel.actor import Actor
@@ -45,7 +45,7 @@ def stats(viewer: Actor, asked: Question) -> tuple[Stat, ...]:
             _("空缺 %(n)s 个") % {"n": f"{vacant:,}"} if vacant else "",
             elsewhere("/people", within=within, vacant="1"),
         ),
-        Stat(_("没人包保的主体"), f"{alone:,}", _("家"), missing, tone="late" if alone else "done"),
+        Stat(_("没人包保的主体"), f"{alone:,}", measure("家"), missing, tone="late" if alone else "done"),
         _over(found, asked),
         _officers(found, asked),
     )
@@ -77,7 +77,7 @@ def _over(found: Staffing, asked: Question) -> Stat:
     return Stat(
         _("包保超上限的岗位"),
         f"{len(found.over):,}",
-        _("个岗位"),
+        measure("个岗位"),
         elsewhere(LOADS, within=asked.within, verdict="block" if found.over else ""),
         tone="late" if found.over else "done",
         definition=_("超过 %(warn)s 家提醒，超过 %(block)s 家不让分") % {"warn": limits.warn, "block": limits.block},
