@@ -6,7 +6,6 @@ from shian.disclosure.events import MemberMoved, MemberReminded
 from shian.disclosure.heralding import MEMBER, SELF_CHECK, owed_self_check
 from shian.disclosure.queries import memberships
 from shian.kernel.paths import ROOT
-from shian.kernel.spelled import headed
 from shian.kernel.wall import worn
 from shian.ledger.actions.outbox import Envelope, Heed
 from shian.loop.actions import (
@@ -35,7 +34,7 @@ def leave_the_plan(envelope: Envelope, now: datetime) -> None:
             return
         status_reported(business, outcome=event.after, by=clock, now=now)
         if event.after != Status.OPERATING:
-            reason = headed(Status(event.after).label, event.reason)
+            reason = f"{Status(event.after).label}：{event.reason}"
             exclude_business(business, reason=reason[:200], on=event.on, by=clock, now=now)
 
 
