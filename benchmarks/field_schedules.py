@@ -299,14 +299,14 @@ def county() -> str:
     from shian.registry.models import Business  # noqa: PLC0415
     from tests.world import COUNTY, FOUNDER, business, small_county  # noqa: PLC0415
 
-    world, now = small_county(), timezone.now()
+    world, now, today = small_county(), timezone.now(), timezone.localdate()
     for n in range(SHOPS):
         business(world, f"第{n + 1}饭店")
     office = actor_for(world.people["office"].pk, now)
     with worn(office):
-        preview = actions.preview_binding(Business.objects.visible_to(office), by=office, on=now.date())
-        actions.bind_many(preview.pairs, on=now.date(), by=office, now=now)
-        actions.plan("guarantee_visit", f"{now.year}Q{(now.month + 2) // 3}", within=COUNTY, by=office, now=now)
+        preview = actions.preview_binding(Business.objects.visible_to(office), by=office, on=today)
+        actions.bind_many(preview.pairs, on=today, by=office, now=now)
+        actions.plan("guarantee_visit", f"{today.year}Q{(today.month + 2) // 3}", within=COUNTY, by=office, now=now)
     person = world.people["village"]
     with worn(FOUNDER):
         open_account(person, PASSWORD, by=FOUNDER)

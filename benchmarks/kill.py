@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -25,14 +25,18 @@ from benchmarks.ingest import free_port, wait_until_up
 
 NAMES = ("kill", "kill_lost", "kill_duplicates")
 CLIENTS, EACH, KILLS = 8, 40, 2
+SOME = 25  # records of a stretch are acknowledged before the blow that ends it
 MANY, MORE = 25, 400  # how often each is killed in the long run, and how many records each client then has
 PATIENCE = 90.0
 
 
 @dataclass
 class Tally:
-    """What the clients saw."""
+    """What the clients saw. Between two blows lies a stretch of records: nobody runs ahead of it, so that each blow is felt."""
 
+    a_stretch: int
+    last: int  # how many blows there are
+    blows: int = 0
     acknowledged: list[str] = field(default_factory=list)
     sheets: dict[str, tuple[str, str, object]] = field(default_factory=dict)
     replayed: int = 0
@@ -74,7 +78,7 @@ def killed_and_counted(kills: int, each: int) -> dict[str, int]:
     from benchmarks.ingest_world import callers, codes, days  # noqa: PLC0415 - models can be read only now
 
     known, asked, dates = callers(CLIENTS), codes(), days()
-    tally = Tally()
+    tally = Tally(each // (2 * kills + 1), 2 * kills)
     ingest = Ingest(free_port())
     with running(ingest):
         threads = [
@@ -116,15 +120,26 @@ def attack(ingest: Ingest, tally: Tally, access: object, kills: int) -> int:
     for _ in range(kills):
         got_somewhere(tally)
         ingest.kill()
+        tally.blows += 1
         ingest.start()
         got_somewhere(tally)
         killed += 1 + kill_backend(access)
+        tally.blows += 1
     return killed
 
 
-def got_somewhere(tally: Tally, more: int = 25) -> None:
-    goal, until = len(tally.acknowledged) + more, time.monotonic() + PATIENCE
-    while len(tally.acknowledged) < goal and time.monotonic() < until:
+def got_somewhere(tally: Tally) -> None:
+    goal = tally.blows * tally.a_stretch * CLIENTS + SOME
+    wait(lambda: len(tally.acknowledged) >= goal)
+
+
+def not_before(blow: int, tally: Tally) -> None:
+    wait(lambda: tally.blows >= blow)
+
+
+def wait(over: Callable[[], bool]) -> None:
+    until = time.monotonic() + PATIENCE
+    while not over() and time.monotonic() < until:
         time.sleep(0.01)
 
 
@@ -142,7 +157,8 @@ def kill_backend(access: object) -> int:
 
 def client(port: int, token: str, business: str, codes: list[str], days: list[str], tally: Tally) -> None:
     answers = {code: {"answer": "conform"} for code in codes}
-    for day in days:
+    for n, day in enumerate(days):
+        not_before(min(n // tally.a_stretch, tally.last), tally)
         sheet = {
             "id": str(uuid.uuid4()), "programme": "daily_record", "business": business, "on_day": day,
             "zero_risk": True, "answers": answers,

@@ -1,6 +1,7 @@
 """What the house says and what its English says: each msgid in code and templates, each entry of the catalogue."""
 
 import ast
+import os
 import re
 import struct
 from collections.abc import Iterator
@@ -74,7 +75,9 @@ def compiled() -> None:
     """Write the compiled catalogue where it is missing or older than its source; `make setup` does it with Babel."""
     made = ENGLISH.with_suffix(".mo")
     if not made.exists() or made.stat().st_mtime < ENGLISH.stat().st_mtime:
-        made.write_bytes(_machine_object(_entries()))
+        draft = made.with_suffix(f".{os.getpid()}")  # several workers begin at once: none may read half of it
+        draft.write_bytes(_machine_object(_entries()))
+        draft.replace(made)
 
 
 def _entries() -> list[tuple[bytes, bytes]]:

@@ -7,13 +7,11 @@ from uuid import UUID
 from django.test import Client
 
 from shian.checklists import queries as checklists
-from shian.checklists.actions import publish_law
 from shian.kernel.wall import worn
 from shian.loop.models import Task
 from shian.packs.check import check
-from shian.packs.loader import load
 from tests.stories.test_unseen_programmes import LIMITS
-from tests.world import FOUNDER
+from tests.world import FOUNDER, in_force
 
 SHARED = "pests.kept_out"  # asked by the guarantee visit's list and by that of the patrol
 LASTING = "licence.displayed"
@@ -55,9 +53,7 @@ SEASON = programme("season", "夏季专项", use="village_caterer")
 
 def publish(folder: Path) -> None:
     assert check(folder) == []
-    with worn(FOUNDER):
-        for loaded in load(folder):
-            publish_law(loaded, by=FOUNDER)
+    in_force(folder)
 
 
 def rows(model: Any, **chosen: Any) -> list[Any]:

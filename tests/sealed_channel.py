@@ -48,8 +48,9 @@ class Sealed:
 
 
 def sealed_county(monkeypatch: pytest.MonkeyPatch) -> Sealed:
-    """Everybody in their post and the channel open; no key registered yet."""
+    """Everybody in their post and the channel open; no key registered yet. No minute is over while its story runs."""
     stand_still(monkeypatch)
+    monkeypatch.setattr("shian.doors.sealed.limits.WINDOW", 3600)
     for who, role in SEATS.items():
         monkeypatch.setitem(CAST, who, (COUNTY, role, "", ""))
     made = Sealed(small_county())

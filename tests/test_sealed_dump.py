@@ -5,6 +5,7 @@ the log at its most talkative, every page and export that an office reads: none 
 """
 
 import base64
+import contextlib
 import io
 import logging
 import tempfile
@@ -113,8 +114,9 @@ def disk_of_database(since: int) -> Iterator[tuple[str, bytes]]:
 def folders(*places: Path) -> Iterator[tuple[str, bytes]]:
     for place in places:
         for one in place.rglob("*"):
-            if one.is_file():
-                yield str(one), one.read_bytes()
+            with contextlib.suppress(FileNotFoundError):  # the database took it away meanwhile: it lies there no more
+                if one.is_file():
+                    yield str(one), one.read_bytes()
 
 
 def read_by_the_office(sealed: Sealed) -> Iterator[tuple[str, bytes]]:

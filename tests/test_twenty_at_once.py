@@ -21,6 +21,7 @@ from shian.loop.models import Receipt, Task
 from shian.people.actions.accounts import issue_token
 from tests.at_the_doors import bound_and_planned, entered
 from tests.roles import as_root
+from tests.test_api import quarter
 from tests.world import FOUNDER, World, business, small_county
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,7 +34,7 @@ def world() -> World:
     made = small_county()
     made.now = timezone.now()
     business(made)
-    bound_and_planned(made, f"{made.now.year}Q{(made.now.month + 2) // 3}")
+    bound_and_planned(made, quarter())
     return made
 
 

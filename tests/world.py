@@ -6,6 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+from django.db.models import Max
+from django.utils import timezone
 
 from shian.checklists.actions import publish_law
 from shian.kernel.actor import Actor, Grant, Reach
@@ -13,6 +17,7 @@ from shian.kernel.paths import parent
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.wall import worn
 from shian.packs.loader import Loaded, load
+from shian.packs.models import Release
 from shian.people.actions.persons import NewPerson, register_person
 from shian.people.actions.posts import open_organisation, open_post
 from shian.people.actions.tenure import appoint
@@ -91,6 +96,15 @@ def small_county() -> World:
         for who, (path, role, tier, superior) in CAST.items():
             _seat(world, who, path, role, tier, superior)
     return world
+
+
+def in_force(folder: Path) -> None:
+    """A folder of law, put into force after all that stands: of two releases of one instant nobody could say which is the later."""
+    last = Release.objects.aggregate(last=Max("loaded_at"))["last"]
+    now = max(timezone.now(), last + timedelta(seconds=1)) if last else timezone.now()
+    with worn(FOUNDER), patch("django.utils.timezone.now", lambda: now):
+        for loaded in load(folder):
+            publish_law(loaded, by=FOUNDER)
 
 
 def with_parents(world: World) -> None:

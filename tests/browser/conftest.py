@@ -10,12 +10,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.pictures import ARGUMENTS
 
 BUNDLE = settings.SOURCE / "doors" / "ui" / "static" / "bundle" / "visit.js"
-PATIENCE = 15_000  # milliseconds; two cores may have other things to do
+# Milliseconds. Two cores may have other things to do, and what waits in an outbox is tried again after a minute or more.
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")

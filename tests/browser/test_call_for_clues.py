@@ -155,6 +155,7 @@ def test_with_script_the_phone_says_where_it_is_and_the_code_is_copied(world: Wo
     page.click('label:has(input[value="tell"])')
     page.get_by_role("button", name="下一步").click()
     page.get_by_role("button", name="交", exact=True).click()
+    page.wait_for_url("**/report/sent*")
     assert narrow(page) and len(page.locator(".code").inner_text()) == 14
     with as_root():
         (one,) = Complaint._base_manager.all()

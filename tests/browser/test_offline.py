@@ -19,10 +19,8 @@ from shian.people.models import Account
 from tests.at_the_doors import PASSWORD, bound_and_planned, photo, stand_still, visited
 from tests.browser.cable import FULL, Cable
 from tests.browser.conftest import Phones
-from tests.browser.test_visit import sign
+from tests.browser.test_visit import placed, sign
 from tests.world import FOUNDER, World, business, small_county
-
-expect.set_options(timeout=20_000)  # two cores may have other things to do
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OLD = """
@@ -110,8 +108,9 @@ def begin(page: Page, name: str) -> None:
 
 
 def fill(page: Page, picture: Path | None = None) -> None:
-    """Every item conforms; with a photograph the first one fails."""
+    """Every item conforms; with a photograph the first one fails. The phone knows where it is before anything is photographed."""
     expect(page.locator(".item.is-current")).to_have_count(1)
+    placed(page)
     while (here := page.locator(".item.is-current")).count():
         code = here.get_attribute("data-item")
         if picture:
@@ -166,7 +165,6 @@ def test_a_visit_in_a_cellar(phone_of: Callable[..., Page], cable: Cable, pictur
     keep(page, "today")
     begin(page, "甲饭店")
     fill(page, picture)
-    page.wait_for_timeout(100)
     again = page.context.new_page()
     page.close()
     again.goto("/today")
@@ -208,7 +206,7 @@ def test_an_old_phone_without_a_service_worker(phones: Phones, world: World, cab
     page.get_by_role("link", name="看发件箱").first.click()
     expect(state_of(page, "乙饭店").get_by_text("等着交")).to_be_visible()
     cable.mend()
-    expect(state_of(page, "乙饭店").get_by_text("收到了")).to_be_visible(timeout=20_000)  # by itself, after a while
+    expect(state_of(page, "乙饭店").get_by_text("收到了")).to_be_visible()  # by itself, after a while
     assert len(rows(Sheet)) == 1
 
 
@@ -220,6 +218,7 @@ def test_nobody_there_without_a_network(phone_of: Callable[..., Page], cable: Ca
     page.goto("/today")
     page.locator(".task", has_text="甲饭店").get_by_role("link", name="开始").click()
     page.get_by_role("link", name="查不了？").click()
+    expect(page.locator("form[data-locate] input[name=lat]")).not_to_have_value("")  # the phone knows where it is
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name=re.compile("关着门")).click()
     expect(state_of(page, "甲饭店").get_by_text("查不了：关着门")).to_be_visible()
@@ -329,7 +328,7 @@ def test_two_tabs_hand_in_once(phone_of: Callable[..., Page], cable: Cable) -> N
     cable.mend()
     for tab in (page, other):
         tab.goto("/outbox")
-    expect(state_of(other, "甲饭店").get_by_text("收到了")).to_be_visible(timeout=20_000)
+    expect(state_of(other, "甲饭店").get_by_text("收到了")).to_be_visible()
     assert len(rows(Sheet)) == 1
 
 
@@ -338,6 +337,7 @@ def test_a_full_phone_keeps_what_it_can_and_says_so(phone_of: Callable[..., Page
     page.context.add_init_script(FULL)
     to_today(page)
     begin(page, "甲饭店")
+    expect(page.locator(".item.is-current")).to_have_count(1)  # the page is there: what is asked of it is asked of it
     noisy = tmp_path / "noisy.jpg"
     Image.effect_noise((2600, 1900), 90).convert("RGB").save(noisy, "JPEG", quality=95)
     page.evaluate("localStorage.setItem('room', '20000')")
@@ -366,7 +366,8 @@ def test_a_broken_upload_goes_on_where_it_broke(phone_of: Callable[..., Page], c
     cable.cut_after(300_000)
     fill(page, noisy)
     expect(page.get_by_text("没有网络")).to_have_count(0)
-    cable.cut()
+    while cable.whole:  # until it broke, in the middle of the photograph
+        page.wait_for_timeout(100)
     sent: list[int] = []
     page.on(
         "request",
@@ -374,7 +375,7 @@ def test_a_broken_upload_goes_on_where_it_broke(phone_of: Callable[..., Page], c
     )
     cable.mend()
     hand_in(page)
-    page.wait_for_url("**/receipt/*", timeout=30_000)
+    page.wait_for_url("**/receipt/*")
     (shot,) = rows(Evidence, kind="photo")
     assert sent and sent[0] > 0, "the pieces that had come are not sent again"
     assert max(shot.width, shot.height) == 1600
@@ -401,7 +402,7 @@ def test_done_by_another_meanwhile_stands_beside_mine(
     cable.mend()
     page.goto("/outbox")
     mine = state_of(page, "甲饭店")
-    expect(mine.get_by_text("以那一份为准")).to_be_visible(timeout=20_000)
+    expect(mine.get_by_text("以那一份为准")).to_be_visible()
     expect(mine.get_by_text("没交成")).to_be_visible()
     mine.get_by_text("两份对着看").click()
     expect(mine.locator('td[data-label="已交的那一份"]').first).to_be_visible()

@@ -80,9 +80,8 @@ def test_an_offices_own_form_in_a_cellar(
     here(page).locator("input[type=date]").fill("2026-09-01")
     onwards(page)
     here(page).get_by_text("老鼠").click()
-    here(page).locator("input[type=file]").first.set_input_files(picture) if here(page).locator(
-        "input[type=file]"
-    ).count() else None
+    here(page).locator("input[type=file]").first.set_input_files(picture)
+    expect(here(page).locator(".snap-one")).to_have_count(1)
     here(page).get_by_text("限期整改").click()
     keep(page, "own-form-fails")
     onwards(page)

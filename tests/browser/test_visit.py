@@ -1,6 +1,7 @@
 """A visit on the real pages: the cadre finds, the shop puts right, the cadre looks, the office's figure moves."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,7 @@ def visit(page: Page, picture: Path) -> None:
 def answer(page: Page, picture: Path) -> None:
     """Every item conforms but the first, which gets a photo, a word and a day."""
     page.get_by_role("link", name="开始督导").click()
+    placed(page)
     item = page.locator(".item.is-current")
     item.get_by_text("不符合").click()
     item.locator("input[type=file]").set_input_files(picture)
@@ -83,15 +85,30 @@ def answer(page: Page, picture: Path) -> None:
     page.wait_for_url("**/receipt/*")
 
 
+def placed(page: Page) -> None:
+    """The phone has been told where it is: that comes when it comes."""
+    expect(page.locator("[data-place-words]")).to_have_text(re.compile(r"\d"))
+
+
+INKED = """(pad) => {
+  const bytes = pad.getContext("2d").getImageData(0, 0, pad.width, pad.height).data;
+  for (let at = 0; at < bytes.length; at += 4) if (bytes[at + 3] === 255 && bytes[at] < 128) return true;
+  return false;
+}"""
+
+
 def sign(page: Page) -> None:
+    """A stroke on the pad. Where a line came in above and the pad moved away under the finger, or was not ready yet, once more."""
     pad = page.locator("canvas[data-pad]")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + 30, box["y"] + 40)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 150, box["y"] + 90, steps=6)
-    page.mouse.up()
+    for _again in range(20):
+        pad.hover(position={"x": 30, "y": 40})
+        page.mouse.down()
+        pad.hover(position={"x": 90, "y": 65})
+        pad.hover(position={"x": 150, "y": 90})
+        page.mouse.up()
+        if pad.evaluate(INKED):
+            return
+    pytest.fail("nothing could be drawn on the pad")
 
 
 def counted(office: Page) -> str:
@@ -173,6 +190,7 @@ def test_three_duties_in_one_visit(
     page.goto(f"/visit/{tasks['season']}")
     assert "不再问" in page.inner_text("main")
     page.get_by_role("link", name="开始督导").click()
+    placed(page)
     lasting = page.locator("[data-item][data-standing]").count()
     assert lasting >= 4
     page.get_by_role("button", name="下一项").wait_for()
@@ -234,6 +252,7 @@ def test_the_same_visit_without_script(phone_of: Callable[..., Page]) -> None:
     page.goto("/today")
     page.get_by_role("link", name="开始").first.click()
     page.get_by_role("link", name="开始督导").click()
+    page.wait_for_url(re.compile(r"/visit/[0-9a-f-]+/sheet"))  # and all of it is there
     for answer in page.locator(".answer-conform").all():
         answer.click()
     page.get_by_role("button", name="交上去").click()

@@ -9,18 +9,16 @@ from uuid import UUID, uuid4
 import pytest
 
 from shian.checklists import queries as checklists
-from shian.checklists.actions import publish_law
 from shian.kernel.wall import worn
 from shian.loop import actions, queries
 from shian.loop.law import law_on
 from shian.loop.models import Finding, Task
 from shian.loop.submission import Submission
-from shian.packs.loader import load
 from shian.packs.tests.cn import changed, copied
 from shian.registry.models import Business, ProductCategory
 from tests.at_the_doors import entered, stand_still
 from tests.roles import as_root
-from tests.world import COUNTY, FOUNDER, NOW, TODAY, World, answers, business, small_county
+from tests.world import COUNTY, FOUNDER, NOW, TODAY, World, answers, business, in_force, small_county
 
 
 @dataclass(frozen=True)
@@ -80,9 +78,7 @@ def one_in_three_a_day(tmp_path: Path) -> None:
     """Two of a hundred are for a county; in forty businesses they would be nobody on most days."""
     folder = copied(tmp_path)
     changed(folder, "programmes/daily_oversight.toml", "of_100 = 2", "of_100 = 33")
-    with worn(FOUNDER):
-        for loaded in load(folder):
-            publish_law(loaded, by=FOUNDER)
+    in_force(folder)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.key)

@@ -11,15 +11,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from shian.checklists.actions import publish_law
 from shian.cli import packs
-from shian.kernel.wall import worn
-from shian.packs.loader import load
 from shian.packs.tests.cn import CN, changed, copied, written
 from shian.registry.models import Business
 from tests.at_the_doors import VISIT, bound, bound_and_planned, entered, stand_still, visited
 from tests.roles import as_root
-from tests.world import COUNTY, FOUNDER, World, business, small_county
+from tests.world import COUNTY, World, business, in_force, small_county
 
 pytestmark = pytest.mark.django_db
 OCTOBER = datetime(2026, 10, 8, 2, 0, tzinfo=UTC)
@@ -91,12 +88,6 @@ def diff(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     packs.add_arguments(parser)
     assert packs.run(parser.parse_args(["diff", str(CN), str(folder)])) == 0
     return capsys.readouterr().out
-
-
-def in_force(folder: Path) -> None:
-    with worn(FOUNDER):
-        for loaded in load(folder):
-            publish_law(loaded, by=FOUNDER)
 
 
 def third_quarter(client: Client) -> dict[str, int]:

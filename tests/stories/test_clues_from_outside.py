@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 from io import BytesIO
-from time import perf_counter
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
 from shian.clues.actions.shops import make_clues, match_next
@@ -123,13 +124,13 @@ def test_a_platforms_shops_are_matched_and_a_person_makes_clues_of_them(world: W
 
 
 def test_a_hundred_thousand_shops_are_no_hour_of_waiting(world: World, office: Client) -> None:
-    """A tenth of them here, in a tenth of the minute; the whole is measured by hand."""
+    """A tenth of them here, for fewer statements than there are shops by far; how long the whole takes is measured by hand."""
     licensed(business(world, "张记面馆", address="文华路12号"), NUMBER, date(2027, 1, 1))
     lines = ["店铺名称,许可证号,地址", *(f"店{n},JY2330483{n:07d},路{n}号" for n in range(10_000))]
     file = SimpleUploadedFile("店.csv", "\n".join(lines).encode())
-    began = perf_counter()
-    assert office.post("/clues/shops", {"platform": "甲", "file": file}).status_code == 302
-    assert perf_counter() - began < 20
+    with CaptureQueriesContext(connection) as asked:
+        assert office.post("/clues/shops", {"platform": "甲", "file": file}).status_code == 302
+    assert len(asked) < 400, len(asked)
     assert rows(ShopList)[0].shops == 10_000
 
 

@@ -40,7 +40,7 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: An
 
 def rows(model: Any, **facts: Any) -> list[Any]:
     with worn(FOUNDER):
-        return list(model.objects.filter(**facts))
+        return list(model.objects.filter(**facts).order_by("pk"))
 
 
 def said(answer: Any) -> str:

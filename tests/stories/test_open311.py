@@ -39,7 +39,7 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: An
 
 def rows(**where: Any) -> Any:
     with as_root():
-        return list(Complaint._base_manager.filter(**where))
+        return list(Complaint._base_manager.filter(**where).order_by("pk"))
 
 
 def created(client: Client, form: str = "json", **said: str) -> Any:

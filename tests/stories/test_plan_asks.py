@@ -7,18 +7,16 @@ from typing import Any
 
 import pytest
 
-from shian.checklists.actions import publish_law
 from shian.cli import plan as command
 from shian.kernel.refused import Refused
 from shian.kernel.wall import worn
 from shian.loop import actions
 from shian.loop.models import Task
-from shian.packs.loader import load
 from shian.packs.tests.cn import changed, copied
 from shian.registry.models import Business
 from tests.at_the_doors import VISIT, entered, stand_still
 from tests.roles import as_root
-from tests.world import COUNTY, FOUNDER, NOW, TODAY, World, business, small_county, with_parents
+from tests.world import COUNTY, NOW, TODAY, World, business, in_force, small_county, with_parents
 
 PERIOD = "2026"
 
@@ -31,9 +29,7 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> World:
     with_parents(world)
     folder = copied(tmp_path)
     changed(folder, "loads.toml", "ask_above = 50000", "ask_above = 4")
-    with worn(FOUNDER):
-        for loaded in load(folder):
-            publish_law(loaded, by=FOUNDER)
+    in_force(folder)
     for n in range(5):
         business(world, f"第{n}饭店")
     business(world, "大饭店", grade="C")

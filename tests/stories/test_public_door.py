@@ -47,7 +47,7 @@ def shop(world: World) -> Business:
 
 def rows(model: Any, **where: Any) -> Any:
     with as_root():
-        return list(model._base_manager.filter(**where))
+        return list(model._base_manager.filter(**where).order_by("pk"))
 
 
 def page(answer: Any) -> str:

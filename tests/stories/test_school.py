@@ -63,7 +63,7 @@ def code(school: Business) -> str:
 
 def rows(model: Any, **where: Any) -> Any:
     with as_root():
-        return list(model._base_manager.filter(**where))
+        return list(model._base_manager.filter(**where).order_by("pk"))
 
 
 def menu_of(client: Client, school: Business, lunch: str = LUNCH, day: str = "2026-09-14") -> Any:

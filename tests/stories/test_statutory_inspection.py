@@ -50,7 +50,7 @@ def sent(client: Client, world: World, shop: Business, **more: str) -> str:
 
 def rows(model: Any, **facts: Any) -> list[Any]:
     with worn(FOUNDER):
-        return list(model.objects.filter(**facts))
+        return list(model.objects.filter(**facts).order_by("pk"))
 
 
 def filled(client: Client, here: str, *failed: str) -> None:

@@ -34,7 +34,7 @@ def office(world: World) -> Client:
 
 def rows(model: Any, **facts: Any) -> list[Any]:
     with worn(FOUNDER):
-        return list(model.objects.filter(**facts))
+        return list(model.objects.filter(**facts).order_by("pk"))
 
 
 def said(answer: Any) -> str:

@@ -8,7 +8,6 @@ from uuid import uuid4
 import pytest
 
 from shian.checklists import queries as checklists
-from shian.checklists.actions import publish_law
 from shian.doors.field.visit import visit_for
 from shian.insight.figure import Figure, Question
 from shian.insight.queries import completion, completion_rows
@@ -21,13 +20,13 @@ from shian.loop.law import law_on
 from shian.loop.models import Duty, Finding, Task
 from shian.loop.submission import Submission
 from shian.packs.check import check
-from shian.packs.loader import load
 from shian.packs.tests.cn import appended, copied, written
 from shian.packs.tests.test_how_to import with_the_document
 from shian.people.models import Post
 from shian.registry.models import Business
 from tests.at_the_doors import bound_and_planned
 from tests.world import COUNTY, FOUNDER, TODAY, TOWN, World, answers, business, small_county
+from tests.world import in_force as put_in_force
 
 OTHER_TOWN = "cn/33/04/83/101/001/"
 LIMITS = """
@@ -144,9 +143,7 @@ def in_force(world: World, tmp_path: Path) -> Callable[..., None]:
 
 def publish(folder: Path) -> None:
     assert check(folder) == []
-    with worn(FOUNDER):
-        for loaded in load(folder):
-            publish_law(loaded, by=FOUNDER)
+    put_in_force(folder)
 
 
 def planned(world: World, programme: str, period: str) -> Planned:

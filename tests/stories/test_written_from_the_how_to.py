@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 
 from shian.checklists import queries as checklists
-from shian.checklists.actions import publish_law
 from shian.insight.figure import Question
 from shian.insight.queries import completion
 from shian.kernel.wall import worn
@@ -15,11 +14,10 @@ from shian.loop import actions
 from shian.loop.models import Finding, Task
 from shian.loop.submission import Submission
 from shian.packs.check import check
-from shian.packs.loader import load
 from shian.packs.tests.cn import REPOSITORY, copied, written
 from shian.registry.models import Business
 from tests.roles import as_root
-from tests.world import COUNTY, FOUNDER, TODAY, World, answers, business, small_county
+from tests.world import COUNTY, TODAY, World, answers, business, in_force, small_county
 
 EXAMPLES = REPOSITORY / "docs" / "how-to" / "examples"
 SUMMER, AUTUMN = datetime(2027, 7, 5, 2, tzinfo=UTC), datetime(2027, 8, 23, 2, tzinfo=UTC)
@@ -32,9 +30,7 @@ def world(db: None, tmp_path: Path) -> World:
     for file in EXAMPLES.glob("*.toml"):
         written(folder, f"programmes/{file.name}", file.read_text(encoding="utf-8"))
     assert check(folder) == []
-    with worn(FOUNDER):
-        for loaded in load(folder):
-            publish_law(loaded, by=FOUNDER)
+    in_force(folder)
     return world
 
 

@@ -35,19 +35,25 @@ class Field {
   private get words(): HTMLElement | null { return document.getElementById("field-words"); }
 
   async start(): Promise<void> {
-    if (!this.away || !(await this.show(window.location.pathname))) this.wake();
+    if (!this.away) this.wake();
     this.outbox.onChange(() => { void this.mark(); });
     this.outbox.onReceived(() => { this.away = false; this.bar(); });
     await this.mark();
+    this.listen();
+    if (this.away && !(await this.show(window.location.pathname))) this.wake();
+    this.bar();
+    if (this.store.lasting) void navigator.storage?.persist?.();
+    await this.outbox.send();
+    if (!this.away && this.store.lasting) await keepDay(this.person, this.store, DAY).then(() => { document.body.dataset.kept = ""; }, () => undefined); // a full phone, or no network: the last one stays
+  }
+
+  // Before a kept page is shown, and when it is known what waits: whoever is quick would send a form into a dead network.
+  private listen(): void {
     document.addEventListener("click", (event) => this.clicked(event));
     document.addEventListener("submit", (event) => this.submitted(event), true);
     window.addEventListener("popstate", () => { void this.show(window.location.pathname); });
     window.addEventListener("online", () => { void this.back(); });
     window.addEventListener("offline", () => this.bar());
-    this.bar();
-    if (this.store.lasting) void navigator.storage?.persist?.();
-    await this.outbox.send();
-    if (!this.away && this.store.lasting) await keepDay(this.person, this.store, DAY).then(() => { document.body.dataset.kept = ""; }, () => undefined); // a full phone, or no network: the last one stays
   }
 
   // What a page needs, whether it came from the server or from the phone.

@@ -35,6 +35,7 @@ export class Outbox {
   private readonly arrived: (() => void)[] = [];
   private timer = 0;
   private running = false;
+  private readonly hurried = new Set<string>(); // their wait is over. Not written down: what was read may be on its way, or there, by now
 
   constructor(readonly person: string, readonly store: Store) {
     window.addEventListener("online", () => { void this.retry(); });
@@ -87,7 +88,7 @@ export class Outbox {
 
   // Now, whatever was waited for: the net is back, or somebody pressed.
   async retry(): Promise<void> {
-    for (const item of await this.items()) if (item.state === "waiting" && item.next) await this.store.put("outbox", { ...item, next: 0 });
+    for (const item of await this.items()) if (item.state === "waiting") this.hurried.add(item.id);
     await this.send();
   }
 
@@ -105,9 +106,14 @@ export class Outbox {
   private async empty(): Promise<void> {
     await this.forgetOld();
     for (const item of await this.items()) {
-      const due = item.state === "sending" || (item.state === "waiting" && overdue(item.next));
-      if (due && !(await this.one(item))) return;
+      if (!this.due(item)) continue;
+      this.hurried.delete(item.id);
+      if (!(await this.one(item))) return;
     }
+  }
+
+  private due(item: Item): boolean {
+    return item.state === "sending" || (item.state === "waiting" && (this.hurried.has(item.id) || overdue(item.next)));
   }
 
   // Whether to go on with the next: not where this one failed for a reason that the next one shares.
@@ -183,7 +189,7 @@ export class Outbox {
     window.clearTimeout(this.timer);
     const waiting = (await this.items()).filter((item) => item.state === "waiting" || item.state === "sending");
     if (!waiting.length) return;
-    const next = Math.min(...waiting.map((item) => (overdue(item.next) ? 0 : item.next))) - Date.now();
+    const next = Math.min(...waiting.map((item) => (this.due(item) ? 0 : item.next))) - Date.now();
     this.timer = window.setTimeout(() => { void this.send(); }, Math.max(1_500, next));
   }
 

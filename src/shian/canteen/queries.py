@@ -22,7 +22,7 @@ A_WEEK = timedelta(days=7)
 def shared_meals(viewer: Actor, business: object, first: date, last: date) -> "QuerySet[SharedMeal]":
     """The meals of these days at which somebody ate along; `business` is the canteen or its key."""
     rows: QuerySet[SharedMeal] = SharedMeal.objects.visible_to(viewer).filter(business=business)
-    return rows.filter(day__gte=first, day__lte=last).order_by("day", "meal")
+    return rows.filter(day__gte=first, day__lte=last).order_by("day", "meal", "pk")
 
 
 def last_shared(viewer: Actor, business: Business, meal: str, before: date) -> SharedMeal | None:
@@ -30,12 +30,12 @@ def last_shared(viewer: Actor, business: Business, meal: str, before: date) -> S
     rows: QuerySet[SharedMeal] = SharedMeal.objects.visible_to(viewer).filter(
         business=business, meal=meal, day__lt=before
     )
-    return rows.order_by("-day").first()
+    return rows.order_by("-day", "-pk").first()
 
 
 def samples(viewer: Actor, business: Business, first: date, last: date) -> "QuerySet[RetainedSample]":
     rows: QuerySet[RetainedSample] = RetainedSample.objects.visible_to(viewer).filter(business=business)
-    return rows.filter(day__gte=first, day__lte=last).order_by("-day", "meal", "dish")
+    return rows.filter(day__gte=first, day__lte=last).order_by("-day", "meal", "dish", "pk")
 
 
 def last_samples(viewer: Actor, business: Business, meal: str, before: date) -> list[RetainedSample]:
@@ -56,7 +56,7 @@ def survey(code: str, *, viewer: Actor) -> Survey:
 def surveys(viewer: Actor, business: object) -> "QuerySet[Survey]":
     """The surveys of a canteen, the latest first."""
     rows: QuerySet[Survey] = Survey.objects.visible_to(viewer).filter(business=business)
-    return rows.order_by("-opens_on")
+    return rows.order_by("-opens_on", "-pk")
 
 
 def questions(one: Survey) -> tuple[Item, ...]:

@@ -68,7 +68,7 @@ def versions(key: str) -> "QuerySet[ChecklistVersion]":
 
 def published() -> "QuerySet[ChecklistVersion]":
     """What offices have published, the latest first."""
-    return ChecklistVersion.objects.filter(published_at__isnull=False).order_by("-published_at")
+    return ChecklistVersion.objects.filter(published_at__isnull=False).order_by("-published_at", "-pk")
 
 
 def form(of: ChecklistVersion) -> Form:

@@ -129,7 +129,7 @@ def departments(found: Clue) -> "QuerySet[Organisation]":
     """The other departments of the county to which a clue may be passed."""
     county = county_of(found.path)
     rows = Organisation.objects.filter(path__gte=county, path__lt=upper(county), closed_on__isnull=True)
-    return rows.filter(kind=Organisation.Kind.DEPARTMENT).order_by("name")
+    return rows.filter(kind=Organisation.Kind.DEPARTMENT).order_by("name", "pk")
 
 
 def shares(viewer: Actor, by: str) -> list[tuple[Any, int, int]]:

@@ -86,7 +86,7 @@ def menu(viewer: Actor, business: object, day: date, meal: str) -> Menu:
 def menus(viewer: Actor, business: object, first: date, last: date) -> "QuerySet[Menu]":
     """What a canteen serves on these days, withdrawn meals too; `business` is the canteen or its key."""
     rows: QuerySet[Menu] = Menu.objects.visible_to(viewer).filter(business=business, day__gte=first, day__lte=last)
-    return rows.order_by("day", "meal")
+    return rows.order_by("day", "meal", "pk")
 
 
 def suppliers(viewer: Actor, business: object) -> "QuerySet[Supplier]":
@@ -139,7 +139,7 @@ def draft(association: Organisation, *, by: Actor) -> Pledge | None:
 def memberships(viewer: Actor, business: UUID) -> "QuerySet[Member]":
     """The associations of which a business is a member now."""
     rows: QuerySet[Member] = Member.objects.visible_to(viewer).filter(business=business, left_on__isnull=True)
-    return rows.select_related("association").order_by("association__name")
+    return rows.select_related("association").order_by("association__name", "pk")
 
 
 def pages_of_associations(viewer: Actor, keys: Sequence[UUID]) -> dict[UUID, str]:

@@ -41,4 +41,4 @@ def deeds(viewer: Actor, asked: Sought) -> QuerySet[Entry]:
 
 def parked() -> QuerySet[Parked]:
     """The events that a follower gave up on, the oldest first."""
-    return Parked.objects.filter(settled_at__isnull=True).order_by("at")
+    return Parked.objects.filter(settled_at__isnull=True).order_by("at", "pk")

@@ -22,7 +22,9 @@ from shian.packs.tree import tree_of
 def current_release(on: date, path: str = ROOT) -> Release:
     """The release in force on a day at a place: the nearest overlay's, else the nation's. Raises Missing."""
     loaded = Release.objects.filter(jurisdiction__in=trail(path), effective_from__lte=on)
-    found = loaded.defer("content").order_by(Length("jurisdiction").desc(), "-effective_from", "-loaded_at").first()
+    found = (
+        loaded.defer("content").order_by(Length("jurisdiction").desc(), "-effective_from", "-loaded_at", "-id").first()
+    )
     if found is None:
         raise Missing(_("%(on)s 那天，系统里还没有生效的法规") % {"on": on})
     return found
@@ -30,7 +32,7 @@ def current_release(on: date, path: str = ROOT) -> Release:
 
 def releases_on(on: date) -> dict[str, UUID]:
     """The releases in force on a day, one for each jurisdiction."""
-    loaded = Release.objects.filter(effective_from__lte=on).order_by("effective_from", "loaded_at")
+    loaded = Release.objects.filter(effective_from__lte=on).order_by("effective_from", "loaded_at", "id")
     return dict(loaded.values_list("jurisdiction", "pk"))
 
 
@@ -38,7 +40,7 @@ class Releases:
     """The same for many days, asked once: a morning's sheets are about many days."""
 
     def __init__(self) -> None:
-        loaded = Release.objects.order_by("effective_from", "loaded_at")
+        loaded = Release.objects.order_by("effective_from", "loaded_at", "id")
         self._rows = list(loaded.values_list("effective_from", "jurisdiction", "pk"))
         self._days: dict[date, dict[str, UUID]] = {}
 
@@ -89,4 +91,4 @@ def programme(key: str, release: Release) -> Programme:
 
 def releases() -> "QuerySet[Release]":
     """Every release that was ever loaded, the latest first, without its content."""
-    return Release.objects.defer("content").order_by("-effective_from", "-loaded_at")
+    return Release.objects.defer("content").order_by("-effective_from", "-loaded_at", "-id")

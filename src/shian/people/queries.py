@@ -117,7 +117,7 @@ def role(key: str) -> Role:
 def organisations(within: str) -> "QuerySet[Organisation]":
     """The organisations of a subtree which still stand."""
     found = Organisation.objects.filter(path__gte=within, path__lt=upper(within), closed_on__isnull=True)
-    return found.order_by("path", "kind", "name")
+    return found.order_by("path", "kind", "name", "pk")
 
 
 def holders(posts: Iterable[UUID], *, on: date, known: datetime | None = None) -> dict[UUID, Tenure]:
@@ -127,7 +127,7 @@ def holders(posts: Iterable[UUID], *, on: date, known: datetime | None = None) -
 
 def tenures(post: Post) -> "QuerySet[Tenure]":
     """All who have held a post, the latest first."""
-    return Tenure.objects.known().filter(post=post).order_by("-valid_from")
+    return Tenure.objects.known().filter(post=post).order_by("-valid_from", "-pk")
 
 
 def extra_grants(post: Post) -> "QuerySet[PostGrant]":

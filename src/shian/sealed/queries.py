@@ -55,7 +55,7 @@ def channel(key: UUID, *, viewer: Actor) -> Channel:
 def keys_in_force(viewer: Actor, channel: Channel) -> list[CustodianKey]:
     """The public keys to which a half is sealed now."""
     rows = CustodianKey.objects.visible_to(viewer).filter(channel=channel, retired_at__isnull=True)
-    return list(rows.order_by("side", "registered_at"))
+    return list(rows.order_by("side", "registered_at", "pk"))
 
 
 def complete(keys: Iterable[CustodianKey]) -> bool:
@@ -153,7 +153,7 @@ def has_name(viewer: Actor, clue: SealedClue, kind: str = "person") -> bool:
 def halves(viewer: Actor, identity: Identity) -> list[Half]:
     """The viewer's own half, once for each of their keys."""
     rows = Half.objects.visible_to(viewer).filter(identity=identity).select_related("key")
-    return list(rows.order_by("key__registered_at"))
+    return list(rows.order_by("key__registered_at", "pk"))
 
 
 def halves_under(viewer: Actor, key: CustodianKey) -> list[Half]:
@@ -164,7 +164,7 @@ def halves_under(viewer: Actor, key: CustodianKey) -> list[Half]:
 def own_keys(viewer: Actor) -> list[CustodianKey]:
     """The keys of a custodian that are in force."""
     rows = CustodianKey.objects.visible_to(viewer).filter(holder_id__in=list(viewer.posts), retired_at__isnull=True)
-    return list(rows.select_related("channel__place").order_by("registered_at"))
+    return list(rows.select_related("channel__place").order_by("registered_at", "pk"))
 
 
 def own_key(key: UUID, *, viewer: Actor) -> CustodianKey:

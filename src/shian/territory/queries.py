@@ -60,7 +60,7 @@ def names(paths: Iterable[str], *, on: date | None = None) -> dict[str, str]:
         path: (key, name) for path, key, name in Place.objects.filter(path__in=wanted).values_list("path", "pk", "name")
     }
     if left := wanted - set(found):
-        gone = PlaceChange.objects.filter(path_before__in=left).order_by("on")
+        gone = PlaceChange.objects.filter(path_before__in=left).order_by("on", "recorded_at", "pk")
         found |= {path: (key, name) for path, key, name in gone.values_list("path_before", "place", "place__name")}
     then = _called([key for key, _name in found.values()], on) if on else {}
     return {path: then.get(key, name) for path, (key, name) in found.items()}
@@ -82,7 +82,7 @@ def places_within(path: str, *, level: Level | None = None, on: date | None = No
 
 def as_of(day: date) -> "QuerySet[Any]":
     """The places that stood on a day, each with `path_on`: the path it had then."""
-    later = PlaceChange.objects.filter(place=OuterRef("pk"), on__gt=day).order_by("on", "recorded_at")
+    later = PlaceChange.objects.filter(place=OuterRef("pk"), on__gt=day).order_by("on", "recorded_at", "pk")
     standing = Q(opened_on__isnull=True) | Q(opened_on__lte=day)
     still = Q(closed_on__isnull=True) | Q(closed_on__gt=day)
     then = Coalesce(Subquery(later.values("path_before")[:1]), F("path"))
@@ -93,7 +93,7 @@ def changes(within: str) -> "QuerySet[PlaceChange]":
     """What has changed in a subtree, the latest first."""
     there = Q(path_before__gte=within, path_before__lt=upper(within))
     there |= Q(path_after__gte=within, path_after__lt=upper(within))
-    return PlaceChange.objects.filter(there).select_related("place").order_by("-on", "-recorded_at")
+    return PlaceChange.objects.filter(there).select_related("place").order_by("-on", "-recorded_at", "-pk")
 
 
 def layers_at(path: str, *, on: date, known: datetime | None = None) -> int:

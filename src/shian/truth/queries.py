@@ -110,7 +110,7 @@ def visit(key: UUID, *, viewer: Actor) -> Sheet:
 def signals_of_sheets(keys: Collection[UUID], *, viewer: Actor) -> list[Signal]:
     """The signals of these visits as the latest look over each of them has them."""
     rows = Signal.objects.visible_to(viewer, OFFICE) | Signal.objects.visible_to(viewer).filter(person_id=viewer.person)
-    found = list(rows.filter(sheet__in=list(keys)).order_by("at", "kind"))
+    found = list(rows.filter(sheet__in=list(keys)).order_by("at", "kind", "pk"))
     latest = {one.sheet_id: one.weighing_id for one in found}
     return [one for one in found if one.weighing_id == latest[one.sheet_id]]
 
@@ -137,7 +137,7 @@ def explanations(keys: Collection[UUID], *, viewer: Actor) -> dict[UUID, Explana
     rows = Explanation.objects.visible_to(viewer, OFFICE) | Explanation.objects.visible_to(viewer).filter(
         person_id=viewer.person
     )
-    return {one.sheet_id: one for one in rows.filter(sheet__in=list(keys)).order_by("at")}
+    return {one.sheet_id: one for one in rows.filter(sheet__in=list(keys)).order_by("at", "pk")}
 
 
 def back_checks(viewer: Actor, *, draw: UUID | None = None, of: Weighing | None = None) -> "QuerySet[BackCheck]":

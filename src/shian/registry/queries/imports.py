@@ -97,7 +97,7 @@ def _phones(viewer: Actor, phones: set[str]) -> dict[Key, str]:
 def remembered(ground: str, target: Target) -> dict[str, str]:
     """What this office settled about its headers, the latest word last."""
     settled: dict[str, str] = {}
-    for mapping in ImportMapping.objects.filter(path=ground, kind=target.value).order_by("updated_at"):
+    for mapping in ImportMapping.objects.filter(path=ground, kind=target.value).order_by("updated_at", "pk"):
         settled |= mapping.columns
     return settled
 

@@ -83,7 +83,7 @@ def business(viewer: Actor, key: UUID) -> Business:
 
 
 def licences(viewer: Actor, business: Business) -> QuerySet[Licence]:
-    return Licence.objects.visible_to(viewer).filter(business=business).order_by("kind", "number")
+    return Licence.objects.visible_to(viewer).filter(business=business).order_by("kind", "number", "pk")
 
 
 def categories(viewer: Actor, business: Business) -> list[str]:

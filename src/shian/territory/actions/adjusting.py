@@ -75,7 +75,9 @@ def withdraw_adjustment(entered: Adjustment, *, by: Actor) -> None:
 
 def carry_out_due(today: date, *, by: Actor) -> int:
     """What waited for this day happens; what can no longer be done keeps the sentence why. Answers how many were done."""
-    waiting = Adjustment.objects.filter(state=Adjustment.State.WAITING, on__lte=today).order_by("on", "entered_at")
+    waiting = Adjustment.objects.filter(state=Adjustment.State.WAITING, on__lte=today).order_by(
+        "on", "entered_at", "pk"
+    )
     return sum(_carried_out(entered, by) for entered in waiting.select_related("place", "into"))
 
 

@@ -11,18 +11,16 @@ import pytest
 from django.test import Client
 
 from shian.checklists import queries as checklists
-from shian.checklists.actions import publish_law
 from shian.checklists.models import Sheet
 from shian.kernel.ids import new_id
 from shian.kernel.wall import worn
 from shian.loop.models import Receipt, Task
 from shian.packs.check import check
-from shian.packs.loader import load
 from shian.packs.tests.cn import changed, copied
 from shian.registry.models import Business
 from tests.at_the_doors import entered, photo, visited
 from tests.roles import as_root
-from tests.world import FOUNDER, NOW, World
+from tests.world import FOUNDER, NOW, World, in_force
 
 pytestmark = pytest.mark.django_db
 LIST = "village_caterer"
@@ -117,9 +115,7 @@ def test_a_list_withdrawn_meanwhile_takes_what_was_filled_by_it(cadre: Client, t
         if was in path.read_text("utf-8"):
             changed(folder, f"checklists/{path.name}", was, now)
     assert check(folder) == []
-    with worn(FOUNDER):
-        for loaded in load(folder):
-            publish_law(loaded, by=FOUNDER)
+    in_force(folder)
     assert checklists.version(LIST).pk != old.pk
     assert bring(cadre, told)[0] == 200
     (sheet,) = rows(Sheet)
