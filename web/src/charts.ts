@@ -4,11 +4,13 @@ import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 
-interface Told { kind: "line" | "bar" | "stack"; labels: string[]; unit: string; series: { name: string; values: (number | null)[] }[] }
+interface Told { kind: "line" | "bar" | "stack"; labels: string[]; unit: string; series: { name: string; values: (number | null)[]; kind: string | null }[] }
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, SVGRenderer]);
 
 const COLOURS = ["#1f7a4d", "#3451a3", "#d98a14", "#85928b"];
+// What a strip of done and undone shows in one colour, a chart shows in the same.
+const OF_KIND: Record<string, string> = { done: "#1f7a4d", out: "#85928b", late: "#b93225", open: "#c5cdc7" };
 const MARKS = ["circle", "rect", "triangle", "diamond"];
 const PATTERNS = [
   { symbol: "none" },
@@ -26,7 +28,7 @@ function draw(place: HTMLElement): void {
   const chart = init(place, undefined, { renderer: "svg" });
   chart.setOption({
     animation: !still,
-    color: COLOURS,
+    color: told.series.map((one, at) => OF_KIND[one.kind ?? ""] ?? COLOURS[at % COLOURS.length]),
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 13 },
     aria: { enabled: true, decal: { show: told.kind !== "line", decals: PATTERNS } },
     grid: { left: 8, right: 16, top: told.series.length > 1 ? 40 : 16, bottom: 8, containLabel: true },

@@ -232,9 +232,9 @@ def _chart(figures: Sequence[Figure]) -> Chart:
         "stack",
         tuple(one.name for one in figures),
         (
-            Series(_("已完成"), tuple(float(one.done) for one in figures)),
-            Series(_("逾期"), tuple(float(one.overdue) for one in figures)),
-            Series(_("未到期"), tuple(float(one.open) for one in figures)),
+            Series(_("已完成"), tuple(float(one.done) for one in figures), "done"),
+            Series(_("逾期"), tuple(float(one.overdue) for one in figures), "late"),
+            Series(_("未到期"), tuple(float(one.open) for one in figures), "open"),
         ),
         measure("件"),
     )

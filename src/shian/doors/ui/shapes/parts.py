@@ -301,8 +301,11 @@ class Drop:
 
 @dataclass(frozen=True)
 class Series:
+    """One row of a chart; with a `kind` it wears the colour of that part of a strip, and none else."""
+
     name: str
     values: tuple[float | None, ...]
+    kind: BarKind | None = None
 
 
 @dataclass(frozen=True)
@@ -326,7 +329,7 @@ class Chart:
             "kind": self.kind,
             "labels": list(self.labels),
             "unit": self.unit,
-            "series": [{"name": one.name, "values": list(one.values)} for one in self.series],
+            "series": [{"name": one.name, "values": list(one.values), "kind": one.kind} for one in self.series],
         }
 
     @property
