@@ -19,7 +19,7 @@ from shian.kernel.refused import Refused
 
 THREADS = 4
 LAST_PORT = 65535
-ANNOUNCE_TRIES, ANNOUNCE_EVERY = 120, 0.25  # half a minute
+ANNOUNCE_TRIES, ANNOUNCE_EVERY = 720, 0.25  # three minutes
 MASS_DOORS = 2  # processes of the mass door: two already write as fast as two cores let the database
 
 
