@@ -35,7 +35,7 @@ NAMES = ("field_schedules", "field_schedules_lost", "field_schedules_duplicates"
 DATABASE = "field_shian"
 PASSWORD = "plum-rain-1987"  # noqa: S105 - of a made-up cadre in a database that lives for this run
 SHOPS, ALL, LUCK = 12, 200, 0.45
-PATIENCE = 60.0
+PATIENCE = 150.0  # seconds for a visit to arrive once all is mended
 ANSWER = """(fails) => document.querySelectorAll('[data-item]').forEach((item, at) => {
   const said = item.querySelector(at < fails ? 'input[value=fail]' : 'input[value=conform]');
   if (said && !said.checked) said.click();
@@ -109,7 +109,7 @@ class Phone:
         self.context.set_default_timeout(15_000)
         self.context.add_init_script(FULL)
         self.page = self.new_tab()
-        self.page.goto("/today")
+        self.page.goto("/today", timeout=120_000)
         with suppress(Exception):  # a phone whose browser is slow to keep the pages is a phone too
             self.page.locator("body[data-kept]").wait_for(state="attached", timeout=8_000)
             self.page.wait_for_function(

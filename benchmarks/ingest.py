@@ -8,8 +8,9 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from random import SystemRandom
 from tempfile import NamedTemporaryFile
 from typing import Any
 
@@ -21,6 +22,7 @@ from benchmarks.figures import Measured
 NAMES = ("ingest_single_per_s", "ingest_p99_ms", "ingest_lost", "ingest_duplicates")
 DAYS = 400  # each business and day is handed in once, in all loads of a run together
 STEADY_MS = 1000.0  # above this a rate is not steady, the queue is only growing
+UNGIVEN = range(20_000, 30_000)  # ports: Linux gives from 32768 on to whoever calls out, others from 49152
 ROWS = {
     "checklists_sheet": "id IN (SELECT id FROM picked)",
     "loop_task": "sheet_id IN (SELECT id FROM picked)",
@@ -197,13 +199,18 @@ def serving() -> Iterator[int]:
             process.wait(timeout=60)
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+def free_port(following: int = 0) -> int:
+    """A port on which nobody listens, nor on so many after it. Not of those that the system gives to whoever calls out: one of
+    these may be taken before the server that is started now comes to listen, or while it is killed and started again."""
+    while True:
+        port = SystemRandom().choice(UNGIVEN)
+        with ExitStack() as held, suppress(OSError):
+            for one in range(port, port + 1 + following):
+                held.enter_context(socket.create_server(("127.0.0.1", one)))
+            return port
 
 
-def wait_until_up(port: int, process: "subprocess.Popen[bytes]", seconds: float = 60) -> None:
+def wait_until_up(port: int, process: "subprocess.Popen[bytes]", seconds: float = 180) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:
         with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1):

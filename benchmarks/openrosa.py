@@ -196,7 +196,7 @@ def serving() -> Iterator[int]:
     port = free_port()
     process = subprocess.Popen(page_server(HOST, port, WORKERS), env=os.environ | {"SHIAN_POOL": str(POOL)})
     try:
-        wait_until_up(port, process, 180)  # beside other work the law takes its time to be read
+        wait_until_up(port, process)  # beside other work the law takes its time to be read
         yield port
     finally:
         process.terminate()

@@ -16,6 +16,7 @@ WIDTHS = {"desk": (1440, 900), "phone": (360, 740)}
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-dev-shm-usage",  # in a container that memory is small, and a page that finds none is gone
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -60,13 +60,13 @@ def heard(process: "subprocess.Popen[str]") -> tuple[int, int]:
     """The number of the server's process, and its version."""
     assert process.stdout is not None
     line = process.stdout.readline()
-    assert line, process.communicate(timeout=60)[1]
+    assert line, process.communicate(timeout=180)[1]
     pid, version = line.split()
     return int(pid), int(version)
 
 
 def gone(process: "subprocess.Popen[str]") -> None:
-    process.communicate("", timeout=60)
+    process.communicate("", timeout=180)
     assert process.returncode == 0
 
 

@@ -47,7 +47,7 @@ class Flooded:
         headers = {"Content-Type": MULTIPART_CONTENT, "Host": self.host} | (
             {"Authorization": f"Basic {words}"} if self.secret else {}
         )
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         line.request(method, PLACE, encode_multipart(BOUNDARY, parts) if method == "POST" else None, headers)
         answer = line.getresponse()
         body = answer.read()

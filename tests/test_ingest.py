@@ -62,7 +62,7 @@ class TestQueue:
         gate = threading.Event()
 
         def slow(batch: Sequence[Handed], language: str) -> list[Answered]:
-            gate.wait(5)
+            gate.wait(60)
             batches_seen.append((len(batch), language))
             return agreed(batch, language)
 
@@ -82,7 +82,7 @@ class TestQueue:
         gate = threading.Event()
 
         def slow(batch: Sequence[Handed], language: str) -> list[Answered]:
-            gate.wait(5)
+            gate.wait(60)
             return agreed(batch, language)
 
         async def story() -> None:

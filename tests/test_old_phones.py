@@ -26,7 +26,7 @@ def lacking() -> dict[str, Any]:
     path = os.pathsep.join([str(ROOT / ".venv" / "bin"), os.environ["PATH"]])
     said = subprocess.run(
         ["node", "aged.mjs", *map(str, (*scripts, *PLAIN))], cwd=ROOT / "web", env=os.environ | {"PATH": path},
-        capture_output=True, text=True, timeout=120, check=True,
+        capture_output=True, text=True, timeout=600, check=True,
     )  # fmt: skip
     found: dict[str, Any] = json.loads(said.stdout)
     return found
@@ -53,7 +53,7 @@ def test_the_reader_knows_what_is_new(tmp_path: Path) -> None:
     )
     path = os.pathsep.join([str(ROOT / ".venv" / "bin"), os.environ["PATH"]])
     said = subprocess.run(
-        ["node", "aged.mjs", str(new)], cwd=ROOT / "web", env=os.environ | {"PATH": path}, capture_output=True, text=True, timeout=120, check=True,
+        ["node", "aged.mjs", str(new)], cwd=ROOT / "web", env=os.environ | {"PATH": path}, capture_output=True, text=True, timeout=600, check=True,
     )  # fmt: skip
     found = json.loads(said.stdout)["new.js"]
     assert found["names"] == ["flat", "randomUUID", "structuredClone"]

@@ -42,7 +42,7 @@ def started(data: Path, words: list[str]) -> "subprocess.CompletedProcess[str]":
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
     surroundings |= {"SHIAN_DATA": str(data), "DJANGO_SETTINGS_MODULE": "shian.config.settings"}
     surroundings |= {"PYTHONPATH": str(HERE / "src"), "LANG": "zh_CN.UTF-8"}
-    return subprocess.run([sys.executable, *words], env=surroundings, capture_output=True, text=True, timeout=180)
+    return subprocess.run([sys.executable, *words], env=surroundings, capture_output=True, text=True, timeout=600)
 
 
 def test_nothing_starts_on_tables_older_than_the_code(data: Path) -> None:

@@ -45,7 +45,7 @@ def task() -> Task:
 
 
 def asked(server: Any, path: str, body: str, **headers: str) -> tuple[int, dict[str, Any]]:
-    line = http.client.HTTPConnection(server.thread.host, server.thread.port, timeout=60)
+    line = http.client.HTTPConnection(server.thread.host, server.thread.port, timeout=300)
     try:
         line.request("POST", path, body, {"Content-Type": "application/json", "Accept": "application/json", **headers})
         answer = line.getresponse()
@@ -58,7 +58,7 @@ def at_once(ask: Ask) -> list[tuple[int, dict[str, Any]]]:
     barrier = Barrier(TWENTY)
 
     def one(_n: int) -> tuple[int, dict[str, Any]]:
-        barrier.wait(30)
+        barrier.wait(120)
         return ask()
 
     with ThreadPoolExecutor(TWENTY) as pool:

@@ -63,7 +63,7 @@ def test_forms_drawn_by_the_seed_are_the_tables_own(table: Any) -> None:
 def test_the_phone_says_what_the_table_says(table: Any) -> None:
     path = os.pathsep.join([str(ROOT / ".venv" / "bin"), os.environ["PATH"]])
     run = subprocess.run(
-        ["node", "twins.mjs", str(TABLE)], cwd=ROOT / "web", env=os.environ | {"PATH": path}, capture_output=True, text=True, timeout=120, check=False,
+        ["node", "twins.mjs", str(TABLE)], cwd=ROOT / "web", env=os.environ | {"PATH": path}, capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     phone = json.loads(run.stdout)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +19,6 @@ from tests.browser.test_offline import (  # noqa: F401  # fixtures
     keep,
     phone_of,
     phones,
-    picture,
     rows,
     served_by_worker,
     state_of,
@@ -44,7 +42,7 @@ def onwards(page: Page) -> None:
 
 
 def test_an_offices_own_form_in_a_cellar(
-    world: World, phone_of: Callable[..., Page], cable: Cable, picture: Path  # noqa: F811
+    world: World, phone_of: Callable[..., Page], cable: Cable  # noqa: F811
 ) -> None:  # fmt: skip
     published(entered(world, "office"), DOOR)
     page = phone_of("village")
@@ -80,8 +78,6 @@ def test_an_offices_own_form_in_a_cellar(
     here(page).locator("input[type=date]").fill("2026-09-01")
     onwards(page)
     here(page).get_by_text("老鼠").click()
-    here(page).locator("input[type=file]").first.set_input_files(picture)
-    expect(here(page).locator(".snap-one")).to_have_count(1)
     here(page).get_by_text("限期整改").click()
     keep(page, "own-form-fails")
     onwards(page)

@@ -11,7 +11,7 @@ from shian.kernel.wall import worn
 from shian.loop import actions as loop
 from shian.people.actions.accounts import open_account
 from shian.people.models import Account
-from tests.at_the_doors import bound_and_planned, entered, visited
+from tests.at_the_doors import bound_and_planned, entered, stand_still, visited
 from tests.browser.conftest import Phones
 from tests.world import COUNTY, FOUNDER, OPENED, World, business, small_county
 
@@ -21,8 +21,9 @@ A4 = (595, 842)
 
 
 @pytest.fixture
-def office(phones: Phones) -> Page:
+def office(monkeypatch: pytest.MonkeyPatch, phones: Phones) -> Page:
     """The office before a county with a visit, its problem, a weekly report and minutes."""
+    stand_still(monkeypatch)
     world = small_county()
     shop = business(world, "丙食品", uscc="91330483MA2BC1XX0X")
     with worn(world.actor("office")):

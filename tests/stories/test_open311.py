@@ -71,7 +71,7 @@ def test_a_client_from_the_registry_creates_and_reads(
         "long": "120.54",
         "phone": "13912345678",
     }
-    made = requests.post(f"{client.root_address}/requests.{form}", data=said, timeout=30)
+    made = requests.post(f"{client.root_address}/requests.{form}", data=said, timeout=120)
     assert made.status_code == 201 and made.encoding and made.encoding.lower() == "utf-8"
     key = (
         made.json()[0]["service_request_id"]

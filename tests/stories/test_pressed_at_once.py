@@ -25,7 +25,7 @@ def world(transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings: Any
 
 def pressed(clients: list[Client], where: str, words: dict[str, str]) -> list[int]:
     """What each of them is answered."""
-    ready, answers = Barrier(len(clients), timeout=30), []
+    ready, answers = Barrier(len(clients), timeout=120), []
 
     def press(client: Client) -> None:
         ready.wait()
@@ -38,7 +38,7 @@ def pressed(clients: list[Client], where: str, words: dict[str, str]) -> list[in
     for one in people:
         one.start()
     for one in people:
-        one.join(60)
+        one.join(300)
     return sorted(answers)
 
 
@@ -65,7 +65,7 @@ def test_two_files_merged_into_each_other_at_once_leave_one(world: World) -> Non
     first, second = kept(), kept()
     there = [(first, second), (second, first)]
     clients = [entered(world, "station") for _n in there]
-    ready, answers = Barrier(2, timeout=30), []
+    ready, answers = Barrier(2, timeout=120), []
 
     def press(client: Client, one: Complaint, into: Complaint) -> None:
         ready.wait()
@@ -78,7 +78,7 @@ def test_two_files_merged_into_each_other_at_once_leave_one(world: World) -> Non
     for one in people:
         one.start()
     for one in people:
-        one.join(60)
+        one.join(300)
     assert sorted(answers) == [302, 422]
     assert sorted(one.state for one in rows(Complaint)) == ["merged", "registered"]
 

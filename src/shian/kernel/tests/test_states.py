@@ -77,7 +77,7 @@ def test_of_two_at_once_one_wins_and_the_ledger_knows_one() -> None:
     """Two real connections: both have read the old state, then both move."""
     with transaction.atomic():
         key = door("shut").pk
-    both_have_looked, ends = Barrier(2, timeout=20), []
+    both_have_looked, ends = Barrier(2, timeout=120), []
 
     def hurried(move: str) -> Callable[[], None]:
         return lambda: ends.append(one_of_two(key, move, both_have_looked))
@@ -86,7 +86,7 @@ def test_of_two_at_once_one_wins_and_the_ledger_knows_one() -> None:
     for person in people:
         person.start()
     for person in people:
-        person.join(30)
+        person.join(300)
     assert sorted(won for won, _move in ends) == [False, True]
     winner = next(move for won, move in ends if won)
     with as_root():

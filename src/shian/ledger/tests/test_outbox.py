@@ -115,16 +115,16 @@ def slow_office() -> Iterator[tuple[threading.Event, threading.Thread]]:
             with transaction.atomic():
                 rename("slow")
                 started.set()
-                finish.wait(10)
+                finish.wait(120)
         finally:
             connection.close()
 
     thread = threading.Thread(target=work)
     thread.start()
-    assert started.wait(10)
+    assert started.wait(120)
     yield finish, thread
     finish.set()
-    thread.join(10)
+    thread.join(120)
 
 
 def test_the_slower_transaction_is_not_overtaken(slow_office: tuple[threading.Event, threading.Thread]) -> None:
@@ -134,7 +134,7 @@ def test_the_slower_transaction_is_not_overtaken(slow_office: tuple[threading.Ev
     rename("quick")
     assert deliver(follows(book=book), NOW) == 0, "the quick one must wait while an older transaction is open"
     finish.set()
-    thread.join(10)
+    thread.join(120)
     deliver_all(follows(book=book), NOW)
     assert book.heard == ["slow", "quick"]
 
@@ -191,16 +191,16 @@ def test_two_couriers_do_not_deliver_twice() -> None:
             with transaction.atomic():
                 Cursor.objects.select_for_update().get(consumer="book")
                 held.set()
-                release.wait(10)
+                release.wait(120)
         finally:
             connection.close()
 
     other = threading.Thread(target=hold)
     other.start()
-    assert held.wait(10)
+    assert held.wait(120)
     assert deliver(follows(book=book), NOW) == 0, "another courier holds the cursor: pass by, do not wait"
     release.set()
-    other.join(10)
+    other.join(120)
     deliver(follows(book=book), NOW)
     assert book.heard == ["a", "b"]
 

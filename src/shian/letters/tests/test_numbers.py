@@ -30,7 +30,7 @@ def ready(world: World, now: datetime = NOW) -> Letter:
 
 def issued_at_once(letters: list[Letter], by: Actor) -> list[str]:
     """Each letter by its own hand and connection, all let go at the same moment."""
-    together, said = Barrier(len(letters), timeout=20), list[str]()
+    together, said = Barrier(len(letters), timeout=120), list[str]()
 
     def hand(letter: Letter) -> None:
         try:
@@ -46,7 +46,7 @@ def issued_at_once(letters: list[Letter], by: Actor) -> list[str]:
     for one in hands:
         one.start()
     for one in hands:
-        one.join(30)
+        one.join(300)
     return said
 
 

@@ -65,7 +65,7 @@ def test_two_sheets_at_one_instant_open_one_problem(monkeypatch: pytest.MonkeyPa
     for one in hands:
         one.start()
     for one in hands:
-        one.join(30)
+        one.join(300)
     with worn(FOUNDER):
         (finding,) = Finding.objects.visible_to(FOUNDER)
         assert Task.objects.visible_to(FOUNDER).filter(act="inspect", state="done").count() == 2
