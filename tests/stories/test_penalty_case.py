@@ -26,6 +26,7 @@ MORE = {
     "deputy": (COUNTY, "regulator_chief", "", ""),
     "lawyer": (COUNTY, "legal_reviewer", "", "chief"),
     "police": (COUNTY, "other_department", "", "office"),
+    "city_police": (COUNTY, "other_department", "", "office"),
     "school": (COUNTY, "other_department", "", "office"),
 }
 FACT = "货架上有三袋超过保质期的面包，当场下架"
@@ -77,7 +78,9 @@ def county(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: A
         Organisation.objects.filter(name="chief单位").update(
             kind="regulator", department="market", name="桐乡市市场监管局"
         )
-        Organisation.objects.filter(name="police单位").update(kind="department", department="police")
+        Organisation.objects.filter(name__in=["police单位", "city_police单位"]).update(
+            kind="department", department="police"
+        )
         Organisation.objects.filter(name="school单位").update(kind="department", department="education")
     return made
 

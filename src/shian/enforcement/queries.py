@@ -268,7 +268,12 @@ def posts_above(one: PenaltyCase, verb: str) -> list[Post]:
 
 def police_posts(path: str, lines: Iterable[str]) -> list[Post]:
     """The posts of the police to which a case of this place may go: those that lie there or above."""
-    rows = Post.objects.filter(closed_on__isnull=True, organisation__department__in=list(lines), path__in=trail(path))
+    return [post for post in all_police_posts(lines) if post.path in set(trail(path))]
+
+
+def all_police_posts(lines: Iterable[str]) -> list[Post]:
+    """Every post of the police that is known here."""
+    rows = Post.objects.filter(closed_on__isnull=True, organisation__department__in=list(lines))
     rows = rows.filter(role__verbs__contains=["answer_transfer"]).select_related("organisation", "role")
     return list(rows.order_by("-path", "title", "pk"))
 
