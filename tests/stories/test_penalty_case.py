@@ -70,6 +70,11 @@ class County:
 @pytest.fixture
 def county(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> County:
     settings.MEDIA_ROOT = tmp_path
+    return peopled(monkeypatch)
+
+
+def peopled(monkeypatch: pytest.MonkeyPatch) -> County:
+    """With a regulator, two offices of the police, and a bureau of education."""
     for who, seat in MORE.items():
         monkeypatch.setitem(CAST, who, seat)
     made = County(monkeypatch)

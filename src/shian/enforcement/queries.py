@@ -57,7 +57,17 @@ def cases_of(one: Business, *, viewer: Actor) -> "QuerySet[PenaltyCase]":
 
 def case(key: UUID, *, viewer: Actor) -> PenaltyCase:
     """One case, or Missing."""
-    found: PenaltyCase | None = cases(viewer).filter(pk=key).first()
+    return _one_case(cases(viewer).filter(pk=key))
+
+
+def case_held(key: UUID, *, viewer: Actor) -> PenaltyCase:
+    """One case to be acted on, held until that is done: of two people at once, or of a button pressed twice, the second finds
+    what the first did. Raises Missing."""
+    return _one_case(cases(viewer).filter(pk=key).select_for_update(of=("self",)))
+
+
+def _one_case(rows: "QuerySet[PenaltyCase]") -> PenaltyCase:
+    found = rows.first()
     if found is None:
         raise Missing(_("没有这个案件，或者您看不到它"))
     return found
@@ -298,7 +308,16 @@ def spots_from(keys: Iterable[UUID], *, viewer: Actor) -> "QuerySet[SpotPenalty]
 
 def spot_penalty(key: UUID, *, viewer: Actor) -> SpotPenalty:
     """One of them, or Missing."""
-    found: SpotPenalty | None = spot_penalties(viewer).filter(pk=key).first()
+    return _one_spot(spot_penalties(viewer).filter(pk=key))
+
+
+def spot_penalty_held(key: UUID, *, viewer: Actor) -> SpotPenalty:
+    """The same to be acted on, held until that is done."""
+    return _one_spot(spot_penalties(viewer).filter(pk=key).select_for_update(of=("self",)))
+
+
+def _one_spot(rows: "QuerySet[SpotPenalty]") -> SpotPenalty:
+    found = rows.first()
     if found is None:
         raise Missing(_("没有这次当场处罚，或者您看不到它"))
     return found

@@ -45,6 +45,12 @@ def refuse_elsewhere(given: QueryDict) -> None:
         raise Bad(_("没有这个 jurisdiction_id：%(id)s") % {"id": asked[:40]}, UNKNOWN)
 
 
+def refuse_files(request: Asked) -> None:
+    """A photograph that came along would be lost without a word: here only its address is written down."""
+    if request.FILES:
+        raise Bad(_("这里不收文件，照片请给 media_url，或者到 /report 上传"))
+
+
 def holder_of(request: Asked, *, required: bool) -> UUID | None:
     """For whom the api_key acts. Raises Bad for one that is none, and for none where one is required."""
     key = request.POST.get("api_key", "") or request.GET.get("api_key", "")

@@ -57,7 +57,9 @@ def requests(request: Asked, form: str) -> HttpResponse:
 
 
 def _created(request: Asked, form: str) -> HttpResponse:
-    reading.refuse_elsewhere(request.POST)
+    for given in (request.GET, request.POST):  # clients write the jurisdiction beside the address, too
+        reading.refuse_elsewhere(given)
+    reading.refuse_files(request)
     known = reading.holder_of(request, required=settings.SHIAN_OPEN311_KEY)
     brought = reading.brought(request)
     if known is None:
