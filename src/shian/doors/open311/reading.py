@@ -141,17 +141,17 @@ def sought(given: QueryDict, now: datetime) -> Sought:
     """The filter of a list: keys override all else; without a day it is the last ninety. Raises Bad."""
     keys = given.get("service_request_id", "").strip()
     size = _count(given, "page_size", MOST)
-    page = {"leaving": (_count(given, "page", 1) - 1) * size, "most": size}
+    leaving = (_count(given, "page", 1) - 1) * size
     if keys:
         found = tuple(key for text in keys.split(",")[:MOST] if (key := key_or_none(text.strip())))
-        return Sought(None, None, (), None, found, **page)
+        return Sought(None, None, (), None, found, leaving=leaving, most=size)
     since, until = _moment(given.get("start_date", ""), "start_date"), _moment(given.get("end_date", ""), "end_date")
     until = until or (min(since + SPAN, now) if since else now)
     since = since or until - SPAN
     if until - since > SPAN:
         raise Bad(_("start_date 到 end_date 最多 90 天"))
     codes = tuple(one.strip() for one in given.get("service_code", "").split(",") if one.strip())
-    return Sought(since, until, codes, _status(given.get("status", "")), **page)
+    return Sought(since, until, codes, _status(given.get("status", "")), leaving=leaving, most=size)
 
 
 def _count(given: QueryDict, name: str, otherwise: int) -> int:

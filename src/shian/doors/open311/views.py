@@ -79,12 +79,10 @@ def _listed(request: Asked, form: str) -> HttpResponse:
 
 
 def _found(sought: Sought) -> list[PublicRequest]:
-    page = {"leaving": sought.leaving, "most": sought.most}
-    if sought.keys is not None:
-        return complaints.public_requests(within=ground(), keys=sought.keys, **page)
     return complaints.public_requests(
-        within=ground(), categories=sought.codes, open=sought.open, since=sought.since, until=sought.until, **page
-    )
+        within=ground(), categories=sought.codes, open=sought.open, since=sought.since, until=sought.until, keys=sought.keys,
+        leaving=sought.leaving, most=sought.most,
+    )  # fmt: skip
 
 
 def _rows(found: list[PublicRequest]) -> list[shapes.Values]:
