@@ -3,6 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
+from shian.clues.models import Clue
+from shian.complaints import actions as complaints
+from shian.complaints.events import ComplaintMoved
+from shian.complaints.house import at_the_counter
+from shian.complaints.schemas import Brought
+from shian.config.prosecuting import open_the_case, open_the_case_of_a_report
 from shian.enforcement.models import CasePaper, Measure, PenaltyCase
 from shian.kernel.wall import worn
 from shian.loop.models import Task
@@ -11,6 +17,7 @@ from tests.stories.test_penalty_case import (  # noqa: F401
     FACT,
     County,
     assigned,
+    clue,
     county,
     due,
     filed,
@@ -20,7 +27,7 @@ from tests.stories.test_penalty_case import (  # noqa: F401
     reviewed,
     rows,
 )
-from tests.world import FOUNDER
+from tests.world import FOUNDER, VILLAGE
 
 GOODS = {
     "name": "面包",
@@ -191,3 +198,94 @@ def test_a_test_stops_the_check_and_the_seizure(county: County) -> None:  # noqa
     assert holder("end_measure") == "third" and holder("check_case") == "third"
     county.on(county.now + timedelta(days=1))
     assert FACT in county.sees("mate", here) and post(county, "mate")
+
+
+def test_while_something_is_tested_nothing_is_owed_on_what_is_seized(county: County) -> None:  # noqa: F811
+    here = filed(county)
+    county.does("station", here, "measure", kind="seize", **GOODS)
+    held = one(Measure)
+    assert held.due == date(2026, 10, 14) and due("end_measure") == held.due
+    county.later(20)
+    county.does("station", here, "pause", reason="testing", note="送检")
+    assert rows(Task, act="end_measure", state="open") == []
+    # Seized meanwhile: its days stand still as those of the first do.
+    county.does("station", here, "measure", kind="seal", **GOODS)
+    assert rows(Task, act="end_measure", state="open") == []
+    county.later(25)
+    assert "已过期" not in county.sees("station", here)
+    assert "期限还没有过" in county.does(
+        "station", here, "end_measure", 422, measure=str(held.pk), move="lapse", note="x"
+    )
+    county.does("chief", here, "extend_measure", measure=str(held.pk))
+    county.does("station", here, "run")
+    again, sealed = one(Measure, kind="seize"), one(Measure, kind="seal")
+    # 75 and 25 days from 14 September; 30 and 25 from 4 October.
+    assert (again.due, sealed.due) == (date(2026, 12, 23), date(2026, 11, 30))
+    assert sorted(row.due for row in rows(Task, act="end_measure", state="open")) == [sealed.due, again.due]
+
+
+def test_what_is_confiscated_is_heard_and_discussed_as_a_fine_is(county: County) -> None:  # noqa: F811
+    here = filed(county)
+    taken = {"penalties": ["confiscation"], "fine": "", "confiscated": "100000"}
+    assert "要有没收这一种处罚" in county.does(
+        "station", here, "conclude", 422, report=FACT, penalties=["warning"], confiscated="5"
+    )
+    reviewed(county, here, **taken)
+    assert "当事人可以要求听证" in county.sees("chief", here)
+    county.does("station", here, "notify")
+    county.does("station", here, "plea", plea="放弃")
+    decision = {"kind": "penalty", "text": "没收", "term": "general"} | taken
+    assert "先由负责人集体讨论" in county.does("chief", here, "decide", 422, **decision)
+    assert "不能重于告知" in county.does("chief", here, "decide", 422, **decision | {"confiscated": "100000.01"})
+    assert "要有没收这一种处罚" in county.does("chief", here, "decide", 422, **decision | {"penalties": ["warning"]})
+    county.does("station", here, "call_hearing")
+    assert one(PenaltyCase).state == "hearing"
+
+
+def test_a_mere_warning_is_never_public(county: County) -> None:  # noqa: F811
+    here = filed(county)
+    reviewed(county, here, penalties=["warning"], fine="")
+    county.does("station", here, "notify")
+    county.does("station", here, "plea", plea="放弃")
+    county.does("chief", here, "decide", kind="penalty", text="警告", penalties=["warning"], fine="", term="general")
+    assert rows(Task, act="publish_penalty") == []
+    assert "不公示" in county.does("station", here, "publish", 422)
+
+
+def test_nothing_is_decided_while_the_clock_stands(county: County) -> None:  # noqa: F811
+    here = told(county)
+    county.does("station", here, "plea", plea="放弃")
+    county.does("station", here, "pause", reason="testing", note="复检")
+    assert "先恢复再作决定" in county.does("chief", here, "decide", 422, **PENALTY)
+    county.does("station", here, "run")
+    county.does("chief", here, "decide", **PENALTY)
+
+
+def test_the_check_of_a_clue_goes_on_with_its_case(county: County) -> None:  # noqa: F811
+    words = {"subject": "河边豆腐作坊", "place": VILLAGE, "matter": "unlicensed", "text": "半夜生产，没有证"}
+    key = str(county.at("grid").post("/clues/mine/new", words)["Location"]).rsplit("/", 1)[1]
+    tested = {"since": "2026-09-10", "until": "2026-09-14", "reason": "送检"}
+    with worn(FOUNDER):
+        Clue.objects.filter(pk=key).update(longer="granted", counted_from=date(2026, 9, 10), stops=[tested])
+    told_ = clue(county)
+    told_["body"]["clue"] = key
+    open_the_case(told_, county.now)
+    # Thirty working days, and two in which it was tested.
+    assert due("check_case") == date(2026, 10, 30) and one(PenaltyCase).check_extended
+
+
+def test_the_check_of_a_report_goes_on_with_its_case(county: County) -> None:  # noqa: F811
+    with at_the_counter() as counter:
+        report = complaints.receive(Brought("report", "半夜生产", VILLAGE), by=counter, now=county.now)
+    station = county.world.actor("station")
+    with worn(station):
+        complaints.begin_check(report, by=station, now=county.now)
+        complaints.extend_check(report, reason="外地核实", approved="吕局长", by=station, now=county.now)
+        complaints.decide(report, "file_case", words="立案", by=station, now=county.now)
+    told_ = clue(county)
+    told_["name"] = ComplaintMoved.name
+    told_["body"] = {
+        "complaint": str(report.pk), "kind": "report", "move": "file_case", "state": "filed", "business": None,
+    }  # fmt: skip
+    open_the_case_of_a_report(told_, county.now)
+    assert due("check_case") == date(2026, 10, 30) and one(PenaltyCase).check_extended

@@ -123,6 +123,24 @@ def test_a_platforms_shops_are_matched_and_a_person_makes_clues_of_them(world: W
     assert "表里没有店铺" in said(uploaded(office, book_of()))
 
 
+def test_a_cell_merged_over_several_shops_speaks_for_each_of_them(world: World, office: Client) -> None:
+    licensed(business(world, "张记面馆", address="文华路12号"), NUMBER, date(2027, 1, 1))
+    book = Workbook()
+    sheet: Any = book.active
+    for line in (
+        ["店铺名称", "许可证号", "经营地址"], ["张记面馆", NUMBER, "文华路12号"], ["张记面馆（外卖）", None, None], ["别家", None, "桥头"],
+    ):  # fmt: skip
+        sheet.append(line)
+    sheet.merge_cells("B2:B3")
+    sheet.merge_cells("C2:C3")
+    held = BytesIO()
+    book.save(held)
+    assert uploaded(office, held.getvalue()).status_code == 302
+    assert {shop.row: (shop.licence, shop.verdict) for shop in rows(OnlineShop)} == {
+        2: (NUMBER, "licensed"), 3: (NUMBER, "licensed"), 4: ("", "unlicensed"),
+    }  # fmt: skip
+
+
 def test_a_hundred_thousand_shops_are_no_hour_of_waiting(world: World, office: Client) -> None:
     """A tenth of them here, for fewer statements than there are shops by far; how long the whole takes is measured by hand."""
     licensed(business(world, "张记面馆", address="文华路12号"), NUMBER, date(2027, 1, 1))

@@ -388,3 +388,26 @@ def test_a_deadline_in_a_year_without_a_calendar_says_it_is_provisional(world: W
     one = kept("report", reporter=None, now=datetime(2026, 12, 28, 2, tzinfo=UTC))
     assert clock(one, "check").provisional
     assert "暂定" in said(entered(world, "station").get(f"/complaints/{one.pk}"))
+
+
+def test_what_came_before_it_was_entered_runs_from_the_day_it_came(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    station = entered(world, "station")
+    words = {
+        "kind": "complaint", "channel": "counter", "category": "delivery", "place": TOWN, "text": "寄来的信", "name": "王小明",
+        "phone": "13812345678", "respondent": "某店",
+    }  # fmt: skip
+    for wrong in ("2026-09-15", "2025-09-01", "上周"):
+        assert "收到的日子" in said(station.post("/complaints/new", words | {"received_on": wrong}))
+    assert not rows(Complaint)
+    station.post("/complaints/new", words | {"received_on": "2026-09-09"})
+    (one,) = rows(Complaint)
+    assert (one.regime, clock(one, "accept").due, clock(one, "accept").from_day) == (
+        "order_121", date(2026, 9, 18), date(2026, 9, 9),
+    )  # fmt: skip
+    # By the rule of the day on which it came, though it was entered under the next one.
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 4, 16, 2, tzinfo=UTC))
+    entered(world, "station").post("/complaints/new", words | {"received_on": "2026-04-14", "text": "更早的信"})
+    (old,) = rows(Complaint, text="更早的信")
+    assert (old.regime, clock(old, "accept").due) == ("order_20", date(2026, 4, 23))

@@ -10,6 +10,7 @@ import pytest
 import requests
 from defusedxml.ElementTree import fromstring
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from georeport import GeoReport
 
@@ -260,3 +261,25 @@ def test_a_name_that_xml_cannot_hold_is_answered_in_xml_all_the_same(world: Worl
     assert answer.status_code == 404 and "a\ufffdb<c>" in (
         fromstring(answer.content).findtext("error/description") or ""
     )
+
+
+def test_a_long_list_is_read_page_by_page(world: World) -> None:
+    for n in range(5):
+        created(Client(), address_string=f"{n}号")
+    every = [one["service_request_id"] for one in told(Client().get(f"{BASE}/requests.json"))]
+    pages = [told(Client().get(f"{BASE}/requests.json?page_size=2&page={n}")) for n in (1, 2, 3, 4)]
+    assert [[one["service_request_id"] for one in page] for page in pages] == [every[:2], every[2:4], every[4:], []]
+    keys = ",".join(every)
+    two = told(Client().get(f"{BASE}/requests.json?service_request_id={keys}&page_size=2"))
+    assert [one["service_request_id"] for one in two] == every[:2]
+    assert len(told(Client().get(f"{BASE}/requests.json?page_size=99999"))) == 5
+    for wrong in ("page=0", "page=-1", "page=x", "page_size=0", "page=1e3", "page=" + "9" * 40, "page_size=１"):
+        assert Client().get(f"{BASE}/requests.json?{wrong}").status_code == 400, wrong
+
+
+def test_a_file_or_another_jurisdiction_beside_the_address_is_refused_and_not_passed_over(world: World) -> None:
+    file = SimpleUploadedFile("a.jpg", b"x", "image/jpeg")
+    answer = Client().post(f"{BASE}/requests.json", SENT | {"media": file})
+    assert answer.status_code == 400 and "media_url" in told(answer)[0]["description"]
+    answer = Client().post(f"{BASE}/requests.json?jurisdiction_id=chicago.gov", SENT)
+    assert answer.status_code == 404 and rows() == []

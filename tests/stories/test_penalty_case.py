@@ -26,6 +26,7 @@ MORE = {
     "deputy": (COUNTY, "regulator_chief", "", ""),
     "lawyer": (COUNTY, "legal_reviewer", "", "chief"),
     "police": (COUNTY, "other_department", "", "office"),
+    "city_police": (COUNTY, "other_department", "", "office"),
     "school": (COUNTY, "other_department", "", "office"),
 }
 FACT = "货架上有三袋超过保质期的面包，当场下架"
@@ -69,6 +70,11 @@ class County:
 @pytest.fixture
 def county(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> County:
     settings.MEDIA_ROOT = tmp_path
+    return peopled(monkeypatch)
+
+
+def peopled(monkeypatch: pytest.MonkeyPatch) -> County:
+    """With a regulator, two offices of the police, and a bureau of education."""
     for who, seat in MORE.items():
         monkeypatch.setitem(CAST, who, seat)
     made = County(monkeypatch)
@@ -77,7 +83,9 @@ def county(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: A
         Organisation.objects.filter(name="chief单位").update(
             kind="regulator", department="market", name="桐乡市市场监管局"
         )
-        Organisation.objects.filter(name="police单位").update(kind="department", department="police")
+        Organisation.objects.filter(name__in=["police单位", "city_police单位"]).update(
+            kind="department", department="police"
+        )
         Organisation.objects.filter(name="school单位").update(kind="department", department="education")
     return made
 

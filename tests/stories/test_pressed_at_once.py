@@ -9,8 +9,10 @@ from django.test import Client
 
 from shian.clues.models import Clue
 from shian.complaints.models import Clock, Complaint, Paper, Pause, Recusal
+from shian.enforcement.models import Deferral, Payment
 from tests.at_the_doors import entered, stand_still
 from tests.stories.test_complaints import did, kept, rows
+from tests.stories.test_penalty_case import filed, peopled, reviewed
 from tests.world import VILLAGE, World, business, small_county
 
 TIMES = 3
@@ -92,3 +94,22 @@ def test_what_is_asked_about_a_clue_at_once_stands_on_its_way_once(world: World)
     assert pressed(stations, f"/clues/{clue.pk}/ask", {"reason": "要到外地核实"}) == [302, 422, 422]
     (clue,) = rows(Clue)
     assert [step["move"] for step in clue.way] == ["receive", "claim", "longer_asked"]
+
+
+def test_a_fine_is_paid_once_and_a_plan_is_asked_for_once(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    county = peopled(monkeypatch)
+    here = filed(county)
+    reviewed(county, here)
+    county.does("station", here, "notify")
+    county.does("station", here, "plea", plea="放弃")
+    stations = [entered(county.world, "station") for _n in range(TIMES)]
+    penalty = {"kind": "penalty", "text": "罚款", "penalties": ["fine"], "fine": "5000", "term": "general"}
+    county.does("chief", here, "decide", **penalty)
+    county.does("station", here, "serve", how="direct")
+    asked = {"on": str(county.now.date()), "reason": "一时困难", "parts": "2", "first": "2026-10-20"}
+    assert pressed(stations, f"{here}/deferral", asked) == [302, 422, 422] and len(rows(Deferral)) == 1
+    assert pressed(stations, f"{here}/payment", {}) == [302, 422, 422]
+    assert [one.fen for one in rows(Payment)] == [500_000]

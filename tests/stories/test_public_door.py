@@ -302,6 +302,12 @@ def test_what_is_wrong_is_said_in_a_sentence_and_nothing_is_lost(world: World) -
     assert len(rows(Complaint)[0].text) == 10_000 and rows(Complaint)[0].path == TOWN
 
 
+def test_a_sign_that_no_book_can_keep_stops_no_report(world: World) -> None:
+    reported(Client(), SETTLE | {"name": "钱\x00二", "demand": "退\x00款"}, respondent="甲\x00店", address="东\x00门")
+    (one,) = rows(Complaint)
+    assert (one.respondent, one.address, one.reporter_name, one.demand) == ("甲店", "东门", "钱二", "退款")
+
+
 def test_forty_megabytes_and_a_file_that_is_no_picture_are_refused(world: World) -> None:
     client = Client()
     heavy = SimpleUploadedFile("p.jpg", b"\xff\xd8\xff" + bytes(40 * 1024 * 1024), "image/jpeg")

@@ -1,9 +1,11 @@
 """Sealed clues (B7) and the open call for them (M30): told without an account, answered by receipt, opened by two or not at all."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +39,7 @@ from tests.sealed_channel import (
     with_keys,
     words,
 )
-from tests.world import FOUNDER
+from tests.world import FOUNDER, NOW
 
 NAME, PHONE = "赵无名", "13912345678"
 TEXT = "某某糕点厂夜里两点把退回来的月饼重新包装，生产日期改成第二天。"
@@ -66,8 +68,15 @@ def keyed(sealed: Sealed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
     return sealed
 
 
-def back(receipt: str, client: Client | None = None) -> Any:
-    return (client or Client()).post("/clue/receipt", {"receipt": receipt})
+def back(receipt: str, client: Client | None = None, **more: str) -> Any:
+    return (client or Client()).post("/clue/receipt", {"receipt": receipt, **more})
+
+
+def slip_of(answer: Any) -> str:
+    """What the page gives whoever has to wait."""
+    found = re.search(r'name="slip"[^>]*value="([^"]+)"', answer.content.decode())
+    assert found is not None
+    return unescape(found[1])
 
 
 def count(model: Any) -> int:
@@ -293,20 +302,39 @@ def test_a_file_that_is_two_files_keeps_only_what_is_seen(sealed: Sealed) -> Non
     assert "看得见的话" in inside and NAME not in inside
 
 
-def test_what_comes_too_big_or_too_often_is_told_so(sealed: Sealed) -> None:
+def test_what_comes_too_big_or_too_often_is_told_so(sealed: Sealed, monkeypatch: pytest.MonkeyPatch) -> None:
     client = Client()
     assert client.post("/clue", {"files": [file(b"0" * (40 * 1024 * 1024), "a.jpg")]}).status_code == 413
     assert "现在有 10000 字" in words(told(client, "字" * 10_000))
     last = [told(client, TEXT) for _ in range(20)][-1]
     assert last.status_code == 429 and TEXT in words(last), "what was written is not lost"
+    slip = {"slip": slip_of(last)}
+    assert told(client, TEXT, **slip).status_code == 429
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(seconds=21))
+    assert told(client, "别的话", **slip).status_code == 429, "a slip is for what was written"
+    assert [told(client, TEXT, **slip).status_code for _twice in range(2)] == [200, 429]
     other = told(Client(REMOTE_ADDR="10.0.0.9"), TEXT)
     assert other.status_code == 200, "a neighbour elsewhere is not kept out"
 
 
-def test_a_guessed_receipt_opens_nothing_and_keeps_nobody_out(sealed: Sealed) -> None:
+def test_a_guessed_receipt_opens_nothing_and_keeps_nobody_out(sealed: Sealed, monkeypatch: pytest.MonkeyPatch) -> None:
     receipt = receipt_of(told(Client(), TEXT))
     wrong = [back(f"{n:016d}").status_code for n in range(25)]
     assert wrong == [404] * 20 + [429] * 5
+    # A neighbour behind the same address waits, and goes on; the slip is for this receipt and no other.
+    asked = back(receipt)
+    assert asked.status_code == 429 and receipt in asked.content.decode()
+    slip = slip_of(asked)
+    assert back(receipt, slip=slip).status_code == 429, "not before the wait is over"
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(seconds=21))
+    assert back("0000000000000042", slip=slip).status_code == 429
+    opened = back(receipt, slip=slip)
+    assert opened.status_code == 200
+    # Whoever opened it guesses no more: what is written now is not lost to a neighbour's guessing.
+    said = {"receipt": receipt, "text": "再补充一句", "slip": slip_of(opened)}
+    assert Client().post("/clue/write", said).status_code == 200
+    late = Client().post("/clue/write", said | {"slip": ""})
+    assert late.status_code == 429 and "再补充一句" in late.content.decode()
     assert back(receipt, Client(REMOTE_ADDR="10.0.0.9")).status_code == 200
     assert back("not a receipt", Client(REMOTE_ADDR="10.0.0.8")).status_code == 404
     assert Client().get("/clue/write").status_code == 405

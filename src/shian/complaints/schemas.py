@@ -45,6 +45,7 @@ class Brought:
     evidence: tuple[UUID, ...] = ()
     reporter: Reporter | None = None
     wants_publicity: bool = False
+    received_on: date | None = None  # where it came on another day than it is entered: by post, from another system
 
 
 @dataclass(frozen=True)

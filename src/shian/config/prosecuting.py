@@ -1,19 +1,22 @@
 """What follows when a clue or a report is to be a case: one is opened from it, once, and what is left to check is checked."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from shian.clues.models import Clue
+from shian.clues.rules.clocks import Examined
 from shian.complaints.events import ComplaintMoved
-from shian.complaints.models import Complaint
-from shian.complaints.states import REPORT
-from shian.enforcement.actions import Opened, open_case
+from shian.complaints.models import Clock, Complaint, Pause
+from shian.complaints.states import CHECKS, REPORT
+from shian.enforcement.actions import Opened, Tested, open_case
 from shian.enforcement.events import CaseMoved
 from shian.enforcement.models import PenaltyCase
 from shian.inspection.actions import decide_on_case
 from shian.inspection.queries import inspections_named
+from shian.kernel.actor import Actor
 from shian.ledger.actions.outbox import Envelope
 from shian.loop.actions.opening import local_day
 from shian.people.house import as_house
@@ -27,12 +30,19 @@ def open_the_case(envelope: Envelope, now: datetime) -> None:
     with as_house() as clock:
         business = Business.objects.visible_to(clock).filter(pk=body.get("business")).first()
         clue = UUID(str(body["clue"]))
-        # The days of the check run from the day the clue came: they do not begin again with the case.
-        came = Clue.objects.visible_to(clock).filter(pk=clue).values_list("received_on", flat=True).first()
         opened = Opened(
-            summary[:120], summary[:2000], str(body["path"]), "clue", clue, business, received_on=came
-        )  # fmt: skip
+            summary[:120], summary[:2000], str(body["path"]), "clue", clue, business, **_check_of(clue, clock)
+        )
         open_case(opened, by=clock, now=now)
+
+
+def _check_of(clue: UUID, clock: Actor) -> dict[str, Any]:
+    """The days of the check run from those of the clue, as they were extended and stood still: they do not begin again with the case."""
+    row = Clue.objects.visible_to(clock).filter(pk=clue).first()
+    if row is None:
+        return {}
+    tests = [Tested(one.since, one.until, one.reason) for one in map(Examined.of, row.stops)]
+    return {"received_on": row.counted_from, "check_extended": row.longer == "granted", "tests": tests}
 
 
 def open_the_case_of_a_report(envelope: Envelope, now: datetime) -> None:
@@ -48,9 +58,18 @@ def open_the_case_of_a_report(envelope: Envelope, now: datetime) -> None:
         summary = _("举报%(mark)s核查后立案，内容见举报登记表") % {"mark": row.mark}
         opened = Opened(
             summary, summary, row.path, "complaint", row.pk, row.business, row.respondent,
-            received_on=local_day(row.received_at),
+            **_check_of_report(row),
         )  # fmt: skip
         open_case(opened, by=clock, now=now)
+
+
+def _check_of_report(row: Complaint) -> dict[str, Any]:
+    """The same of a report: since it came, or since it was asked for anew."""
+    began = {one.name: one.from_day for one in Clock.objects.filter(complaint=row, name__in=CHECKS, round=row.reopened)}
+    stops = Pause.objects.filter(complaint=row, clock__name__in=CHECKS, clock__round=row.reopened)
+    tests = [Tested(one.from_day, one.until, one.note) for one in stops.order_by("from_day") if one.until]
+    since = began.get("check", local_day(row.received_at))
+    return {"received_on": since, "check_extended": "check_more" in began, "tests": tests}
 
 
 # What a step of the case says of its inspection.

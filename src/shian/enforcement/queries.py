@@ -57,7 +57,17 @@ def cases_of(one: Business, *, viewer: Actor) -> "QuerySet[PenaltyCase]":
 
 def case(key: UUID, *, viewer: Actor) -> PenaltyCase:
     """One case, or Missing."""
-    found: PenaltyCase | None = cases(viewer).filter(pk=key).first()
+    return _one_case(cases(viewer).filter(pk=key))
+
+
+def case_held(key: UUID, *, viewer: Actor) -> PenaltyCase:
+    """One case to be acted on, held until that is done: of two people at once, or of a button pressed twice, the second finds
+    what the first did. Raises Missing."""
+    return _one_case(cases(viewer).filter(pk=key).select_for_update(of=("self",)))
+
+
+def _one_case(rows: "QuerySet[PenaltyCase]") -> PenaltyCase:
+    found = rows.first()
     if found is None:
         raise Missing(_("没有这个案件，或者您看不到它"))
     return found
@@ -268,7 +278,12 @@ def posts_above(one: PenaltyCase, verb: str) -> list[Post]:
 
 def police_posts(path: str, lines: Iterable[str]) -> list[Post]:
     """The posts of the police to which a case of this place may go: those that lie there or above."""
-    rows = Post.objects.filter(closed_on__isnull=True, organisation__department__in=list(lines), path__in=trail(path))
+    return [post for post in all_police_posts(lines) if post.path in set(trail(path))]
+
+
+def all_police_posts(lines: Iterable[str]) -> list[Post]:
+    """Every post of the police that is known here."""
+    rows = Post.objects.filter(closed_on__isnull=True, organisation__department__in=list(lines))
     rows = rows.filter(role__verbs__contains=["answer_transfer"]).select_related("organisation", "role")
     return list(rows.order_by("-path", "title", "pk"))
 
@@ -293,7 +308,16 @@ def spots_from(keys: Iterable[UUID], *, viewer: Actor) -> "QuerySet[SpotPenalty]
 
 def spot_penalty(key: UUID, *, viewer: Actor) -> SpotPenalty:
     """One of them, or Missing."""
-    found: SpotPenalty | None = spot_penalties(viewer).filter(pk=key).first()
+    return _one_spot(spot_penalties(viewer).filter(pk=key))
+
+
+def spot_penalty_held(key: UUID, *, viewer: Actor) -> SpotPenalty:
+    """The same to be acted on, held until that is done."""
+    return _one_spot(spot_penalties(viewer).filter(pk=key).select_for_update(of=("self",)))
+
+
+def _one_spot(rows: "QuerySet[SpotPenalty]") -> SpotPenalty:
+    found = rows.first()
     if found is None:
         raise Missing(_("没有这次当场处罚，或者您看不到它"))
     return found

@@ -92,21 +92,33 @@ def missing_conditions(said: Collection[str]) -> tuple[str, ...]:
     return tuple(one for one in CONDITIONS if one not in said)
 
 
-def hearing_open(law: EnforcementLaw, *, person: bool, fine: int, heavy: bool) -> Because[bool]:
-    """Whether the party may ask for a hearing: a large fine, or more than money. Fines in fen."""
+@dataclass(frozen=True)
+class Weight:
+    """How much a penalty takes: the fine and what is confiscated, in fen; `heavy` where it is more than money."""
+
+    fine: int = 0
+    confiscated: int = 0
+    heavy: bool = False
+
+
+def hearing_open(law: EnforcementLaw, weight: Weight, *, person: bool) -> Because[bool]:
+    """Whether the party may ask for a hearing: a large fine, a large confiscation, or more than money (penalty law, art 63)."""
     limit = law.numbers["hearing_person" if person else "hearing_entity"]
-    return _reached(limit, fine, heavy=heavy)
+    return _reached(limit, weight)
 
 
-def collective(law: EnforcementLaw, *, person: bool, fine: int, heavy: bool, serious: bool) -> Because[bool]:
+def collective(law: EnforcementLaw, weight: Weight, *, person: bool, serious: bool) -> Because[bool]:
     """Whether the heads must discuss it together: complex or serious (art 60), or as large as a hearing asks."""
-    large = hearing_open(law, person=person, fine=fine, heavy=heavy)
+    large = hearing_open(law, weight, person=person)
     return Because(bool(large) or serious, large.clause, {**large.facts, "serious": serious}, large.assumed)
 
 
-def _reached(limit: Number, fine: int, *, heavy: bool) -> Because[bool]:
-    facts = {"fine": yuan(fine), "threshold": yuan(limit.count), "heavy": heavy}
-    return Because(fine >= limit.count or heavy, limit.cite.text, facts, limit.cite.assumed)
+def _reached(limit: Number, weight: Weight) -> Because[bool]:
+    """Each sum by itself: a fine and a confiscation that are both small make nothing large together."""
+    taken = {"confiscated": yuan(weight.confiscated)} if weight.confiscated else {}
+    facts = {"fine": yuan(weight.fine), **taken, "threshold": yuan(limit.count), "heavy": weight.heavy}
+    large = max(weight.fine, weight.confiscated) >= limit.count
+    return Because(large or weight.heavy, limit.cite.text, facts, limit.cite.assumed)
 
 
 def on_the_spot(law: EnforcementLaw, *, person: bool, fine: int) -> Because[bool]:

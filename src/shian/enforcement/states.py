@@ -71,6 +71,7 @@ MEASURE = States(
     moves={
         "release": (("in_force",), "released"),
         "confiscate": (("in_force",), "confiscated"),
+        "hand": (("in_force",), "handed"),  # to the police, by the verb that hands over the goods
         "seize": (("in_force",), "seized"),
         "lapse": (("in_force",), "lapsed"),
     },
@@ -78,21 +79,28 @@ MEASURE = States(
         "in_force": _("正在采取"),
         "released": _("已解除"),
         "confiscated": _("已没收"),
+        "handed": _("已移交公安"),
         "seized": _("已转查封扣押"),
         "lapsed": _("已自动解除"),
         "release": _("解除"),
         "confiscate": _("没收"),
+        "hand": _("移交公安"),
         "seize": _("转查封扣押"),
         "lapse": _("到期自动解除"),
     },
 )
+ENDS_OF_MEASURE = tuple(
+    one for one in MEASURE.moves if one != "hand"
+)  # by hand; to the police goods go with a transfer
 TRANSFER = States(
     "transfer",
     initial="proposed",
     moves={
         "approve": (("proposed",), "approved"),
         "refuse": (("proposed",), "refused"),
-        "hand": (("approved",), "handed"),
+        "hand": (("approved", "misdirected"), "handed"),
+        "misdirect": (("handed", "received"), "misdirected"),
+        "pass_on": (("misdirected",), "handed"),
         "receive": (("handed",), "received"),
         "ask_papers": (("received",), "lacking"),
         "supply": (("lacking",), "received"),
@@ -102,7 +110,7 @@ TRANSFER = States(
         "uphold": (("under_review",), "upheld"),
         "overturn": (("under_review", "supervised"), "accepted"),
         "ask_supervision": (("declined", "upheld"), "supervised"),
-        "end": (("declined", "upheld", "supervised"), "ended"),
+        "end": (("declined", "upheld", "supervised", "misdirected"), "ended"),
         "hand_goods": (("accepted",), "goods_handed"),
         "return": (("accepted", "goods_handed"), "returned"),
     },
@@ -112,19 +120,22 @@ TRANSFER = States(
         "refused": _("不批准移送"),
         "handed": _("已移送，等回执"),
         "received": _("公安已签收"),
+        "misdirected": _("不归该公安机关管辖，等转送"),
         "lacking": _("要求补充材料"),
         "accepted": _("公安已立案"),
         "declined": _("公安不予立案"),
         "under_review": _("公安复议"),
         "upheld": _("复议维持不立案"),
         "supervised": _("检察院立案监督"),
-        "ended": _("不追究刑责，由本机关处理"),
+        "ended": _("移送到此为止，由本机关处理"),
         "goods_handed": _("物品和材料已交接"),
         "returned": _("公安退回行政处理"),
         "approve": _("批准移送"),
         "refuse": _("不批准"),
         "hand": _("移送"),
         "receive": _("签收"),
+        "misdirect": _("不归本机关管辖"),
+        "pass_on": _("转送"),
         "ask_papers": _("要求补充"),
         "supply": _("补充材料"),
         "accept": _("立案"),
@@ -245,6 +256,7 @@ OWED_OF_TRANSFER: Mapping[str, tuple[str, str, str]] = {
     "handed": ("answer_transfer", "police_file", POLICE),
     "approved": ("hand_transfer", "transfer_hand", OFFICER),
     "received": ("answer_transfer", "police_file", POLICE),
+    "misdirected": ("pass_on_transfer", "police_pass_on", POLICE),
     "lacking": ("supply_papers", "supply_papers", OFFICER),
     "accepted": ("hand_goods", "hand_goods", OFFICER),
     "declined": ("ask_review", "ask_review", OFFICER),
@@ -262,11 +274,13 @@ OUTCOMES = (OURS, THEIRS)
 PENALTY, NO_PENALTY, UNFOUNDED, TO_OTHERS, TO_JUSTICE = "penalty", "no_penalty", "unfounded", "to_others", "to_justice"
 DECISIONS = (PENALTY, NO_PENALTY, UNFOUNDED, TO_OTHERS, TO_JUSTICE)
 WITH_THE_POLICE = (
-    "proposed", "approved", "handed", "received", "lacking", "accepted", "under_review", "supervised", "goods_handed",
+    "proposed", "approved", "handed", "received", "misdirected", "lacking", "accepted", "under_review", "supervised",
+    "goods_handed",
 )  # fmt: skip
 KEEP, SEIZE, SEAL = "keep", "seize", "seal"
 # 中止 and what stops the ninety days; a court or a colleague asks for the reason by its name.
 PAUSES = ("suspended", "hearing", "notice", "testing", "identifying", "refund")
+TESTS = ("testing", "identifying")  # what also stops the days of a check and of a seizure
 CHANGES = ("changed", "annulled", "illegal", "void")  # what may become of a decision afterwards (art 63)
 PERSON, ENTITY = "person", "entity"
 PAPERS = ("letter", "report", "goods_list", "tests", "other")

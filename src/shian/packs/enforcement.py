@@ -12,7 +12,7 @@ CLOCKS = (
     "check", "check_more", "keep_goods", "seize", "seize_more", "assist", "review", "plead", "decide", "decide_more",
     "serve", "serve_notice", "pay", "urge", "sue", "apply_court", "close", "withdraw", "publish", "push", "publish_elsewhere",
     "report_measure", "approve_measure", "spot_file", "spot_office", "spot_bank", "dispute", "designate",
-    "transfer_decide", "transfer_hand", "police_file", "police_complex", "police_major", "ask_review", "police_review",
+    "transfer_decide", "transfer_hand", "police_pass_on", "police_file", "police_complex", "police_major", "ask_review", "police_review",
     "ask_supervision", "hand_goods", "supply_papers",
 )  # fmt: skip
 NUMBERS = (

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import file_digest
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from django.db import connection
@@ -141,16 +141,13 @@ def _read(file: Path) -> Iterator[tuple[int, Shop]]:
         if found is None or sheet.hidden:
             continue
         at, columns = found
-        rows = (*head[at + 1 :],)
-        yield from _shops(rows, columns, at + 2)
-        yield from _shops(sheet.rows, columns, len(head) + 1)
+        filled = sheet.merges.filled(chain(head[at + 1 :], sheet.rows), at + 1)
+        yield from _shops(filled, columns, at + 2)
         return
     raise Refused(_("没有找到表头：要有“店铺名称”，以及许可证号、信用代码或地址"), code="no_header")
 
 
-def _shops(
-    rows: Iterator[list[Cell]] | Sequence[list[Cell]], columns: dict[str, int], first: int
-) -> Iterator[tuple[int, Shop]]:
+def _shops(rows: Iterator[list[Cell]], columns: dict[str, int], first: int) -> Iterator[tuple[int, Shop]]:
     for number, row in enumerate(rows, start=first):
         said = {part: row[place] if place < len(row) else None for part, place in columns.items()}
         if name := plain(said.get("name")):

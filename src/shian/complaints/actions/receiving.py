@@ -1,6 +1,6 @@
 """Something is brought: kept under a number, with a receipt told once, owed to an office by the first limit."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from shian.kernel.refused import Missing, Refused
 from shian.kernel.workdays import Due
 from shian.kernel.written import needed
 from shian.loop.actions.opening import local_day
-from shian.loop.law import Law, law_on
+from shian.loop.law import CHINA, Law, law_on
 from shian.loop.posts import office_post, supervising_post
 from shian.packs.complaints import ComplaintLaw, Regime
 from shian.registry.models import Business
@@ -37,6 +37,7 @@ MOST_FEN = 10**12
 FIRST = {COMPLAINT: "accept", REPORT: "check", LETTER: "split"}
 DATUMS = ("", "wgs84", "gcj02", "bd09")
 # Nobody alive saw what lies before; and a moment of the year one, once kept, cannot be read back: its list would not open.
+LONGEST_IN_A_DRAWER = timedelta(days=366)
 BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)
 
 
@@ -45,9 +46,11 @@ def receive(brought: Brought, *, by: Actor, now: datetime) -> Complaint:
     what cannot be kept as it is, in words for whoever brings it."""
     business = _business(brought.business, by)
     path = business.path if business is not None else place(brought.place).path
-    law, rules, regime = in_force(path, now)
+    came = _came(brought.received_on, now)
+    law, rules, regime = in_force(path, now, came)
     _refuse(brought, rules, by, now)
     row = _blank(brought, path, business, law, regime, now)
+    row.received_at = came
     row.likenesses = likenesses(brought.evidence, by)
     code = receipt_of(new_secret())
     row.receipt_index = index_of(code)
@@ -77,10 +80,20 @@ def index_of(code: str) -> str:
     return blind_index(plain_receipt(code))
 
 
-def in_force(path: str, now: datetime) -> tuple[Law, ComplaintLaw, Regime]:
-    """The law of a place now, and the rule a file is born under. Raises Refused where it says nothing of complaints."""
+def _came(on: date | None, now: datetime) -> datetime:
+    """When it came: now, or on the day that is said. Raises Refused for a day to come, or too long ago."""
+    day = local_day(now)
+    if on is None or on == day:
+        return now
+    if not day - LONGEST_IN_A_DRAWER <= on < day:
+        raise Refused(_("收到的日子要在今天以前、一年以内，请核对"), code="bad_day")
+    return datetime.combine(on, time(12), CHINA)
+
+
+def in_force(path: str, now: datetime, came: datetime) -> tuple[Law, ComplaintLaw, Regime]:
+    """The law of a place now, and the rule of the day on which a file came. Raises Refused where it says nothing of complaints."""
     law = law_on(local_day(now), path)
-    regime = law.pack.complaints.regime_on(local_day(now)) if law.pack.complaints else None
+    regime = law.pack.complaints.regime_on(local_day(came)) if law.pack.complaints else None
     if law.pack.complaints is None or regime is None:
         raise Refused(_("现行规则包里没有投诉举报，请先载入新的规则包"), code="no_law")
     return law, law.pack.complaints, regime

@@ -17,7 +17,7 @@ from shian.territory.queries import names
 
 def public_requests(
     *, within: str = "cn/", categories: Collection[str] = (), open: bool | None = None, since: datetime | None = None,
-    until: datetime | None = None, keys: Iterable[UUID] | None = None, most: int = 200,
+    until: datetime | None = None, keys: Iterable[UUID] | None = None, leaving: int = 0, most: int = 200,
 ) -> list[PublicRequest]:  # fmt: skip
     """Files whose bringers agreed to it, the latest first, with only what may be public: never a text, an address or a
     business. The place is the township, or what is above it."""
@@ -30,7 +30,7 @@ def public_requests(
         if open is not None:
             over = OVER | ENDED
             rows = rows.exclude(state__in=over) if open else rows.filter(state__in=over)
-        return _public(list(rows[:most]))
+        return _public(list(rows[leaving : leaving + most]))
 
 
 def _public(rows: list[Complaint]) -> list[PublicRequest]:

@@ -25,7 +25,7 @@ from shian.territory import queries as territory
 
 NAMES = (
     "kind", "channel", "category", "online", "place", "respondent", "address", "text", "demand", "amount", "name",
-    "phone", "identity", "home", "publicity", "outside_number", "outside_due",
+    "phone", "identity", "home", "publicity", "outside_number", "outside_due", "received_on",
 )  # fmt: skip
 
 
@@ -58,6 +58,7 @@ def brought(said: dict[str, str], evidence: tuple[UUID, ...], viewer: Actor) -> 
     if not viewer.may_at("receive_complaint", said["place"]):
         raise Refused(_("请选事情发生在哪里"))
     due = day_of(said["outside_due"], _("对方的期限")) if said["outside_due"] else None
+    came = day_of(said["received_on"], _("收到的日子")) if said["received_on"] else None
     shop = business_named(said["respondent"], viewer=viewer) if said["respondent"] else None
     return Brought(
         kind=said["kind"], text=said["text"], place=said["place"], channel=said["channel"] or "counter",
@@ -65,7 +66,7 @@ def brought(said: dict[str, str], evidence: tuple[UUID, ...], viewer: Actor) -> 
         demand=said["demand"], amount_fen=fen_or_none(said["amount"]), online=said["online"] == "yes",
         outside_number=said["outside_number"], outside_due=due, evidence=evidence,
         reporter=Reporter(said["name"], said["phone"], said["identity"], said["home"]),
-        wants_publicity=said["publicity"] == "yes",
+        wants_publicity=said["publicity"] == "yes", received_on=came,
     )  # fmt: skip
 
 
@@ -84,6 +85,7 @@ def new(viewer: Actor, said: dict[str, str], error: str = "", *, on: date) -> Ne
     fields = (
         Field("kind", _("种类"), "radio", options=options(KINDS, said["kind"] or "complaint"), required=True),
         Field("channel", _("从哪里来"), "select", options=options(own, said["channel"])),
+        text("received_on", _("收到的日子"), _("今天收到的不用填；邮寄、转来的填收到那天，期限从那天算"), "date"),
         Field("category", _("反映什么"), "select", options=categories),
         Field("place", _("在哪里"), "select", options=(Option("", _("请选")), *places), required=True),
         text("respondent", _("说的是谁家"), _("写名册里的名称或信用代码就能对上")),

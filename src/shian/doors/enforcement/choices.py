@@ -87,6 +87,12 @@ def police(one: Transfer, viewer: Actor) -> Choice:
     ]
 
 
+def other_police(one: Transfer, viewer: Actor) -> Choice:
+    """Every other post of the police that is known here: whoever it was handed to passes it on to whose it is."""
+    posts = [post for post in queries.all_police_posts(lines(one)) if post.pk != one.police_post_id]
+    return [(str(post.pk), f"{post.organisation.name} · {post.title}") for post in posts]
+
+
 def case_files(one: Transfer, viewer: Actor) -> Choice:
     """The files among the evidence of its case."""
     inside = queries.cases_named([one.case_id], viewer=viewer).get(one.case_id)

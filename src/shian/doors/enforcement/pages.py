@@ -22,7 +22,7 @@ from shian.enforcement.actions.owing import decide_until
 from shian.enforcement.debts import Debt, debt
 from shian.enforcement.law import case_law
 from shian.enforcement.models import PenaltyCase, Transfer
-from shian.enforcement.rules import Hint, above_county, banded, collective, hearing_open
+from shian.enforcement.rules import Hint, Weight, above_county, banded, collective, hearing_open
 from shian.enforcement.states import FILED, HEAVY, OVER, PERSON
 from shian.kernel.actor import Actor
 from shian.kernel.money import yuan
@@ -143,10 +143,11 @@ def _clocks(viewer: Actor, found: PenaltyCase, on: date) -> tuple[Why, ...]:
 def _limits(found: PenaltyCase, owed: Debt, on: date) -> tuple[Why, ...]:
     """What the proposed or decided penalty asks for: a hearing, a discussion, a city; what is owed above an unpaid fine."""
     law, asked = case_law(found.path, on).said, []
-    heavy, person = bool(set(found.penalties) & set(HEAVY)), found.party_kind == PERSON
+    weight = Weight(found.fine_fen, found.confiscated_fen, bool(set(found.penalties) & set(HEAVY)))
+    person = found.party_kind == PERSON
     if found.penalties and found.decided_on is None:
-        hearing = hearing_open(law, person=person, fine=found.fine_fen, heavy=heavy)
-        together = collective(law, person=person, fine=found.fine_fen, heavy=heavy, serious=found.serious)
+        hearing = hearing_open(law, weight, person=person)
+        together = collective(law, weight, person=person, serious=found.serious)
         city = above_county(law, found.fine_fen)
         asked += _bands(found, law)
         asked += [why(hearing, _("当事人可以要求听证"))] if hearing else []

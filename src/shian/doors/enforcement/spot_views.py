@@ -87,7 +87,7 @@ def _page(request: Asked, found: SpotPenalty, typed: Typed) -> Page:
     return spot_pages.one(request.actor, found, on=today(request), typed=typed)
 
 
-DESK = Desk("spot", VERBS, queries.spot_penalty, _page, told)
+DESK = Desk("spot", VERBS, queries.spot_penalty_held, _page, told)
 
 
 @require_POST

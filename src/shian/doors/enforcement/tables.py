@@ -15,6 +15,7 @@ from shian.doors.ui.shapes.parts import Badge, Cell, Column, Row, State, Table
 from shian.doors.ui.terms import ACTS, SYSTEMS, said
 from shian.doors.ui.words import day_words, moment_words
 from shian.enforcement import queries
+from shian.enforcement.actions.measures import held_until
 from shian.enforcement.debts import Debt
 from shian.enforcement.handed import handed
 from shian.enforcement.models import (
@@ -171,13 +172,14 @@ def _payment(row: Payment) -> Row:
 
 
 def _measure(row: Measure, on: date) -> Row:
-    late = row.state == "in_force" and row.due < on
+    until = held_until(row, on)
+    late = row.state == "in_force" and until < on
     badge = Badge(_("已过期，马上处理"), "late") if late else words.measure_badge(row)
     return Row(
         (
             Cell(said(words.MEASURES, row.kind), sub=row.reason),
             Cell(goods_words(row.goods), sub=row.lies_at),
-            Cell(day_words(row.due), sub=_("延长过") if row.extended else ""),
+            Cell(day_words(until), sub=_("延长过") if row.extended else ""),
             Cell(badge=badge, sub=_urgent(row)),
         )
     )

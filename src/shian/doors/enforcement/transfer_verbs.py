@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shian.doors.enforcement import words
 from shian.doors.enforcement.asking import Asks, Button
-from shian.doors.enforcement.choices import case_files, lines, police
+from shian.doors.enforcement.choices import case_files, lines, other_police, police
 from shian.doors.ui.typed import key_or_none, keys_in
 from shian.doors.ui.verbs import Said
 from shian.enforcement import actions, queries
@@ -41,6 +41,14 @@ def _hand(one: Transfer, said: Said) -> object:
     return actions.hand_transfer(one, parcel, by=said.by, now=said.now)
 
 
+def _pass_on(one: Transfer, said: Said) -> object:
+    key = key_or_none(said.word("to"))
+    post = next((post for post in queries.all_police_posts(lines(one)) if post.pk == key), None)
+    if post is None:
+        raise Refused(gettext("请选移送哪个公安机关"))
+    return actions.pass_on_transfer(one, post, answer=said.word("answer"), by=said.by, now=said.now)
+
+
 def _supply(one: Transfer, said: Said) -> object:
     files = sorted(keys_in(said.lists.get("files", [])))
     papers = said.lists.get("papers", [])
@@ -58,13 +66,22 @@ VERBS: Mapping[str, Button[Transfer]] = {
         (Asks("note", _("理由"), "textarea"),),
     ),
     "hand": Button(
-        "hand_transfer", here("approved"), _("移送公安"), _hand, _("已移送，对方看得到这份移送。"),
+        "hand_transfer", here("approved", "misdirected"), _("移送公安"), _hand, _("已移送，对方看得到这份移送。"),
         (Asks("to", _("移送哪个公安机关"), "select", police), PAPERS, FILES), "primary",
     ),
     "receive": Button(
         "answer_transfer", there("handed"), _("签收回执"),
         lambda one, said: actions.receive_transfer(one, weight=said.word("weight"), by=said.by, now=said.now), _("已签收。"),
         (Asks("weight", _("案件是否复杂"), "select", words.WEIGHTS),), "primary",
+    ),
+    "misdirect": Button(
+        "answer_transfer", there("handed", "received"), _("不归本机关管辖"),
+        lambda one, said: actions.misdirect_transfer(one, answer=said.word("answer"), by=said.by, now=said.now),
+        _("已告知移送的机关，二十四小时内转送有管辖权的公安机关。"), (ANSWER,),
+    ),
+    "pass_on": Button(
+        "answer_transfer", there("misdirected"), _("转送"), _pass_on, _("已转送，对方看得到这份移送。"),
+        (Asks("to", _("转送哪个公安机关"), "select", other_police), ANSWER), "primary",
     ),
     "accept": Button(
         "answer_transfer", there("received"), _("立案"),
@@ -106,7 +123,7 @@ VERBS: Mapping[str, Button[Transfer]] = {
         lambda one, said: actions.note_supervised(one, note=said.note, by=said.by, now=said.now), _("已记公安立案。"), (NOTE,),
     ),
     "end": Button(
-        "hand_transfer", here("declined", "upheld", "supervised"), _("由本机关处理"),
+        "hand_transfer", here("declined", "upheld", "supervised", "misdirected"), _("由本机关处理"),
         lambda one, said: actions.end_transfer(one, note=said.note, by=said.by, now=said.now), _("移送到此为止，案件继续办。"), (NOTE,),
     ),
     "hand_goods": Button(

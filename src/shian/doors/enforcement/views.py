@@ -127,7 +127,7 @@ def _kept(request: Asked, found: PenaltyCase, verb: Button[PenaltyCase]) -> tupl
     return keep_secret(brought, "document", path=found.path, secrecy=found.secrecy, by=request.actor)
 
 
-CASE_DESK = Desk("case", case_verbs.VERBS, queries.case, _case_page, told, _kept)
+CASE_DESK = Desk("case", case_verbs.VERBS, queries.case_held, _case_page, told, _kept)
 TRANSFER_DESK = Desk("transfer", transfer_verbs.VERBS, queries.transfer, _transfer_page, told)
 
 

@@ -16,7 +16,17 @@ from shian.enforcement.models import (
     Transfer,
     TypicalCase,
 )
-from shian.enforcement.states import CASE, DEFERRAL, DISPUTE, JOINT_INQUIRY, MEASURE, SPOT, TRANSFER, TYPICAL
+from shian.enforcement.states import (
+    CASE,
+    DEFERRAL,
+    DISPUTE,
+    ENDS_OF_MEASURE,
+    JOINT_INQUIRY,
+    MEASURE,
+    SPOT,
+    TRANSFER,
+    TYPICAL,
+)
 
 TABS: tuple[tuple[str, object], ...] = (("open", _("在办")), ("over", _("已办结")), ("all", _("全部")))
 SOURCES: Words = {
@@ -107,7 +117,7 @@ PAPERS: Words = {
     "other": _("其他材料"),
 }
 WEIGHTS: Words = {"plain": _("一般案件"), "complex": _("复杂案件"), "major": _("重大复杂案件，经批准")}
-END_OF_MEASURE: Words = {key: MEASURE.words[key] for key in MEASURE.moves}
+END_OF_MEASURE: Words = {key: MEASURE.words[key] for key in ENDS_OF_MEASURE}
 _TONES: Mapping[str, Tone] = {
     "closed": "done", "archived": "done", "suspended": "soon", "stopped": "soon", "refused": "soon", "declined": "late",
     "accepted": "done", "granted": "done", "goods_handed": "done", "published": "done", "lacking": "late",

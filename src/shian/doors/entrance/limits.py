@@ -62,8 +62,8 @@ def refuse_impatience(request: Asked, what: str, about: str) -> None:
     patience = patience_of(what)
     with worn(system(RECEPTION)) as house:
         seconds = patience.wait(queries.owed(house, _key(request, what), patience, request.now))
-    if seconds and not _of_age(request, what, about):
-        raise Wait(seconds, _slip(request, what, about, seconds))
+    if seconds and not is_of_age(request, what, about):
+        raise Wait(seconds, slip_for(request, what, about, seconds))
 
 
 def owe(request: HttpRequest, what: str, cost: float = 1.0) -> None:
@@ -82,12 +82,14 @@ def _about(request: HttpRequest, what: str, about: str) -> str:
     return hmac.digest(settings.SECRET_KEY.encode(), f"{_key(request, what)}:{about}".encode(), "sha256").hex()[:32]
 
 
-def _slip(request: Asked, what: str, about: str, seconds: int) -> str:
+def slip_for(request: Asked, what: str, about: str, seconds: int) -> str:
+    """A slip for this one question, good once so many seconds are over."""
     ripe = (request.now + timedelta(seconds=seconds)).timestamp()
     return signing.dumps([_about(request, what, about), int(ripe)], salt=SALT)
 
 
-def _of_age(request: Asked, what: str, about: str) -> bool:
+def is_of_age(request: Asked, what: str, about: str) -> bool:
+    """Whether the slip that came along is for just this question, and its wait is over."""
     given = request.POST.get(SLIP) or request.GET.get(SLIP) or ""
     try:
         named, ripe = signing.loads(given, salt=SALT)

@@ -20,7 +20,7 @@ from shian.people.queries import token_holder
 from shian.territory import queries as territory
 
 LONGEST, LONGEST_URL = 4000, 2000
-SPAN, MOST = timedelta(days=90), 1000
+SPAN, MOST, MOST_PAGES = timedelta(days=90), 1000, 100_000
 STATUSES = {"open": True, "closed": False}
 RESPONDENT, HAPPENED, BUSINESS = "respondent", "happened", "business_code"
 
@@ -34,6 +34,8 @@ class Sought:
     codes: tuple[str, ...]
     open: bool | None
     keys: tuple[UUID, ...] | None = None
+    leaving: int = 0  # how many come before the page that is asked for
+    most: int = MOST
 
 
 def refuse_elsewhere(given: QueryDict) -> None:
@@ -41,6 +43,12 @@ def refuse_elsewhere(given: QueryDict) -> None:
     asked = given.get("jurisdiction_id", "").strip()
     if asked and asked not in {territory.place(ground()).code, ground()}:
         raise Bad(_("没有这个 jurisdiction_id：%(id)s") % {"id": asked[:40]}, UNKNOWN)
+
+
+def refuse_files(request: Asked) -> None:
+    """A photograph that came along would be lost without a word: here only its address is written down."""
+    if request.FILES:
+        raise Bad(_("这里不收文件，照片请给 media_url，或者到 /report 上传"))
 
 
 def holder_of(request: Asked, *, required: bool) -> UUID | None:
@@ -132,16 +140,28 @@ def _reporter(post: QueryDict) -> Reporter | None:
 def sought(given: QueryDict, now: datetime) -> Sought:
     """The filter of a list: keys override all else; without a day it is the last ninety. Raises Bad."""
     keys = given.get("service_request_id", "").strip()
+    size = _count(given, "page_size", MOST)
+    leaving = (_count(given, "page", 1) - 1) * size
     if keys:
         found = tuple(key for text in keys.split(",")[:MOST] if (key := key_or_none(text.strip())))
-        return Sought(None, None, (), None, found)
+        return Sought(None, None, (), None, found, leaving=leaving, most=size)
     since, until = _moment(given.get("start_date", ""), "start_date"), _moment(given.get("end_date", ""), "end_date")
     until = until or (min(since + SPAN, now) if since else now)
     since = since or until - SPAN
     if until - since > SPAN:
         raise Bad(_("start_date 到 end_date 最多 90 天"))
     codes = tuple(one.strip() for one in given.get("service_code", "").split(",") if one.strip())
-    return Sought(since, until, codes, _status(given.get("status", "")))
+    return Sought(since, until, codes, _status(given.get("status", "")), leaving=leaving, most=size)
+
+
+def _count(given: QueryDict, name: str, otherwise: int) -> int:
+    """A page is counted from one, and holds no more than a whole answer does."""
+    said = given.get(name, "").strip()
+    if not said:
+        return otherwise
+    if not (said.isascii() and said.isdigit() and 1 <= int(said[:6]) <= MOST_PAGES and len(said) <= 6):
+        raise Bad(_("%(name)s 应是从 1 起的整数") % {"name": name})
+    return min(int(said), MOST) if name == "page_size" else int(said)
 
 
 def _status(text: str) -> bool | None:

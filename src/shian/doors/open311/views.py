@@ -13,7 +13,7 @@ from shian.complaints.schemas import PublicRequest
 from shian.doors.entrance.limits import owe, refuse_impatience
 from shian.doors.open311 import reading, shapes
 from shian.doors.open311.answers import UNKNOWN, Bad, Listed, Single, open311, said
-from shian.doors.open311.reading import MOST, Sought
+from shian.doors.open311.reading import Sought
 from shian.doors.report.law import categories, ground
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.said import spoken
@@ -57,7 +57,9 @@ def requests(request: Asked, form: str) -> HttpResponse:
 
 
 def _created(request: Asked, form: str) -> HttpResponse:
-    reading.refuse_elsewhere(request.POST)
+    for given in (request.GET, request.POST):  # clients write the jurisdiction beside the address, too
+        reading.refuse_elsewhere(given)
+    reading.refuse_files(request)
     known = reading.holder_of(request, required=settings.SHIAN_OPEN311_KEY)
     brought = reading.brought(request)
     if known is None:
@@ -77,11 +79,10 @@ def _listed(request: Asked, form: str) -> HttpResponse:
 
 
 def _found(sought: Sought) -> list[PublicRequest]:
-    if sought.keys is not None:
-        return complaints.public_requests(within=ground(), keys=sought.keys, most=MOST)
     return complaints.public_requests(
-        within=ground(), categories=sought.codes, open=sought.open, since=sought.since, until=sought.until, most=MOST
-    )
+        within=ground(), categories=sought.codes, open=sought.open, since=sought.since, until=sought.until, keys=sought.keys,
+        leaving=sought.leaving, most=sought.most,
+    )  # fmt: skip
 
 
 def _rows(found: list[PublicRequest]) -> list[shapes.Values]:

@@ -111,16 +111,21 @@ def what(request: Asked) -> HttpResponse:
 
 def _what_of(now: Draft, post: Mapping[str, str]) -> Draft:
     """What stands on the page, as it was typed; over-long words are cut far beyond what is allowed, and refused."""
-    words = {name: post.get(name, "")[:200] for name in ("category", "day", "respondent", "address", "place")}
+    words = {name: _said(post, name, 200) for name in ("category", "day", "respondent", "address", "place")}
     business = "" if post.get("go") == "other" else post.get("business", now.business)[:40]
     return draft.changed(
         now,
         **words,
-        words=post.get("words", "")[: 2 * draft.MOST_WORDS].replace("\x00", ""),
+        words=_said(post, "words", 2 * draft.MOST_WORDS),
         business=business,
         latitude=_degrees(post.get("latitude", ""), 90),
         longitude=_degrees(post.get("longitude", ""), 180),
     )
+
+
+def _said(post: Mapping[str, str], name: str, most: int) -> str:
+    """As it was typed, but for the one sign that no book can keep."""
+    return post.get(name, "")[:most].replace("\x00", "")
 
 
 def _degrees(text: str, most: int) -> float | None:
@@ -152,7 +157,7 @@ def want(request: Asked) -> HttpResponse:
     now = draft.draft_of(request)
     if request.method == "GET":
         return show(request, steps.want(now, ()))
-    said = {name: request.POST.get(name, "")[:200] for name in ("want", "name", "phone", "demand", "yuan")}
+    said = {name: _said(request.POST, name, 200) for name in ("want", "name", "phone", "demand", "yuan")}
     now = draft.keep(
         request, draft.changed(now, **said, punish="punish" in request.POST, publicity="publicity" in request.POST)
     )

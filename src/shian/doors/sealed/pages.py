@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shian.doors.entrance.limits import SLIP
 from shian.doors.sealed.shapes import DialoguePage, EnterPage, ReceiptPage, RewardShown, TellPage
 from shian.doors.sealed.words import account_fields, clue_badge, letter, name_fields, reward_badge
 from shian.doors.ui.said import spoken, stored_why
@@ -30,6 +31,7 @@ def tell(
     told: Published | None = None,
     words: Mapping[str, str] | None = None,
     error: str = "",
+    slip: str = "",
 ) -> TellPage:
     """The form; what was typed stands in it again, but for files, which no browser gives back."""
     title = _("密封举报：只有您知道是您")
@@ -38,6 +40,8 @@ def tell(
         return TellPage(title, closed=State("empty", _("这里还没有开通密封举报"), lines))
     typed = words or {}
     fields = (*_places(channels, typed.get(PLACE_NAME, "")), _text(typed.get(TEXT_NAME, "")))
+    if slip:
+        fields = (*fields, Field(SLIP, "", "hidden", slip))
     names = name_fields() if named else ()
     return TellPage(title, fields, names, error=error, told=_aloud(told) if told else "")
 
@@ -88,8 +92,9 @@ def coded(code: str, collect_by: date | None) -> ReceiptPage:
     return ReceiptPage(_("已申领"), code, _("这是您的领奖码"), notes, Link(_("抄好了"), reverse("sealed_receipt")))
 
 
-def enter(error: str = "") -> EnterPage:
-    return EnterPage(_("凭回执号来看"), error)
+def enter(error: str = "", *, receipt: str = "", text: str = "", slip: str = "") -> EnterPage:
+    """`text`: what was written to a receipt before it was asked to wait."""
+    return EnterPage(_("凭回执号来看"), error, receipt, text, slip)
 
 
 def dialogue(
@@ -101,6 +106,7 @@ def dialogue(
     words: Mapping[str, str] | None = None,
     error: str = "",
     done: str = "",
+    slip: str = "",
 ) -> DialoguePage:
     """Everything behind a receipt; a name that was given is never shown again, not even to whoever gave it."""
     named = queries.has_name(by, clue)
@@ -123,6 +129,7 @@ def dialogue(
         reward=_reward(queries.reward_of(by, clue), on),
         error=error,
         done=done,
+        slip=slip,
     )
 
 

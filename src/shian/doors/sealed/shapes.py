@@ -38,6 +38,9 @@ class EnterPage:
     template: ClassVar[str] = "sealed/enter.html"
     title: str
     error: str = ""
+    receipt: str = ""
+    text: str = ""
+    slip: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ class DialoguePage:
     reward: RewardShown | None = None
     error: str = ""
     done: str = ""
+    slip: str = ""
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ from shian.enforcement.actions.measures import (
     report_measure,
     take_measure,
 )
-from shian.enforcement.actions.opening import Officer, Opened, assign_officers, open_case, open_case_of
+from shian.enforcement.actions.opening import Officer, Opened, Tested, assign_officers, open_case, open_case_of
 from shian.enforcement.actions.publishing import note_changed, publish_penalty, push_penalty, withdraw_publicity
 from shian.enforcement.actions.recusing import ask_recusal, decide_recusal
 from shian.enforcement.actions.spot import Spotted, bank_fine, file_spot, hand_in_fine, punish_on_spot
@@ -80,8 +80,10 @@ from shian.enforcement.actions.transferring import (
     end_transfer,
     hand_goods,
     hand_transfer,
+    misdirect_transfer,
     note_supervised,
     overturn_decline,
+    pass_on_transfer,
     propose_transfer,
     receive_transfer,
     refuse_transfer,
@@ -108,6 +110,7 @@ __all__ = [
     "Settled",
     "Spotted",
     "Taken",
+    "Tested",
     "accept_transfer",
     "agree_dispute",
     "answer_inquiry",
@@ -149,6 +152,7 @@ __all__ = [
     "issue_paper",
     "judge_measure",
     "keep_exhibit",
+    "misdirect_transfer",
     "not_file",
     "note_changed",
     "note_court",
@@ -167,6 +171,7 @@ __all__ = [
     "open_case",
     "open_case_of",
     "overturn_decline",
+    "pass_on_transfer",
     "pass_review",
     "pause_clock",
     "propose_transfer",
@@ -196,4 +201,4 @@ __all__ = [
     "withdraw_dispute",
     "withdraw_inquiry",
     "withdraw_publicity",
-]  # fmt: skip
+]

@@ -8,12 +8,20 @@ from django.utils.translation import gettext as _
 
 from shian.enforcement.actions.clocks import begin, met
 from shian.enforcement.actions.investigating import HEARING, run_again, stand_still
-from shian.enforcement.actions.owing import moved, noted, put_off_decision, written
+from shian.enforcement.actions.owing import moved, noted, put_off_decision, still, written
 from shian.enforcement.disputes import refuse_not_ours
 from shian.enforcement.law import CaseLaw, case_law
 from shian.enforcement.models import PenaltyCase, Transfer
 from shian.enforcement.parties import refuse_officers, refuse_reviewer, refuse_strangers
-from shian.enforcement.rules import Sold, above_county, collective, crime_flags, hearing_open, province_of
+from shian.enforcement.rules import (
+    Sold,
+    Weight,
+    above_county,
+    collective,
+    crime_flags,
+    hearing_open,
+    province_of,
+)
 from shian.enforcement.states import (
     CASE,
     DECISIONS,
@@ -136,6 +144,8 @@ def decide(case: PenaltyCase, decision: Decision, *, by: Actor, now: datetime) -
     refuse_reviewer(case, by)
     refuse_not_ours(case)
     CASE.next(case.state, "decide")
+    if still(case):
+        raise Refused(_("办案期限还停着，先恢复再作决定"), code="illegal_move")
     day, said = local_day(now), needed(decision.text, 4000)
     law = case_law(case.path, day)
     if decision.kind not in DECISIONS or set(decision.penalties) - set(PENALTIES):
@@ -157,8 +167,8 @@ def decide(case: PenaltyCase, decision: Decision, *, by: Actor, now: datetime) -
 
 
 def may_be_heard(case: PenaltyCase, law: CaseLaw) -> bool:
-    heavy, person = bool(set(case.penalties) & set(HEAVY)), case.party_kind == PERSON
-    return bool(hearing_open(law.said, person=person, fine=case.fine_fen, heavy=heavy))
+    weight = Weight(case.fine_fen, case.confiscated_fen, bool(set(case.penalties) & set(HEAVY)))
+    return bool(hearing_open(law.said, weight, person=case.party_kind == PERSON))
 
 
 def plead_until(case: PenaltyCase, law: CaseLaw) -> date:
@@ -175,7 +185,9 @@ def _refuse_unfit(case: PenaltyCase, decision: Decision, law: CaseLaw, day: date
         raise Refused(_("当事人还可以陈述申辩，期满或者记下意见以后再决定"), code="too_early")
     if not decision.penalties or ("fine" in decision.penalties) != bool(decision.fine_fen):
         raise Refused(_("请写处罚种类；罚款的写数额，不罚款的不写"), code="malformed")
-    if decision.fine_fen > case.fine_fen or set(decision.penalties) - set(case.penalties):
+    if decision.confiscated_fen and "confiscation" not in decision.penalties:
+        raise Refused(_("没收的金额要有没收这一种处罚"), code="malformed")
+    if _is_heavier(decision, case):
         raise Refused(_("决定不能重于告知的处罚，要加重先退回重新告知"), code="heavier")
     if decision.term not in law.said.terms:
         raise Refused(_("请选公示的类别"), code="unknown_word")
@@ -184,10 +196,16 @@ def _refuse_unfit(case: PenaltyCase, decision: Decision, law: CaseLaw, day: date
         raise Refused(_("当事人的信用代码登记在外省（%(code)s），请写推送到哪个省") % {"code": far}, code="no_words")
     if above_county(law.said, decision.fine_fen) and case.organ.place.level not in CITY_AND_ABOVE:
         raise Refused(_("三十万元以上的罚款由设区的市级以上决定，请报上级"), code="above_us")
-    heavy, person = bool(set(decision.penalties) & set(HEAVY)), case.party_kind == PERSON
-    needs = collective(law.said, person=person, fine=decision.fine_fen, heavy=heavy, serious=case.serious)
+    weight = Weight(decision.fine_fen, decision.confiscated_fen, bool(set(decision.penalties) & set(HEAVY)))
+    needs = collective(law.said, weight, person=case.party_kind == PERSON, serious=case.serious)
     if needs and case.discussed_on is None:
         raise Refused(_("情节复杂或者处罚重大，先由负责人集体讨论"), code="not_discussed")
+
+
+def _is_heavier(decision: Decision, case: PenaltyCase) -> bool:
+    """Whether something of it is more than the party was told."""
+    more = decision.fine_fen > case.fine_fen or decision.confiscated_fen > case.confiscated_fen
+    return more or bool(set(decision.penalties) - set(case.penalties))
 
 
 def _code_of(case: PenaltyCase) -> str:
@@ -223,5 +241,5 @@ def _owe_publicity(case: PenaltyCase, now: datetime) -> None:
 
 
 def shown_publicly(case: PenaltyCase, law: CaseLaw) -> bool:
-    """Whether this decision is published at all, by its class."""
-    return case.decision == PENALTY and bool(law.said.terms[case.term].most)
+    """Whether this decision is published at all: by its class, and never a mere warning (Order 45, art 2)."""
+    return case.decision == PENALTY and case.penalties != ["warning"] and bool(law.said.terms[case.term].most)

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from shian.enforcement.actions.inquiring import end_inquiries
-from shian.enforcement.actions.measures import put_off_seizures
+from shian.enforcement.actions.measures import put_off_seizures, stand_seizures
 from shian.enforcement.actions.owing import keep_check_clock, keep_decision_clock, moved, noted, still
 from shian.enforcement.disputes import refuse_not_ours
 from shian.enforcement.models import Pause, PenaltyCase
 from shian.enforcement.parties import refuse_officers, refuse_strangers
-from shian.enforcement.states import CASE, FILED, PAUSES, PENALTIES
+from shian.enforcement.states import CASE, FILED, PAUSES, PENALTIES, TESTS
 from shian.kernel.actor import Actor
 from shian.kernel.bulk import insert_many
 from shian.kernel.gate import act
@@ -24,7 +24,6 @@ from shian.packs.enforcement import CRIME_FACTS, FACTS
 from shian.people.house import as_house
 
 SUSPENDED, HEARING = "suspended", "hearing"
-TESTS = ("testing", "identifying")  # what also stops the days of a check and of a seizure
 BY_HAND = tuple(one for one in PAUSES if one not in (SUSPENDED, HEARING))  # these two come with their own steps
 
 
@@ -87,6 +86,7 @@ def stop(case: PenaltyCase, *, note: str, by: Actor, now: datetime) -> PenaltyCa
     CASE.next(case.state, "stop")
     run_again(case, now)
     done = moved(case, "decide_case", "stop", by=by, now=now, review_note=said)
+    put_off_seizures(case, now)
     end_inquiries(case, by=by, now=now)
     return done
 
@@ -104,6 +104,8 @@ def pause_clock(case: PenaltyCase, *, reason: str, note: str, by: Actor, now: da
     with act(by, "work_case", case) as announce:
         stand_still(case, reason, said, by, now)
         _keep_clock(case, by=by, now=now)
+        if reason in TESTS:
+            stand_seizures(case, by=by, now=now)
         announce.note(what="pause", reason=reason)
     return case
 
@@ -164,6 +166,8 @@ def _known(proposal: Proposal) -> None:
         raise Refused(_("请从列出的处罚种类里选"), code="unknown_word")
     if not 0 <= proposal.least_fen <= proposal.most_fen:
         raise Refused(_("法定罚款的幅度从小写到大"), code="malformed")
+    if proposal.confiscated_fen and "confiscation" not in proposal.penalties:
+        raise Refused(_("没收的金额要有没收这一种处罚"), code="malformed")
     if fined != bool(proposal.fine_fen):
         raise Refused(_("建议罚款的要写数额，不罚款的不写"), code="malformed")
 

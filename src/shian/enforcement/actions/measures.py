@@ -7,12 +7,12 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from shian.enforcement.actions.clocks import begin
-from shian.enforcement.actions.owing import holder_of, owe, still, stops_of
+from shian.enforcement.actions.owing import holder_of, owe, stops_of
 from shian.enforcement.law import PROGRAMME, CaseLaw, case_law
-from shian.enforcement.models import Measure, PenaltyCase
+from shian.enforcement.models import Measure, Pause, PenaltyCase
 from shian.enforcement.parties import refuse_officers, refuse_strangers
 from shian.enforcement.rules import seized_until
-from shian.enforcement.states import KEEP, MEASURE, OFFICER, OVER, SEAL, SEIZE
+from shian.enforcement.states import ENDS_OF_MEASURE, KEEP, MEASURE, OFFICER, OVER, SEAL, SEIZE, TESTS
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
 from shian.kernel.bulk import insert_many
@@ -21,7 +21,7 @@ from shian.kernel.ids import new_id
 from shian.kernel.refused import Refused
 from shian.kernel.workdays import Due
 from shian.kernel.written import needed
-from shian.loop.actions.files import finish_on_file, put_off
+from shian.loop.actions.files import finish_on_file, put_off, withdraw_on_file
 from shian.loop.actions.opening import local_day
 from shian.people.house import as_house
 
@@ -65,7 +65,7 @@ def take_measure(case: PenaltyCase, taken: Taken, *, by: Actor, now: datetime) -
     )  # fmt: skip
     with act(by, "take_measure", case) as announce:
         with as_house():
-            row.task = owe(case, "end_measure", holder_of(case, OFFICER), due, law, now)
+            row.task = None if _tested(row) else owe(case, "end_measure", holder_of(case, OFFICER), due, law, now)
             row.urgent_task = begin(case, "report_measure", local_day(now), now=now) if taken.urgent else None
         insert_many(Measure, [row])
         announce.note(measure=str(row.pk), kind=row.kind)
@@ -78,7 +78,7 @@ def extend_measure(row: Measure, *, by: Actor, now: datetime) -> Measure:
     refuse_officers(row.case, by)
     if row.state != "in_force" or row.kind == KEEP or row.extended:
         raise Refused(_("只有查封、扣押可以延长一次"), code="illegal_move")
-    if local_day(now) > row.due:
+    if local_day(now) > held_until(row, local_day(now)):
         raise Refused(_("期限已经过了，不能再延长"), code="too_late")
     law = case_law(row.path, local_day(now))
     due = _seized_until(row, law, local_day(now), extended=True)
@@ -92,8 +92,27 @@ def extend_measure(row: Measure, *, by: Actor, now: datetime) -> Measure:
 
 
 def _seized_until(row: Measure, law: CaseLaw, on: date, *, extended: bool) -> Because[Due]:
-    stops = stops_of(row.case, "testing", "identifying")
+    stops = stops_of(row.case, *TESTS)
     return seized_until(law.said, row.begun_on, law.whole.calendar, stops=stops, on=on, extended=extended)
+
+
+def held_until(row: Measure, on: date) -> date:
+    """Until when goods may be held as things stand on a day: while they are tested a seizure's days stand still."""
+    if row.kind == KEEP or row.state != "in_force":
+        return row.due
+    return _seized_until(row, case_law(row.path, on), on, extended=row.extended).value.day
+
+
+def _tested(row: Measure) -> bool:
+    return row.kind != KEEP and Pause.objects.filter(case=row.case, until_on__isnull=True, reason__in=TESTS).exists()
+
+
+def stand_seizures(case: PenaltyCase, *, by: Actor, now: datetime) -> None:
+    """Something is tested: until its result nothing is owed on what is seized. Part of the verb that stops the clocks."""
+    with as_house():
+        for row in Measure.objects.filter(case=case, state="in_force", task__isnull=False).exclude(kind=KEEP):
+            withdraw_on_file(row.task_id, _("检测、检验的时间不计入查封、扣押期限"), by=by, now=now)
+            _written(row, task=None)
 
 
 def put_off_seizures(case: PenaltyCase, now: datetime) -> None:
@@ -105,6 +124,8 @@ def put_off_seizures(case: PenaltyCase, now: datetime) -> None:
             _written(row, due=due.value.day, because=due.as_json())
             if row.task_id is not None:
                 put_off(row.task_id, due, law.whole, PROGRAMME)
+            else:
+                _written(row, task=owe(case, "end_measure", holder_of(case, OFFICER), due, law, now))
 
 
 def report_measure(row: Measure, *, note: str, by: Actor, now: datetime) -> Measure:
@@ -155,7 +176,7 @@ def _settle(row: Measure, *, by: Actor, now: datetime) -> None:
 def end_measure(row: Measure, *, move: str, note: str, by: Actor, now: datetime) -> Measure:
     """Released, confiscated, seized after it was kept; what nobody dealt with in time has lapsed, and that is said."""
     refuse_strangers(row.case, by)
-    if move not in MEASURE.moves:
+    if move not in ENDS_OF_MEASURE:
         raise Refused(_("请选怎样处理"), code="unknown_word")
     _refuse_unfit(row, move, local_day(now))
     said = needed(note, 300)
@@ -169,8 +190,17 @@ def end_measure(row: Measure, *, move: str, note: str, by: Actor, now: datetime)
     return row
 
 
+def hand_measures(case: PenaltyCase, note: str, *, by: Actor, now: datetime) -> None:
+    """What was held is with the police. Part of the verb that hands over the goods."""
+    with as_house():
+        for row in Measure.objects.filter(case=case, state="in_force"):
+            MEASURE.move(row, "hand", ended_on=local_day(now), note=note[:300])
+            _settle(row, by=by, now=now)
+            _settle_urgent(row, by=by, now=now)
+
+
 def _refuse_unfit(row: Measure, move: str, day: date) -> None:
-    late = day > row.due and not still(row.case)
+    late = day > held_until(row, day)
     if move == "lapse" and not late:
         raise Refused(_("期限还没有过，不是自动解除"), code="too_early")
     if late and move in ("seize", "confiscate") and row.kind == KEEP:

@@ -12,7 +12,7 @@ from shian.enforcement.actions.keeping import bring_along
 from shian.enforcement.actions.owing import noted, owe_next, written
 from shian.enforcement.events import CaseMoved
 from shian.enforcement.law import case_law
-from shian.enforcement.models import CASE_CLASS, PenaltyCase
+from shian.enforcement.models import CASE_CLASS, Pause, PenaltyCase
 from shian.enforcement.parties import refuse_related
 from shian.enforcement.states import CASE, ENTITY, OVER, PERSON
 from shian.kernel.actor import Actor
@@ -35,8 +35,18 @@ SOURCES = ("inspection", "finding", "clue", "complaint", "department", "superior
 
 
 @dataclass(frozen=True)
+class Tested:
+    """From a day until another something was tested, and what."""
+
+    since: date
+    until: date
+    what: str
+
+
+@dataclass(frozen=True)
 class Opened:
-    """What is known when a case is opened; a file opens one case however often it is told."""
+    """What is known when a case is opened; a file opens one case however often it is told. The check that began with the file
+    goes on with its extension and without the days of its tests."""
 
     title: str
     summary: str
@@ -48,6 +58,8 @@ class Opened:
     party_kind: str = ENTITY
     received_on: date | None = None
     photos: Sequence[UUID] = ()
+    check_extended: bool = False
+    tests: Sequence[Tested] = ()
 
 
 @dataclass(frozen=True)
@@ -73,15 +85,23 @@ def open_case(opened: Opened, *, by: Actor, now: datetime) -> PenaltyCase:
         place=place_of(opened.path), organ=organ_of(opened.path), source=opened.source, source_id=opened.source_id,
         business=business, party_name=(business.name if business else opened.party_name.strip())[:120],
         party_kind=opened.party_kind, party_address=(business.address if business else "")[:200],
-        received_on=opened.received_on or day, recorded_at=now, path=opened.path, secrecy=CASE_CLASS,
+        received_on=opened.received_on or day, check_extended=opened.check_extended, recorded_at=now, path=opened.path, secrecy=CASE_CLASS,
     )  # fmt: skip
     with act(by, "open_case", case) as announce:
         insert_many(PenaltyCase, [case])
         case._state.adding = False
         bring_along(case, opened.photos, by=by, now=now)
+        insert_many(Pause, [_stood(case, one, by) for one in opened.tests])
         owe_next(case, by=by, now=now)
         announce(CaseMoved(case.pk, case.business_id, case.source_id, "open", case.state))
     return case
+
+
+def _stood(case: PenaltyCase, one: Tested, by: Actor) -> Pause:
+    return Pause(
+        id=new_id(), case=case, reason="testing", note=one.what[:300], from_on=one.since, until_on=one.until, by_label=by.label,
+        path=case.path, secrecy=case.secrecy,
+    )  # fmt: skip
 
 
 def open_case_of(opened: Opened, kin: Collection[UUID] = (), *, by: Actor, now: datetime) -> PenaltyCase:

@@ -1,12 +1,13 @@
 """行刑衔接: proposed by two, decided by the head, handed over within a day, answered by the police, reviewed, supervised."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from shian.enforcement.actions.measures import hand_measures
 from shian.enforcement.events import TransferMoved
 from shian.enforcement.law import PROGRAMME, case_law, chief_post
 from shian.enforcement.models import CASE_CLASS, Exhibit, Measure, PenaltyCase, Transfer
@@ -96,17 +97,23 @@ def hand_transfer(row: Transfer, parcel: Parcel, *, by: Actor, now: datetime) ->
         raise Refused(_("移送要有移送书、调查报告、涉案物品清单，还缺 %(n)d 样") % {"n": len(missing)}, code="papers")
     if set(parcel.papers) - set(PAPERS):
         raise Refused(_("请从列出的材料里选"), code="unknown_word")
-    lines = case_law(row.path, local_day(now)).whole.pack.departments
-    line = lines.get(parcel.to.organisation.department)
-    if line is None or not line.police:
-        raise Refused(
-            _("「%(unit)s」不是公安机关，案件只能移送公安") % {"unit": parcel.to.organisation.name}, code="not_police"
-        )
+    _refuse_all_but_police(row, parcel.to, now)
     goods = [line for one in Measure.objects.filter(case=row.case, state="in_force") for line in one.goods]
     return _moved(
         row, "hand_transfer", "hand", by, now, police_id=parcel.to.organisation_id, police_post_id=parcel.to.pk,
-        papers=sorted(parcel.papers), goods=goods, files=_files_of(row.case, parcel.files), handed_at=now,
+        papers=sorted(parcel.papers), goods=goods, files=_files_of(row.case, parcel.files), handed_at=now, **_UNSIGNED,
     )  # fmt: skip
+
+
+_UNSIGNED: Mapping[str, object] = {"received_at": None, "received_by": "", "weight": ""}  # nobody there has signed yet
+
+
+def _refuse_all_but_police(row: Transfer, to: Post, now: datetime) -> None:
+    line = case_law(row.path, local_day(now)).whole.pack.departments.get(to.organisation.department)
+    if line is None or not line.police:
+        raise Refused(
+            _("「%(unit)s」不是公安机关，案件只能移送公安") % {"unit": to.organisation.name}, code="not_police"
+        )
 
 
 def supply_papers(
@@ -154,9 +161,12 @@ def end_transfer(row: Transfer, *, note: str, by: Actor, now: datetime) -> Trans
 
 
 def hand_goods(row: Transfer, *, note: str, by: Actor, now: datetime) -> Transfer:
-    """Within three days of the filing: goods and papers, with a list."""
+    """Within three days of the filing: goods and papers, with a list. What was held here is held here no longer."""
     refuse_strangers(row.case, by)
-    return _moved(row, "hand_transfer", "hand_goods", by, now, goods_on=local_day(now), note=needed(note, 1000))
+    said = needed(note, 1000)
+    done = _moved(row, "hand_transfer", "hand_goods", by, now, goods_on=local_day(now), note=said)
+    hand_measures(row.case, said, by=by, now=now)
+    return done
 
 
 def supervise_jointly(row: Transfer, *, units: str, by: Actor, now: datetime) -> Transfer:
@@ -181,6 +191,31 @@ def receive_transfer(row: Transfer, *, weight: str, by: Actor, now: datetime) ->
 def ask_papers(row: Transfer, *, answer: str, by: Actor, now: datetime) -> Transfer:
     """Something is missing: three days to supply it."""
     return _answered(row, "ask_papers", answer, by, now)
+
+
+def misdirect_transfer(row: Transfer, *, answer: str, by: Actor, now: datetime) -> Transfer:
+    """不归本机关管辖: within twenty-four hours of its coming it is passed on to whose it is (310 art 7)."""
+    return _answered(row, "misdirect", answer, by, now)
+
+
+def pass_on_transfer(row: Transfer, to: Post, *, answer: str, by: Actor, now: datetime) -> Transfer:
+    """转送: another organ of the police has it now, with its papers; whoever had it sees it no longer, and the office is told."""
+    _refuse_others(row, by)
+    said = needed(answer, 900)
+    _refuse_all_but_police(row, to, now)
+    if to.pk == row.police_post_id:
+        raise Refused(_("请选另一个公安机关"), code="own_post")
+    words = f"{row.police.name if row.police else ''}转送{to.organisation.name}：{said}"
+    with act(by, "answer_transfer", row) as announce:
+        with as_house():  # from here on it is not the giver's to write
+            TRANSFER.move(
+                row, "pass_on", police_id=to.organisation_id, police_post_id=to.pk, answer=words[:1000],
+                answered_on=local_day(now), handed_at=now, **_UNSIGNED,
+            )  # fmt: skip
+        _owe_next(row, by=by, now=now)
+        announce.note(move="pass_on")
+        announce(TransferMoved(row.pk, row.case_id, "pass_on", row.state))
+    return row
 
 
 def accept_transfer(row: Transfer, *, answer: str, by: Actor, now: datetime) -> Transfer:
@@ -241,7 +276,9 @@ def _owed(row: Transfer, now: datetime) -> Task:
     what, clock, who = OWED_OF_TRANSFER[row.state]
     if row.state == "received":
         clock = CLOCK_OF_WEIGHT.get(row.weight, clock)
-    law = case_law(row.path, local_day(now))
+    law, start = case_law(row.path, local_day(now)), local_day(now)
+    if row.state == "misdirected" and row.received_at is not None:
+        start = local_day(row.received_at)
     holder = {POLICE: row.police_post_id, CHIEF: chief_post(row.path)}.get(who, row.officer_post_id)
     owed = Owed(what, FILE, row.pk, PROGRAMME, row.path, CASE_CLASS, holder=holder)
-    return owe_on_file(owed, law.due(clock, local_day(now)), law.whole, now=now)
+    return owe_on_file(owed, law.due(clock, start), law.whole, now=now)

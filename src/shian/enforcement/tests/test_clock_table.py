@@ -56,6 +56,7 @@ VECTORS = [
     ("designate", "7 working days", date(2026, 9, 30), date(2026, 10, 15)),
     ("transfer_decide", "3 calendar days", date(2026, 2, 13), date(2026, 2, 24)),
     ("transfer_hand", "next day", date(2026, 2, 13), date(2026, 2, 14)),
+    ("police_pass_on", "next day", date(2026, 2, 13), date(2026, 2, 14)),
     ("police_file", "3 calendar days", date(2026, 2, 13), date(2026, 2, 24)),
     ("police_complex", "10 calendar days", date(2026, 2, 13), date(2026, 2, 24)),
     ("police_major", "30 calendar days", date(2026, 2, 13), date(2026, 3, 16)),

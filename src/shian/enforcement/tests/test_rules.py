@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from shian.enforcement.rules import (
     Breach,
     Sold,
+    Weight,
     above_county,
     banded,
     check_due,
@@ -196,13 +197,30 @@ def test_four_conditions_and_which_is_missing() -> None:
     ],
 )
 def test_a_hearing_is_open_from_its_threshold(person: bool, fine: int, heavy: bool, open_: bool) -> None:
-    found = hearing_open(LAW, person=person, fine=fine, heavy=heavy)
+    weight = Weight(fine, heavy=heavy)
+    found = hearing_open(LAW, weight, person=person)
     assert (bool(found), found.assumed, found.facts["fine"], found.facts["heavy"]) == (open_, True, yuan(fine), heavy)
     assert found.facts["threshold"] == ("10,000.00" if person else "100,000.00") and found.clause
-    together = collective(LAW, person=person, fine=fine, heavy=heavy, serious=False)
+    together = collective(LAW, weight, person=person, serious=False)
     assert (bool(together), together.facts["serious"], together.facts["fine"]) == (open_, False, yuan(fine))
-    assert collective(LAW, person=person, fine=fine, heavy=heavy, serious=True).value is True
-    assert together.assumed and together.clause == found.clause
+    assert collective(LAW, weight, person=person, serious=True).value is True
+    assert together.assumed and together.clause == found.clause and "confiscated" not in found.facts
+
+
+@pytest.mark.parametrize(
+    ("person", "fine", "taken", "open_"),
+    [
+        (True, 0, 999_999, False),
+        (True, 0, 1_000_000, True),
+        (False, 5_000_000, 9_999_999, False),
+        (False, 5_000_000, 10_000_000, True),
+    ],
+)
+def test_what_is_confiscated_opens_a_hearing_as_a_fine_does(person: bool, fine: int, taken: int, open_: bool) -> None:
+    weight = Weight(fine, taken)
+    found = hearing_open(LAW, weight, person=person)
+    assert (bool(found), found.facts["confiscated"], found.facts["fine"]) == (open_, yuan(taken), yuan(fine))
+    assert bool(collective(LAW, weight, person=person, serious=False)) is open_
 
 
 def test_from_three_hundred_thousand_the_city_decides() -> None:

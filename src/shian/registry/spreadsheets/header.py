@@ -1,7 +1,7 @@
 """Where the header stands: below title rows, in one row or two, with or without merged cells."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -50,12 +50,30 @@ class Merges:
                     filled[column] = rows[top][left]
         return filled
 
-    def above(self, row: int, column: int) -> tuple[int, int] | None:
-        """The cell that speaks for this one, where cells were merged downwards."""
-        return self._down.get((row, column))
+    def filled(self, rows: Iterable[list[Cell]], first: int) -> Iterator[list[Cell]]:
+        """Rows from a number on in which cells merged downwards (one town over forty shops) speak for every row they cover."""
+        standing: dict[tuple[int, int], Cell] = {}
+        for place, row in enumerate(rows, start=first):
+            yield self._row_filled(place, row, standing)
 
-    @property
-    def columns_down(self) -> frozenset[int]:
+    def _row_filled(self, place: int, row: list[Cell], standing: dict[tuple[int, int], Cell]) -> list[Cell]:
+        cells = list(row)
+        for column in self._columns_down:
+            if column >= len(cells):
+                continue
+            if (place, column) in self._tops:
+                standing[(place, column)] = cells[column]
+            top = self._down.get((place, column))
+            if top in standing:
+                cells[column] = standing[top]
+        return cells
+
+    @cached_property
+    def _tops(self) -> frozenset[tuple[int, int]]:
+        return frozenset(self._down.values())
+
+    @cached_property
+    def _columns_down(self) -> frozenset[int]:
         return frozenset(column for _, column in self._down)
 
 

@@ -37,27 +37,13 @@ class Table:
     skipped: list[tuple[int, str]] = field(default_factory=list)
 
     def records(self) -> Iterator[Record]:
-        standing: dict[tuple[int, int], Cell] = {}
-        for place, row in enumerate(self.rows, start=self.header.row + 1):
-            cells = self._filled(place, row, standing)
+        first = self.header.row + 1
+        for place, cells in enumerate(self.merges.filled(self.rows, first), start=first):
             if is_not_a_record(cells, self.header):
                 self._skip(place, cells)
                 continue
             known = {key: cells[column] for column, key in self.header.mapping.items() if column < len(cells)}
             yield Record(place + 1, tuple(cells), known)
-
-    def _filled(self, place: int, row: list[Cell], standing: dict[tuple[int, int], Cell]) -> list[Cell]:
-        """Cells merged downwards (one town over forty shops) speak for every row they cover."""
-        cells = list(row)
-        for column in self.merges.columns_down:
-            if column >= len(cells):
-                continue
-            top = self.merges.above(place, column)
-            if top is None:
-                standing[(place, column)] = cells[column]
-            elif top in standing:
-                cells[column] = standing[top]
-        return cells
 
     def _skip(self, place: int, cells: list[Cell]) -> None:
         text = next((plain(cell) for cell in cells if plain(cell)), "")

@@ -17,9 +17,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shian.disclosure.heralding import visitor
+from shian.doors.entrance.limits import TOO_MANY, Wait
 from shian.doors.sealed import pages
-from shian.doors.sealed.limits import guessed_wrong, guesses_too_often, sends_too_often
-from shian.doors.sealed.shapes import EnterPage, TellPage
+from shian.doors.sealed.limits import guessed_wrong, opened, refuse_guessing, refuse_haste
+from shian.doors.sealed.shapes import DialoguePage, EnterPage, TellPage
 from shian.doors.sealed.uploads import brought, keep_in_memory, too_much
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.show import show
@@ -33,7 +34,7 @@ from shian.sealed.law import law_at
 from shian.sealed.models import Channel, SealedClue
 from shian.sealed.queries import Published
 
-UNREADABLE, TOO_MUCH, TOO_MANY, NOT_FOUND = 422, 413, 429, 404
+UNREADABLE, TOO_MUCH, NOT_FOUND = 422, 413, 404
 View = Callable[[Asked], HttpResponse]
 
 
@@ -66,13 +67,12 @@ def tell(request: Asked) -> HttpResponse:
     channels = _channels()
     if request.method == "GET":
         return show(request, _form(request, channels))
-    if sends_too_often(request):
-        return show(
-            request, _form(request, channels, _("交得太快了，请过一分钟再交。您写的还在下面。")), status=TOO_MANY
-        )
     try:
+        refuse_haste(request, request.POST.get(pages.TEXT_NAME, ""))
         with as_box() as box, transaction.atomic():
             receipt = actions.take_clue(_chosen(request, channels, box), _told(request), by=box, now=request.now)
+    except Wait as wait:
+        return show(request, _form(request, channels, str(wait), wait.slip), status=TOO_MANY)
     except Refused as refused:
         return show(request, _form(request, channels, str(refused)), status=UNREADABLE)
     return show(request, pages.given(receipt))
@@ -86,7 +86,7 @@ def receipt(request: Asked) -> HttpResponse:
         return show(request, pages.enter())
 
     def read(box: Actor, clue: SealedClue) -> HttpResponse:
-        page = pages.dialogue(box, clue, _receipt(request), today(request))
+        page = _dialogue(request, box, clue)
         actions.read_by_receipt(clue, by=box, now=request.now)
         return show(request, page)
 
@@ -100,8 +100,7 @@ def write(request: Asked) -> HttpResponse:
 
     def written(box: Actor, clue: SealedClue) -> HttpResponse:
         actions.write_on(clue, _told(request), by=box, now=request.now)
-        done = _("交到了。")
-        return show(request, pages.dialogue(box, clue, _receipt(request), today(request), done=done))
+        return show(request, _dialogue(request, box, clue, done=_("交到了。"), words={}))
 
     return _behind(request, written)
 
@@ -122,8 +121,12 @@ def claim(request: Asked) -> HttpResponse:
 
 def _behind(request: Asked, then: Callable[[Actor, SealedClue], HttpResponse]) -> HttpResponse:
     """Find the clue of the receipt and go on; what is refused there is said above the dialogue, with what was typed."""
-    if guesses_too_often(request):
-        return show(request, pages.enter(_("错的回执号试得太多了，请过一分钟再试。")), status=TOO_MANY)
+    try:
+        refuse_guessing(request, _receipt(request))
+    except Wait as wait:
+        text = request.POST.get(pages.TEXT_NAME, "")
+        page = pages.enter(str(wait), receipt=_receipt(request), text=text, slip=wait.slip)
+        return show(request, page, status=TOO_MANY)
     with as_box() as box:
         try:
             clue = queries.by_receipt(_receipt(request), viewer=box)
@@ -134,9 +137,22 @@ def _behind(request: Asked, then: Callable[[Actor, SealedClue], HttpResponse]) -
             with transaction.atomic():
                 return then(box, clue)
         except Refused as refused:
-            words = request.POST.dict()
-            again = pages.dialogue(box, clue, _receipt(request), today(request), words=words, error=str(refused))
-            return show(request, again, status=UNREADABLE)
+            return show(request, _dialogue(request, box, clue, error=str(refused)), status=UNREADABLE)
+
+
+def _dialogue(
+    request: Asked,
+    box: Actor,
+    clue: SealedClue,
+    *,
+    words: dict[str, str] | None = None,
+    error: str = "",
+    done: str = "",
+) -> DialoguePage:
+    """With what was typed so far, and a slip for this receipt: whoever opened it guesses no more."""
+    receipt, said = _receipt(request), request.POST.dict() if words is None else words
+    slip = opened(request, receipt)
+    return pages.dialogue(box, clue, receipt, today(request), words=said, error=error, done=done, slip=slip)
 
 
 def _receipt(request: Asked) -> str:
@@ -161,14 +177,14 @@ def _chosen(request: Asked, channels: list[Channel], box: Actor) -> Channel:
     return queries.channel(key, viewer=box)
 
 
-def _form(request: Asked, channels: list[Channel], error: str = "") -> TellPage:
+def _form(request: Asked, channels: list[Channel], error: str = "", slip: str = "") -> TellPage:
     """Names are offered where both keys of every place lie ready."""
     if not channels:
         return pages.tell([], named=False)
     with as_box() as box:
         named = all(queries.complete(queries.keys_in_force(box, one)) for one in channels)
         told = _last_year(request, channels[0], box) if len(channels) == 1 else None
-        return pages.tell(channels, named=named, told=told, words=request.POST.dict(), error=error)
+        return pages.tell(channels, named=named, told=told, words=request.POST.dict(), error=error, slip=slip)
 
 
 def _last_year(request: Asked, channel: Channel, box: Actor) -> Published:
