@@ -76,7 +76,16 @@ def test_the_phone_says_what_the_table_says(table: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["regex(., '^1[0-9]{10}$')", "${a} ~ 'x'", "pulldata('a', 'b')", "${a} = 'open", "matches(., 'a')"]
+    "written",
+    [
+        "regex(., '(?=1)[0-9]+')",
+        "regex(., ${a})",
+        "regex(., '(a+)+')",
+        "${a} ~ 'x'",
+        "pulldata('a', 'b')",
+        "${a} = 'open",
+        "matches(., 'a')",
+    ],
 )
 def test_what_neither_could_judge_alike_is_refused_when_the_form_comes_in(written: str) -> None:
     with pytest.raises(Unreadable):

@@ -16,7 +16,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from shian.checklists.rules.evaluating import EPOCH, Given, Value, days_of, text, true_of, value_of
+from shian.checklists.rules.evaluating import EPOCH, Day, Given, Value, days_of, text, true_of, value_of
 from shian.checklists.rules.expressions import Node, parsed
 from shian.checklists.rules.form import CHOSEN, JUDGED, UNASKED, Choice, Form, Group, Question
 from shian.checklists.rules.settling import UNSEEN, Said, offered, settled, verdict_of
@@ -55,14 +55,25 @@ BY_HAND: tuple[tuple[str, Mapping[str, Value]], ...] = (
     ("string-length(${a})", {"a": "𠮷野家"}), ("string-length(${a})", {"a": 1e21}), ("concat(${a}, 1, true())", {"a": 0.5}), ("contains(${a}, '')", {}),
     ("contains('食品安全', '安')", {}), ("starts-with(${a}, '')", {}), ("coalesce(${a}, 7)", {}), ("coalesce(${a}, 7)", {"a": 0.0}),
     ("today() - ${a} < 30", {"a": days_of(DAY) - 29}), ("${a} <= today()", {"a": days_of(DAY)}), ("${a} > today()", {"a": days_of(DAY)}),
-    ("${a} = '2026-09-14'", {"a": days_of(DAY)}), ("today()", {}), ("${a} and ${b.c} or not(${a})", {"a": "x"}), ("true() and not(false() or 0)", {}),
+    ("${a} = '2026-09-14'", {"a": days_of(DAY)}), ("${a} != '2026-9-14'", {"a": days_of(DAY)}), ("string(${a})", {"a": days_of(DAY)}),
+    ("string-length(${a}) = 10 and ${a}", {"a": Day(0)}), ("${a} = 0", {"a": Day(0)}), ("${a} = ${b.c}", {"a": Day(1), "b.c": Day(1)}),
+    ("concat(${a} + 1, '/', ${a})", {"a": Day(-719162)}), ("${a} + 1 = date('2026-09-15')", {"a": days_of(DAY)}), ("starts-with(today(), '2026-')", {}),
+    ("date('2026-02-30')", {}), ("date(20710.9)", {}), ("date('20710')", {}), ("date(9999999999)", {}), ("date('')", {}),
+    ("today() > date('2026-09-13')", {}), ("if(${a} > 1, today(), 'x')", {"a": 2.0}), ("coalesce(${a}, today())", {}), ("not(today())", {}),
+    ("regex(${a}, '^1[3-9][0-9]{9}$')", {"a": "13800000000"}), ("regex(${a}, '1[3-9][0-9]{9}')", {"a": "138000000001"}),
+    ("regex(${a}, '[一-龥]{2,4}')", {"a": "食安"}), ("regex(${a}, '.')", {"a": "𠮷"}), ("regex(${a}, '\\w+@\\w+(\\.\\w+)?')", {"a": "a@b.c"}),
+    ("regex(${a}, '(JY|SC)\\d{14}|-')", {"a": "JY13300000000000"}), ("regex(${a}, '')", {}), ("regex(${a}, '[^a-c\\]\\-]')", {"a": "-"}),
+    ("regex(${a}, '[\\d/.-]+')", {"a": "1/2.3-4"}), ("regex(${a}, '\\s?a\\S')", {"a": "a\u3000"}), ("regex(${a}, 'A')", {"a": "a"}),
+    ("regex(${a}, '\\u98df.*')", {"a": "食\n"}), ("regex(${a}, '2026-.{5}')", {"a": days_of(DAY)}), ("regex(${a}, '\\d+')", {"a": "１"}), ("today()", {}), ("${a} and ${b.c} or not(${a})", {"a": "x"}), ("true() and not(false() or 0)", {}),
     ("'false'", {}), ("0", {}), ("'0'", {}), ("-${a}", {"a": "x"}), ("--1", {}), ("not(not(${a} = 1 and (${b.c} = 2 or ${b.c} = 3)))", {"a": "1", "b.c": "3"}),
     ("if(${a} > 0, if(${a} > 10, 'much', 'some'), 'none')", {"a": 11.0}), ("${a} = true()", {"a": "false"}), ("true() > false()", {}), ("'1' = true()", {}),
 )  # fmt: skip
 
 
 def told(value: Value) -> Any:
-    """A value as JSON has it; numbers that JSON has not are named."""
+    """A value as JSON has it; days, and numbers that JSON has not, are named."""
+    if isinstance(value, Day):
+        return {"day": float(value)}
     if not isinstance(value, float) or isinstance(value, bool):
         return value
     if math.isfinite(value) and not (value == 0 and math.copysign(1, value) < 0):
@@ -72,6 +83,8 @@ def told(value: Value) -> Any:
 
 def read(value: Any) -> Value:
     """And back."""
+    if isinstance(value, dict) and "day" in value:
+        return Day(value["day"])
     if isinstance(value, dict):
         return float(value["number"].replace("Infinity", "inf"))
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value

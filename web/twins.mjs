@@ -10,7 +10,7 @@ const { output } = await bundle.generate({ format: "esm" });
 const { Forms, value, holds } = await import(`data:text/javascript,${encodeURIComponent(output[0].code)}`);
 
 const SPECIAL = { NaN, Infinity, "-Infinity": -Infinity, "-0": -0 };
-const read = (one) => (one !== null && typeof one === "object" ? SPECIAL[one.number] : one);
+const read = (one) => (one !== null && typeof one === "object" && "number" in one ? SPECIAL[one.number] : one);
 const told = (one) => (typeof one !== "number" ? one : Object.is(one, -0) ? { number: "-0" } : Number.isFinite(one) ? one : { number: String(one) });
 
 function said({ tree, answers, own, columns, today }) {

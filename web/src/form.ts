@@ -1,5 +1,5 @@
 // An office's own form, judged on the phone as on the server (checklists/rules/settling.py): what is asked, what is missing, what is wrong.
-import { holds, number, own, today, trimmed, value, words, type Given, type Node, type Value } from "./evaluate";
+import { dayOf, holds, number, own, today, trimmed, value, words, type Given, type Node, type Value } from "./evaluate";
 
 export interface Choice { name: string; verdict: string; columns: Record<string, string> }
 export interface Question {
@@ -21,11 +21,14 @@ function settled(form: Form, said: Record<string, Said>, on: number): { asked: S
     if (!one || !(one.when ?? []).every((tree) => holds(tree, about(on, values)))) continue;
     asked.add(code);
     const answer = own(said, code);
-    if (one.kind === "calculate") values[code] = one.calculation === undefined ? "" : value(one.calculation, about(on, values));
+    if (one.kind === "calculate") values[code] = one.calculation === undefined ? "" : workedOut(value(one.calculation, about(on, values)));
     else if (answer?.word) values[code] = typed(one, answer);
   }
   return { asked, values };
 }
+
+// What a calculation came to, as the others read it: what is no number is no answer, as in a field app.
+const workedOut = (said: Value): Value => (typeof said === "number" && Number.isNaN(said) ? "" : said);
 
 const about = (on: number, answers: Record<string, Value>, mine: Value = "", columns: Record<string, string> = {}): Given => ({ answers, own: mine, columns, today: on });
 
@@ -99,10 +102,3 @@ function fits(kind: string, note: string): boolean {
 }
 
 const HOUR = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)?$/;
-
-// A day as a number. A browser takes the 30th of February for a day of March; we do not.
-function dayOf(note: string): number | undefined {
-  if (!/^\d{4}-\d\d-\d\d$/.test(note)) return undefined;
-  const day = Date.parse(note);
-  return Number.isNaN(day) || note < "0001" || new Date(day).toISOString().slice(0, 10) !== note ? undefined : Math.floor(day / 86_400_000);
-}

@@ -24,8 +24,12 @@ from shian.packs import schema
 
 def version(key: str, number: int | None = None) -> ChecklistVersion:
     """A version of a checklist, the law's newest where no number is given. Raises Missing."""
-    found = stored(ChecklistVersion, (), "key = %s AND number = %s", [key, number]) if number else _newest_law(key)
-    if not found and number and _newest_law(key):
+    found = (
+        stored(ChecklistVersion, (), "key = %s AND number = %s", [key, number])
+        if number is not None
+        else _newest_law(key)
+    )
+    if not found and number is not None and _newest_law(key):
         raise Missing(_("没有这份检查表的第 %(number)d 版：%(key)s") % {"number": number, "key": key})
     if not found:
         raise Missing(_("没有这份检查表：%(key)s") % {"key": key})

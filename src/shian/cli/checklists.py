@@ -1,6 +1,7 @@
 """Bring a checklist in from an XLSForm, list what is asked, give one out as an XLSForm again.
 
 shian checklists import FILE --dry-run --json          what would be taken, and each row that would not, with its reason
+shian checklists import FILE --dry-run --language en   the same in English
 shian checklists import FILE --on village_caterer      publish it as a version on that list of the law, for this installation
 shian checklists list                                  every list with the version that is asked here
 shian checklists export village_caterer FORM.xlsx      the version that is asked here (or --number N) as an XLSForm
@@ -11,8 +12,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from shian.checklists import queries
 from shian.checklists.actions import publish_form
@@ -36,6 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     bringing.add_argument("file", type=Path)
     bringing.add_argument("--dry-run", action="store_true", help="read only; write nothing")
     bringing.add_argument("--json", action="store_true", help="print the report as JSON")
+    languages = [code for code, _name in settings.LANGUAGES]
+    bringing.add_argument("--language", choices=languages, default=settings.LANGUAGE_CODE, help="of the report")
     bringing.add_argument(
         "--on", metavar="LIST", default="", help="the list of the law it stands on (default: its form_id)"
     )
@@ -55,6 +60,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _import(args: argparse.Namespace) -> int:
+    with override(args.language):
+        return _brought(args)
+
+
+def _brought(args: argparse.Namespace) -> int:
     if not args.file.is_file():
         raise Refused(_("没有这个文件：%(file)s") % {"file": args.file})
     read = import_file(args.file)

@@ -12,7 +12,7 @@ from shian.evidence.documents import checked_document
 from shian.evidence.limits import limits
 from shian.evidence.models import Evidence
 from shian.evidence.pictures import cleaned
-from shian.evidence.rules import Spot
+from shian.evidence.rules import Spot, believed
 from shian.kernel.actor import Actor
 from shian.kernel.gate import act
 from shian.kernel.ids import new_id
@@ -116,7 +116,7 @@ def _picture(upload: Upload, mime: str) -> tuple[Evidence, bytes]:
         size=len(picture.data),
         width=picture.width,
         height=picture.height,
-        taken_at=upload.taken_at or picture.taken_at,
+        taken_at=believed(upload.taken_at) or believed(picture.taken_at),
         latitude=spot.latitude if spot else None,
         longitude=spot.longitude if spot else None,
         accuracy_m=spot.accuracy_m if spot else None,
@@ -127,7 +127,7 @@ def _picture(upload: Upload, mime: str) -> tuple[Evidence, bytes]:
 
 def _document(upload: Upload, mime: str) -> tuple[Evidence, bytes]:
     data = checked_document(upload.data, mime)
-    return Evidence(kind=upload.kind, mime=mime, size=len(data), taken_at=upload.taken_at), data
+    return Evidence(kind=upload.kind, mime=mime, size=len(data), taken_at=believed(upload.taken_at)), data
 
 
 def _kept_before(row: Evidence, by: Actor) -> Evidence | None:

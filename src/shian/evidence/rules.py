@@ -21,6 +21,7 @@ ACCEPTED: Mapping[str, frozenset[str]] = {
 }
 PICTURES = frozenset({JPEG, PNG, WEBP})
 _PDF_END = b"%%EOF"
+FIRST_YEAR, LAST_YEAR = 1970, 2200
 _EXIF_TIME = "%Y:%m:%d %H:%M:%S"
 
 
@@ -73,6 +74,11 @@ def _degrees(parts: Sequence[Any] | None, *, negative: bool) -> float | None:
         return None
     value = degrees + minutes / 60 + seconds / 3600
     return round(-value if negative else value, 6) if value == value else None
+
+
+def believed(moment: datetime | None) -> datetime | None:
+    """A telephone's or camera's clock may stand anywhere; a year that no calendar and no database can show says nothing."""
+    return moment if moment is not None and FIRST_YEAR <= moment.year <= LAST_YEAR else None
 
 
 def taken_at(text: object) -> datetime | None:

@@ -118,6 +118,8 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.json.encode(self, order="deterministic")
 
     def _checked(self) -> "Submission":
+        if not self.id.int:  # what a client sends that made no number: the next one's would be the same
+            raise Refused(_("「%(where)s」填得不对，请对照接口说明") % {"where": "id"}, code="malformed")
         _one_of(self.outcome, OUTCOMES, "outcome")
         _one_of(self.mode, MODES, "mode")
         for code, answer in self.answers.items():

@@ -6,16 +6,33 @@
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from shian.checklists.rules.expressions import NEGATIVE, Node
+from shian.checklists.rules.patterns import fits
 
 Value = str | float | bool
 EPOCH = date(1970, 1, 1)
+NEAR = 1e-12  # numbers so close are the same, as in a field app: 0.1 + 0.2 is 0.3
+
+
+class Day(float):
+    """A day as an expression has it: a number of days where it is reckoned with, its date where it is read."""
+
+    def __repr__(self) -> str:
+        return f"Day({float(self)!r})"
+
+
 NUMBER = re.compile(r"-?([0-9]+(\.[0-9]*)?|\.[0-9]+)")  # XPath 1.0, 3.7: digits of ASCII and no exponent
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 BLANK = " \t\r\n"  # XPath's own white space: what else a language calls so differs between languages
+
+
+# The days of which a calendar has a name.
+FIRST, LAST = (date.min - EPOCH).days, (date.max - EPOCH).days
 
 
 @dataclass(frozen=True)
@@ -59,9 +76,9 @@ def value_of(node: Node, given: Given) -> Value:
     return _WORDS[word]([value_of(one, given) for one in parts])
 
 
-def days_of(day: date) -> float:
-    """A day as a number, so that days can be compared and subtracted."""
-    return float((day - EPOCH).days)
+def days_of(day: date) -> Day:
+    """A day, so that days can be compared and subtracted."""
+    return Day((day - EPOCH).days)
 
 
 def number(value: Value) -> float:
@@ -73,10 +90,10 @@ def number(value: Value) -> float:
 
 
 def boolean(value: Value) -> bool:
-    """As XPath judges: an empty text, nought and NaN are false."""
-    if isinstance(value, float):
+    """As XPath judges: an empty text, nought and NaN are false; every day is true."""
+    if isinstance(value, float) and not isinstance(value, Day):
         return not math.isnan(value) and value != 0
-    return bool(value)
+    return isinstance(value, Day) or bool(value)
 
 
 def text(value: Value) -> str:
@@ -85,12 +102,18 @@ def text(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return value
+    if isinstance(value, Day):
+        return _written_day(value)
     if math.isnan(value):
         return "NaN"
     if math.isinf(value):
         return "Infinity" if value > 0 else "-Infinity"
     written = format(Decimal(repr(value)), "f").removesuffix(".0")
     return "0" if written == "-0" else written
+
+
+def _written_day(value: Day) -> str:
+    return (EPOCH + timedelta(days=float(value))).isoformat()
 
 
 def words(value: Value) -> list[str]:
@@ -110,9 +133,15 @@ def _compared(word: str, left: Value, right: Value) -> bool:
 def _alike(left: Value, right: Value) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return boolean(left) == boolean(right)
-    if isinstance(left, float) or isinstance(right, float):
-        return number(left) == number(right)
-    return left == right
+    if _reckoned(left) or _reckoned(right):
+        a, b = number(left), number(right)
+        return a == b or abs(a - b) < NEAR
+    return text(left) == text(right)
+
+
+def _reckoned(value: Value) -> bool:
+    """A day is compared with a text as a date is, with a number as a number."""
+    return isinstance(value, float) and not isinstance(value, Day)
 
 
 def _divided(a: float, b: float) -> float:
@@ -142,6 +171,20 @@ def _arithmetic(sum_of: Callable[[float, float], float]) -> Callable[[Sequence[V
     return lambda parts: sum_of(number(parts[0]), number(parts[1]))
 
 
+def _selected(chosen: Sequence[str], name: str) -> bool:
+    """Nothing is what is selected where nothing is, as in a field app."""
+    return name in chosen if name else not chosen
+
+
+def _day(value: Value) -> Value:
+    """A date that is written, or a number of days, as a day; what is none is nothing."""
+    if isinstance(value, str) and DAY.fullmatch(value):
+        with suppress(ValueError):
+            return days_of(date.fromisoformat(value))
+    found = math.floor(number(value)) if math.isfinite(number(value)) else math.inf
+    return Day(found) if FIRST <= found <= LAST else ""
+
+
 _WORDS: Mapping[str, Callable[[Sequence[Value]], Value]] = {
     "+": _arithmetic(lambda a, b: a + b),
     "-": _arithmetic(lambda a, b: a - b),
@@ -149,7 +192,7 @@ _WORDS: Mapping[str, Callable[[Sequence[Value]], Value]] = {
     "div": _arithmetic(_divided),
     "mod": _arithmetic(_rest),
     NEGATIVE: lambda parts: -number(parts[0]),
-    "selected": lambda parts: text(parts[1]) in words(parts[0]),
+    "selected": lambda parts: _selected(words(parts[0]), text(parts[1])),
     "count-selected": lambda parts: float(len(words(parts[0]))),
     "not": lambda parts: not boolean(parts[0]),
     "true": lambda parts: True,
@@ -163,4 +206,6 @@ _WORDS: Mapping[str, Callable[[Sequence[Value]], Value]] = {
     "string": lambda parts: text(parts[0]),
     "int": lambda parts: _whole(number(parts[0])),
     "round": _rounded,
+    "date": lambda parts: _day(parts[0]),
+    "regex": lambda parts: fits(text(parts[0]), text(parts[1])),
 }

@@ -1,7 +1,8 @@
 """Conditions of a form, read from XLSForm's words into a closed tree; whatever is not in the subset is refused by name.
 
 The tree is plain JSON, the same for server and phone: a literal stands for itself, `["$", code]` is the answer to a
-question, `["."]` the answer in hand, `["col", name]` a column of the choice in hand, `[word, …]` an operator or function.
+question, `["."]` the answer in hand, `["col", name]` a column of the choice in hand, `["regex", text, pattern, as written]` a
+pattern (`patterns`), `[word, …]` an operator or function.
 """
 
 import math
@@ -10,6 +11,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
+
+from shian.checklists.rules import patterns
 
 Node = Any  # str | float | bool | list[Any]: the closed shapes above
 
@@ -24,6 +27,7 @@ FUNCTIONS: Mapping[str, tuple[int, int]] = {
     "selected": (2, 2), "count-selected": (1, 1), "not": (1, 1), "true": (0, 0), "false": (0, 0), "if": (3, 3),
     "coalesce": (2, 2), "string-length": (1, 1), "contains": (2, 2), "starts-with": (2, 2), "concat": (1, 20),
     "number": (1, 1), "string": (1, 1), "int": (1, 1), "round": (1, 2), "today": (0, 0),
+    "date": (1, 1), "regex": (2, 2),
 }  # fmt: skip
 NEGATIVE = "neg"
 _TOKEN = re.compile(
@@ -128,7 +132,7 @@ class _Reader:
         least, most = FUNCTIONS[word]
         if not least <= len(given) <= most:
             raise Unreadable(f"{word}()")
-        return [word, *given]
+        return _matching(*given) if word == "regex" else [word, *given]
 
     def _word(self) -> str:
         """The next word where it may be an operator or a mark: a text in quotes never is."""
@@ -144,6 +148,16 @@ class _Reader:
     def _expect(self, mark: str) -> None:
         if self._take()[1] != mark:
             raise Unreadable(self.tokens[self.at - 1][1])
+
+
+def _matching(text: Node, pattern: Node) -> Node:
+    """A pattern is read at once: one that is worked out, or outside of the part we take, is refused."""
+    if not isinstance(pattern, str):
+        raise Unreadable("regex()")
+    try:
+        return ["regex", text, patterns.canonical(pattern), pattern]
+    except patterns.Unread as unread:
+        raise Unreadable(f"regex(…, {pattern[:40]})") from unread
 
 
 def _finite(word: str) -> float:
@@ -178,6 +192,7 @@ _PLAIN: Mapping[str, Callable[[list[Node]], str]] = {
     ".": lambda parts: ".",
     "col": lambda parts: str(parts[0]),
     NEGATIVE: lambda parts: f"-{_within(parts[0])}",
+    "regex": lambda parts: f"regex({written(parts[0])}, {written(parts[2])})",
 }
 
 

@@ -4,19 +4,19 @@ An answer is a word (`conform`, `fail`, `not_applicable`) and a note. What asks 
 the verdict of the choice, else `not_applicable`, for a value alone says neither good nor bad.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from shian.checklists.rules.evaluating import BLANK, Given, Value, days_of, number, true_of, value_of, words
-from shian.checklists.rules.expressions import parsed
+from shian.checklists.rules.evaluating import BLANK, DAY, Given, Value, days_of, number, true_of, value_of, words
+from shian.checklists.rules.expressions import Node, parsed
 from shian.checklists.rules.form import CHOSEN, JUDGED, Choice, Form, Question, verdict_names
 
 WHOLE = re.compile(r"-?[0-9]{1,15}")
 BROKEN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 # The shapes a page or a field app sends, and not all that Python can read (2026-W05, 20260201): the phone judges by the same.
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?")
 NO_VERDICT = "not_applicable"
 UNSEEN = "not_checked"  # said by whoever checks himself: honest, and no answer to any question
@@ -60,7 +60,7 @@ def settled(form: Form, answers: Mapping[str, Said], today: date) -> Settled:
         if not all(true_of(condition, given) for condition in form.conditions_of(one)):
             found.ignored.extend([one.code] * (one.code in answers))
         elif one.kind == "calculate":
-            found.values[one.code] = value_of(parsed(one.calculation), given) if one.calculation else ""
+            found.values[one.code] = worked_out(parsed(one.calculation), given) if one.calculation else ""
         elif one.code in answers:
             found.kept.append(one.code)
             found.values[one.code] = typed(form, one, answers[one.code])
@@ -70,6 +70,12 @@ def settled(form: Form, answers: Mapping[str, Said], today: date) -> Settled:
         found.troubles.extend(_trouble(form, form.by_code[code], answers[code], Given(found.values, today=today)))
     found.missing.sort(key=list(form.by_code).index)
     return found
+
+
+def worked_out(calculation: Node, given: Given) -> Value:
+    """What a calculation came to, as the others read it: what is no number is no answer, as in a field app."""
+    value = value_of(calculation, given)
+    return "" if isinstance(value, float) and math.isnan(value) else value
 
 
 def typed(form: Form, one: Question, said: Said) -> Value:

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from shian.checklists.rules.expressions import FUNCTIONS, NEGATIVE, OPERATORS, Node, written
 from shian.checklists.rules.form import PHOTOS, SEVERITIES, VERDICTS, Choice, Form, Group, Question
+from shian.checklists.rules.patterns import canonical
 from shian.checklists.xlsform.importing import STANDARD
 
 WORDS = st.text(st.sampled_from("食品安全=+'\"<&>a B,（）。1"), min_size=1, max_size=12).map(str.strip).filter(bool)
@@ -27,6 +28,7 @@ KINDS = (
     "note",
     "place",
 )
+PATTERNS = ("^[0-9]+$", "a|b*", ".{0,3}", r"\d{4}-\d\d-\d\d", "[^ab]+", "(ab)?1?", "[食-鿿 ]{1,3}", r"\S+/?")
 NUMBERS = st.one_of(st.integers(0, 10**9).map(float), st.integers(0, 10**6).map(lambda n: n / 1000))
 
 
@@ -41,10 +43,12 @@ def expressions(codes: Sequence[str], *, own: bool = False, columns: Sequence[st
 
 def _grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     operators = st.tuples(st.sampled_from(sorted(OPERATORS)), inner, inner).map(list)
-    calls = st.sampled_from(sorted(FUNCTIONS.items())).flatmap(
+    named = sorted((name, arity) for name, arity in FUNCTIONS.items() if name != "regex")
+    calls = st.sampled_from(named).flatmap(
         lambda one: st.lists(inner, min_size=one[1][0], max_size=min(one[1][1], 3)).map(lambda parts: [one[0], *parts])
     )
-    return st.one_of(operators, calls, inner.map(lambda one: [NEGATIVE, one]))
+    matching = st.tuples(inner, st.sampled_from(PATTERNS)).map(lambda one: ["regex", one[0], canonical(one[1]), one[1]])
+    return st.one_of(operators, calls, matching, inner.map(lambda one: [NEGATIVE, one]))
 
 
 @st.composite

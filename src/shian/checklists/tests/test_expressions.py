@@ -79,7 +79,7 @@ def test_the_words_of_a_condition(said: str, answers: dict[str, Any], true: bool
     ("said", "what"),
     [
         ("pulldata('x', 'y')", "pulldata()"),
-        ("regex(., '(a+)+$')", "regex()"),
+        ("regex(., '(a+)+$')", "regex(…, (a+)+$)"), ("regex(., ${p})", "regex()"), ("regex(., '[')", "regex(…, [)"),
         ("../other = 1", "/other"),
         ("/data/a = 1", "/data/a = 1"),
         ("a = 1", "a"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from shian.checklists.rules.evaluating import Given, Value
+from shian.checklists.rules.evaluating import Day, Given, Value
 from shian.checklists.rules.form import Choice, Circle, Form, Group, Question, verdict_names
 from shian.checklists.rules.settling import Said, Trouble, offered, settled, typed, verdict_of
 
@@ -108,7 +108,7 @@ def test_when_a_list_is_a_judgement(verdicts: list[tuple[str, str]], names: dict
         (ask(), Said("fail"), "fail"), (ask(choices="judgement"), Said("fail"), "no"), (ask(choices="judgement"), Said("odd"), "odd"),
         (ask(), Said("not_checked"), ""), (ask(kind="integer"), Said("not_checked", "4"), ""),
         (ask(kind="integer"), said("4"), 4.0), (ask(kind="decimal"), said("4.5"), 4.5), (ask(kind="decimal"), said(""), ""), (ask(kind="text"), said("4"), "4"),
-        (ask(kind="date"), said("1970-01-03"), 2.0), (ask(kind="date"), said("1970-02-30"), "1970-02-30"), (ask(kind="date"), said("tomorrow"), "tomorrow"),
+        (ask(kind="date"), said("1970-01-03"), Day(2)), (ask(kind="date"), said("1970-02-30"), "1970-02-30"), (ask(kind="date"), said("tomorrow"), "tomorrow"),
         (ask(kind="photo"), Said("conform", photos=2), "1"), (ask(kind="photo"), said("words"), ""),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from shian.checklists.rules.evaluating import Given, Value, boolean, days_of, number, text, value_of, words
+from shian.checklists.rules.evaluating import Day, Given, Value, boolean, days_of, number, text, value_of, words
 from shian.checklists.rules.expressions import (
     DEEPEST,
     FUNCTIONS,
@@ -27,7 +27,9 @@ TODAY = date(1970, 1, 31)
     ("said", "answers", "value"),
     [
         ("${a}", {}, ""), ("${a}", {"a": 2.0}, 2.0), (".", {}, "own"), ("town", {}, "north"), ("kind", {}, ""),
-        ("today()", {}, 30.0), ("true()", {}, True), ("false()", {}, False),
+        ("today()", {}, Day(30)), ("date('1970-01-03')", {}, Day(2)), ("date('1970-02-30')", {}, ""), ("date(2.9)", {}, Day(2)),
+        ("today() - 1", {}, 29.0), ("string(today())", {}, "1970-01-31"), ("today() = '1970-01-31'", {}, True), ("today() = 30", {}, True),
+        ("0.1 + 0.2 = 0.3", {}, True), ("selected('', '')", {}, True), ("selected('a', '')", {}, False), ("true()", {}, True), ("false()", {}, False),
         ("1 and 0", {}, False), ("0 and 1", {}, False), ("1 and 2", {}, True),
         ("1 or 0", {}, True), ("0 or 1", {}, True), ("0 or ''", {}, False),
         ("if(1, 'y', 'n')", {}, "y"), ("if(0, 'y', 'n')", {}, "n"), ("if('', ${a}, ${b})", {"a": "x", "b": "z"}, "z"),
@@ -168,7 +170,7 @@ def test_how_it_is_written(tree: Node, said: str) -> None:
     assert written(tree) == said
 
 
-@pytest.mark.parametrize("word", sorted(FUNCTIONS))
+@pytest.mark.parametrize("word", sorted(FUNCTIONS.keys() - {"regex"}))
 def test_a_function_takes_as_many_as_it_says(word: str) -> None:
     least, most = FUNCTIONS[word]
     for many in {least, most}:

@@ -181,3 +181,107 @@ def test_types_in_the_old_way_of_writing(tmp_path: Path, typed: str, kind: str) 
     )
     found = taken(tmp_path, book)
     assert [(one.kind, one.choices) for one in found.form.questions] == [(kind, "l")]
+
+
+def named(found: Imported) -> list[tuple[str, int, str]]:
+    """Everything that is named: rows that are left, and what of the others is passed over."""
+    return [(one.sheet, one.row, one.name) for one in (*found.left, *found.notes)]
+
+
+def test_blocks_that_do_not_match_are_named_and_shift_nothing(tmp_path: Path) -> None:
+    survey = [
+        NAMES, ["begin_repeat", "r", "R"], ["text", "in", "I"], ["end group"], ["end repeat"], ["text", "out", "O"], ["end_group"],
+        ["begin_group", "g", "G"], ["text", "kept", "K"], ["end repeat"], ["begin loop over l", "lo", "L"], ["text", "looped", "L"], ["end loop"],
+    ]  # fmt: skip
+    found = taken(tmp_path, xlsx(survey=survey))
+    assert [one.code for one in found.form.questions] == ["out", "kept"]
+    assert [one.row for one in found.left] == [2, 3, 4, 5, 7, 8, 10, 11, 12, 13]
+    assert "end_group" in next(one.why for one in found.left if one.row == 8)
+
+
+def test_a_group_keeps_its_condition_where_its_heading_cannot_be_taken(tmp_path: Path) -> None:
+    survey = [
+        [*NAMES, "relevant"], ["integer", "n", "N"], ["begin_group", "g", "About ${n}", "${n} > 3"], ["text", "in", "I"], ["end_group"],
+    ]  # fmt: skip
+    found = taken(tmp_path, xlsx(survey=survey))
+    (group,) = found.form.groups
+    assert (group.label, group.relevant) == ("", "${n} > 3")
+    assert named(found) == [("survey", 3, "g")]
+
+
+def test_nothing_that_stands_in_a_file_is_passed_over_in_silence(tmp_path: Path) -> None:
+    head = [
+        *NAMES,
+        "default",
+        "read_only",
+        "parameters",
+        "media::image",
+        "appearance",
+        "label::Kiswahili (sw)",
+        "relavant",
+        "disabled",
+        "calculation",
+    ]
+    survey = [
+        head, ["integer", "a", "A", "5", "yes"], ["select_one l", "b", "B", "", "", "randomize=true", "b.png"], ["", "c", "no type"],
+        ["text", "d", "D", "", "", "", "", "", "", "", "yes"], ["text", "e", "E", "", "", "", "", "multiline", "Mimi", "${a} = 1"],
+        ["integer", "f", "F", "", "", "", "", "", "", "", "", "${a} + 1"], ["select_one l", "g", "G", "", "", "", "", "search('shops')"],
+    ]  # fmt: skip
+    choices = [
+        ["list_name", "name", "label", "Town", "image"],
+        ["l", "x", "X", "t", "x.png"],
+        ["l", "y", "Y ${a}"],
+        ["l", "o'k", "O"],
+    ]
+    settings = [["form_id", "default_language", "style"], ["f", "English (en)", "pages"]]
+    found = taken(
+        tmp_path, xlsx(survey=survey, choices=choices, settings=settings, entities=[["list_name"], ["shops"]])
+    )
+    assert {one.row: one.name for one in found.left if one.sheet == "survey"} == {4: "c", 5: "d", 8: "g"}
+    assert [one.row for one in found.left if one.sheet == "choices"] == [3, 4]
+    plain = [(one.sheet, one.row, one.name) for one in found.notes if "verdict" not in one.why]
+    assert sorted(plain) == [
+        ("choices", 1, "image"), ("entities", 1, ""), ("settings", 1, "style"), ("survey", 1, "appearance"), ("survey", 1, "label::Kiswahili (sw)"),
+        ("survey", 1, "relavant"), ("survey", 2, "a"), ("survey", 2, "a"), ("survey", 3, "b"), ("survey", 3, "b"), ("survey", 7, "f"),
+    ]  # fmt: skip
+
+
+def test_columns_as_converters_of_ten_years_ago_wrote_them_and_all_sheets_in_one_csv(tmp_path: Path) -> None:
+    text = (
+        "survey,,,,,\n,type,name,caption,bind:constraint,bind:jr:constraintMsg,bind:relevant,bind:readonly\n,int,n,N,. < 10,less than ten,,\n"
+        ",string,shown,See,,,${n} > 1,true()\n,select one from l,c,C,,,,\nchoices,,\n,list name,value,label\n,l,1,One\nsettings,,\n,set form id,title\n,old_form,Old\n"
+    )
+    found = taken(tmp_path, text.encode(), "old.csv")
+    n, shown, _c = found.form.questions
+    assert (n.constraint, n.constraint_says, shown.relevant, shown.kind) == (
+        ". < 10",
+        "less than ten",
+        "${n} > 1",
+        "note",
+    )
+    assert (found.form.key, found.form.title, found.left) == ("old_form", "Old", ())
+    assert found.rows == {"n": 3, "shown": 4, "c": 5}
+
+
+def test_a_filter_calls_a_column_by_its_own_letters_and_quotes_may_be_smart(tmp_path: Path) -> None:
+    survey = [
+        [*NAMES, "choice_filter", "relevant"],
+        ["select_one l", "a", "A"],
+        ["select_one l", "b", "B", "Town = ${a}", "${a} != ‘x’ or ${a} = “y”"],
+    ]
+    found = taken(tmp_path, xlsx(survey=survey, choices=[["list_name", "name", "label", "Town"], ["l", "x", "X", "x"]]))
+    assert found.left == ()
+    assert found.form.by_code["b"].relevant == "(${a} != 'x') or (${a} = 'y')"
+
+
+def test_a_label_that_names_no_language_stands_in_where_ours_says_nothing(tmp_path: Path) -> None:
+    survey = [["type", "name", "label", "label::中文 (zh)"], ["text", "a", "plain", "一"], ["text", "b", "plain"]]
+    found = taken(tmp_path, xlsx(survey=survey))
+    assert [one.text for one in found.form.questions] == ["一", "plain"]
+    assert named(found) == []
+
+
+@pytest.mark.parametrize("name", ["meta", "instanceID", "start", "End"])
+def test_a_name_that_a_field_app_needs_is_refused(tmp_path: Path, name: str) -> None:
+    found = taken(tmp_path, xlsx(survey=[NAMES, ["text", name, "x"]]))
+    assert [(one.row, one.name) for one in found.left] == [(2, name)]

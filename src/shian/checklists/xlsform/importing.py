@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,28 +10,16 @@ from typing import Any
 import msgspec
 from django.utils.translation import gettext as _
 
-from shian.checklists.rules.expressions import Unreadable, parsed, renamed, written
-from shian.checklists.rules.form import (
-    JUDGED,
-    PHOTOS,
-    SEVERITIES,
-    VERDICTS,
-    Choice,
-    Form,
-    Group,
-    Question,
-    verdict_names,
-)
+from shian.checklists.rules.expressions import parsed, renamed, written
+from shian.checklists.rules.form import JUDGED, PHOTOS, SEVERITIES, Choice, Form, Group, Question, verdict_names
 from shian.checklists.xlsform import words
+from shian.checklists.xlsform.cells import LONGEST, days_of, read, required, within
+from shian.checklists.xlsform.choosing import Lists, lists_of
 from shian.checklists.xlsform.closing import closed
+from shian.checklists.xlsform.headers import SETTINGS, SURVEY
 from shian.checklists.xlsform.left import Left, Untaken
-from shian.checklists.xlsform.sheets import CHOICES, SETTINGS, SURVEY, Book, Row, read_book
+from shian.checklists.xlsform.sheets import Book, Row, read_book
 
-LONGEST: Mapping[str, int] = {
-    "name": 80, "label": 300, "label_en": 300, "hint": 500, "hint_en": 500, "constraint_message": 300, "constraint_message_en": 300,
-    "source": 120, "module": 60, "unit": 20, "form_title": 120, "form_title_en": 120, "version": 40,
-}  # fmt: skip
-MOST_VALID_DAYS = 3660
 _NO_KEY = re.compile(r"[^a-z0-9_]+")
 
 
@@ -61,14 +49,23 @@ def import_file(path: Path, filename: str = "") -> Imported:
 
 def imported(book: Book, filename: str) -> Imported:
     """The form of a book that was read."""
-    work = _Work(book, _choices(book))
+    work = _Work(book, lists_of(book))
     for row in book.survey:
         work.take(row)
     work.end()
     form = closed(_form(work, filename), work.rows, work.left)
     rows = {code: row for code, row in work.rows.items() if code in form.by_code}
     left = sorted(work.left, key=lambda one: (one.sheet != SURVEY, one.row))
-    return Imported(form, tuple(left), tuple(work.notes), rows)
+    notes = sorted([*_passed_over(book), *work.notes], key=lambda one: (one.sheet != SURVEY, one.row))
+    return Imported(form, tuple(left), tuple(notes), rows)
+
+
+def _passed_over(book: Book) -> Iterator[Left]:
+    """Whole columns and sheets that nobody reads: named once, at their head."""
+    for sheet, row, header in book.unread():
+        yield Left(sheet, row, header, _("「%(column)s」一列不取") % {"column": header})
+    for sheet in book.passed:
+        yield Left(sheet, 1, "", _("这张工作表不取"))
 
 
 def _form(work: "_Work", filename: str) -> Form:
@@ -83,7 +80,7 @@ def _form(work: "_Work", filename: str) -> Form:
     }
     said = {name: text[: LONGEST[name]] for name, text in names.items()}
     work.left += [
-        Left(SETTINGS, 2, name, _("太长，只取前 %(most)d 字") % {"most": LONGEST[name]})
+        Left(SETTINGS, work.book.heads[SETTINGS] + 1, name, _("太长，只取前 %(most)d 字") % {"most": LONGEST[name]})
         for name, text in names.items()
         if len(text) > LONGEST[name]
     ]
@@ -93,51 +90,14 @@ def _form(work: "_Work", filename: str) -> Form:
     )  # fmt: skip
 
 
-@dataclass
-class _Lists:
-    choices: dict[str, tuple[Choice, ...]]
-    left: list[Left]
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A block that is open; `why` it is not taken, nor what stands inside."""
 
-
-def _choices(book: Book) -> _Lists:
-    found: dict[str, list[Choice]] = {}
-    left: list[Left] = []
-    own = {"list_name", "name", "label", "label_en", "verdict"}
-    extra = sorted(one for one in book.columns.get(CHOICES, frozenset()) - own if words.COLUMN.fullmatch(one))
-    for row in book.choices:
-        known = found.setdefault(row["list_name"], [])
-        if why := _wrong_choice(row, known):
-            left.append(Left(CHOICES, row.number, row["name"], why))
-            continue
-        columns = {name: row[name] for name in extra if row[name]}
-        label = row["label"] or row["label_en"] or row["name"]
-        known.append(Choice(row["name"], label, row["label_en"], _verdict(row), columns))
-    return _Lists({name: tuple(choices) for name, choices in found.items() if choices}, left)
-
-
-def _wrong_choice(row: Row, known: list[Choice]) -> str:
-    if not row["list_name"] or not row["name"]:
-        return _("没有 list_name 或 name")
-    if not words.LIST.fullmatch(row["list_name"]):
-        return _("list_name 只能用字母、数字和下划线")
-    if re.search(r"\s", row["name"]):
-        return _("选项的 name 里不能有空格")
-    if any(one.name == row["name"] for one in known):
-        return _("同一组里选项重复")
-    if (
-        len(row["name"]) > LONGEST["name"]
-        or len(row["label"]) > LONGEST["label"]
-        or len(row["label_en"]) > LONGEST["label_en"]
-    ):
-        return _("太长：name 最多 80 字，label 最多 300 字")
-    if row["verdict"] and row["verdict"] not in VERDICTS:
-        return _("verdict 应是 conform、fail、not_applicable 之一")
-    return ""
-
-
-def _verdict(row: Row) -> str:
-    said = row["verdict"] or words.VERDICTS.get(row["name"].lower(), "")
-    return said or words.VERDICTS.get(row["label"], "")
+    name: str
+    row: int
+    repeated: bool
+    why: str = ""
 
 
 @dataclass
@@ -145,30 +105,43 @@ class _Work:
     """The survey on its way: in which group we stand, what was taken, what was left."""
 
     book: Book
-    lists: _Lists
+    lists: Lists
     questions: list[Question] = field(default_factory=list)
     groups: dict[tuple[str, ...], Group] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     left: list[Left] = field(default_factory=list)
     notes: list[Left] = field(default_factory=list)
-    path: tuple[str, ...] = ()
-    outside: list[str] = field(default_factory=list)  # begun and not taken: what stands inside is not taken either
+    begun: list[_Begun] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.left += self.lists.left
 
+    @property
+    def path(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.begun)
+
+    @property
+    def outside(self) -> str:
+        """Why nothing is taken here; empty where it is."""
+        return self.begun[-1].why if self.begun else ""
+
     def take(self, row: Row) -> None:
         kind = " ".join(row["type"].split())
         lower = kind.lower()
+        block = words.BLOCK.fullmatch(lower)
         try:
-            if lower in words.BEGIN_GROUP | words.BEGIN_REPEAT:
-                self._begin(row, lower)
-            elif lower in words.END_GROUP | words.END_REPEAT:
-                self._leave(lower)
+            if row["disabled"].lower() in words.YES:
+                raise Untaken(_("这一行写了 disabled，不问"))
+            if block and block["side"] == "begin":
+                self._begin(row, repeated=block["kind"] != "group")
+            elif block:
+                self._leave(repeated=block["kind"] != "group")
             elif self.outside:
-                raise Untaken(self.outside[-1])
-            elif lower and lower not in words.BUILT_IN:
+                raise Untaken(self.outside)
+            elif not lower:
+                raise Untaken(_("没有 type"))
+            elif lower not in words.BUILT_IN:
                 self._question(row, kind)
         except Untaken as why:
             self.left.append(Left(SURVEY, row.number, row["name"], str(why)))
@@ -178,47 +151,59 @@ class _Work:
         codes = self.names
         self.questions = [_by_code(one, codes, self.lists.choices) for one in self.questions]
         self.groups = {path: _group_by_code(one, codes) for path, one in self.groups.items()}
+        self.left += [
+            Left(SURVEY, one.row, one.name, _("没有与它对应的 end_group，后面的题都算在这一组里"))
+            for one in self.begun
+            if not one.why
+        ]
 
-    def _begin(self, row: Row, kind: str) -> None:
+    def _begin(self, row: Row, *, repeated: bool) -> None:
         name = row["name"]
-        why = ""
-        if self.outside:
-            why = self.outside[-1]
-        elif kind in words.BEGIN_REPEAT:
-            why = _("在重复组「%(name)s」里：一张表一题只答一次，重复组不取") % {"name": name}
-        elif not words.NAME.fullmatch(name) or words.RESERVED in name or len(name) > LONGEST["name"]:
-            why = _("组名「%(name)s」不能用") % {"name": name}
-        elif (*self.path, name) in self.groups:
-            why = _("组名「%(name)s」重复") % {"name": name}
+        why = self.outside or self._wrong_block(name, repeated=repeated)
         try:
             relevant = "" if why else read(row, "relevant")
         except Untaken as wrong:
             why = _("在组「%(name)s」里，它的条件看不懂：%(why)s") % {"name": name, "why": wrong}
+        self.begun.append(_Begun(name, row.number, repeated, why))
         if why:
-            self.outside.append(why)
             raise Untaken(why)
-        self.path = (*self.path, name)
-        self.groups[self.path] = Group(self.path, within(row, "label"), within(row, "label_en"), relevant)
+        self.groups[self.path] = Group(self.path, self._heading(row, "label"), self._heading(row, "label_en"), relevant)
 
-    def _leave(self, kind: str) -> None:
-        if self.outside:
-            raise Untaken(self.outside.pop())
-        if kind in words.END_REPEAT:
-            raise Untaken(_("没有与它对应的 begin_repeat"))
-        if not self.path:
-            raise Untaken(_("没有与它对应的 begin_group"))
-        self.path = self.path[:-1]
+    def _wrong_block(self, name: str, *, repeated: bool) -> str:
+        if repeated:
+            return _("在重复组「%(name)s」里：一张表一题只答一次，重复组不取") % {"name": name}
+        if not words.NAME.fullmatch(name) or words.RESERVED in name or len(name) > LONGEST["name"]:
+            return _("组名「%(name)s」不能用") % {"name": name}
+        if (*self.path, name) in self.groups:
+            return _("组名「%(name)s」重复") % {"name": name}
+        return ""
+
+    def _heading(self, row: Row, column: str) -> str:
+        """A group stays a group, with its condition, where its heading cannot be taken."""
+        try:
+            return within(row, column)
+        except Untaken as why:
+            self.notes.append(Left(SURVEY, row.number, row["name"], str(why)))
+            return ""
+
+    def _leave(self, *, repeated: bool) -> None:
+        if not self.begun or self.begun[-1].repeated is not repeated:
+            raise Untaken(_("没有与它对应的 begin_repeat") if repeated else _("没有与它对应的 begin_group"))
+        if why := self.begun.pop().why:
+            raise Untaken(why)
 
     def _question(self, row: Row, kind: str) -> None:
         code = self._code(row)
         question = self._read(row, kind, code)
         self.questions.append(question)
         self.rows[code], self.names[row["name"]] = row.number, code
-        for column in words.SILENT_COLUMNS:
-            if row[column]:
-                self.notes.append(
-                    Left(SURVEY, row.number, row["name"], _("「%(column)s」一列不取") % {"column": column})
-                )
+        passed = [column for column in words.SILENT_COLUMNS if row[column]]
+        passed += ["calculation"] if row["calculation"] and question.kind != "calculate" else []
+        read_only = row["read_only"].lower() not in words.NO and question.kind not in ("note", "calculate")
+        passed += ["read_only"] if read_only else []
+        self.notes += [
+            Left(SURVEY, row.number, row["name"], _("「%(column)s」一列不取") % {"column": column}) for column in passed
+        ]
         if question.kind == "select_one" and not any(one.verdict for one in self.lists.choices[question.choices]):
             self.notes.append(Left(SURVEY, row.number, row["name"], _("选项没有 verdict：答案只记录，不会成为问题")))
 
@@ -228,6 +213,8 @@ class _Work:
         for word in {name, code}:
             if not words.NAME.fullmatch(word) or words.RESERVED in word:
                 raise Untaken(_("name「%(name)s」只能用字母、数字、点和单个下划线，以字母开头") % {"name": word})
+            if word.lower() in words.TAKEN_NAMES:
+                raise Untaken(_("name「%(name)s」现场应用自己要用，请换一个") % {"name": word})
         if len(code) > LONGEST["name"]:
             raise Untaken(_("name 最多 80 字"))
         if code in self.rows or name in self.names:
@@ -248,10 +235,10 @@ class _Work:
             raise Untaken(_("choice_filter 只能用在选项题上，且选项不是「符合、不符合」"))
         return Question(
             code, kind, text, within(row, "label_en"), within(row, "hint"), within(row, "hint_en"), self.path,
-            self._module(row), _required(row), read(row, "relevant"), read(row, "constraint"),
+            self._module(row), required(row), read(row, "relevant"), read(row, "constraint"),
             within(row, "constraint_message"), within(row, "constraint_message_en"),
             read(row, "calculation") if kind == "calculate" else "", choices, self._filter(row, choices),
-            severity, row["key"].lower() in words.YES, photo, _days(row), tuple(sorted(set(row["applies"].split()))), within(row, "source"),
+            severity, row["key"].lower() in words.YES, photo, days_of(row), tuple(sorted(set(row["applies"].split()))), within(row, "source"),
             within(row, "unit") if kind in words.NUMBERS else "",
         )  # fmt: skip
 
@@ -260,9 +247,13 @@ class _Work:
         lower = typed.lower()
         for word, kind in words.SELECTS.items():
             if lower.startswith(f"{word} "):
+                if words.OUTSIDE.search(row["appearance"]):
+                    raise Untaken(str(words.UNTAKEN["select_one_from_file"]))
                 return self._select(kind, typed[len(word) + 1 :].strip())
         if lower in words.TYPES:
-            return words.TYPES[lower], ""
+            kind = words.TYPES[lower]
+            shown = kind == "text" and row["read_only"].lower() in words.YES and not row["calculation"]
+            return ("note" if shown else kind), ""
         if lower in words.PERSONAL:
             raise Untaken(_("设备和个人的信息不收集"))
         why = words.UNTAKEN.get(lower.split(" ")[0])
@@ -298,43 +289,6 @@ STANDARD = (
     ("fail", "不符合", "Fails"),
     ("not_applicable", "不适用", "Not applicable"),
 )
-
-
-def within(row: Row, name: str) -> str:
-    """A cell that is not longer than what we keep of it. Raises Untaken."""
-    if len(row[name]) > LONGEST[name]:
-        raise Untaken(_("%(name)s 太长，最多 %(most)d 字") % {"name": name, "most": LONGEST[name]})
-    if "${" in row[name]:
-        raise Untaken(_("%(name)s 里的 ${} 不取，请写成固定的文字") % {"name": name})
-    if "\x00" in row[name]:
-        raise Untaken(_("%(name)s 里有不能保存的字符") % {"name": name})
-    return row[name]
-
-
-def read(row: Row, column: str, columns: frozenset[str] = frozenset()) -> str:
-    """An expression in its one way of being written. Raises Untaken, naming what is not understood."""
-    if not row[column]:
-        return ""
-    try:
-        return written(parsed(row[column], columns))
-    except Unreadable as unread:
-        raise Untaken(_("%(column)s 里的「%(what)s」不取") % {"column": column, "what": unread.what}) from unread
-
-
-def _required(row: Row) -> bool:
-    said = row["required"].lower()
-    if said in words.YES | words.NO:
-        return said in words.YES
-    raise Untaken(_("required 只取 yes 或空着，不取条件"))
-
-
-def _days(row: Row) -> int | None:
-    said = row["valid_for"]
-    if not said:
-        return None
-    if not said.isdecimal() or not 0 < int(said) <= MOST_VALID_DAYS:
-        raise Untaken(_("valid_for 要填天数"))
-    return int(said)
 
 
 def _by_code(one: Question, codes: Mapping[str, str], lists: Mapping[str, tuple[Choice, ...]]) -> Question:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 TYPES: Mapping[str, str] = {
     "text": "text", "string": "text", "integer": "integer", "int": "integer", "decimal": "decimal", "date": "date", "time": "time",
     "datetime": "datetime", "note": "note", "calculate": "calculate", "image": "photo", "photo": "photo",
-    "geopoint": "place", "gps": "place", "location": "place",
+    "add image prompt": "photo", "add photo prompt": "photo", "geopoint": "place", "gps": "place", "location": "place",
 }  # fmt: skip
 WRITTEN: Mapping[str, str] = {
     "text": "text", "integer": "integer", "decimal": "decimal", "date": "date", "time": "time", "datetime": "dateTime",
@@ -25,8 +25,8 @@ SELECTS: Mapping[str, str] = {
     "select_multiple": "select_multiple", "select multiple": "select_multiple",
 }  # fmt: skip
 NUMBERS = frozenset({"integer", "decimal"})  # what may have a unit
-BEGIN_GROUP, END_GROUP = {"begin_group", "begin group"}, {"end_group", "end group"}
-BEGIN_REPEAT, END_REPEAT = {"begin_repeat", "begin repeat"}, {"end_repeat", "end repeat"}
+# What opens or closes a block; all but a group are asked several times over.
+BLOCK = re.compile(r"(?P<side>begin|end)[ _](?P<kind>group|repeat|lgroup|looped group|loop)( over .*)?")
 # Kept with every sheet anyway.
 BUILT_IN = {"start", "end"}
 PERSONAL = {
@@ -53,10 +53,13 @@ UNTAKEN: Mapping[str, str | Promise] = {
     "select_multiple_from_file": _("外部选项文件不取，请把选项写进 choices 工作表"),
 }
 # Columns that would change what is asked or answered; a row that fills one is taken, but this part of it is named.
-SILENT_COLUMNS = ("default", "trigger", "repeat_count")
+SILENT_COLUMNS = ("default", "trigger", "repeat_count", "parameters", "media")
+OUTSIDE = re.compile(r"\bsearch\s*\(")  # an appearance that brings choices from a file
 NAME = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_.\-\u4e00-\u9fff]*")
-COLUMN = re.compile(r"[A-Za-z_][A-Za-z0-9_\-]*")
+_COLUMN = re.compile(r"[A-Za-z_][A-Za-z0-9_\-]*")
 LIST = re.compile(r"[A-Za-z0-9_.\-\u4e00-\u9fff]+")
+# Names that an XForm needs for itself, wherever they stand in it.
+TAKEN_NAMES = frozenset({"meta", "instanceid", "instancename", "deprecatedid", "start", "end"})
 RESERVED = "__"  # between a question and what a telephone asks beside it
 YES = {"yes", "true", "true()", "是", "1"}
 NO = {"", "no", "false", "false()", "否", "0"}
@@ -66,3 +69,8 @@ VERDICTS: Mapping[str, str] = {
     "fail": "fail", "non_compliant": "fail", "不符合": "fail", "不合格": "fail",
     "not_applicable": "not_applicable", "n/a": "not_applicable", "na": "not_applicable", "不适用": "not_applicable", "合理缺项": "not_applicable",
 }  # fmt: skip
+
+
+def own_column(name: str) -> bool:
+    """Whether a column of the choices may be asked by a filter: what only shows or tells cannot."""
+    return name != "media" and _COLUMN.fullmatch(name) is not None

@@ -60,7 +60,7 @@ def xform(form: Form, programme: Programme, *, key: str, title: str, number: int
 def rows(form: Form, programme: Programme, *, key: str, title: str, number: int) -> dict[str, list[Line]]:
     """The three sheets of the form as it is filled in."""
     sheets = sheets_of(form)
-    inside = [line for one in sheets["survey"] for line in _with_more(one, form)]
+    inside = [line for one in _apart(sheets["survey"]) for line in _with_more(one, form)]
     survey = [*_before(programme), *inside, *_after(programme)]
     settings = {"form_id": key, "form_title": title, "version": str(number), "default_language": "中文 (zh)"}
     choices = [*sheets["choices"], *_lists(programme)]
@@ -69,6 +69,12 @@ def rows(form: Form, programme: Programme, *, key: str, title: str, number: int)
         "choices": [_spoken(line, "label") for line in choices],
         "settings": [settings],
     }
+
+
+def _apart(lines: Iterable[Line]) -> Iterator[Line]:
+    """Groups under names of our own: a group of a spreadsheet may be called like a question, which an XForm could not tell apart."""
+    for number, line in enumerate(lines):
+        yield line | {"name": f"visit__group_{number}"} if line["type"] == "begin_group" else line
 
 
 def _spoken(line: Line, *names: str) -> Line:

@@ -19,7 +19,7 @@ from shian.doors.ingest.limits import limits
 from shian.doors.ingest.ways import Inside
 from shian.doors.ingest.wire import Answer, Request
 from shian.doors.openrosa import answers, entry
-from shian.doors.openrosa.taking import judged, opened, taken
+from shian.doors.openrosa.taking import as_first_sent, judged, opened, taken
 from shian.kernel.actor import NOBODY, Actor
 from shian.kernel.wall import worn
 from shian.loop.actions import Handed
@@ -74,6 +74,8 @@ class Flood:
         if not isinstance(found, Submission):
             return found
         verdict = (await inside.batches.put([Handed(by, found)], inside.language))[0]
+        if (before := as_first_sent(found, verdict)) is not None:
+            verdict = (await inside.batches.put([Handed(by, before)], inside.language))[0]
         with override(inside.language):
             return judged(verdict)
 

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 from xml.etree.ElementTree import ParseError
 
+import msgspec
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
@@ -20,9 +21,10 @@ from shian.checklists.rules.settling import verdict_of
 from shian.doors.openrosa import field_form as names
 from shian.doors.ui.seconds import second_said
 from shian.kernel.refused import Refused
-from shian.loop.submission import Submission
+from shian.loop.submission import Fix, Submission
 
 MOST_BYTES, MOST_ELEMENTS = 2 * 1024 * 1024, 20_000
+MOST_DIGITS = 9  # of the number of a version
 STALE_DAYS = 60  # a telephone whose clock is further behind has a wrong clock: then the day is ours
 UUID_MARK = "uuid:"
 
@@ -59,8 +61,16 @@ def sent(data: bytes) -> Sent:
             raise Refused(_("提交的内容太大，请分几次提交"), code="too_big")
         if len(element) == 0 and element.text and element.text.strip():
             fields[_local(element.tag)] = element.text.strip()
-    version = root.get("version", "")
-    return Sent(root.get("id", ""), int(version) if version.isdecimal() else None, _client_id(fields), fields)
+    if "deprecatedID" in fields:
+        raise Refused(_("交上来的记录不能在现场应用里改，请在网页上更正"), code="correct_on_page")
+    return Sent(root.get("id", ""), _version(root.get("version", "")), _client_id(fields), fields)
+
+
+def _version(said: str) -> int | None:
+    """Our versions are numbers; a form that names another kind was never ours."""
+    if said and not (said.isascii() and said.isdecimal() and len(said) < MOST_DIGITS and int(said)):
+        raise Refused(_("没有这份表的「%(version)s」版，请重新取表") % {"version": said[:40]}, code="missing")
+    return int(said) if said else None
 
 
 def _local(tag: Any) -> str:
@@ -156,4 +166,9 @@ def _place(text: str) -> dict[str, Any] | None:
         return None
     if len(parts) < 2:
         return None
-    return {"lat": parts[0], "lon": parts[1], "accuracy": parts[3] if len(parts) > 3 else None, "datum": "wgs84"}
+    spot = Fix(parts[0], parts[1], parts[3] if len(parts) > 3 else None, "wgs84")
+    try:
+        spot.checked()
+    except Refused:  # a broken receiver costs nobody the visit
+        return None
+    return msgspec.to_builtins(spot)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,9 +21,10 @@ from shian.doors.openrosa.reading import Sent
 from shian.evidence.actions import Upload, refuse_by_size
 from shian.evidence.limits import limits as evidence_limits
 from shian.kernel.actor import Actor
-from shian.kernel.refused import Refused
+from shian.kernel.refused import Missing, Refused
 from shian.loop import queries as loop
 from shian.loop.actions import Answered, hand_in_many
+from shian.loop.actions.receipts import REUSED
 from shian.loop.submission import Submission
 
 if TYPE_CHECKING:
@@ -62,7 +64,10 @@ def opened(request: HttpRequest) -> Parcel:
     sent = reading.sent(data.read(reading.MOST_BYTES + 1))
     if sent.task is None:
         raise Refused(_("没有选办哪一件，请在表里选一件再交"), code="no_task")
-    version = checklists.version(sent.form.partition(catalogue.BETWEEN)[2], sent.version)
+    programme, _dot, checklist = sent.form.partition(catalogue.BETWEEN)
+    if not programme or not checklist:
+        raise Missing(_("没有这份表，或者您现在没有要用它办的事"))
+    version = checklists.version(checklist, sent.version)
     form = checklists.form(version)
     named = reading.pictures(form, sent)
     files = {name: file for name in named for file in request.FILES.getlist(name)[:1]}
@@ -85,7 +90,17 @@ def taken(parcel: Parcel, *, by: Actor, now: datetime) -> HttpResponse:
         if parcel.more:
             return answers.verdict(_("收到 %(n)d 个附件，等其余的") % {"n": len(kept)}, status=ACCEPTED, good=True)
         _refuse_missing(parcel.named, kept)
-    return judged(hand_in_many([parcel.submission(now, kept)], by=by, now=now)[0])
+    submission = parcel.submission(now, kept)
+    said = hand_in_many([submission], by=by, now=now)[0]
+    if (before := as_first_sent(submission, said)) is not None:
+        said = hand_in_many([before], by=by, now=now)[0]
+    return judged(said)
+
+
+def as_first_sent(submission: Submission, said: Answered) -> Submission | None:
+    """A telephone whose clock is ahead names a day that is none today and is one tomorrow: sent again then, it is the same form
+    as it was without a day. Nothing new can come of asking so: the id is known."""
+    return msgspec.structs.replace(submission, on_day=None) if said.code == REUSED and submission.on_day else None
 
 
 def judged(said: Answered) -> HttpResponse:

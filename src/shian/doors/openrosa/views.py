@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from shian.doors.openrosa import answers, catalogue
 from shian.doors.openrosa.answers import NOTHING, openrosa
@@ -13,7 +13,7 @@ from shian.kernel.refused import Missing
 
 
 @openrosa
-@require_GET
+@require_safe
 def form_list(request: Asked) -> HttpResponse:
     """The forms of what I owe now."""
     wanted = request.GET.get("formID", "")
@@ -22,7 +22,7 @@ def form_list(request: Asked) -> HttpResponse:
 
 
 @openrosa
-@require_GET
+@require_safe
 def form(request: Asked, form: str) -> HttpResponse:
     """One form, as XForms has it."""
     found = catalogue.form_named(form, request.actor, on=today(request))
@@ -30,14 +30,14 @@ def form(request: Asked, form: str) -> HttpResponse:
 
 
 @openrosa
-@require_GET
+@require_safe
 def manifest(request: Asked, form: str) -> HttpResponse:
     """The files that belong to it."""
     return answers.manifest(request, form, _files(request, form))
 
 
 @openrosa
-@require_GET
+@require_safe
 def beside(request: Asked, form: str, name: str) -> HttpResponse:
     """One of them: the visits it may be filled in for, or who may come along."""
     found = _files(request, form).get(name)

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -226,3 +227,9 @@ def test_a_cameras_place_is_believed_only_where_it_is_on_earth(gps: dict[int, An
 def test_a_cameras_clock_that_says_nothing_is_passed_over() -> None:
     assert rules.taken_at("0000:00:00 00:00:00") is None
     assert rules.taken_at(None) is None
+
+
+def test_a_clock_in_the_year_10000_costs_nobody_the_photo_and_shuts_no_page(cabinet: Path) -> None:
+    late = datetime(9999, 12, 31, 23, 59, tzinfo=timezone(timedelta(hours=-12)))
+    kept = keep_evidence(Upload(jpeg(), "photo", late), path=TOWN, business=SHOP, by=LI)
+    assert Evidence.objects.visible_to(LI).get(pk=kept.pk).taken_at is None

@@ -1,6 +1,6 @@
 """What a file is by its first bytes, and where a camera says it stood."""
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -79,3 +79,10 @@ def test_a_spot_is_in_the_cameras_own_datum() -> None:
 )
 def test_a_cameras_clock(text: object, at: datetime | None) -> None:
     assert rules.taken_at(text) == at
+
+
+@pytest.mark.parametrize(("year", "kept"), [(1, False), (1969, False), (2025, True), (2200, True), (9999, False)])
+def test_a_clock_that_no_calendar_can_show_says_nothing(year: int, kept: bool) -> None:
+    moment = datetime(year, 12, 31, 23, 59, tzinfo=timezone(timedelta(hours=-12)))
+    assert rules.believed(moment) == (moment if kept else None)
+    assert rules.believed(None) is None

@@ -165,7 +165,7 @@ class Shelf:
 
     def version(self, law: Law, key: str, number: int | None, path: str) -> ChecklistVersion:
         """The version a sheet names, else what is asked at its place: the nearest office's form, or the law's list."""
-        if not number:
+        if number is None:
             return self._offered(law, key, path)
         named = (law.release, key, number)
         if named not in self._versions:
