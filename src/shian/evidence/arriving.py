@@ -4,6 +4,7 @@ A broken line costs the piece that was under way, not the whole photograph. Noth
 whose hash is the promised one are ever taken, and what nobody finished is forgotten after some days.
 """
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -70,12 +71,20 @@ def forget_unfinished(now: datetime) -> int:
     """What nobody went on with for some days goes, of whoever never came back; returns how many files."""
     limit, gone = (now - timedelta(days=limits().arriving_days)).timestamp(), 0
     for folder in (Path(settings.MEDIA_ROOT) / "arriving").glob("*"):
-        for file in [one for one in folder.iterdir() if one.stat().st_mtime < limit]:
+        for file in [one for one in folder.iterdir() if _is_older(one, limit)]:
             file.unlink(missing_ok=True)
             gone += 1
-        if not any(folder.iterdir()):
+        with contextlib.suppress(OSError):  # more lies there, or began to this instant
             folder.rmdir()
     return gone
+
+
+def _is_older(file: Path, limit: float) -> bool:
+    """Whether nobody went on with it since; one that arrived or was swept this instant is none of ours any more."""
+    try:
+        return file.stat().st_mtime < limit
+    except FileNotFoundError:
+        return True
 
 
 def _where(sha256: str, person: UUID) -> Path:
@@ -89,7 +98,7 @@ def _make_room(place: Path, now: datetime) -> None:
     limit = (now - timedelta(days=limits().arriving_days)).timestamp()
     waiting = 0
     for other in _others(place):
-        if other.stat().st_mtime < limit:
+        if _is_older(other, limit):
             other.unlink(missing_ok=True)
         else:
             waiting += 1

@@ -2,7 +2,7 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -56,10 +56,13 @@ def let_go(token: UUID) -> None:
 def sweep(now: datetime) -> int:
     """Files that nobody came back for go: they hold numbers of persons. Answers how many."""
     folder, oldest = _place(UUID(int=0)).parent, (now - timedelta(hours=settings.SHIAN_UPLOAD_HOURS)).timestamp()
-    old = [one for one in folder.glob("*") if one.is_file() and one.stat().st_mtime < oldest] if folder.is_dir() else []
-    for one in old:
-        one.unlink(missing_ok=True)
-    return len(old)
+    gone = 0
+    for one in folder.glob("*") if folder.is_dir() else ():
+        with suppress(FileNotFoundError):  # somebody brought it in this instant
+            if one.is_file() and one.stat().st_mtime < oldest:
+                one.unlink()
+                gone += 1
+    return gone
 
 
 def _place(token: UUID) -> Path:
