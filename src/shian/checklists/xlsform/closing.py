@@ -6,8 +6,8 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from shian.checklists.rules.form import Circle, Form, Question
+from shian.checklists.xlsform.headers import SURVEY
 from shian.checklists.xlsform.left import Left
-from shian.checklists.xlsform.sheets import SURVEY
 
 UNREADABLE = frozenset({"note", "place"})  # they have no answer that a condition could read
 

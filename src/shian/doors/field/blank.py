@@ -14,6 +14,7 @@ from shian.doors.field.visit import Visit, visit_for
 from shian.doors.ui.answers import said_text
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.asking import SILENT, asking
+from shian.doors.ui.modules import module_words
 from shian.doors.ui.said import spoken
 from shian.doors.ui.show import show
 from shian.doors.ui.words import full_day_words
@@ -69,11 +70,17 @@ def sheet_of_paper(request: Asked, key: UUID) -> HttpResponseBase:
 
 def _line(number: int, one: Item, form: Form | None) -> BlankQuestion:
     if form is None:
-        return BlankQuestion(number, said_text(one), one.module, (_("符合"), _("不符合"), _("不适用")))
+        return BlankQuestion(number, said_text(one), module_words(one.module), (_("符合"), _("不符合"), _("不适用")))
     ask = asking(form, form.by_code[one.code])
     boxes = tuple(words for _word, words, _icon in ask.answers) or tuple(choice.text for choice in ask.choices)
     return BlankQuestion(
-        number, said_text(one), one.module or ask.group, boxes, ask.unit, ask.when, read_only=one.kind == "note"
+        number,
+        said_text(one),
+        module_words(one.module) or ask.group,
+        boxes,
+        ask.unit,
+        ask.when,
+        read_only=one.kind == "note",
     )
 
 

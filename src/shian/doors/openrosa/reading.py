@@ -171,4 +171,5 @@ def _place(text: str) -> dict[str, Any] | None:
         spot.checked()
     except Refused:  # a broken receiver costs nobody the visit
         return None
-    return msgspec.to_builtins(spot)
+    told: dict[str, Any] = msgspec.to_builtins(spot)
+    return told

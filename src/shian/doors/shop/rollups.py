@@ -176,7 +176,8 @@ def _line(one: Finding) -> WeekLine:
 def _week_link(at: Counter, draft: Month, n: int) -> Link:
     one = draft.weeks[n]
     period = period_of("week", one.start)
-    hint = (one.conclusion or _("已交")) if one.handed_in else _("还没有交")
+    words = {row.title.zh: _conclusion(row) for row in at.programme(loop.WEEKLY).what.conclusions}
+    hint = (words.get(one.conclusion, "") or _("已交")) if one.handed_in else _("还没有交")
     return Link(_span(period), address(at, loop.WEEKLY, period), hint=hint)
 
 

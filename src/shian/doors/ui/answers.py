@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from shian.checklists.models import Item as Question
 from shian.checklists.rules.form import JUDGED, UNASKED, Form
 from shian.doors.ui import asking
+from shian.doors.ui.modules import module_words
 from shian.doors.ui.shapes.loop import Item
 from shian.evidence.actions import Upload, keep_evidence, refuse_by_size
 from shian.evidence.queries import seen_among
@@ -151,7 +152,7 @@ def _item(one: Question, typed: Filled | None, beside: Beside, assumed: bool, fo
     return Item(
         one.code,
         said_text(one),
-        one.module or (ask.group if ask else ""),
+        module_words(one.module) or (ask.group if ask else ""),
         look=ask.hint if ask else "",
         ask=ask,
         said=back.get("answer", "") if typed else ("still" if beside.standing else ""),

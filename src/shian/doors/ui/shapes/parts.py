@@ -205,6 +205,11 @@ class Act:
     place: bool = False  # a phone may fill in where it is: fields lat, lon, accuracy, datum
     pad: bool = False  # there is a place to sign with a finger; the page loads bundle/visit.js
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to fill in: what is only a button needs no heading of the same words."""
+        return self.pad or any(one.kind != "hidden" for one in self.fields)
+
 
 @dataclass(frozen=True)
 class State:
