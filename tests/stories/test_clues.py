@@ -290,3 +290,14 @@ def test_another_rooms_file_comes_in_by_one_line_of_wiring(world: World) -> None
     assert "回收油" not in said(entered(world, "village").get("/worklist"))
     assert entered(world, "station").get(f"/clues/{clue.pk}").status_code == 200
     assert entered(world, "village").get(f"/clues/{clue.pk}").status_code == 404
+
+
+def test_what_goes_to_the_police_opens_its_case_where_the_transfer_has_its_limits(
+    world: World, station: Client
+) -> None:
+    key = told(entered(world, "grid"))
+    done(station.post(f"/clues/{key}/claim", {}))
+    done(station.post(f"/clues/{key}/conclude", {"outcome": "to_police", "note": "涉嫌犯罪"}))
+    events = [event for entry in rows(Entry, announces=True) for event in entry.events]
+    assert [event["body"]["clue"] for event in events if event["name"] == "clues.clue_filed"] == [key]
+    assert one(Clue).state == "police"

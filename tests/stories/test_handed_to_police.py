@@ -6,7 +6,7 @@ from shian.enforcement.models import Exhibit, Measure, Transfer
 from shian.ledger.models import Entry
 from shian.loop.models import Task
 from tests.at_the_doors import photo
-from tests.stories.test_penalty_case import County, county, due, filed, one, post, rows  # noqa: F401
+from tests.stories.test_penalty_case import County, county, due, filed, one, post, reviewed, rows  # noqa: F401
 
 
 def body(answer: object) -> bytes:
@@ -73,6 +73,9 @@ def test_the_police_pass_on_what_is_not_theirs_and_goods_that_went_are_held_no_m
     assert "转送city_police单位：附全部材料" in county.sees("station", there)
     assert due("answer_transfer") == date(2026, 9, 17)
     county.does("city_police", there, "receive", weight="plain")
+    reviewed(county, here, penalties=[], fine="")
+    justice = {"kind": "to_justice", "text": "移送司法机关追究刑事责任"}
+    assert "公安还没有立案" in county.does("chief", here, "decide", 422, **justice)
     county.does("city_police", there, "accept", answer="立案侦查")
     held = one(Measure)
     assert "请选怎样处理" in county.does(

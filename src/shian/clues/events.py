@@ -21,7 +21,7 @@ class ClueMoved(Event):
 
 @dataclass(frozen=True)
 class ClueFiled(Event):
-    """A clue is to be a case: whoever keeps cases opens one from it. `summary` is empty where the clue is sealed."""
+    """A clue is to be a case, or goes to the police: whoever keeps cases opens one from it. `summary` is empty where the clue is sealed."""
 
     name: ClassVar[str] = "clues.clue_filed"
 

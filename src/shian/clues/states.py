@@ -49,6 +49,10 @@ CLUE = States(
 )
 # How a check may end, each by the move of its own.
 OUTCOMES = ("file", "not_file", "transfer", "to_police", "merge", "duplicate_of")
+CASED = (
+    "file",
+    "to_police",
+)  # of these a case is opened: what goes to the police goes there from it, by its own limits
 UNITED = ("merge", "duplicate_of")  # these name another clue, and learn what comes of it
 OPEN = ("received", "handed", "claimed", "stopped", "returned")
 FILED = "filed"

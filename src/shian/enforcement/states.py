@@ -277,6 +277,7 @@ WITH_THE_POLICE = (
     "proposed", "approved", "handed", "received", "misdirected", "lacking", "accepted", "under_review", "supervised",
     "goods_handed",
 )  # fmt: skip
+TAKEN_UP = ("accepted", "goods_handed", "returned")  # the police filed it
 KEEP, SEIZE, SEAL = "keep", "seize", "seal"
 # 中止 and what stops the ninety days; a court or a colleague asks for the reason by its name.
 PAUSES = ("suspended", "hearing", "notice", "testing", "identifying", "refund")

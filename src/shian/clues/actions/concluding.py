@@ -11,7 +11,7 @@ from shian.clues.actions.moving import moved
 from shian.clues.actions.owing import READ, READING, done, law_of_clue, owe, undecided
 from shian.clues.events import ClueFiled
 from shian.clues.models import Clue
-from shian.clues.states import CLUE, OUTCOMES, UNITED
+from shian.clues.states import CASED, CLUE, OUTCOMES, UNITED
 from shian.clues.whose import refuse_all_but_the_sender, refuse_others, sent
 from shian.kernel.actor import Actor
 from shian.kernel.gate import act
@@ -48,7 +48,7 @@ def conclude_clue(clue: Clue, ended: Ended, *, by: Actor, now: datetime) -> Clue
             "same_as": ended.same_as, "concluded_at": now, "concluded_by": by.label, "read_task_id": _told(clue, now),
         }  # fmt: skip
         moved(clue, ended.outcome, announce, by=by, now=now, note=note, **fields)
-        if ended.outcome == "file":
+        if ended.outcome in CASED:
             announce(ClueFiled(clue.pk, clue.path, clue.business_id, _summary(clue)))
         if ended.outcome in UNITED:
             _lead_on(clue, ended.same_as)

@@ -30,6 +30,8 @@ from shian.enforcement.states import (
     PENALTIES,
     PENALTY,
     PERSON,
+    TAKEN_UP,
+    TO_JUSTICE,
     WITH_THE_POLICE,
 )
 from shian.kernel.actor import Actor
@@ -218,10 +220,12 @@ def _code_of(case: PenaltyCase) -> str:
 
 
 def _refuse_instead_of_transfer(case: PenaltyCase, decision: Decision, law: CaseLaw) -> None:
-    """No penalty in place of a transfer (State Council 310 arts 5 and 11)."""
+    """No penalty in place of a transfer (State Council 310 arts 5 and 11), and nothing to justice that the police did not file."""
+    states = list(Transfer.objects.filter(case=case).values_list("state", flat=True))
+    if decision.kind == TO_JUSTICE and not set(states) & set(TAKEN_UP):
+        raise Refused(_("公安还没有立案：先移送公安，再作移送司法的决定"), code="transfer_first")
     if decision.kind not in (PENALTY, NO_PENALTY):
         return
-    states = list(Transfer.objects.filter(case=case).values_list("state", flat=True))
     flags = crime_flags(law.said, Sold(frozenset(case.crime_facts), case.sales_fen, case.ill))
     if flags and not states:
         raise Refused(

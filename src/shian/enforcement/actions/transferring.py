@@ -279,6 +279,7 @@ def _owed(row: Transfer, now: datetime) -> Task:
     law, start = case_law(row.path, local_day(now)), local_day(now)
     if row.state == "misdirected" and row.received_at is not None:
         start = local_day(row.received_at)
+    clock = clock if clock in law.said.clocks else "transfer_hand"  # as long, in a release that does not know it yet
     holder = {POLICE: row.police_post_id, CHIEF: chief_post(row.path)}.get(who, row.officer_post_id)
     owed = Owed(what, FILE, row.pk, PROGRAMME, row.path, CASE_CLASS, holder=holder)
     return owe_on_file(owed, law.due(clock, start), law.whole, now=now)

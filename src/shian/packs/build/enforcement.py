@@ -4,6 +4,7 @@ from shian.packs.enforcement import (
     CLOCKS,
     CRIME_FACTS,
     FACTS,
+    LATER,
     NUMBERS,
     Band,
     EnforcementLaw,
@@ -43,7 +44,7 @@ def _all_of(node: Node, key: str, wanted: tuple[str, ...]) -> dict[str, Node]:
     for name in found:
         node.known(key, name, wanted)
     for name in wanted:
-        if name not in found:
+        if name not in found and name not in LATER:
             node.bad(key, f"[{key}.{name}] is missing")
     return found
 

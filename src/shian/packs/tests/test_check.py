@@ -22,6 +22,15 @@ def test_a_clock_that_the_house_asks_for_may_not_be_missing(tmp_path: Path, cloc
     assert f"clock.{clock} is missing" in " ".join(one.message for one in check(folder))
 
 
+def test_a_law_from_before_a_clock_was_thought_of_stays_readable(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    file = folder / "enforcement.toml"
+    before, _cut, after = file.read_text().partition("[clock.police_pass_on]")
+    file.write_text(before + after[after.index("[clock.") :])
+    law = load(folder)[0].pack.enforcement
+    assert law is not None and "police_pass_on" not in law.clocks and "police_file" in law.clocks
+
+
 FESTIVAL, PATROL = "programmes/spring_festival.toml", "programmes/grid_patrol.toml"
 MISSPELT = [
     (
