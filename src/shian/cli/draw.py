@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 
 from shian.config.databases import open_database
 from shian.draws.actions import Purpose, commit_draw, publish_draw, run_draw
-from shian.draws.frames import claimed_of, frame_of
+from shian.draws.frames import asked_of, claimed_of, frame_of
 from shian.draws.queries import published
 from shian.draws.rules import FORMAT, Frame, differences, drawn, frame_text, result, sha
 from shian.kernel.refused import Refused
 from shian.kernel.spelled import in_a_row
+from shian.kernel.tables import refuse_old_tables
 from shian.kernel.wall import worn
 from shian.people.queries import system
 from shian.territory.queries import place
@@ -47,8 +48,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
-    raw = _read(args.file)
-    frame = frame_of(raw)
+    frame = asked_of(_read(args.file))
     done = in_the_books(frame, args) if args.within else on_paper(frame, args.word)
     if args.json:
         print(json.dumps(done, ensure_ascii=False, indent=1))
@@ -75,6 +75,7 @@ def on_paper(frame: Frame, word: str) -> dict[str, Any]:
 def in_the_books(frame: Frame, args: argparse.Namespace) -> dict[str, Any]:
     """Sealed in one transaction, drawn in the next: the ledger has the hashes before the seed is known."""
     open_database()
+    refuse_old_tables()
     planner = system("planner")
     purpose = Purpose("file", args.file.name[:120], place(args.within).path)
     with worn(planner):
@@ -89,7 +90,12 @@ def _verify(args: argparse.Namespace) -> int:
     raw = _read(args.file)
     if not isinstance(raw, dict):
         raise Refused(_("这个文件不是公布的抽取结果：它应是一个 JSON 对象"), code="malformed")
-    wrong = differences(frame_of(raw), claimed_of(raw))
+    try:
+        wrong = differences(frame_of(raw), claimed_of(raw))
+    except Refused as refused:
+        if args.json:
+            print(json.dumps({"ok": False, "wrong": [refused.code], "drawn": 0}))
+        raise
     if args.json:
         print(json.dumps({"ok": not wrong, "wrong": list(wrong), "drawn": len(raw["drawn"])}, ensure_ascii=False))
     if wrong:

@@ -19,6 +19,7 @@ from shian.checklists.actions import publish_law
 from shian.config.databases import database_stands, open_database
 from shian.kernel.actor import Actor, Grant, Reach
 from shian.kernel.paths import ROOT
+from shian.kernel.tables import refuse_old_tables
 from shian.kernel.wall import worn
 from shian.loop.facts import below
 from shian.loop.queries import open_under
@@ -26,8 +27,10 @@ from shian.packs.bad import BadPack
 from shian.packs.check import check, checked
 from shian.packs.diff import Change, assumed_values, changes, touched
 from shian.packs.loader import Loaded, load
+from shian.packs.rules import selectors
 from shian.packs.schema import Pack, Programme
 from shian.people.queries import system
+from shian.territory.queries import known_places
 
 NEEDS_DATABASE = False  # only `load` writes, and `diff` counts where there is something to count; the others read files
 BAD_INPUT = 2
@@ -99,11 +102,27 @@ def _row(loaded: Loaded, programme: Programme) -> dict[str, Any]:
 def _load(args: argparse.Namespace) -> int:
     packs = checked(args.folder)
     open_database()
+    refuse_old_tables()
     with worn(INSTALLER):
         for loaded in packs:
             release = publish_law(loaded, by=INSTALLER)
             print(f"{release.jurisdiction} {release.version} {release.digest[:12]} from {release.effective_from}")
+        for key, name in sorted(_nowhere(packs)):
+            print(f"{key}: '{name}' is no place here; what is said of it holds for nobody", file=sys.stderr)
     return 0
+
+
+def _nowhere(packs: tuple[Loaded, ...]) -> set[tuple[str, str]]:
+    """The places which programmes name and this installation has not, each with its programme."""
+    named = {
+        (key, name)
+        for loaded in packs
+        for key, programme in loaded.pack.programmes.items()
+        for selector in selectors(programme)
+        for name in selector.within
+    }
+    here = known_places({name for _key, name in named})
+    return {(key, name) for key, name in named if name not in here}
 
 
 def _diff(args: argparse.Namespace) -> int:

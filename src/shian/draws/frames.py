@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from shian.draws.rules import Claimed, Frame, Listed, Wrong, shared_out, wrong_with
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import in_a_row
 
 
 def frame_of(raw: Any) -> Frame:
@@ -17,6 +18,22 @@ def frame_of(raw: Any) -> Frame:
         )
     rows = tuple(_listed(one) for one in raw["frame"])
     return checked(Frame(rows, _counts(raw, rows)))
+
+
+def asked_of(raw: Any) -> Frame:
+    """A list somebody wants drawn from: a word it cannot keep (weights, a seed) is refused and not passed over. Raises Refused."""
+    frame = frame_of(raw)
+    known = (
+        set(raw) - {"frame", "size", "strata"},
+        *(set(one) - {"id", "stratum"} for one in raw["frame"] if isinstance(one, Mapping)),
+    )
+    if strange := sorted(set[str]().union(*known)):
+        raise Refused(
+            _("名单文件里的 %(names)s 不起作用：只认 frame、size、strata，每一行只认 id、stratum")
+            % {"names": in_a_row(strange)},
+            code="unknown_word",
+        )
+    return frame
 
 
 def checked(frame: Frame) -> Frame:

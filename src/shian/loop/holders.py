@@ -12,6 +12,7 @@ ROLE_OF = {
     "team": "team_member",
     "contractor": "contractor",
     "superior": "office",
+    "county_leader": "county_leader",
     "township_cadre": "township_cadre",
     "village_cadre": "village_cadre",
     "office": "office",

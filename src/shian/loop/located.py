@@ -7,6 +7,7 @@ from shian.kernel.paths import is_path
 from shian.packs.rules import selectors
 from shian.packs.schema import Campaign, ChecklistChoice, Frequency, OwesRule, Pack, Programme, Selector
 from shian.territory.models import Place
+from shian.territory.rules import shortened
 
 Row = TypeVar("Row", OwesRule, Frequency, ChecklistChoice)
 
@@ -14,10 +15,11 @@ Row = TypeVar("Row", OwesRule, Frequency, ChecklistChoice)
 def located(pack: Pack) -> Pack:
     """The pack with each place by its path. A code that is no place here selects nothing: its county is elsewhere."""
     named = {one for programme in pack.programmes.values() for s in selectors(programme) for one in s.within}
-    codes = {one for one in named if not is_path(one)}
+    codes = {one: shortened(one) for one in named if not is_path(one)}
     if not codes:
         return pack
-    paths = dict(Place.objects.filter(code__in=codes).values_list("code", "path"))
+    found = dict(Place.objects.filter(code__in=codes.values()).values_list("code", "path"))
+    paths = {said: found[code] for said, code in codes.items() if code in found}
     programmes = {key: _programme(programme, paths) for key, programme in pack.programmes.items()}
     return replace(pack, programmes=programmes)
 

@@ -10,15 +10,18 @@ from shian.kernel.refused import Refused
 from shian.packs.events import ReleaseLoaded
 from shian.packs.loader import Loaded
 from shian.packs.models import Release
-from shian.packs.queries import release_named
+from shian.packs.queries import release_standing, times_loaded
 from shian.people.actions.roles import RoleRow, load_roles
 
 
 def load_release(loaded: Loaded, *, by: Actor) -> Release:
-    """Put a pack in the books as an immutable release; the same content again is the same release."""
-    known = release_named(loaded.hash, loaded.pack.jurisdiction)
-    if known is not None:
-        return known
+    """Put a pack in the books as an immutable release; the content that stands already is the same release.
+
+    Content of before, loaded again after another, is a release of its own: whoever takes a mistake back gets the old law.
+    """
+    standing = release_standing(loaded.pack.jurisdiction, loaded.pack.effective_from)
+    if standing is not None and standing.digest == loaded.hash:
+        return standing
     release = _release(loaded)
     with act(by, "load_release", release) as announce:
         release.save(force_insert=True)
@@ -31,10 +34,11 @@ def load_release(loaded: Loaded, *, by: Actor) -> Release:
 
 def _release(loaded: Loaded) -> Release:
     pack = loaded.pack
-    # The key is computed from the content, so the same law is the same release wherever it is loaded.
-    begins = datetime.combine(pack.effective_from, time(0), UTC)
+    # The key is computed from the content, so the same law is the same release wherever it is loaded. Returned to, it
+    # counts how often: two who load it at the same moment make one key, and the second of them is refused by it.
+    begins, before = datetime.combine(pack.effective_from, time(0), UTC), times_loaded(loaded.hash, pack.jurisdiction)
     release = Release(
-        id=derived_id(begins, pack.jurisdiction, loaded.hash),
+        id=derived_id(begins, pack.jurisdiction, loaded.hash, *([str(before)] if before else [])),
         jurisdiction=pack.jurisdiction,
         version=pack.version,
         schema=pack.schema,

@@ -182,11 +182,15 @@ def assumed_values(programme: Programme) -> list[str]:
     found += [f"{row.words}{_for(row.selector)}" for row in programme.when.frequencies if row.cite.assumed]
     found += _assumed_of_campaign(programme)
     if programme.whom.sample_cite.assumed:
-        found += [f"{programme.whom.sample} of 100 in a period"]
+        found += [f"{programme.whom.sample} of 100 {_of_each(programme)}in a period"]
     if programme.who.second and programme.who.second.cite.assumed:
         found += [f"a second from {programme.who.second.department or programme.who.second.among}"]
     found += [f"{rung.act} after {rung.after.words}" for rung in programme.ladder if rung.after.cite.assumed]
     return found + (["recheck by " + programme.recheck.by] if programme.recheck.cite.assumed else [])
+
+
+def _of_each(programme: Programme) -> str:
+    return f"of each {programme.whom.strata} " if programme.whom.strata else ""
 
 
 def _assumed_of_campaign(programme: Programme) -> Iterator[str]:

@@ -20,7 +20,6 @@ class Release(models.Model):
     path = "cn/"
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["jurisdiction", "digest"], name="release_once")]
         ordering = ["-effective_from", "-loaded_at"]
 
     def __str__(self) -> str:

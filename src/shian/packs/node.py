@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
+from math import inf
 from typing import Any, NoReturn, TypeVar
 
 from shian.packs.bad import BadPack, Spot
@@ -34,6 +35,7 @@ class Context:
     roles: tuple[str, ...] = ()
     key_days: Mapping[str, KeyDay] = field(default_factory=dict)
     departments: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 class Node:
@@ -81,7 +83,7 @@ class Node:
         """A number that may have decimals, kept exactly as it is written."""
         self.asked.add(key)
         found = self.table.get(key, default)
-        if not isinstance(found, int | float) or isinstance(found, bool) or found < 0:
+        if not isinstance(found, int | float) or isinstance(found, bool) or not 0 <= found < inf:
             self.bad(key, f"{self.name(key)} = {found!r} is no number")
         return Fraction(str(found))
 
@@ -152,6 +154,9 @@ class Node:
         return span
 
     def title(self) -> Title:
+        for key in ("zh", "en"):
+            if not self.text(key):
+                self.bad(key, f"{self.name(key)} is empty: whoever reads it sees nothing")
         return Title(self.text("zh"), self.text("en"))
 
     def cite(self) -> Cite:

@@ -59,9 +59,15 @@ def nearest(releases: Mapping[str, UUID], path: str, on: date) -> UUID:
     return found
 
 
-def release_named(digest: str, jurisdiction: str) -> Release | None:
-    """The release of this very content, if it was ever loaded."""
-    return Release.objects.filter(digest=digest, jurisdiction=jurisdiction).first()
+def release_standing(jurisdiction: str, begins: date) -> Release | None:
+    """Of the releases of a place that take effect on a day the one that holds: the latest that was loaded."""
+    loaded = Release.objects.filter(jurisdiction=jurisdiction, effective_from=begins).defer("content")
+    return loaded.order_by("-loaded_at").first()
+
+
+def times_loaded(digest: str, jurisdiction: str) -> int:
+    """How often this very content was made a release here."""
+    return Release.objects.filter(digest=digest, jurisdiction=jurisdiction).count()
 
 
 @lru_cache(maxsize=64)

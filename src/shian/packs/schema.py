@@ -117,7 +117,7 @@ class When:
 class Whom:
     """On whom; `level` of the places where the subject is a territory.
 
-    `sample` of a hundred are chosen anew in every period, the others are left out of it; `after` names a programme: only
+    `sample` of a hundred are chosen anew in every period, `strata` says of what each; the others are left out; `after` names a programme: only
     those are meant on whom it was done in the same period or in the one before.
     """
 
@@ -127,6 +127,7 @@ class Whom:
     sample: int = EVERYBODY
     sample_cite: Cite = UNCITED
     after: str = ""
+    strata: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ HOLDERS = (
     "team",
     "contractor",
     "superior",
+    "county_leader",
     "township_cadre",
     "village_cadre",
     "office",
@@ -19,6 +20,8 @@ HOLDERS = (
 # Who can owe something on a place: a post that lies there or above it.
 HOLDERS_OF_PLACES = tuple(word for word in HOLDERS if word not in ("duty", "business_post"))
 SECONDS = ("business_post", "department")
+# By what the list of a sample is parted before it is drawn from.
+STRATA = ("grade", "risk_grade", "kind", "township")
 BUSINESS_ROLES = ("principal", "director", "safety_officer", "school_leader")
 MEALS = ("breakfast", "lunch", "dinner")
 SUBJECTS = ("business", "grid", "territory", "finding")

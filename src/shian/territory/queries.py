@@ -25,6 +25,18 @@ def place(where: str) -> Place:
     return found
 
 
+def known_places(named: Collection[str]) -> set[str]:
+    """Those of some paths and codes that are or were a place here."""
+    codes = {shortened(one) for one in named}
+    here = {
+        one
+        for pair in Place.objects.filter(Q(path__in=named) | Q(code__in=codes)).values_list("path", "code")
+        for one in pair
+    }
+    here |= set(PlaceChange.objects.filter(path_before__in=named).values_list("path_before", flat=True))
+    return {one for one in named if one in here or shortened(one) in here}
+
+
 def path_of(where: str) -> str:
     """The path of a code; or a path as it is, also one that was left. Raises Missing."""
     if is_path(where) and PlaceChange.objects.filter(path_before=where).exists():

@@ -89,11 +89,21 @@ def test_a_changed_file_is_told_with_exit_status_2(kept: Any, capsys: pytest.Cap
         ({"frame": ROWS, "strata": {"甲": 1}}, "没有写「乙」"),
         ({"frame": ROWS, "strata": {"甲": 1, "乙": 1, "丙": 1}}, "没有「丙」"),
         ({"frame": ROWS, "strata": {"甲": 0, "乙": 0}}, "一个也不抽"),
+        ({"frame": ["a", "b"], "size": 1, "weights": {"a": 2}}, "weights 不起作用"),
+        ({"frame": [{"id": "a", "weight": 2}, "b"], "size": 1, "seed": "7"}, "seed、weight 不起作用"),
     ],
 )
 def test_a_list_that_will_not_do_is_one_sentence(kept: Any, said: object, sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
         asked("run", kept(said))
+
+
+def test_a_file_that_cannot_be_drawn_from_is_json_too(kept: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    said = drawn(capsys, kept({"frame": ROWS, "size": 5}))
+    said["frame"].append(said["frame"][0])
+    with pytest.raises(Refused, match="两次"):
+        asked("verify", kept(said), "--json")
+    assert json.loads(capsys.readouterr().out) == {"ok": False, "wrong": ["bad_frame"], "drawn": 0}
 
 
 @pytest.mark.parametrize("missing", ["frame_hash", "commitment", "seed", "word", "drawn"])

@@ -3,13 +3,17 @@
 import argparse
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from shian.cli import packs
+from shian.loop.law import law_on
 from shian.packs.loader import load
+from shian.territory.models import Place
 from tests.at_the_doors import bound_and_planned
+from tests.roles import as_root
 from tests.world import business, small_county
 
 CN = Path(__file__).parents[4] / "packs" / "cn"
@@ -72,6 +76,27 @@ def test_a_bad_pack_is_not_loaded(folder: Path, capsys: pytest.CaptureFixture[st
     (folder / "pack.toml").write_text("schema = \n", encoding="utf-8")
     assert shian_packs("load", str(folder)) == 2
     assert f"{folder}/pack.toml:1: " in capsys.readouterr().err
+
+
+def test_load_names_the_places_that_are_none_here(db: None, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small_county()
+    with as_root():
+        Place.objects.filter(path="cn/33/04/83/001/").update(code="330483001")
+    path = folder / "programmes" / "village_light.toml"
+    said = path.read_text(encoding="utf-8")
+    path.write_text(
+        said.replace(
+            "owes = true", 'owes = true\nwithin = ["330483001", "330483001000", "330483999", "cn/33/04/83/xyz/"]'
+        ),
+        encoding="utf-8",
+    )
+    assert shian_packs("load", str(folder)) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "village_light: '330483999' is no place here; what is said of it holds for nobody",
+        "village_light: 'cn/33/04/83/xyz/' is no place here; what is said of it holds for nobody",
+    ]
+    (rule,) = law_on(date(2026, 9, 14), "cn/33/04/83/").pack.programmes["village_light"].whom.rules
+    assert rule.selector.within[:2] == ("cn/33/04/83/001/", "cn/33/04/83/001/"), "a code of twelve is the town's too"
 
 
 def test_diff_names_how_many_open_tasks_each_change_touches(

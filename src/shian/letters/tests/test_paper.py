@@ -152,3 +152,19 @@ def test_word_says_the_same_words() -> None:
 def test_the_pages_are_pictures_too() -> None:
     drawn = pages(replace(LETTER, parts=(PART,) * 20))
     assert len(drawn) > 1 and all(one.startswith(b"\x89PNG") for one in drawn)
+
+
+def test_no_signature_stands_on_a_page_without_words() -> None:
+    for lines in range(8, 16):
+        made = read(replace(LETTER, parts=tuple(f"第{n}条意见。" for n in range(1, lines + 1)), printed="印发"))
+        (signed,) = (text for page in made.pages if LETTER.day in (text := text_of(page)))
+        assert f"第{lines}条意见" in signed, f"{lines} lines"
+
+
+def test_a_long_name_of_an_organ_moves_down_what_stands_below_it() -> None:
+    organ = "新疆生产建设兵团第八师石河子市食品安全委员会办公室（石河子市市场监督管理局食品安全综合协调科）"
+    page = read(replace(LETTER, form="letter", organ=organ)).pages[0]
+    found = pieces(page)
+    head = max(down for text, _across, down, size in found if size > 21.9 and text.strip() in organ and down < 75)
+    number = next(down for text, _across, down, _size in found if "7号" in text)
+    assert number > head + 5, "the number lies below the last line of the name"

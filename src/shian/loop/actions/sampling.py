@@ -5,7 +5,8 @@ again from its file. Whoever stood on a list of the occasion is not drawn from a
 since goes on the next list.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,24 +14,32 @@ from uuid import UUID
 from django.db import connection
 
 from shian.draws.actions import Purpose, commit_draw, publish_draw, run_draw
-from shian.draws.frames import sized
+from shian.draws.frames import checked
 from shian.draws.queries import listed_before
-from shian.draws.rules import Listed
+from shian.draws.rules import Frame, Listed
 from shian.kernel.actor import Actor
+from shian.kernel.paths import at_depth, county_of
 from shian.loop.facts import AMONG, CHOSEN, FACTS, ON_GROUND, Asking, Combination
 from shian.packs.periods import Period
 from shian.packs.schema import EVERYBODY
 
 PURPOSE = "sample"
+# What parts the list of a sample (`whom.sample.by`); the township is read from the path.
+_STRATUM = {"grade": "coalesce(g.grade, '')", "risk_grade": "b.risk_grade", "kind": "s.kind", "township": "b.path"}
 
 
 @dataclass(frozen=True)
 class Sample:
-    """Of those who owe it: who was drawn before, who stands on no list yet, and how many of these are to be drawn."""
+    """Of those who owe it: who was drawn before, who stands on no list yet, and how many of these are to be drawn of
+    each stratum; where the law names none, all are one."""
 
     drawn: tuple[UUID, ...]
-    fresh: tuple[UUID, ...]
-    size: int
+    fresh: tuple[Listed, ...]
+    counts: Mapping[str, int]
+
+    @property
+    def size(self) -> int:
+        return sum(self.counts.values())
 
     @property
     def total(self) -> int:
@@ -46,11 +55,13 @@ def sample_of(asking: Asking, occasion: Period, combos: Sequence[Combination], h
     """How an occasion's sample stands, before anything is drawn."""
     owing = _owing(asking, occasion, combos, held)
     listed, drawn = listed_before(PURPOSE, _about(asking, occasion))
-    fresh = tuple(key for key in owing if str(key) not in listed)
+    fresh = tuple(row for row in owing if row.id not in listed)
+    held_by = Counter(row.stratum for row in fresh)
+    share = asking.regime.whom.sample
     return Sample(
-        tuple(key for key in owing if str(key) in drawn),
+        tuple(UUID(row.id) for row in owing if row.id in drawn),
         fresh,
-        _size(len(fresh), asking.regime.whom.sample, not listed),
+        {stratum: _size(rows, share, not listed) for stratum, rows in held_by.items()},
     )
 
 
@@ -67,9 +78,8 @@ def draw_sample(
     if not found.size:
         return list(found.drawn)
     title = f"{asking.regime.title.zh} {occasion.name}"[:120]
-    purpose = Purpose(PURPOSE, title, asking.within, {**_about(asking, occasion), "of_100": asking.regime.whom.sample})
-    frame = sized(tuple(Listed(str(key)) for key in found.fresh), found.size)
-    draw = commit_draw(frame, purpose, by=by, now=now)
+    purpose = Purpose(PURPOSE, title, asking.within, {**_about(asking, occasion), **_share(asking)})
+    draw = commit_draw(checked(Frame(found.fresh, found.counts)), purpose, by=by, now=now)
     run_draw(draw, by=by, now=now)
     publish_draw(draw, by=by, now=now)
     return [*found.drawn, *(UUID(one["id"]) for one in draw.drawn)]
@@ -79,11 +89,23 @@ def _about(asking: Asking, occasion: Period) -> dict[str, str]:
     return {"programme": asking.regime.key, "period": occasion.name}
 
 
-def _owing(asking: Asking, occasion: Period, combos: Sequence[Combination], held: str) -> list[UUID]:
-    """Everybody who could be chosen, in the order of their keys."""
+def _share(asking: Asking) -> dict[str, int | str]:
+    whom = asking.regime.whom
+    return {"of_100": whom.sample, **({"by": whom.strata} if whom.strata else {})}
+
+
+def _owing(asking: Asking, occasion: Period, combos: Sequence[Combination], held: str) -> list[Listed]:
+    """Everybody who could be chosen, in the order of their keys, each with its stratum."""
+    strata = asking.regime.whom.strata
+    stratum = _STRATUM[strata] if strata else "''"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT b.id {FACTS} {held} WHERE {ON_GROUND} AND {AMONG} {CHOSEN} ORDER BY b.id",
+            f"SELECT b.id, {stratum} {FACTS} {held} WHERE {ON_GROUND} AND {AMONG} {CHOSEN} ORDER BY b.id",
             {**asking.parameters(combos), **asking.chosen(occasion)},
         )
-        return [row[0] for row in cursor.fetchall()]
+        found = cursor.fetchall()
+    return [Listed(str(key), _township(word) if strata == "township" else word) for key, word in found]
+
+
+def _township(path: str) -> str:
+    return at_depth(path, county_of(path).count("/") + 1)

@@ -124,6 +124,7 @@ class _Workshop:
             programmes=self._stems("programmes"),
             key_days=key_days,
             departments=self._names_in(DEPARTMENTS, "department"),
+            categories=self._names_in(CATEGORIES, "category"),
         )
         checklists = self._checklists()
         self.context = replace(self.context, checklists=self._stems("checklists", ".csv"))

@@ -29,6 +29,8 @@ from shian.packs.schema import (
     Whom,
 )
 
+# By how much the same day of the moon comes earlier in one year than in the year before.
+MOON = 12
 _TOGETHER = re.compile(rf"^(?P<several>[2-9]|[1-9]\d) (?P<every>{'|'.join(words.RHYTHMS)})s$")
 
 
@@ -83,6 +85,10 @@ def _fits_together(node: Node, one: Programme) -> None:
         )
     if one.when.trigger == "event":
         _fits_an_event(node, one)
+    if one.when.trigger == "window":
+        _fits_a_window(node, one)
+    if one.what.act in ("inspect", "self_check"):
+        _can_be_filled_in(node, one)
     if one.who.second and one.whom.subject != "business":
         node.child("who").bad("second", "who.second stands beside whoever goes to a business: whom.subject is business")
     if one.who.second and one.who.second.among == "business_post" and one.who.holder != "business_post":
@@ -93,6 +99,31 @@ def _fits_together(node: Node, one: Programme) -> None:
         node.child("when").bad(
             "frequency", "a business's own daily or weekly record has one rhythm; make two programmes of it"
         )
+
+
+def _fits_a_window(node: Node, one: Programme) -> None:
+    """A window opens while its programme is in force, and has closed again before the next year's opens."""
+    when, days = one.when, one.when.window
+    if days.start and days.end and not one.span.meets(days.start, days.end):
+        node.child("when").bad(
+            "opens", f"the window lies outside the time the programme is in force: {_said(one.span)}"
+        )
+    if when.around and when.opens_before + when.around.lasts + when.closes_after > SHORTEST["year"] - MOON:
+        node.child("when").bad("opens_before", "the window would not have closed before the next year's opens")
+
+
+def _said(span: Span) -> str:
+    return " ".join(part for part in (f"from {span.start}", f"until {span.end}" if span.end else "") if part)
+
+
+def _can_be_filled_in(node: Node, one: Programme) -> None:
+    """Whoever goes, or looks at home, needs a list to fill in; whoever goes needs a way to."""
+    if not one.what.checklists and not (one.campaign and one.campaign.over):
+        node.child("what").bad(
+            "checklist", f"what.act = '{one.what.act}' needs a [[what.checklist]]: what is filled in?"
+        )
+    if one.what.act == "inspect" and not one.what.modes:
+        node.child("what").bad("modes", f"what.modes is empty: name one of [{', '.join(words.MODES)}]")
 
 
 def _fits_an_event(node: Node, one: Programme) -> None:
@@ -186,6 +217,8 @@ def _window(node: Node, trigger: str) -> Span:
 def _frequency(node: Node) -> Frequency:
     every, several = _every(node)
     on_days = node.words("on_days", words.WEEKDAYS)
+    if node.has("on_days") and not on_days:
+        node.bad("on_days", f"{node.name('on_days')} is empty: name days, or leave it out")
     if on_days and (several > 1 or every not in ("day", "week")):
         node.bad("on_days", f"{node.name('on_days')} belongs to every = 'day' or 'week'")
     return Frequency(
@@ -241,7 +274,7 @@ def _whom(node: Node) -> Whom:
     if (subject == "territory") != bool(level):
         node.bad("level", "whom.level names a level of places if, and only if, the subject is 'territory'")
     drawn = node.optional("sample")
-    sample, cite = drawn.make(_sample) if drawn else (EVERYBODY, UNCITED)
+    sample, strata, cite = drawn.make(_sample) if drawn else (EVERYBODY, "", UNCITED)
     after = node.text("after", "")
     if after:
         node.known("after", after, node.context.programmes)
@@ -250,15 +283,17 @@ def _whom(node: Node) -> Whom:
     if subject != "business" and (drawn or after):
         node.bad("sample", f"whom.sample and whom.after choose among businesses, not among what is a {subject}")
     rules = tuple(row.make(_owes) for row in node.children("rule"))
-    return Whom(subject, rules, level, sample, cite, after)
+    if not any(rule.owes for rule in rules):
+        node.bad("rule", "whom needs a [[whom.rule]] with owes = true: as it is, nobody owes it")
+    return Whom(subject, rules, level, sample, cite, after, strata)
 
 
-def _sample(node: Node) -> tuple[int, Cite]:
-    """So many of a hundred, chosen anew in every period."""
+def _sample(node: Node) -> tuple[int, str, Cite]:
+    """So many of a hundred, of all or of each stratum, chosen anew in every period."""
     share = node.number("of_100")
     if not 1 <= share <= EVERYBODY:
         node.bad("of_100", f"{node.name('of_100')} = {share} is no share: write 1 to {EVERYBODY}")
-    return share, node.cite()
+    return share, node.word("by", words.STRATA, ""), node.cite()
 
 
 def _owes(node: Node) -> OwesRule:

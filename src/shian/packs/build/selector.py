@@ -46,4 +46,6 @@ def _categories(node: Node) -> frozenset[str]:
     for one in named:
         if not _CATEGORY.fullmatch(one):
             node.bad("categories", f"{node.name('categories')}: '{one}' is no class of food: write '22' or '2201'")
+        if not any(known.startswith(one) or one.startswith(known) for known in node.context.categories):
+            node.bad("categories", f"{node.name('categories')}: '{one}' is no class of food of categories.toml")
     return frozenset(named)

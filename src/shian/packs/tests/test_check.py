@@ -53,6 +53,12 @@ MISSPELT = [
     (FESTIVAL, 'holder = "supervising_officer"', 'holder = "duty"', "campaign.zero_report.holder = 'duty'"),
     (FESTIVAL, 'categories = ["04"', 'categories = ["bread"', "whom.rule.categories: 'bread' is no class of food"),
     (PATROL, "of_100 = 20", "of_100 = 200", "whom.sample.of_100 = 200 is no share"),
+    (PATROL, 'zh = "', 'zh = "" # "', "zh is empty"),
+    (FESTIVAL, "times = 2", "times = nan", "campaign.times = nan is no number"),
+    (FESTIVAL, "times = 2", "times = inf", "campaign.times = inf is no number"),
+    (FESTIVAL, 'categories = ["04"', 'categories = ["99"', "'99' is no class of food of categories.toml"),
+    (FESTIVAL, "opens_before = 22", "opens_before = 340", "would not have closed before the next year's opens"),
+    (PATROL, 'modes = ["on_site"]', "modes = []", "what.modes is empty"),
     ("programmes/contractor_back_check.toml", 'after = "third', 'after = "fourth', "whom.after = 'fourth_party"),
     ("key_days.toml", 'lunar = "08-15"', 'lunar = "08-30"', "day.mid_autumn.lunar = '08-30' is no day of every year"),
     ("key_days.toml", 'solar = "06-07"', 'solar = "02-29"', "day.gaokao.solar = '02-29' is no day of every year"),
@@ -120,6 +126,16 @@ MISSPELT = [
 
 # Two answers that do not go together: told at the one that has to give way.
 APART = [
+    (PATROL, "of_100 = 20", 'of_100 = 20\nby = "grades"', "whom.sample.by = 'grades'"),
+    (PATROL, "owes = true", "owes = false", "as it is, nobody owes it"),
+    (PATROL, '[[what.checklist]]\nuse = "small_village"', "", "needs a [[what.checklist]]"),
+    (PATROL, "times = 1", "times = 1\non_days = []", "when.frequency.on_days is empty"),
+    (
+        PATROL,
+        'trigger = "rhythm"',
+        'trigger = "window"\nopens = 2025-03-01\ncloses = 2025-04-01',
+        "the window lies outside the time the programme is in force: from 2026-01-01",
+    ),
     (FESTIVAL, "opens_before = 22", "opens = 2027-01-01", "when.around belongs to a window that has no when.opens"),
     (FESTIVAL, 'trigger = "window"', 'trigger = "order"', "when.around belongs to a window"),
     (PATROL, 'subject = "business"', 'subject = "grid"', "whom.sample and whom.after choose among businesses"),

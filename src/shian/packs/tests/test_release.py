@@ -47,6 +47,20 @@ def test_the_same_content_is_the_same_release() -> None:
     assert Release.objects.count() == 1
 
 
+def test_a_mistake_is_taken_back_by_loading_the_old_folder_again(tmp_path: Path) -> None:
+    first, folder, when = load_release(national(), by=INSTALLER), copied(tmp_path), date(2026, 7, 1)
+    changed(folder, "roles.toml", "市场监管所人员", "写错了的人员")
+    mistaken = load_release(load(folder)[0], by=INSTALLER)
+    assert current_release(when).pk == mistaken.pk
+    again = load_release(national(), by=INSTALLER)
+    assert (current_release(when).pk, again.digest) == (again.pk, first.digest)
+    assert len({first.pk, mistaken.pk, again.pk}) == 3
+    assert Role.objects.get(key="station_officer").title == "市场监管所人员"
+    assert load_release(national(), by=INSTALLER).pk == again.pk
+    assert load_release(load(folder)[0], by=INSTALLER).pk not in (mistaken.pk, again.pk)
+    assert Release.objects.count() == 4
+
+
 def test_roles_come_with_the_law_and_follow_it(tmp_path: Path) -> None:
     load_release(national(), by=INSTALLER)
     officer = Role.objects.get(key="station_officer")
