@@ -19,8 +19,8 @@ from shian.doors.clues.verbs import VERBS as CLUE_VERBS
 from shian.doors.complaints.verbs import VERBS as COMPLAINT_VERBS
 from shian.doors.double_random.verbs import VERBS as RANDOM_VERBS
 from shian.doors.draws.verbs import BUTTONS
-from shian.doors.enforcement.answer_verbs import VERBS as ANSWER_VERBS
 from shian.doors.enforcement.case_verbs import VERBS as CASE_VERBS
+from shian.doors.enforcement.inquired_verbs import VERBS as ANSWER_VERBS
 from shian.doors.enforcement.spot_verbs import VERBS as SPOT_VERBS
 from shian.doors.enforcement.transfer_verbs import VERBS as TRANSFER_VERBS
 from shian.doors.finding.verbs import VERBS as FINDING_VERBS

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shian.doors.enforcement import tables, words
-from shian.doors.enforcement.answer_verbs import VERBS, offered
 from shian.doors.enforcement.asking import acts
+from shian.doors.enforcement.inquired_verbs import VERBS, offered
 from shian.doors.enforcement.pages import CasePage, owed_on
 from shian.doors.ui.asked import address, elsewhere
 from shian.doors.ui.paging import Slice

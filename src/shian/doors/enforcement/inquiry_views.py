@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shian.doors.enforcement import inquiry_pages
-from shian.doors.enforcement.answer_verbs import VERBS
 from shian.doors.enforcement.asking import Button, told
+from shian.doors.enforcement.inquired_verbs import VERBS
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.brought import keep_secret
 from shian.doors.ui.giving import shown_or_given
