@@ -1,4 +1,4 @@
-"""What a field app sends that no form of ours asked for: clocks ahead, broken receivers, other versions, corrections."""
+"""What a field app sends that no form of ours asked for: clocks ahead, other versions, corrections."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 
 from shian.checklists.actions import publish_form
-from shian.checklists.models import Sheet
 from shian.checklists.tests.forms import xlsx
 from shian.checklists.xlsform.importing import import_file
 from shian.kernel.wall import worn
@@ -15,7 +14,6 @@ from shian.loop.law import law_on
 from shian.people.actions.accounts import issue_token
 from tests.at_the_doors import bound_and_planned, stand_still
 from tests.field_app import FieldApp
-from tests.roles import as_root
 from tests.stories.test_field_apps import FORM, LIST, all_good, kept
 from tests.world import COUNTY, FOUNDER, NOW, TODAY, World, business, small_county
 
@@ -50,13 +48,6 @@ def test_a_clock_half_a_day_ahead_is_the_same_form_when_it_is_sent_again_tomorro
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(days=1, hours=2))
     assert cadre.sent(xml)[0] == 201
     assert kept() == (1, 0, 1)
-
-
-def test_a_broken_receiver_costs_nobody_the_visit(world: World, cadre: FieldApp) -> None:
-    form = cadre.fetched(FORM)
-    assert cadre.sent(form.filled(all_good(form, visit__place="999 nan 0 5")))[0] == 201
-    with as_root():
-        assert Sheet.objects.get().latitude is None
 
 
 @pytest.mark.parametrize(
