@@ -27,6 +27,7 @@ def check(folder: FilePath) -> list[Problem]:
         found += _without_a_clock(loaded)
         found += _without_a_key_item(loaded)
         found += _upon_a_campaign(loaded)
+        found += _in_circles(loaded)
         found += run_stories(loaded.pack, loaded.own)
     return sorted(set(found))
 
@@ -99,3 +100,32 @@ def _upon_a_campaign(loaded: Loaded) -> Iterator[Problem]:
         if base is not None and (base.campaign or base.whom.subject != "business"):
             spot = loaded.tree.spot(f"programmes/{key}.toml", ("campaign", "over"))
             yield Problem(spot, f"campaign.over = '{base.key}' is itself a campaign, or not on businesses")
+
+
+def _in_circles(loaded: Loaded) -> Iterator[Problem]:
+    """What waits for another, is made of another, or ends in another, must not come back to itself."""
+    pack = loaded.pack
+    after = {key: one.whom.after for key, one in pack.programmes.items()}
+    made = {key: one.what.rolls_up for key, one in pack.programmes.items()}
+    heavier = {key: one.escalates_to for key, one in pack.letters.items()}
+    for name, steps in (("whom.after", after), ("what.rolls_up", made)):
+        for key in sorted(_round(steps)):
+            spot = loaded.tree.spot(f"programmes/{key}.toml", tuple(name.split(".")))
+            yield Problem(spot, f"{name} = '{steps[key]}' comes back to {key} itself")
+    for key in sorted(_round(heavier)):
+        file = next(f for f in loaded.tree.under("letters") if key in loaded.tree.files[f].get("letter", {}))
+        spot = loaded.tree.spot(file, ("letter", key, "escalates_to"))
+        yield Problem(spot, f"letter.{key}.escalates_to = '{heavier[key]}' comes back to {key} itself")
+
+
+def _round(steps: Mapping[str, str]) -> set[str]:
+    """Those from which one comes back to where one was."""
+    found = set[str]()
+    for start in steps:
+        at, seen = steps[start], set[str]()
+        while at and at not in seen and at != start:
+            seen.add(at)
+            at = steps.get(at, "")
+        if at == start:
+            found.add(start)
+    return found

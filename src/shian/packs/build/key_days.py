@@ -16,6 +16,8 @@ def key_day(node: Node) -> KeyDay:
     lunar, solar = _month_and_day(node, "lunar"), _month_and_day(node, "solar")
     if bool(lunar) == bool(solar):
         node.bad("lunar", f"{node.name('lunar')}: a key day is given by the moon or by the sun, by one of them")
+    if node.number("lasts", 1) < 1:
+        node.bad("lasts", f"{node.name('lasts')} = 0: a key day lasts a day at least")
     return KeyDay(
         key=str(node.path[-1]),
         title=node.title(),

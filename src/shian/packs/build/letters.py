@@ -9,6 +9,8 @@ from shian.packs.letters import Issuer, Letter, Notice
 from shian.packs.limits import Limit
 from shian.packs.node import Node
 
+HEAVIEST = 4  # 挂牌督办
+
 
 def letter(node: Node) -> Letter:
     texts = node.optional("text")
@@ -16,7 +18,7 @@ def letter(node: Node) -> Letter:
     made = Letter(
         key=str(node.path[-1]),
         title=node.title(),
-        severity=node.number("severity", 0),
+        severity=_severity(node),
         reply=_limit(node, "reply", cite),
         escalates_to=_heavier(node),
         texts={name: texts.text(name) for name in texts.table} if texts else {},
@@ -35,6 +37,13 @@ def letter(node: Node) -> Letter:
     )
     _whole(node, made)
     return made
+
+
+def _severity(node: Node) -> int:
+    found = node.number("severity", 0)
+    if found > HEAVIEST:
+        node.bad("severity", f"{node.name('severity')} = {found}: from 0, nothing is wrong, to {HEAVIEST}")
+    return found
 
 
 def _whole(node: Node, made: Letter) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import PurePath
 
 from shian.packs import words
-from shian.packs.build.campaign import campaign
+from shian.packs.build.campaign import CLOSING, DAILY, campaign
 from shian.packs.build.selector import selector
 from shian.packs.cite import ALWAYS, UNCITED, Cite, Span
 from shian.packs.limits import Limit
@@ -31,6 +31,7 @@ from shian.packs.schema import (
 
 # By how much the same day of the moon comes earlier in one year than in the year before.
 MOON = 12
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,49}")
 _TOGETHER = re.compile(rf"^(?P<several>[2-9]|[1-9]\d) (?P<every>{'|'.join(words.RHYTHMS)})s$")
 
 
@@ -117,13 +118,11 @@ def _said(span: Span) -> str:
 
 
 def _can_be_filled_in(node: Node, one: Programme) -> None:
-    """Whoever goes, or looks at home, needs a list to fill in; whoever goes needs a way to."""
+    """Whoever goes, or looks at home, needs a list to fill in."""
     if not one.what.checklists and not (one.campaign and one.campaign.over):
         node.child("what").bad(
             "checklist", f"what.act = '{one.what.act}' needs a [[what.checklist]]: what is filled in?"
         )
-    if one.what.act == "inspect" and not one.what.modes:
-        node.child("what").bad("modes", f"what.modes is empty: name one of [{', '.join(words.MODES)}]")
 
 
 def _fits_an_event(node: Node, one: Programme) -> None:
@@ -151,6 +150,10 @@ def _key(node: Node) -> str:
     key, stem = node.text("key"), PurePath(node.file).stem
     if key != stem:
         node.bad("key", f"key = '{key}' but the file is called {stem}.toml")
+    if not _KEY.fullmatch(key):
+        node.bad("key", f"key = '{key}': write small letters, digits and _, a letter first, 50 at most")
+    if parent := next((one for one in node.context.programmes if key in (one + DAILY, one + CLOSING)), ""):
+        node.bad("key", f"key = '{key}' is how the reports of {parent} are called: choose another")
     return key
 
 

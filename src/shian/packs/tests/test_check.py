@@ -58,10 +58,11 @@ MISSPELT = [
     (FESTIVAL, "times = 2", "times = inf", "campaign.times = inf is no number"),
     (FESTIVAL, 'categories = ["04"', 'categories = ["99"', "'99' is no class of food of categories.toml"),
     (FESTIVAL, "opens_before = 22", "opens_before = 340", "would not have closed before the next year's opens"),
-    (PATROL, 'modes = ["on_site"]', "modes = []", "what.modes is empty"),
     ("programmes/contractor_back_check.toml", 'after = "third', 'after = "fourth', "whom.after = 'fourth_party"),
     ("key_days.toml", 'lunar = "08-15"', 'lunar = "08-30"', "day.mid_autumn.lunar = '08-30' is no day of every year"),
     ("key_days.toml", 'solar = "06-07"', 'solar = "02-29"', "day.gaokao.solar = '02-29' is no day of every year"),
+    ("key_days.toml", "lasts = 7", "lasts = 0", "day.national_day.lasts = 0"),
+    ("letters/three_and_one.toml", "severity = 4", "severity = 5", "letter.listed_supervision.severity = 5"),
     ("sealed.toml", "k = 5", "k = 1", "statistics.k = 1 would publish a count of one person"),
     ("sealed.toml", "hours = 24", "hours = 0", "opening.hours = 0 would let nobody open"),
     ("sealed.toml", "permille = 50", "permille = 5000", "level.1.permille = 5000 is more than all of it"),
@@ -461,3 +462,40 @@ def test_a_source_that_is_no_word_is_refused_with_its_line(tmp_path: Path, file:
     (folder / file).write_text("\n".join(lines))
     found = check(folder)
     assert any(one.spot.line == at + 1 and "is no id of a source" in one.message for one in found), found
+
+
+def test_what_comes_back_to_itself_is_refused(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    changed(folder, "programmes/weekly_report.toml", 'rolls_up = "daily_record"', 'rolls_up = "monthly_minutes"')
+    changed(
+        folder,
+        "programmes/third_party_monitoring.toml",
+        "[[whom.rule]]",
+        'after = "contractor_back_check"\n[[whom.rule]]',
+    )
+    changed(folder, "letters/three_and_one.toml", 'extension = "30', 'escalates_to = "reminder"\nextension = "30')
+    told = {one.message for one in check(folder)}
+    assert {
+        "what.rolls_up = 'weekly_report' comes back to monthly_minutes itself",
+        "what.rolls_up = 'monthly_minutes' comes back to weekly_report itself",
+        "whom.after = 'third_party_monitoring' comes back to contractor_back_check itself",
+        "whom.after = 'contractor_back_check' comes back to third_party_monitoring itself",
+        "letter.reminder.escalates_to = 'rectification_notice' comes back to reminder itself",
+        "letter.listed_supervision.escalates_to = 'reminder' comes back to listed_supervision itself",
+    } <= told
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [
+        ("巡查", "write small letters"),
+        ("a" * 51, "50 at most"),
+        ("gaokao_zero", "is how the reports of gaokao are called"),
+    ],
+)
+def test_a_key_that_cannot_be_one_is_refused(tmp_path: Path, key: str, sentence: str) -> None:
+    folder = copied(tmp_path)
+    said = (folder / "programmes" / "village_light.toml").read_text(encoding="utf-8")
+    (folder / "programmes" / f"{key}.toml").write_text(said.replace('"village_light"', f'"{key}"', 1), encoding="utf-8")
+    (problem,) = check(folder)
+    assert sentence in problem.message and problem.spot.line == 2
