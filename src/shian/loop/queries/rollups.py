@@ -80,7 +80,9 @@ def _days(viewer: Actor, business: Business, period: Period, on: date) -> Days:
     last = min(period.last, on)
     if last < period.start:
         return Days()
-    marks = Counter(state for _day, state in days(viewer, business, DAILY, period.start, last))
+    told = days(viewer, business, DAILY, period.start, last)
+    # Until a period's last day, today is not missing yet: there is still the evening.
+    marks = Counter(state for day, state in told if state != "owed" or day < on or day == period.last)
     sheets = handed_in(viewer, business, DAILY, period.start, last)
     return Days(
         owed=marks["done"] + marks["owed"],

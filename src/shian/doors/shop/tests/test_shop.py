@@ -127,6 +127,14 @@ def filled_days(officer: Client, shop: Business) -> str:
     return wrong
 
 
+def test_on_monday_morning_nothing_is_missing_yet(officer: Client, shop: Business) -> None:
+    """The county stands on Monday 14 September; Sunday is the day of the draft on which all seven count."""
+    text = page(officer, f"/shop/{shop.pk}/week?week=2026W38")
+    assert "应记录0天" in text and "缺" not in text.split("应记录0天")[1][:20]
+    officer.post(f"/shop/{shop.pk}?day=2026-09-14", answered("daily_caterer", zero_risk="1"))
+    assert "应记录1天，已记录1天，执行率100%" in page(officer, f"/shop/{shop.pk}/week?week=2026W38")
+
+
 def test_the_week_is_drafted_from_its_days_and_handed_in_as_edited(officer: Client, shop: Business) -> None:
     filled_days(officer, shop)
     here = f"/shop/{shop.pk}/week?week=2026W37"
@@ -161,7 +169,7 @@ def test_the_month_hears_its_weeks(officer: Client, principal: Client, shop: Bus
     here = f"/shop/{shop.pk}/month?month=2026-09"
     text = page(principal, here)
     assert "9月7日至9月13日：食品安全风险可控，无较大食品安全隐患。" in text
-    assert "应记录14天，已记录2天" in text
+    assert "应记录13天，已记录2天" in text, "today, the 14th, is not over"
     assert "主要负责人签字" in text
     form = answered("monthly_minutes", narrative="会议纪要", attendees="甲、乙")
     done = principal.post(here, form, follow=True).content.decode()
