@@ -219,6 +219,23 @@ def test_one_custodian_alone_opens_nothing(keyed: Sealed, monkeypatch: pytest.Mo
     assert (row.state, row.passed) == ("over", None)
 
 
+def test_an_opening_that_nobody_answers_is_taken_back_and_asked_again(keyed: Sealed) -> None:
+    told(Client(), TEXT, name=NAME)
+    first, second = keyed.at("first"), keyed.at("second")
+    identity = first_href(first.get("/sealed"), "/sealed/identities/")
+    first.post(f"{identity}/ask", {"reason": "protect", "words": "有人上门"})
+    opening = first_href(first.get("/sealed"), "/sealed/openings/")
+    again = {"reason": "protect", "words": "又有人上门"}
+    assert "还没有办完" in words(first.post(f"{identity}/ask", again))
+    assert "撤回申请" not in words(second.get(opening))
+    assert "由申请打开的那位保管人撤回" in words(second.post(f"{opening}/withdraw"))
+    assert first.post(f"{opening}/withdraw").status_code == 302
+    assert "申请已撤回" in words(first.get(opening))
+    assert second.post(f"{opening}/agree", {"reason": "protect", "words": "情况属实"}).status_code == 422
+    assert "有一件到期事项" in words(keyed.at("supervisor").get("/worklist")), "that it was asked stays"
+    assert first.post(f"{identity}/ask", again).status_code == 302
+
+
 def test_a_key_is_changed_without_opening_a_name(
     keyed: Sealed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:

@@ -30,6 +30,7 @@ OPENING = States(
         "pass": (("agreed",), "passed"),
         "read": (("passed", "read"), "read"),
         "refuse": (("asked",), "refused"),
+        "withdraw": (("asked", "agreed", "passed"), "withdrawn"),
         "lapse": (("asked", "agreed", "passed", "read"), "over"),
     },
     words={
@@ -38,11 +39,13 @@ OPENING = States(
         "passed": _("可以打开"),
         "read": _("打开过"),
         "refused": _("没有同意"),
+        "withdrawn": _("申请已撤回"),
         "over": _("时间已过"),
         "agree": _("同意打开"),
         "pass": _("交出一半"),
         "read_it": _("打开"),
         "refuse": _("不同意"),
+        "withdraw": _("撤回申请"),
         "lapse": _("到时"),
     },
 )

@@ -34,7 +34,7 @@ from shian.sealed import boxes, bundles, queries
 from shian.sealed.law import law_at
 from shian.sealed.models import Channel, CustodianKey, Identity, Opening, Reward, SealedClue
 from shian.sealed.rules import yuan
-from shian.sealed.states import OUTCOMES, REASONS, REWARDED
+from shian.sealed.states import OPENING, OUTCOMES, REASONS, REWARDED
 
 _ENDINGS = {kinds.JPEG: "jpg", kinds.PNG: "png", kinds.PDF: "pdf", kinds.DOCX: "docx"}
 _NEXT = frozenset(
@@ -184,11 +184,12 @@ def identity(viewer: Actor, one: Identity, now: datetime, typed: Typed | None = 
 
 def opening(viewer: Actor, one: Opening, now: datetime, typed: Typed | None = None) -> FilePage:
     """An opening, as each of the three who have part in it sees it."""
-    mine = viewer.person == one.asked_person
+    mine, asks = viewer.person == one.asked_person, one.asked_post in viewer.posts
     watches = one.supervisor_id in viewer.posts
     hidden = {"agree", "refuse", "pass"} if mine or watches else {"open"}
     hidden |= {"open"} if watches else set()
     hidden |= {"note"} if not watches or one.seen_at else set()
+    hidden |= set() if asks else {"withdraw"}
     late = one.until is not None and now > one.until
     hidden |= {"pass", "open"} if late else set()
     fields: Fields = {
@@ -199,7 +200,7 @@ def opening(viewer: Actor, one: Opening, now: datetime, typed: Typed | None = No
     line, words = ("", "") if late else _line(viewer, one)
     return FilePage(
         title=_("打开一份身份"),
-        badge=opening_badge("over" if late and one.state != "refused" else one.state),
+        badge=opening_badge("over" if late and one.state not in OPENING.final else one.state),
         heading=_("谁、为什么"),
         facts=_opening_facts(one),
         acts=_acts(viewer, one, one.state, OPENING_VERBS, "sealed_opening", fields, typed, hidden),
@@ -300,7 +301,7 @@ def _acts(
     words = {
         "read": _("我看过了"), "answer": _("写给举报人"), "hand": _("转去核查"), "close": _("办结"), "propose": _("提出奖励"),
         "approve": _("核准奖励"), "turn_down": _("不予核准"), "pay": _("核对并发放"),
-        "ask": _("申请打开"), "agree": _("同意打开"), "refuse": _("不同意"), "pass": _("交出我的一半"), "open": _("打开"),
+        "ask": _("申请打开"), "agree": _("同意打开"), "refuse": _("不同意"), "withdraw": _("撤回申请"), "pass": _("交出我的一半"), "open": _("打开"),
         "note": _("我知道了"), "register": _("登记公钥"), "shut": _("停收新的举报"), "reseal": _("换到这把钥匙"), "retire": _("停用这把钥匙"),
     }  # fmt: skip
     offered = (

@@ -78,6 +78,10 @@ def _refuse(one: Opening, said: Said) -> object:
     return actions.refuse_opening(one, said.word("words"), by=said.by, now=said.now)
 
 
+def _withdraw(one: Opening, said: Said) -> object:
+    return actions.withdraw_opening(one, by=said.by, now=said.now)
+
+
 def _pass(one: Opening, said: Said) -> object:
     return actions.pass_half(one, _bytes(said.word("half")), by=said.by, now=said.now)
 
@@ -119,7 +123,7 @@ def _bytes(text: str) -> bytes:
         return b""
 
 
-WAITING = ("asked", "agreed", "passed", "read", "refused", "over")
+WAITING = ("asked", "agreed", "passed", "read", "refused", "withdrawn", "over")
 CLUE_VERBS: Mapping[str, Verb] = {
     "read": Verb(
         "read_clue", ("received", "handling", "handed", "closed"), _read, _("已记下看过，举报人凭回执号看得到。")
@@ -140,6 +144,7 @@ IDENTITY_VERBS: Mapping[str, Verb] = {
 OPENING_VERBS: Mapping[str, Verb] = {
     "agree": Verb("agree_opening", ("asked",), _agree, _("已同意。请把页面上的那一行拿到您自己的机器上交出一半。")),
     "refuse": Verb("agree_opening", ("asked",), _refuse, _("没有同意，身份仍封着。")),
+    "withdraw": Verb("ask_opening", ("asked", "agreed", "passed"), _withdraw, _("申请已撤回，身份仍封着。")),
     "pass": Verb("agree_opening", ("agreed",), _pass, _("已交出，申请的人现在可以打开。")),
     "open": Verb("ask_opening", ("passed", "read"), _open, _("已记下打开。请把页面上的那一行拿到您自己的机器上看。")),
     "note": Verb("note_opening", WAITING, _note, _("已记下您看过。")),

@@ -12,6 +12,7 @@ from shian.sealed.actions.opening import (
     read_name,
     refuse_late,
     refuse_opening,
+    withdraw_opening,
 )
 from shian.sealed.actions.rewarding import (
     Proposed,
@@ -58,5 +59,6 @@ __all__ = [
     "retire_key",
     "take_clue",
     "turn_down_reward",
+    "withdraw_opening",
     "write_on",
 ]

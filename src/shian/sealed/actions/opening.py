@@ -101,6 +101,17 @@ def refuse_opening(opening: Opening, words: str, *, by: Actor, now: datetime) ->
     return opening
 
 
+def withdraw_opening(opening: Opening, *, by: Actor, now: datetime) -> Opening:
+    """Whoever holds the post that asked takes it back: an answer that never comes does not bar the next asking. What was
+    passed goes; that it was asked stays, and the supervisor's alarm with it."""
+    if opening.asked_post not in by.posts or by.person is None:
+        raise Denied(_("由申请打开的那位保管人撤回"))
+    with act(by, "ask_opening", opening) as announce:
+        OPENING.move(opening, "withdraw", passed=None, until=now)
+        announce.note(opening=str(opening.pk), withdrawn=True)
+    return opening
+
+
 def pass_half(opening: Opening, box: bytes, *, by: Actor, now: datetime) -> Opening:
     """His half, sealed on his own machine to the one who asked."""
     if by.person != opening.agreed_person:
@@ -137,7 +148,7 @@ def note_opening(opening: Opening, *, by: Actor, now: datetime) -> Opening:
 
 def lapse_openings(*, by: Actor, now: datetime) -> int:
     """What was passed for an opening whose time is over goes."""
-    late = Opening.objects.visible_to(by, "destroy_clue").filter(until__lt=now).exclude(state__in=("over", "refused"))
+    late = Opening.objects.visible_to(by, "destroy_clue").filter(until__lt=now).exclude(state__in=OPENING.final)
     gone = 0
     for opening in late.order_by("id"):
         with act(by, "destroy_clue", opening):
