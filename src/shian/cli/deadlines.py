@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from shian.kernel.because import Because
 from shian.kernel.refused import Refused
-from shian.packs.deadlines import WORDS, Deadline, deadline
+from shian.kernel.spelled import in_a_row
+from shian.packs.deadlines import WORDS, Deadline, NoInstant, NoLimit, deadline
 from shian.packs.loader import load
 from shian.packs.rules import calendar_of
 
@@ -51,10 +52,13 @@ def counted(start: str, limit: str, zone: str, packs: Path) -> Because[Deadline]
     calendar = calendar_of(load(packs)[0].pack.calendar)
     try:
         return deadline(begins, limit, calendar)
-    except OverflowError as error:
+    except NoInstant as error:
+        raise Refused(_("按小时算，要从一个时刻起，请写成 2026-09-30T15:00"), code="malformed") from error
+    except NoLimit as error:
+        words = {"limit": limit, "words": in_a_row(WORDS)}
+        raise Refused(_("没有“%(limit)s”这样的期限，请写成其中一种：%(words)s") % words, code="malformed") from error
+    except (OverflowError, ValueError) as error:
         raise Refused(_("算不出这个期限：超出了日历"), code="malformed") from error
-    except ValueError as error:
-        raise Refused(_("算不出这个期限：%(wrong)s") % {"wrong": error}, code="malformed") from error
 
 
 def as_words(found: Because[Deadline]) -> dict[str, Any]:

@@ -35,6 +35,14 @@ def deadline(start: date | datetime, words: str, calendar: Calendar) -> Because[
     return Because(Deadline(due.day.isoformat(), due.provisional), COUNTED, facts)
 
 
+class NoLimit(ValueError):
+    """The words name no limit."""
+
+
+class NoInstant(ValueError):
+    """Hours were asked for from a whole day."""
+
+
 def _counted(said: str) -> Limit:
     """A count of days or months; a named limit of a programme, such as the end of a period, is none of a law."""
     try:
@@ -42,12 +50,12 @@ def _counted(said: str) -> Limit:
     except ValueError:
         limit = None
     if limit is None or not limit.count:
-        raise ValueError(f"'{said}' is not one of {list(WORDS)}")
+        raise NoLimit(f"'{said}' is not one of {list(WORDS)}")
     return limit
 
 
 def _after(start: date | datetime, hours: int) -> str:
     """Hours are an instant from an instant: no night, no holiday stops them."""
     if not isinstance(start, datetime):
-        raise ValueError("hours are counted from an instant: write 2026-09-30T15:00")
+        raise NoInstant("hours are counted from an instant: write 2026-09-30T15:00")
     return (start + timedelta(hours=hours)).isoformat(timespec="minutes")
