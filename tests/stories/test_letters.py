@@ -85,6 +85,13 @@ def test_the_house_sends_nothing_by_itself_and_the_draft_is_stale_once_the_visit
     assert "起草时有 1 项逾期，现在是 0 项" in refused(entered(world, "leader"), address, "approve")
 
 
+def test_what_no_font_can_print_is_not_approved(world: World, shop: Business, at: Any) -> None:
+    address = drafted(world, copies="\U00020bb7野家")
+    done(entered(world, "office"), address, "submit")
+    assert "公文字体里没有" in refused(entered(world, "leader"), address, "approve")
+    assert one_letter(address).state == "submitted"
+
+
 @pytest.mark.mechanism("M04")
 def test_a_letter_without_an_answer_draws_the_heavier_one_and_ends_when_that_leaves(
     world: World, shop: Business, at: Any

@@ -17,6 +17,7 @@ from shian.kernel.spelled import apart
 from shian.letters.actions.drafting import ABOUT_A_CADRE
 from shian.letters.actions.journal import moved, say_something
 from shian.letters.models import Letter, LetterSeries
+from shian.letters.paper import paper_of, unprintable
 from shian.letters.queries import differences, kind_of, law_of_letter
 from shian.letters.rules import Change, heard, may_approve, numbered
 from shian.loop.actions.files import Owed, owe_on_file, put_off, withdraw_on_file
@@ -57,9 +58,22 @@ def approve_letter(letter: Letter, *, note: str = "", by: Actor, now: datetime) 
             code="not_heard",
         )
     _refuse_stale(letter, by, now)
+    _refuse_unprintable(letter)
     return moved(
         letter, "approve_letter", "approve", by=by, now=now, note=note.strip(), fields={"approved_by": by.person}
     )
+
+
+def _refuse_unprintable(letter: Letter) -> None:
+    """A name with a sign that no font here has would leave the house as an empty box."""
+    if words := unprintable(paper_of(letter)):
+        raise Refused(
+            _(
+                "公文字体里没有“%(words)s”里的字，印出来是空框。请管理员把有这个字的字体放进数据目录的 fonts 里，或者改一下写法"
+            )
+            % {"words": words[:20]},
+            code="no_sign",
+        )
 
 
 def issue_letter(letter: Letter, *, by: Actor, now: datetime) -> Letter:

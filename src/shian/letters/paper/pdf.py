@@ -1,15 +1,11 @@
 """A letter as PDF with its fonts in it, and its pages as pictures for the screen."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Literal
 
-import typst
-
-from shian.letters.paper.faces import faces, fonts
+from shian.letters.paper.faces import faces
 from shian.letters.paper.sheet import Paper
+from shian.letters.paper.typeset import typeset, unshown
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 WIDEST = 442.0  # points of the type area, 156 mm
@@ -17,24 +13,18 @@ WIDEST = 442.0  # points of the type area, 156 mm
 
 def pdf(paper: Paper) -> bytes:
     """The whole letter. Raises Refused where the fonts are missing."""
-    (made,) = _compiled(paper, "pdf")
+    (made,) = typeset(TEMPLATE, _told(paper), "pdf")
     return made
 
 
 def pages(paper: Paper) -> list[bytes]:
     """Each page as a PNG, sharp enough to read on a phone."""
-    return _compiled(paper, "png")
+    return typeset(TEMPLATE, _told(paper), "png")
 
 
-def _compiled(paper: Paper, kind: Literal["pdf", "png"]) -> list[bytes]:
-    with TemporaryDirectory() as folder:
-        here = Path(folder)
-        (here / "letter.json").write_text(json.dumps(_told(paper), ensure_ascii=False), "utf-8")
-        (here / "letter.typ").write_bytes(TEMPLATE.read_bytes())
-        made: bytes | list[bytes] = typst.compile(
-            str(here / "letter.typ"), root=folder, font_paths=fonts(), format=kind, ppi=96.0
-        )
-    return [bytes(one) for one in made] if isinstance(made, list) else [bytes(made)]
+def unprintable(paper: Paper) -> str:
+    """The first words of a letter that no font here can print, or nothing."""
+    return unshown(TEMPLATE, _told(paper))
 
 
 def _told(paper: Paper) -> dict[str, object]:

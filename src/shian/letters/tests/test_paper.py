@@ -10,7 +10,7 @@ from docx import Document
 from pypdf import PageObject, PdfReader
 
 from shian.kernel.refused import Refused
-from shian.letters.paper import Paper, faces, pages, pdf, word
+from shian.letters.paper import Paper, faces, pages, pdf, unprintable, word
 
 MM = 72 / 25.4
 PART = "经查，梧桐街道辖区内有三家食品经营主体的问题逾期未整改，其中镕记面馆、喆喆小吃店已经两次复查未通过。"
@@ -80,6 +80,19 @@ def test_every_font_lies_in_the_file() -> None:
         descriptor = inner["/FontDescriptor"].get_object()
         assert {"/FontFile2", "/FontFile3"} & set(descriptor), inner["/BaseFont"]
         assert "NotoSerifSC" in inner["/BaseFont"]
+
+
+def test_it_is_a_paper_for_the_archive() -> None:
+    metadata = read(LETTER).xmp_metadata
+    assert metadata is not None
+    assert (metadata.pdfaid_part, metadata.pdfaid_conformance) == ("2", "U")
+
+
+def test_a_sign_that_no_font_has_is_named_and_the_rest_is_printed() -> None:
+    rare = replace(LETTER, addressee="\U00020bb7野家（桐乡）餐厅")
+    assert "\U00020bb7" in unprintable(rare)
+    assert LETTER.day in "".join(text_of(page) for page in read(rare).pages)
+    assert unprintable(replace(LETTER, addressee="龘䶮㐂食品厂")) == ""
 
 
 def test_the_type_area_is_that_of_the_standard() -> None:
