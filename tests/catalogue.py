@@ -10,7 +10,7 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[1] / "src" / "shian"
 ENGLISH = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 CHINESE = re.compile("[\u3001-\u303f\u3400-\u9fff\uff01-\uff5e]")  # its signs and its marks
-SAYERS = frozenset({"_", "gettext", "gettext_lazy", "_lazy", "ngettext", "marked"})
+SAYERS = frozenset({"_", "gettext", "gettext_lazy", "_lazy", "ngettext", "plural", "marked"})
 VERDICTS = frozenset({"error", "warning", "sentence"})  # of the register's rules, which know no language themselves
 IN_TEMPLATE = re.compile(r"\{%\s*translate\s+\"((?:[^\"\\]|\\.)*)\"|_\(\"([^\"]*)\"\)")
 IN_BLOCK = re.compile(r"\{%\s*blocktranslate[^%]*%\}(.*?)\{%\s*(?:plural|endblocktranslate)", re.S)

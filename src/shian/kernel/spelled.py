@@ -4,8 +4,10 @@ What is printed, sent or kept is Chinese and writes its own marks.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 def in_a_row(words: Iterable[object]) -> str:
@@ -26,3 +28,8 @@ def headed(head: object, words: object) -> str:
 def noted(words: object, note: object) -> str:
     """Words, and what they need beside them in brackets."""
     return _("%(words)s（%(note)s）") % {"words": words, "note": note}
+
+
+def plural(words: str, n: int, **more: Any) -> str:
+    """Words with a number `%(n)s` in them: Chinese says one and many alike, English does not."""
+    return ngettext(words, words, n) % {"n": n, **more}

@@ -18,6 +18,7 @@ from shian.kernel.gate import act
 from shian.kernel.ids import new_id
 from shian.kernel.refused import Refused
 from shian.kernel.secrecy import Secrecy
+from shian.kernel.spelled import plural
 from shian.loop.actions.opening import local_day
 from shian.loop.law import law_on
 from shian.registry.models import Business
@@ -66,7 +67,7 @@ def answer_survey(survey: Survey, said: Mapping[str, str], *, by: Actor, now: da
         raise Refused(_("这次调查 %(day)s 结束，现在不收了") % {"day": survey.closes_on}, code="closed")
     codes = [item.code for item in checklists.items(survey.version_id)]
     if missing := [code for code in codes if said.get(code) not in SAID]:
-        raise Refused(_("还有 %(n)d 题没有选") % {"n": len(missing)}, code="unanswered")
+        raise Refused(plural("还有 %(n)d 题没有选", len(missing)), code="unanswered")
     with act(by, "answer_survey", survey):
         Survey.objects.filter(pk=survey.pk).update(replies=F("replies") + 1)
         for code in codes:

@@ -23,6 +23,7 @@ from shian.doors.ui.show import show
 from shian.doors.ui.terms import said
 from shian.doors.ui.words import day_words
 from shian.kernel.refused import Missing, Refused
+from shian.kernel.spelled import plural
 from shian.people.queries import organisations
 
 
@@ -32,7 +33,7 @@ def pages(request: Asked) -> HttpResponseBase:
     if not request.actor.grounds("publish_page"):
         raise Missing(_("没有这个页面"))
     if request.method == "POST":
-        messages.success(request, _("新开了 %(n)d 个公开页。") % {"n": _open(request)})
+        messages.success(request, plural("新开了 %(n)d 个公开页。", _open(request)))
         return redirect("public_pages")
     return show(request, _listed(request))
 

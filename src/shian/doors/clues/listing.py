@@ -28,7 +28,7 @@ from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Link, Option, 
 from shian.doors.ui.terms import said
 from shian.doors.ui.words import day_words, measure, rate_words
 from shian.kernel.actor import Actor
-from shian.kernel.spelled import in_a_row
+from shian.kernel.spelled import in_a_row, plural
 from shian.people import queries as people
 from shian.territory import queries as territory
 
@@ -75,7 +75,7 @@ def _row(one: Clue, held: Mapping[Any, Any], dues: Dues, on: date) -> Row:
             Cell(one.subject, reverse("clue", args=[one.pk]), sub=one.text[:60]),
             Cell(said(SOURCES, one.source), sub=said(MATTERS, one.matter)),
             Cell(holder, sub=seat.person_name if seat else ""),
-            Cell(day_words(one.received_on), sub=_("%(n)d 天前") % {"n": days} if days else _("今天")),
+            Cell(day_words(one.received_on), sub=plural("%(n)d 天前", days) if days else _("今天")),
             Cell(day_words(due.day), sub=due.words, tone=due.tone) if due else Cell("—"),
             Cell(badge=badge_of(one, on)),
         )

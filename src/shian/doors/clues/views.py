@@ -26,6 +26,7 @@ from shian.doors.ui.show import show
 from shian.doors.ui.typed import Typed, keys_in
 from shian.doors.ui.verbs import Desk, act_on, said_beside
 from shian.kernel.refused import Missing, Refused
+from shian.kernel.spelled import plural
 from shian.territory import queries as territory
 
 form = require_http_methods(["GET", "POST"])
@@ -180,7 +181,7 @@ def shop_lists(request: Asked) -> HttpResponseBase:
             error = str(refused)
         else:
             if made.matched == made.shops:
-                messages.success(request, _("已比对 %(n)d 家。") % {"n": made.shops})
+                messages.success(request, plural("已比对 %(n)d 家。", made.shops))
             return redirect("shop_list", made.pk)
     page = sliced(queries.shop_lists(request.actor), request)
     shown = listing.shop_lists(request.actor, page, error, request.POST.dict())
@@ -233,7 +234,7 @@ def act_on_shops(request: Asked, key: UUID, verb: str) -> HttpResponseBase:
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("已转成 %(n)d 条线索，监管所的待办里看得到。") % {"n": done})
+        messages.success(request, plural("已转成 %(n)d 条线索，监管所的待办里看得到。", done))
     return redirect("shop_list", key)
 
 

@@ -51,7 +51,7 @@ from shian.evidence.queries import seen_among
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_identity, mask_phone
 from shian.kernel.money import yuan
-from shian.kernel.spelled import apart, headed, in_a_row
+from shian.kernel.spelled import apart, headed, in_a_row, plural
 
 Facts = tuple[tuple[str, str], ...]
 _WITHOUT_FIELDS = frozenset({"take", "show_identity", "accept", "begin_check", "close"})
@@ -193,7 +193,7 @@ def _facts(found: Complaint) -> Facts:
         (_("结果"), found.outcome if found.state != "split" else ""),
         (_("退赔"), _("%(yuan)s 元") % {"yuan": yuan(found.paid_fen)} if found.paid_fen is not None else ""),
         (_("办结"), full_day_words(found.closed_on) if found.closed_on else ""),
-        (_("重新办理过"), _("%(n)s 次") % {"n": found.reopened} if found.reopened else ""),
+        (_("重新办理过"), plural("%(n)s 次", found.reopened) if found.reopened else ""),
         (_("来源系统编号"), found.outside_number),
         (_("对方的期限"), full_day_words(found.outside_due) if found.outside_due else ""),
         (_("已反馈对方"), moment_words(found.outside_told_at) if found.outside_told_at else ""),

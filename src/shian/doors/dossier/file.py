@@ -35,6 +35,7 @@ from shian.inspection import queries as inspection
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
 from shian.kernel.lens import may
+from shian.kernel.spelled import plural
 from shian.ledger import queries as ledger
 from shian.letters.models import Letter
 from shian.letters.queries import letters_of
@@ -251,7 +252,7 @@ def _sheet(one: Sheet) -> Row:
     """What was checked and what failed; a visit that found nobody says so."""
     title = sheet_title(one)
     result = (
-        _("查 %(n)s 项，%(f)s 项不符合") % {"n": one.checked, "f": one.failed}
+        plural("查 %(n)s 项，%(f)s 项不符合", one.checked, f=one.failed)
         if one.checked
         else one.narrative[:60] or said(OUTCOMES, one.outcome)
     )

@@ -33,6 +33,7 @@ from shian.enforcement.models import PenaltyCase
 from shian.enforcement.queries import cases_of
 from shian.enforcement.states import CASE
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import plural
 from shian.operations.models import Target
 from shian.operations.queries import targets_of
 from shian.operations.states import OPERATION
@@ -140,4 +141,4 @@ def _sample(one: RetainedSample) -> Row:
 
 
 def _survey(one: Survey) -> Row:
-    return _line(one.term, f"/q/{one.code}", one.opens_on, _("已收 %(n)d 份") % {"n": one.replies})
+    return _line(one.term, f"/q/{one.code}", one.opens_on, plural("已收 %(n)d 份", one.replies))

@@ -19,7 +19,7 @@ from shian.double_random import actions, queries
 from shian.double_random.models import ListedObject, ListedOfficer
 from shian.double_random.queries import law_of_random
 from shian.kernel.refused import Refused
-from shian.kernel.spelled import in_a_row
+from shian.kernel.spelled import in_a_row, plural
 from shian.loop.law import law_on
 from shian.operations.queries import by_lines
 
@@ -29,7 +29,7 @@ KEEP = "keep_random_lists"
 def _list(said: Said) -> str:
     shops = by_lines(_lines(said), viewer=said.by)
     n = actions.list_objects(shops, said.word("credit"), by=said.by, now=said.now)
-    return _("名录库里新记了 %(n)d 家。") % {"n": n}
+    return plural("名录库里新记了 %(n)d 家。", n)
 
 
 def _drop(said: Said) -> str:
@@ -37,7 +37,7 @@ def _drop(said: Said) -> str:
     rows = list(queries.listed_objects(said.by).filter(business__in=keys))
     for row in rows:
         actions.drop_object(row, by=said.by, now=said.now)
-    return _("移出了 %(n)d 家。") % {"n": len(rows)}
+    return plural("移出了 %(n)d 家。", len(rows))
 
 
 def _lines(said: Said) -> str:

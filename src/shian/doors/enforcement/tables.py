@@ -35,7 +35,7 @@ from shian.enforcement.models import (
 from shian.enforcement.rules import Standing
 from shian.kernel.actor import Actor
 from shian.kernel.money import yuan
-from shian.kernel.spelled import apart
+from shian.kernel.spelled import apart, plural
 from shian.loop.models import Task
 
 
@@ -86,7 +86,7 @@ def kept(row: Task, on: date, path: str) -> Badge:
         return Badge(_("不再办：%(why)s") % {"why": row.reason})
     day = day_words(row.settled_on) if row.settled_on else ""
     if row.due and row.settled_on and row.settled_on > row.due:
-        return Badge(_("%(day)s 办的，迟了 %(n)s 天") % {"day": day, "n": (row.settled_on - row.due).days}, "late")
+        return Badge(plural("%(day)s 办的，迟了 %(n)s 天", (row.settled_on - row.due).days, day=day), "late")
     return Badge(_("%(day)s 按时办了") % {"day": day}, "done")
 
 
@@ -142,7 +142,7 @@ def _plan(one: PenaltyCase, owed: Debt, on: date) -> Table:
 def _part(n: int, row: Standing, on: date, path: str) -> Row:
     due = due_of(row.part.day, today=on, path=path, provisional=False)
     badge = Badge(_("已缴清"), "done") if not row.left else Badge(due.words, due.tone) if due else Badge("")
-    added = _("逾期 %(n)s 天，加处罚款 %(yuan)s 元") % {"n": row.days, "yuan": yuan(row.added)} if row.added else ""
+    added = plural("逾期 %(n)s 天，加处罚款 %(yuan)s 元", row.days, yuan=yuan(row.added)) if row.added else ""
     amounts = (Cell(yuan(fen)) for fen in (row.part.fen, row.paid, row.left))
     return Row(
         (Cell(_("第 %(n)s 期") % {"n": n}), Cell(day_words(row.part.day)), *amounts, Cell(badge=badge, sub=added))

@@ -28,7 +28,7 @@ from shian.doors.ui.terms import FINDING_STATES, said
 from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Conflict, Missing, Refused
-from shian.kernel.spelled import apart, in_a_row
+from shian.kernel.spelled import apart, in_a_row, plural
 from shian.loop import actions
 from shian.loop import queries as loop
 from shian.loop.models import Task
@@ -192,7 +192,7 @@ def _looks_dropped(visit: Visit, told: Told, viewer: Actor) -> list[str]:
         for one in rows
     ]
     left = len(lost) - len(words)
-    return [*words, *([_("有 %(n)s 处复查别人已经办了，没有再记") % {"n": left}] if left else [])]
+    return [*words, *([plural("有 %(n)s 处复查别人已经办了，没有再记", left)] if left else [])]
 
 
 def _key(text: str) -> UUID | None:

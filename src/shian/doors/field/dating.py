@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from shian.doors.field.telling import Away, Told
 from shian.doors.ui.asked import Asked, today
 from shian.doors.ui.words import full_day_words
+from shian.kernel.spelled import plural
 from shian.loop import queries as loop
 from shian.loop.actions.opening import local_day
 from shian.loop.law import law_on
@@ -98,5 +99,5 @@ def _moved(text: str | None, out: timedelta, now: datetime) -> str | None:
 def _about(out: timedelta) -> str:
     days, minutes = abs(out) // timedelta(days=1), abs(out) // timedelta(minutes=1)
     if days:
-        return _("%(n)s 天") % {"n": days}
-    return _("%(n)s 小时") % {"n": minutes // 60} if minutes >= 120 else _("%(n)s 分钟") % {"n": minutes}
+        return plural("%(n)s 天", days)
+    return plural("%(n)s 小时", minutes // 60) if minutes >= 120 else plural("%(n)s 分钟", minutes)

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from shian.doors.field.telling import Told
 from shian.evidence import arriving
 from shian.evidence.actions import Upload, keep_evidence, sent_before
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import plural
 from shian.registry.models import Business
 
 MARK = "sha256:"
@@ -23,7 +22,7 @@ class ToCome(Refused):
 
     def __init__(self, missing: list[str]) -> None:
         super().__init__(
-            _("看过了，还等 %(n)s 个照片或签名；传齐以后再交一次就收下") % {"n": len(missing)}, code=self.code
+            plural("看过了，还等 %(n)s 个照片或签名；传齐以后再交一次就收下", len(missing)), code=self.code
         )
         self.missing = missing
 

@@ -18,6 +18,7 @@ from shian.doors.ui.shapes.parts import Badge, Link, Stat, State, TaskCard
 from shian.doors.ui.terms import CHANGES
 from shian.doors.ui.words import day_words, measure
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import plural
 from shian.loop import queries as loop
 from shian.loop.files import FileWords, files_of
 from shian.loop.models import Duty, Task
@@ -108,7 +109,7 @@ def _at_doors(tasks: Iterable[Task]) -> list[tuple[Task, int]]:
 
 
 def _among(one: TaskCard, n: int) -> TaskCard:
-    return replace(one, subject=_("同一趟可办 %(n)s 件") % {"n": n}) if n > 1 else one
+    return replace(one, subject=plural("同一趟可办 %(n)s 件", n)) if n > 1 else one
 
 
 def _elsewhere(viewer: Actor) -> Link:

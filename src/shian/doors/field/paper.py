@@ -24,6 +24,7 @@ from shian.doors.ui.shapes.record import Answered, RecordPage
 from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MODES, OUTCOMES, finding_badge, said
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import plural
 from shian.loop import queries as loop
 from shian.loop.law import law_on
 from shian.loop.models import Finding
@@ -143,7 +144,7 @@ def _result(sheet: Sheet) -> str:
         return said(OUTCOMES, sheet.outcome)
     if sheet.zero_risk:
         return _("零风险")
-    words = _("查 %(n)s 项，%(f)s 项不符合") % {"n": sheet.checked, "f": sheet.failed} if sheet.checked else ""
+    words = plural("查 %(n)s 项，%(f)s 项不符合", sheet.checked, f=sheet.failed) if sheet.checked else ""
     taken = sum("taken" in one for one in sheet.answers.values())
     return words + _("，沿用 %(n)s 项") % {"n": taken} if taken else words
 

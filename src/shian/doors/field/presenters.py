@@ -28,7 +28,7 @@ from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
 from shian.kernel.lens import may
-from shian.kernel.spelled import in_a_row
+from shian.kernel.spelled import in_a_row, plural
 from shian.loop import queries as loop
 from shian.loop.law import law_of, law_on
 from shian.loop.models import Finding, Task
@@ -66,7 +66,7 @@ def at_the_door(visit: Visit, *, viewer: Actor) -> VisitStart:
         last_visit=_due_words(visit),
         ladder=_ladder(visit, viewer),
         unplaced=_unplaced(visit, viewer),
-        kept=_("%(n)s 项上次看过还有效，不再问") % {"n": kept} if kept else "",
+        kept=plural("%(n)s 项上次看过还有效，不再问", kept) if kept else "",
     )
 
 
@@ -100,7 +100,7 @@ def duties_here(visit: Visit, dues: Dues) -> tuple[DueHere, ...]:
 
 
 def _visit_due(task: Task, errand: Errand, dues: Dues) -> DueHere:
-    count = _("%(n)s 项") % {"n": sum(one.kind not in UNASKED for one in errand.questions)}
+    count = plural("%(n)s 项", sum(one.kind not in UNASKED for one in errand.questions))
     return DueHere(str(task.pk), spoken(errand.programme.title), count, dues(task.due, path=task.path))
 
 
@@ -281,7 +281,7 @@ def _visit_facts(sheets: Sequence[Sheet], viewer: Actor) -> tuple[tuple[str, str
         taken = len(said) - len(seen)
         facts.append((_("查了"), _("%(n)s 项") % {"n": sum(one in ("conform", "fail") for one in seen)}))
         facts.append((_("不符合"), _("%(n)s 项") % {"n": seen.count("fail")}))
-        facts.append((_("沿用上次"), _("%(n)s 项") % {"n": taken} if taken else ""))
+        facts.append((_("沿用上次"), plural("%(n)s 项", taken) if taken else ""))
     facts.append((_("同检人"), in_a_row(dict.fromkeys(one.second_label for one in sheets if one.second_label))))
     facts.append((_("位置"), _("已记下") if sheet.latitude is not None else _("没有取得")))
     facts.append((_("签名"), _("已签") if sheet.signature else _("没有签")))

@@ -21,6 +21,7 @@ from shian.doors.ui.terms import said
 from shian.evidence.actions import keep_evidence
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import plural
 from shian.loop import actions
 from shian.loop import queries as loop
 from shian.loop.actions.commitment import COMMITMENT
@@ -53,7 +54,7 @@ def cards(viewer: Actor) -> tuple[TaskCard, ...]:
             href=reverse("sign_letter", args=[one.pk]),
             act=Link(_("去签"), reverse("sign_letter", args=[one.pk])),
             badge=Badge(said(STATES, one.state), TONES.get(one.state, "")),
-            subject=_("包保 %(n)s 家") % {"n": one.businesses},
+            subject=plural("包保 %(n)s 家", one.businesses),
             owed_to=one.post.title,
         )
         for one in loop.unsigned_commitments(viewer)

@@ -19,6 +19,7 @@ from shian.doors.ui.words import full_day_words, measure, period_options, period
 from shian.insight import burden as insight
 from shian.insight.burden import Asked, Burden
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import plural
 from shian.people import queries as people
 from shian.territory import queries as territory
 
@@ -120,7 +121,7 @@ def _table(viewer: Actor, asked: Asked, request: HttpRequest, by: str) -> Table:
         (Column(_("谁、哪里、哪月")), *(Column(word, number=True) for word in words)),
         tuple(_row(one, names.get(one.key, one.key), asked, by) for one in ordered),
         _("负担"),
-        total=_("共 %(n)s 行") % {"n": len(ordered)},
+        total=plural("共 %(n)s 行", len(ordered)),
         export_href=address(request, export="xlsx") if viewer.grounds("export") and ordered else "",
         empty=State("empty", _("这段时间没有上门"), _("换一个时段看看。")),
     )

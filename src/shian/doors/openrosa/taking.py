@@ -22,6 +22,7 @@ from shian.evidence.actions import Upload, refuse_by_size
 from shian.evidence.limits import limits as evidence_limits
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Missing, Refused
+from shian.kernel.spelled import plural
 from shian.loop import queries as loop
 from shian.loop.actions import Answered, hand_in_many
 from shian.loop.actions.receipts import REUSED
@@ -88,7 +89,7 @@ def taken(parcel: Parcel, *, by: Actor, now: datetime) -> HttpResponse:
     if not parcel.whole:
         kept = _kept(parcel, by, now)
         if parcel.more:
-            return answers.verdict(_("收到 %(n)d 个附件，等其余的") % {"n": len(kept)}, status=ACCEPTED, good=True)
+            return answers.verdict(plural("收到 %(n)d 个附件，等其余的", len(kept)), status=ACCEPTED, good=True)
         _refuse_missing(parcel.named, kept)
     submission = parcel.submission(now, kept)
     said = hand_in_many([submission], by=by, now=now)[0]

@@ -41,7 +41,7 @@ from shian.doors.ui.words import full_day_words, measure, moment_words
 from shian.evidence.queries import seen_among
 from shian.kernel.actor import Actor
 from shian.kernel.money import yuan
-from shian.kernel.spelled import apart, headed
+from shian.kernel.spelled import apart, headed, plural
 from shian.operations import queries
 from shian.operations.models import Notice, Operation, Team
 from shian.operations.parties import of_the_lead
@@ -351,7 +351,7 @@ def _notice_facts(found: Notice) -> Facts:
         (_("反馈期限"), full_day_words(found.due)),
         (_("反馈内容"), found.answer),
         (_("反馈"), f"{found.answered_by} {moment_words(found.answered_at)}" if found.answered_at else ""),
-        (_("退回过"), _("%(n)s 次") % {"n": found.returns} if found.returns else ""),
+        (_("退回过"), plural("%(n)s 次", found.returns) if found.returns else ""),
         (_("抄告一方的话"), found.judged_note),
         (_("核销"), f"{found.judged_by} {moment_words(found.judged_at)}" if found.judged_at else ""),
     )

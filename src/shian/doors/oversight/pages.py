@@ -18,7 +18,7 @@ from shian.doors.ui.terms import SEVERITIES, said
 from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import full_day_words, measure, moment_words
 from shian.kernel.actor import Actor
-from shian.kernel.spelled import headed
+from shian.kernel.spelled import headed, plural
 from shian.oversight import queries
 from shian.oversight.models import Oversight, Problem, Unit
 
@@ -292,7 +292,7 @@ def _problem_facts(found: Problem) -> Facts:
         (_("责任单位"), found.holder.organisation.name),
         (_("轻重"), said(SEVERITIES, found.severity)),
         (_("期限"), full_day_words(found.due)),
-        (_("退回过"), _("%(n)s 次") % {"n": found.returns} if found.returns else ""),
+        (_("退回过"), plural("%(n)s 次", found.returns) if found.returns else ""),
         (_("整改情况"), found.answer),
         (_("答复"), f"{found.answered_by} {moment_words(found.answered_at)}" if found.answered_at else ""),
         (_("督查组的话"), found.judged_note),

@@ -24,7 +24,7 @@ from shian.doors.ui.shapes.shop import ShopEntry, ShopGroup, ShopPage
 from shian.doors.ui.terms import FINDING_STATES, WEEKDAYS, finding_badge
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.lens import may
-from shian.kernel.spelled import headed
+from shian.kernel.spelled import headed, plural
 from shian.loop import queries as loop
 from shian.loop.models import Finding
 from shian.loop.states import FINDING
@@ -150,7 +150,7 @@ def _sheet(sheet: Sheet, at: Counter) -> ShopEntry:
     title = sheet_title(sheet)
     badge = Badge(_("零风险"), "done", "check") if sheet.zero_risk else None
     if sheet.failed:
-        badge = Badge(_("%(n)s 项不合格") % {"n": sheet.failed}, "soon", "alert")
+        badge = Badge(plural("%(n)s 项不合格", sheet.failed), "soon", "alert")
     here = reverse("shop_record", args=[at.business.pk, sheet.pk])
     return ShopEntry(day_words(sheet.on_day), title, here, badge)
 

@@ -17,6 +17,7 @@ from shian.doors.ui.shapes.parts import Act, Field, Link
 from shian.doors.ui.shapes.shop import DayMark, DayRecord, ShopDay, ShopPage
 from shian.doors.ui.terms import FINDING_STATES, said
 from shian.doors.ui.words import day_words
+from shian.kernel.spelled import plural
 from shian.loop import queries as loop
 from shian.loop.models import Finding
 from shian.loop.submission import NOT_CHECKED
@@ -113,9 +114,9 @@ def _rest(day: date, mark: str) -> str:
 
 def record(at: Counter, sheet: Sheet) -> DayRecord:
     """What was handed in, in one sentence, with who and when."""
-    sentence = _("零风险，已交") if sheet.zero_risk else _("发现 %(n)s 项问题，已交") % {"n": sheet.failed}
+    sentence = _("零风险，已交") if sheet.zero_risk else plural("发现 %(n)s 项问题，已交", sheet.failed)
     if unchecked := sum(one["answer"] == NOT_CHECKED for one in sheet.answers.values()):
-        sentence = _("%(sentence)s；%(n)s 项没检查") % {"sentence": sentence, "n": unchecked}
+        sentence = plural("%(sentence)s；%(n)s 项没检查", unchecked, sentence=sentence)
     seen = timezone.localtime(sheet.recorded_at)
     href = reverse("record", args=[sheet.pk]) if at.behalf else reverse("shop_record", args=[at.business.pk, sheet.pk])
     return DayRecord(sentence, f"{day_words(seen.date())} {seen:%H:%M}", filler(at, sheet), href)

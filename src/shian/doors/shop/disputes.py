@@ -30,6 +30,7 @@ from shian.doors.ui.words import full_day_words, moment_words
 from shian.kernel.amounts import fen_or_none
 from shian.kernel.money import yuan
 from shian.kernel.refused import Missing, Refused
+from shian.kernel.spelled import plural
 
 MOST_FILES = 6
 
@@ -149,7 +150,7 @@ def _groups(told: Invited, on: date) -> tuple[ShopGroup, ...]:
 
 def _line(one: Heard) -> ShopEntry:
     who = {"office": _("市场监管部门"), "bringer": _("投诉人"), "other_side": _("本店")}.get(one.side, _("系统"))
-    files = _("附 %(n)s 个文件") % {"n": one.files} if one.files else ""
+    files = plural("附 %(n)s 个文件", one.files) if one.files else ""
     return ShopEntry(one.text, " · ".join(filter(None, [moment_words(one.at), who, files])))
 
 

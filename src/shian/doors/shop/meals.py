@@ -24,6 +24,7 @@ from shian.doors.ui.shapes.shop import ShopEntry, ShopGroup, ShopPage
 from shian.doors.ui.typed import day_or_none
 from shian.doors.ui.words import day_words
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import plural
 from shian.packs.words import MEALS
 
 SECOND_MEAL_FROM, THIRD_MEAL_FROM = 10, 16  # o'clock: which meal somebody most likely means
@@ -98,7 +99,7 @@ def _lately(at: Counter, of: Asked) -> list[SharedMeal]:
 def _shared(one: SharedMeal) -> ShopEntry:
     badge = Badge(_("有问题，已登记"), "soon", "alert") if one.failed else Badge(_("都好"), "done", "check")
     words = f"{day_words(one.day)} {MEAL_WORDS[one.meal]}"
-    return ShopEntry(words, _("%(who)s · %(n)d 人") % {"who": one.leader, "n": one.diners}, badge=badge)
+    return ShopEntry(words, plural("%(who)s · %(n)d 人", one.diners, who=one.leader), badge=badge)
 
 
 def _shared_fields(at: Counter, of: Asked, post: QueryDict) -> tuple[Field, ...]:

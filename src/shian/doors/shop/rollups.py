@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shian.checklists.models import Sheet
@@ -18,6 +18,7 @@ from shian.doors.ui.shapes.parts import Due, Field, Link, Option, Stat
 from shian.doors.ui.shapes.shop import ShopMonth, ShopPage, ShopWeek, WeekLine
 from shian.doors.ui.terms import FINDING_STATES, said
 from shian.doors.ui.words import day_words, measure
+from shian.kernel.spelled import plural
 from shian.loop import queries as loop
 from shian.loop.drafts import Days, Month, Week, month_minutes, week_report
 from shian.loop.models import Finding
@@ -160,7 +161,7 @@ def _month_stats(draft: Month) -> tuple[Stat, ...]:
 
 
 def _recorded(days: Days) -> Stat:
-    missing = ngettext("缺 %(n)s 天", "缺 %(n)s 天", days.missing) % {"n": days.missing} if days.missing else ""
+    missing = plural("缺 %(n)s 天", days.missing) if days.missing else ""
     meaning = _("执行率 = 有记录的天数 ÷ 应记录的天数；休息日不算。")
     return Stat(_("执行率"), days.rate, counted=days.recorded, out_of=days.owed, definition=meaning, missing=missing)
 

@@ -26,6 +26,7 @@ from shian.doors.ui.signing import DRAWN, drawn_or_filed
 from shian.doors.ui.typed import day_or_none, key_or_none
 from shian.evidence.actions import keep_evidence
 from shian.kernel.refused import Missing, Refused
+from shian.kernel.spelled import plural
 
 form = require_http_methods(["GET", "POST"])
 Again = Callable[[Counter, QueryDict, str], ShopPage]
@@ -112,7 +113,7 @@ def menu(request: Asked, key: UUID) -> HttpResponseBase:
 
     def do() -> str:
         n = disclosure.copy_week(at.business, first, by=at.viewer, now=request.now)
-        return _("照抄了 %(n)d 餐，已公开。") % {"n": n}
+        return plural("照抄了 %(n)d 餐，已公开。", n)
 
     def again(at: Counter, _post: QueryDict, error: str) -> ShopPage:
         return menus.menu_page(at, first, error)

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shian.doors.ui.shapes.parts import Badge
-from shian.kernel.spelled import in_a_row
+from shian.kernel.spelled import in_a_row, plural
 from shian.packs.truth import TruthLaw
 from shian.truth.models import BackCheck
 from shian.truth.queries import differs
@@ -33,4 +33,4 @@ def back_check_badge(one: BackCheck) -> Badge:
         return Badge(_("待回访"), "soon") if one.task.state == "open" else Badge(_("回访没做成"))
     if not different:
         return Badge(_("回访一致"), "done")
-    return Badge(_("回访有 %(n)s 项不同") % {"n": len(different)}, "info")
+    return Badge(plural("回访有 %(n)s 项不同", len(different)), "info")

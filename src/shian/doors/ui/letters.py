@@ -10,6 +10,7 @@ from shian.doors.ui.shapes.parts import Tone, Why
 from shian.doors.ui.terms import TIERS, said
 from shian.doors.ui.words import full_day_words
 from shian.kernel.because import Because
+from shian.kernel.spelled import plural
 from shian.loop.law import law_on
 from shian.loop.models import Commitment
 
@@ -32,7 +33,7 @@ def facts(one: Commitment) -> tuple[tuple[str, str], ...]:
         (_("岗位"), one.post.title),
         (_("承诺人"), one.person_name),
         (_("层级"), said(TIERS, one.tier)),
-        (_("包保主体"), _("%(n)s 家") % {"n": one.businesses}),
+        (_("包保主体"), plural("%(n)s 家", one.businesses)),
         (_("日期"), full_day_words(one.valid_from)),
         (_("状态"), said(STATES, one.state)),
     )

@@ -37,7 +37,7 @@ from shian.doors.ui.terms import (
 )
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
-from shian.kernel.spelled import apart, in_a_row
+from shian.kernel.spelled import apart, in_a_row, plural
 from shian.loop import queries as loop
 from shian.loop.law import law_of
 from shian.loop.models import Climb, Finding, FindingStep, Task
@@ -111,9 +111,9 @@ def moment_of(step: FindingStep) -> Moment:
 
 def spent_words(spent: timedelta) -> str:
     if spent.days > 0:
-        return _("%(n)s 天") % {"n": spent.days}
+        return plural("%(n)s 天", spent.days)
     hours = max(spent.seconds, 0) // 3600
-    return _("%(n)s 小时") % {"n": hours} if hours else _("不到 1 小时")
+    return plural("%(n)s 小时", hours) if hours else _("不到 1 小时")
 
 
 def hands_of(found: Finding, spans: Sequence[Span]) -> Table | None:

@@ -18,6 +18,7 @@ from shian.kernel.gate import act
 from shian.kernel.ids import new_id
 from shian.kernel.refused import Refused
 from shian.kernel.secrecy import Secrecy
+from shian.kernel.spelled import plural
 from shian.kernel.written import needed
 from shian.loop.actions.files import finish_on_file
 from shian.loop.actions.opening import local_day
@@ -75,7 +76,7 @@ def publish_plan(one: RandomPlan, *, by: Actor, now: datetime) -> RandomPlan:
     """The round is open to all: what was listed and drawn, the proof, who went, what came of it where that is public."""
     waiting = Pick.objects.filter(plan=one, inspection__state=INSPECTION.initial).count()
     if waiting:
-        raise Refused(_("还有 %(n)d 家没有查完，查完再公开，免得走漏") % {"n": waiting}, code="not_done")
+        raise Refused(plural("还有 %(n)d 家没有查完，查完再公开，免得走漏", waiting), code="not_done")
     with act(by, "publish_checks", one) as announce:
         told = int(Secrecy.OPEN)
         PLAN.move(one, "publish", published_at=now, secrecy=told)

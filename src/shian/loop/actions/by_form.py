@@ -14,7 +14,7 @@ from shian.checklists.rules.settling import Said, Settled, Trouble, settled
 from shian.checklists.spoken import value_words
 from shian.kernel.paths import within
 from shian.kernel.refused import Refused
-from shian.kernel.spelled import in_a_row
+from shian.kernel.spelled import in_a_row, plural
 from shian.loop.states import OUTCOMES_NOT_DONE
 from shian.loop.submission import LONGEST_NOTE, Answer, Submission
 
@@ -60,8 +60,10 @@ def refuse_list_of_elsewhere(version: ChecklistVersion | None, path: str) -> Non
 
 def _refuse_missing(form: Form, found: Settled) -> None:
     if found.missing:
-        said = {"count": len(found.missing), "first": _text(form, found.missing[0])}
-        raise Refused(_("还有 %(count)d 项没有回答，先补上「%(first)s」") % said, code="unanswered")
+        first = _text(form, found.missing[0])
+        raise Refused(
+            plural("还有 %(n)d 项没有回答，先补上「%(first)s」", len(found.missing), first=first), code="unanswered"
+        )
 
 
 def _sentence(form: Form, trouble: Trouble) -> str:

@@ -19,6 +19,7 @@ from shian.kernel.actor import Actor
 from shian.kernel.ids import new_id
 from shian.kernel.refused import Conflict, Missing, Refused
 from shian.kernel.rows import fresh
+from shian.kernel.spelled import plural
 from shian.loop import rules
 from shian.loop.actions.beside import stand_beside
 from shian.loop.actions.by_form import in_words, judged_by_form, refuse_list_of_elsewhere
@@ -324,7 +325,7 @@ def _complain_of_answers(questions: Sequence[rules.Question], s: Submission) -> 
         raise Refused(_("这版检查表里没有这一项：%(code)s") % {"code": strange[0]}, code="unknown_item")
     if missing := rules.unanswered(questions, s.answers):
         raise Refused(
-            _("还有 %(count)d 项没有回答，先补上「%(first)s」") % {"count": len(missing), "first": missing[0]},
+            plural("还有 %(n)d 项没有回答，先补上「%(first)s」", len(missing), first=missing[0]),
             code="unanswered",
         )
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import plural
 from shian.loop.submission import NOT_CHECKED, Submission
 from shian.packs.schema import Programme
 
@@ -17,5 +18,5 @@ def judge_unchecked(s: Submission, programme: Programme) -> int:
     if unchecked == len(s.answers):
         raise Refused(_("一项也没有检查，不算检查记录；歇业的日子请登记休息日"), code="nothing_checked")
     if s.zero_risk:
-        raise Refused(_("有 %(n)d 项没检查，不能报零风险") % {"n": unchecked}, code="zero_risk")
+        raise Refused(plural("有 %(n)d 项没检查，不能报零风险", unchecked), code="zero_risk")
     return unchecked

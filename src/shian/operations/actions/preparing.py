@@ -13,6 +13,7 @@ from shian.kernel.ids import new_id
 from shian.kernel.refused import Refused
 from shian.kernel.secrecy import Secrecy
 from shian.kernel.series import next_number
+from shian.kernel.spelled import plural
 from shian.loop.actions.files import withdraw_on_file
 from shian.loop.actions.opening import local_day
 from shian.operations.actions.objects import owe_objects
@@ -100,7 +101,7 @@ def close_operation(one: Operation, *, note: str, by: Actor, now: datetime) -> O
     refuse_others(one, by)
     said = _words(note)
     if left := Target.objects.filter(operation=one, outcome="").count():
-        raise Refused(_("还有 %(n)s 家没有查，也没有说明原因") % {"n": left}, code="objects_left")
+        raise Refused(plural("还有 %(n)s 家没有查，也没有说明原因", left), code="objects_left")
     return _moved(one, "close", by, finished_at=now, note=said)
 
 

@@ -12,6 +12,7 @@ from shian.kernel.gate import act
 from shian.kernel.ids import new_id
 from shian.kernel.refused import Refused
 from shian.kernel.secrecy import Secrecy
+from shian.kernel.spelled import plural
 from shian.loop.actions.opening import local_day
 from shian.oversight.events import OversightMoved
 from shian.oversight.models import Oversight, Unit
@@ -84,7 +85,7 @@ def close_oversight(one: Oversight, *, note: str, by: Actor, now: datetime) -> O
     if not note.strip():
         raise Refused(_("请写收尾的话：看到什么、要求什么"), code="no_words")
     if left := Unit.objects.filter(oversight=one, looked__isnull=True).count():
-        raise Refused(_("还有 %(n)s 家抽到的没有看，也没有说明原因") % {"n": left}, code="units_left")
+        raise Refused(plural("还有 %(n)s 家抽到的没有看，也没有说明原因", left), code="units_left")
     with act(by, "close_oversight", one) as announce:
         OVERSIGHT.move(one, "close", finished_at=now, note=note.strip())
         announce(OversightMoved(one.pk, one.place_id, "close", one.state))

@@ -34,6 +34,7 @@ from shian.doors.ui.shapes.parts import (
 from shian.doors.ui.terms import SYSTEMS, TIERS, VERBS, options, said
 from shian.doors.ui.words import full_day_words, measure
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import plural
 from shian.ledger import queries as ledger
 from shian.loop import queries as loop
 from shian.people import queries as people
@@ -110,7 +111,7 @@ def people_page(
 
 
 def _vacancy(one: people.Vacancy) -> Vacancy:
-    since = _("自 %(day)s 起，已 %(n)s 天") % {"day": full_day_words(one.since), "n": one.days}
+    since = plural("自 %(day)s 起，已 %(n)s 天", one.days, day=full_day_words(one.since))
     return Vacancy(Holder(one.post.title), since, _("岗位上的事没有人办，逾期会往上报。"), f"/posts/{one.post.pk}")
 
 
