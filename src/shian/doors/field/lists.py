@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from shian.doors.field.signing import cards
 from shian.doors.ui.owed import asked_for, grouped
@@ -120,7 +119,7 @@ def _elsewhere(viewer: Actor) -> Link:
 
 
 def _greeting(count: int, late: int) -> str:
-    words = ngettext("%(n)s 件事要办", "%(n)s 件事要办", count) % {"n": count} if count else _("今天没有要办的事")
+    words = plural("%(n)s 件事要办", count) if count else _("今天没有要办的事")
     return _("%(todo)s，%(late)s") % {"todo": words, "late": _("%(n)s 件逾期") % {"n": late}} if late else words
 
 
@@ -134,7 +133,7 @@ def charges(viewer: Actor, words: str, *, on: date) -> ChargesPage:
             open_.setdefault(task.business_id, task)
     places = territory.names(duty.path for duty in by_business.values())
     rows = tuple(_charge(duty, open_.get(key), places, on) for key, duty in by_business.items())
-    lead = ngettext("共 %(n)s 家", "共 %(n)s 家", len(rows)) % {"n": len(rows)} if rows else ""
+    lead = plural("共 %(n)s 家", len(rows)) if rows else ""
     if len(duties) > AT_MOST:
         lead = _("先列前 %(n)s 家，其余请搜索") % {"n": AT_MOST}
     return ChargesPage(_("我管的"), lead, words, rows, None if rows else _nobody(words))

@@ -8,7 +8,6 @@ from typing import ClassVar
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from shian.doors.ui.paging import Slice
 from shian.doors.ui.said import Dues, post_address
@@ -17,6 +16,7 @@ from shian.doors.ui.terms import RUNGS_SAID, said
 from shian.doors.ui.words import day_words
 from shian.doors.worklist.presenters import card, of_others
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import plural
 from shian.loop import queries as loop
 from shian.loop.models import Climb
 from shian.territory import queries as territory
@@ -64,7 +64,7 @@ def _all_of(rows: Sequence[Climb]) -> Act | None:
     if len(rows) < 2:
         return None
     keys = Field("keys", "", "hidden", ",".join(str(climb.pk) for climb in rows))
-    words = ngettext("这一页 %(n)s 件都看到了", "这一页 %(n)s 件都看到了", len(rows)) % {"n": len(rows)}
+    words = plural("这一页 %(n)s 件都看到了", len(rows))
     return Act("seen", words, reverse("ladder_page_seen"), fields=(keys,))
 
 
@@ -78,7 +78,7 @@ def _told(climb: Climb, places: dict[str, str], dues: Dues, now: datetime) -> To
 
 def _age(climb: Climb, now: datetime) -> str:
     days = (timezone.localdate(now) - timezone.localdate(climb.at)).days
-    return ngettext("%(n)s 天前", "%(n)s 天前", days) % {"n": days} if days else _("今天")
+    return plural("%(n)s 天前", days) if days else _("今天")
 
 
 def _alarms(viewer: Actor, now: datetime) -> Table | None:

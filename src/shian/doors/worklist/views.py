@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from shian.doors.ui.asked import Asked, today
@@ -17,6 +16,7 @@ from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.show import show
 from shian.doors.ui.typed import keys_in
 from shian.doors.worklist import help, ladder, presenters
+from shian.kernel.spelled import plural
 from shian.loop import actions
 from shian.loop import queries as loop
 from shian.loop.models import Task
@@ -65,9 +65,7 @@ def seen_page(request: Asked) -> HttpResponseBase:
     keys = keys_in(request.POST.get("keys", "").split(","))
     rows = list(loop.shown_to(request.actor).filter(pk__in=keys))
     count = actions.acknowledge_many(rows, by=request.actor, now=request.now)
-    messages.success(
-        request, ngettext("记下了：%(n)s 件您看到了。", "记下了：%(n)s 件您看到了。", count) % {"n": count}
-    )
+    messages.success(request, plural("记下了：%(n)s 件您看到了。", count))
     return redirect("ladder")
 
 
