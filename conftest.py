@@ -56,6 +56,12 @@ def _wants_a_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(autouse=True)
+def only_the_database_of_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that a test calls must not open the house's own: every later test of the process would be asked of that."""
+    monkeypatch.setattr("shian.config.databases.use", lambda: pytest.fail("this test opens the house's own database"))
+
+
+@pytest.fixture(autouse=True)
 def nothing_stays() -> Iterator[None]:
     """A page read in English must not make the next test's sentences English, nor may what this process remembers of a county
     or an address outlive the test that told it: which files a worker has before is luck."""

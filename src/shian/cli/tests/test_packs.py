@@ -78,7 +78,10 @@ def test_a_bad_pack_is_not_loaded(folder: Path, capsys: pytest.CaptureFixture[st
     assert f"{folder}/pack.toml:1: " in capsys.readouterr().err
 
 
-def test_load_names_the_places_that_are_none_here(db: None, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_load_names_the_places_that_are_none_here(
+    db: None, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packs, "open_database", lambda: None)
     small_county()
     with as_root():
         Place.objects.filter(path="cn/33/04/83/001/").update(code="330483001")
