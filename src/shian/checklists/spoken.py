@@ -1,15 +1,15 @@
 """A form in the words of whoever reads it: when a question is asked, and what an answer says, never a name from a spreadsheet."""
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shian.checklists.rules.expressions import Node, parsed, written
 from shian.checklists.rules.form import CHOSEN, JUDGED, Choice, Form, Question, verdict_names
+from shian.kernel.spelled import in_chinese
 
 
 def both(chinese: str, english: str) -> str:
     """In the reader's language, where it stands in it."""
-    return chinese if (get_language() or "zh").startswith("zh") or not english else english
+    return chinese if in_chinese() or not english else english
 
 
 def question_words(one: Question) -> str:

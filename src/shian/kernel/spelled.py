@@ -6,8 +6,13 @@ What is printed, sent or kept is Chinese and writes its own marks.
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+
+def in_chinese() -> bool:
+    """Whether the reader's language is Chinese, as it is where nobody said."""
+    return (get_language() or "zh").startswith("zh")
 
 
 def in_a_row(words: Iterable[object]) -> str:

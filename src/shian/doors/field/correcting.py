@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
@@ -22,6 +21,7 @@ from shian.doors.ui.shapes.shop import CorrectionPage
 from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Conflict, Denied, Refused
+from shian.kernel.spelled import in_chinese
 from shian.loop.law import Law, law_on
 from shian.loop.submission import Submission
 from shian.packs.schema import Programme
@@ -115,7 +115,7 @@ def _fields(of: Correction, post: Mapping[str, str]) -> tuple[Field, ...]:
 
 
 def _verdicts(of: Correction, chosen: str) -> tuple[Option, ...]:
-    chinese = (get_language() or "zh").startswith("zh")
+    chinese = in_chinese()
     rows = of.programme.what.conclusions
     return tuple(Option(one.key, one.title.zh if chinese else one.title.en, chosen=one.key == chosen) for one in rows)
 

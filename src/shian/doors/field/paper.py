@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
@@ -24,7 +23,7 @@ from shian.doors.ui.shapes.record import Answered, RecordPage
 from shian.doors.ui.terms import DISPOSITIONS, FINDING_STATES, MODES, OUTCOMES, finding_badge, said
 from shian.doors.ui.words import day_words, full_day_words
 from shian.kernel.actor import Actor
-from shian.kernel.spelled import plural
+from shian.kernel.spelled import in_chinese, plural
 from shian.loop import queries as loop
 from shian.loop.law import law_on
 from shian.loop.models import Finding
@@ -153,7 +152,7 @@ def _conclusion(sheet: Sheet) -> str:
     if not sheet.conclusion:
         return ""
     rows = law_on(sheet.on_day, sheet.path).programme(sheet.programme).what.conclusions
-    chinese = (get_language() or "zh").startswith("zh")
+    chinese = in_chinese()
     return next((one.title.zh if chinese else one.title.en for one in rows if one.key == sheet.conclusion), "")
 
 

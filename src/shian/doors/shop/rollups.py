@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shian.checklists.models import Sheet
@@ -18,7 +17,7 @@ from shian.doors.ui.shapes.parts import Due, Field, Link, Option, Stat
 from shian.doors.ui.shapes.shop import ShopMonth, ShopPage, ShopWeek, WeekLine
 from shian.doors.ui.terms import FINDING_STATES, said
 from shian.doors.ui.words import day_words, measure
-from shian.kernel.spelled import plural
+from shian.kernel.spelled import in_chinese, plural
 from shian.loop import queries as loop
 from shian.loop.drafts import Days, Month, Week, month_minutes, week_report
 from shian.loop.models import Finding
@@ -140,7 +139,7 @@ def _verdicts(at: Counter, chosen: str) -> tuple[Option, ...]:
 
 
 def _conclusion(one: Conclusion) -> str:
-    return one.title.zh if (get_language() or "zh").startswith("zh") else one.title.en
+    return one.title.zh if in_chinese() else one.title.en
 
 
 def _week_stats(draft: Week) -> tuple[Stat, ...]:
@@ -221,4 +220,4 @@ def _span(period: Period) -> str:
 
 
 def _short(day: date) -> str:
-    return day_words(day).rpartition(" ")[0] if (get_language() or "zh").startswith("zh") else day_words(day)
+    return day_words(day).rpartition(" ")[0] if in_chinese() else day_words(day)

@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shian.checklists.models import Item as Question
@@ -21,7 +20,7 @@ from shian.evidence.actions import Upload, keep_evidence, refuse_by_size
 from shian.evidence.queries import seen_among
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
-from shian.kernel.spelled import apart, headed
+from shian.kernel.spelled import apart, headed, in_chinese
 
 NO_FORMS: Mapping[str, Form] = {}
 Files = MultiValueDict[str, "UploadedFile[Any]"]
@@ -116,7 +115,7 @@ def keep_photo(file: "UploadedFile[Any]", *, path: str, business: UUID, by: Acto
 
 def said_text(question: Question) -> str:
     """The question in the reader's language."""
-    chinese = (get_language() or "zh").startswith("zh")
+    chinese = in_chinese()
     return question.text if chinese or not question.text_en else question.text_en
 
 

@@ -3,10 +3,11 @@
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shian.doors.ui.shapes.parts import Option
+from shian.kernel.spelled import in_chinese
 from shian.packs.periods import Period, parse_period, period_of
 
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
@@ -16,7 +17,7 @@ _ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep"
 
 def day_words(day: date) -> str:
     """11月22日 周日, or Sun 22 Nov; the year is the reader's own to know and is left out."""
-    if (get_language() or "zh").startswith("zh"):
+    if in_chinese():
         return f"{day.month}月{day.day}日 {_WEEKDAYS[day.weekday()]}"
     return f"{_ENGLISH_DAYS[day.weekday()]} {day.day} {_ENGLISH_MONTHS[day.month - 1]}"
 
@@ -29,14 +30,14 @@ def moment_words(at: datetime) -> str:
 
 def full_day_words(day: date) -> str:
     """With the year, for papers and for days far away."""
-    if (get_language() or "zh").startswith("zh"):
+    if in_chinese():
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
 
 
 def period_words(period: Period) -> str:
     """A period as people say it: 2026年第三季度."""
-    chinese = (get_language() or "zh").startswith("zh")
+    chinese = in_chinese()
     year, start = period.start.year, period.start
     match period.every:
         case "year":
@@ -109,7 +110,7 @@ def _off_days_words(days_left: int) -> str:
 
 def measure(word: str) -> str:
     """The measure word behind a number, 3 件: Chinese needs one, in English the number stands alone under its label."""
-    return word if (get_language() or "zh").startswith("zh") else ""
+    return word if in_chinese() else ""
 
 
 def rate_words(counted: int, out_of: int) -> str:

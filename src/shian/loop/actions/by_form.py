@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shian.checklists import queries as checklists
@@ -14,7 +13,7 @@ from shian.checklists.rules.settling import Said, Settled, Trouble, settled
 from shian.checklists.spoken import value_words
 from shian.kernel.paths import within
 from shian.kernel.refused import Refused
-from shian.kernel.spelled import in_a_row, plural
+from shian.kernel.spelled import in_a_row, in_chinese, plural
 from shian.loop.states import OUTCOMES_NOT_DONE
 from shian.loop.submission import LONGEST_NOTE, Answer, Submission
 
@@ -71,7 +70,7 @@ def _sentence(form: Form, trouble: Trouble) -> str:
     item = {"item": _text(form, trouble.code)}
     match trouble.kind:
         case "constraint":
-            says = trouble.says if _chinese() or not trouble.says_en else trouble.says_en
+            says = trouble.says if in_chinese() or not trouble.says_en else trouble.says_en
             return _("「%(item)s」填得不行：%(why)s") % (item | {"why": says or _("填的不在允许的范围里")})
         case "choice":
             return _("「%(item)s」选的不在可选的里面") % item
@@ -95,8 +94,4 @@ def _notices(form: Form, found: Settled, version: ChecklistVersion) -> tuple[str
 
 def _text(form: Form, code: str) -> str:
     one = form.by_code[code]
-    return one.text if _chinese() or not one.text_en else one.text_en
-
-
-def _chinese() -> bool:
-    return (get_language() or "zh").startswith("zh")
+    return one.text if in_chinese() or not one.text_en else one.text_en
