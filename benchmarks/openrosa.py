@@ -26,6 +26,7 @@ from benchmarks.database import as_root, prepared
 from benchmarks.figures import Measured
 from benchmarks.ingest import free_port, wait_until_up
 from benchmarks.ingest import serving as mass_door
+from shian.config.cluster.access import Access
 
 NAMES = (
     "openrosa_soak_ok",
@@ -42,6 +43,10 @@ NAMES = (
 WORKERS, THREADS, AT_ONCE = 2, 96, 20
 HOST, PATH, MARK = "127.0.0.1", "/openrosa/submission", "shian-soak"
 CREATED = 201
+WAITS = """
+SELECT pid, state, wait_event_type, wait_event, pg_blocking_pids(pid), now() - query_start, left(query, 120)
+  FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY query_start
+"""
 GRACE = 10.0  # seconds after the last instant within which the last answer must have come
 
 
@@ -71,23 +76,29 @@ class Count:
 
 
 class Sender:
-    """Sends forms over connections that are kept, one for each thread."""
+    """Sends forms over connections that are kept, one for each thread. What broke is sent once more, as every field app does."""
 
     def __init__(self, port: int, token: str) -> None:
         words = base64.b64encode(f"soak:{token}".encode()).decode()
         self._port, self._own = port, threading.local()
+        self.broken: list[str] = []
         self._headers = {"Authorization": f"Basic {words}", "Content-Type": f"multipart/form-data; boundary={MARK}"}
 
     def send(self, xml: bytes) -> int:
-        """The status; 0 where the connection broke."""
+        """The status; 0 where the connection broke twice."""
+        return self._sent(xml) or self._sent(xml)
+
+    def _sent(self, xml: bytes) -> int:
+        began = time.perf_counter()
         connection = getattr(self._own, "connection", None) or http.client.HTTPConnection(HOST, self._port, timeout=60)
         self._own.connection = connection
         try:
             connection.request("POST", PATH, _body(xml), self._headers)
             answer = connection.getresponse()
             answer.read()
-        except (OSError, http.client.HTTPException):
+        except (OSError, http.client.HTTPException) as trouble:
             connection.close()
+            self.broken.append(f"{trouble!r} after {time.perf_counter() - began:.1f} s")
             return 0
         return answer.status
 
@@ -105,9 +116,28 @@ def run(size: Size = Size()) -> Iterator[Measured]:
     (once, again), forms = world.forms[0], world.forms[1:]
     with serving() as page_port, mass_door() as port, as_root(access) as root:
         pages, flood = Sender(page_port, world.token), Sender(port, world.token)
-        at_once = _at_once((pages, flood), again)
+        with waits_told(access):
+            at_once = _at_once((pages, flood), again)
         by_page, by_mass = soaked(pages, forms[: size.forms], size.rate), soaked(flood, forms[size.forms :], size.rate)
+        print(json.dumps({"broken": pages.broken, "broken at the mass door": flood.broken}), file=sys.stderr)
         yield from figures(root, size, by_page, by_mass, once, at_once)
+
+
+@contextmanager
+def waits_told(access: Access, seconds: float = 20) -> Iterator[None]:
+    """Where it takes longer than that, say on stderr which of the database's processes wait, and for whom."""
+    watch = threading.Timer(seconds, lambda: print(_waits(access), file=sys.stderr))
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
+
+
+def _waits(access: Access) -> str:
+    with as_root(access) as root:
+        rows = root.execute(WAITS).fetchall()
+    return json.dumps({"waits": rows}, ensure_ascii=False, default=str)
 
 
 def _at_once(senders: Sequence[Sender], xml: bytes) -> Counter[int]:

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http.client import HTTPConnection, HTTPException
 from importlib.util import find_spec
 from threading import Thread
@@ -38,12 +38,19 @@ def serve(host: str, port: int, workers: int = 2) -> int:
     """All processes or none: when one ends, the others are ended too. Raises Refused where a port is taken."""
     for number in (port, port + 1):
         refuse_taken(host, number)
-    commands = [page_server(host, port, workers)]
-    if find_spec("shian.doors") and find_spec("shian.doors.ingest"):
-        commands += [ingest_server(host, port + 1) for _ in range(min(workers, MASS_DOORS))]
-    commands.append([sys.executable, "-m", "shian.cli", "work"])  # the courier and the clock
     Thread(target=announce, args=(host, port), daemon=True).start()
-    return together(commands)
+    return together(processes(host, port, workers))
+
+
+def processes(host: str, port: int, workers: int) -> list[tuple[list[str], dict[str, str]]]:
+    """Each with what its surroundings have besides. Only the page server's threads share connections: at the mass door each
+    thread keeps its own, and whoever came after the pool's last would wait for nothing."""
+    doors = min(workers, MASS_DOORS) if find_spec("shian.doors") and find_spec("shian.doors.ingest") else 0
+    return [
+        (page_server(host, port, workers), {"SHIAN_POOL": str(THREADS)}),
+        *[(ingest_server(host, port + 1), {}) for _ in range(doors)],
+        ([sys.executable, "-m", "shian.cli", "work"], {}),  # the courier and the clock
+    ]
 
 
 def announce(host: str, port: int) -> None:
@@ -104,9 +111,10 @@ def ingest_server(host: str, port: int) -> list[str]:
     return [sys.executable, "-m", "shian.doors.ingest", "--host", host, "--port", str(port)]
 
 
-def together(commands: Sequence[Sequence[str]]) -> int:
-    surroundings = os.environ | {"SHIAN_POOL": str(THREADS)}
-    running = [subprocess.Popen(command, env=surroundings, start_new_session=True) for command in commands]
+def together(commands: Sequence[tuple[Sequence[str], Mapping[str, str]]]) -> int:
+    running = [
+        subprocess.Popen(command, env=os.environ | besides, start_new_session=True) for command, besides in commands
+    ]
     try:
         os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
         return 1

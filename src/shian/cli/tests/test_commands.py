@@ -138,6 +138,15 @@ def test_a_worker_that_dies_is_replaced_and_the_house_stays_open() -> None:
     assert "--respawn-failed-workers" in serve.page_server("127.0.0.1", 8000, 2)
 
 
+def test_only_the_threads_of_the_page_server_share_connections() -> None:
+    """Each thread of the mass door keeps its own: with the pages' four for its five, a hand waited ten seconds and said 503."""
+    pooled = {
+        " ".join(command) for command, besides in serve.processes("127.0.0.1", 8000, 2) if "SHIAN_POOL" in besides
+    }
+    assert len(pooled) == 1
+    assert "granian" in pooled.pop()
+
+
 def test_the_law_is_found_from_any_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     module = import_module("shian.cli.packs")
