@@ -8,8 +8,9 @@ SAY     := @printf '\033[1m› %s\033[0m\n'
 PO      := $(shell find src -name '*.po' 2>/dev/null)
 MO      := $(PO:.po=.mo)
 BUNDLE  := src/shian/doors/ui/static/bundle
-# Each worker has a cluster of its own; the stories that kill, cut and press are patient, not infinitely so.
-WORKERS ?= 2
+# Each worker has a cluster of its own; the stories that kill, cut and press are patient, not infinitely so. One more than two
+# cores: much of what is waited for is a disk or a browser.
+WORKERS ?= 3
 FONTS   := src/shian/letters/fonts
 WEB     := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 # A front end that is not there yet needs no Node.
@@ -32,7 +33,7 @@ run: setup ## Start the database, load the law and the demo world, serve on http
 
 test: setup browser check ## Install a browser too, then check and test everything
 	$(SAY) "Tests"
-	@$(BIN)/pytest -n $(WORKERS) --dist loadfile
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder  # else the longest, alone in their files, come last
 
 check: setup ## Style, types and architecture, without the tests
 	$(SAY) "Style"
