@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 from shian.config.cluster.access import ROOT, Access
 from shian.config.cluster.bootstrap import make_database
 from shian.config.migrating import migrate
+from shian.kernel.collecting import collect_seldom
 from tests.catalogue import compiled
 
 pytest_plugins = ["tests.fixtures"]
@@ -31,6 +32,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS", "same"))
 def pytest_sessionstart() -> None:
     """English is spoken in tests too, on a machine where nobody ran `make setup` since the last sentence."""
     compiled()
+
+
+def pytest_collection_finish() -> None:
+    """A tenth of each page asked for, and a third of making the tables, was looking for garbage among all modules there are."""
+    collect_seldom()
 
 
 WANT_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}

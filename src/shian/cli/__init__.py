@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from shian.config.cluster.access import Trouble
 from shian.config.databases import open_database
+from shian.kernel.collecting import collect_seldom
 
 # In the order in which an office meets them. `import` is a word of Python's own: its module is `import_`.
 COMMANDS = [
@@ -92,6 +93,7 @@ def run(command: str, argv: Sequence[str]) -> int:
     ready()
     module = import_module(module_name(command))
     args = parse(command, module, argv)
+    collect_seldom()
     if getattr(module, "NEEDS_DATABASE", True):
         open_database()
         if not getattr(module, "MIGRATES", False):

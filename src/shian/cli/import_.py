@@ -7,7 +7,6 @@ shian import bindings FILE --undo                take back what this very file b
 """
 
 import argparse
-import gc
 import json
 import sys
 from dataclasses import replace
@@ -122,8 +121,6 @@ def stage(
     file: Path, target: Target, ground: str, on: date, by: Actor, *, sheet: str = ""
 ) -> tuple[ImportBatch, Report]:
     """The whole file checked, its rows waiting."""
-    gc.freeze()  # what is loaded stays; else each sweep walks through it again, and that is a fifth of a long import
-    gc.set_threshold(50_000)
     with worn(by):
         return stage_file(
             file, target, filename=file.name, ground=ground, on=on, by=by, lawbook=lawbook_at(ground, on), sheet=sheet

@@ -1,7 +1,6 @@
 """One process of the mass door, from its first second to its last: open, listen, answer, drain, go."""
 
 import asyncio
-import gc
 import os
 import signal
 import socket
@@ -13,6 +12,7 @@ django.setup()
 
 from shian.doors.ingest.door import Door  # noqa: E402 - the rooms can be read only after the setup
 from shian.doors.ingest.limits import limits  # noqa: E402 - the rooms can be read only after the setup
+from shian.kernel.collecting import collect_seldom  # noqa: E402 - beside the others
 
 DRAIN = 10.0  # seconds for what was asked to be answered before the process goes
 WAITING_CALLERS = 2048
@@ -27,16 +27,8 @@ async def serve(listening: socket.socket) -> None:
     door = await Door.opened()
     house = door.house()
     server = await asyncio.get_running_loop().create_server(house.protocol, sock=listening, backlog=WAITING_CALLERS)
-    collect_seldom()
+    collect_seldom(100_000, 50)  # a sheet leaves no rings of objects behind
     await ended.wait()
     server.close()
     await house.close(DRAIN)
     await door.close()
-
-
-def collect_seldom() -> None:
-    """What stands now stands to the end, and a sheet leaves no rings of objects behind: to look for them again and again
-    among all that is known was a quarter of the writer's time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
