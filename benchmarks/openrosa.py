@@ -76,7 +76,7 @@ class Count:
 
 
 class Sender:
-    """Sends forms over connections that are kept, one for each thread. What broke is sent once more, as every field app does."""
+    """Sends forms over connections that are kept, one for each thread."""
 
     def __init__(self, port: int, token: str) -> None:
         words = base64.b64encode(f"soak:{token}".encode()).decode()
@@ -85,10 +85,7 @@ class Sender:
         self._headers = {"Authorization": f"Basic {words}", "Content-Type": f"multipart/form-data; boundary={MARK}"}
 
     def send(self, xml: bytes) -> int:
-        """The status; 0 where the connection broke twice."""
-        return self._sent(xml) or self._sent(xml)
-
-    def _sent(self, xml: bytes) -> int:
+        """The status; 0 where the connection broke, and how is kept."""
         began = time.perf_counter()
         connection = getattr(self._own, "connection", None) or http.client.HTTPConnection(HOST, self._port, timeout=60)
         self._own.connection = connection

@@ -7,12 +7,13 @@ import socket
 
 import django
 
+from shian.kernel.collecting import collect_seldom
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shian.config.settings")
 django.setup()
 
 from shian.doors.ingest.door import Door  # noqa: E402 - the rooms can be read only after the setup
 from shian.doors.ingest.limits import limits  # noqa: E402 - the rooms can be read only after the setup
-from shian.kernel.collecting import collect_seldom  # noqa: E402 - beside the others
 
 DRAIN = 10.0  # seconds for what was asked to be answered before the process goes
 WAITING_CALLERS = 2048
