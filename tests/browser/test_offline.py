@@ -312,6 +312,15 @@ def test_a_phone_that_keeps_nothing_says_so_and_offers_paper(phones: Phones, wor
     assert len(rows(Sheet)) == 1
 
 
+def test_a_jump_within_the_page_is_no_lost_network(phone_of: Callable[..., Page]) -> None:
+    """Whoever pressed "to the content" was shown the page of before, under "no network"."""
+    page = phone_of("village")
+    to_today(page)
+    page.evaluate("window.location.hash = 'main'")
+    page.wait_for_timeout(1000)  # for what must not come
+    expect(page.get_by_text("没有网络")).to_be_hidden()
+
+
 def test_two_tabs_hand_in_once(phone_of: Callable[..., Page], cable: Cable) -> None:
     page = phone_of("village")
     to_today(page)

@@ -29,6 +29,7 @@ export async function startField(): Promise<void> {
 class Field {
   private waiting = 0;
   private away = document.body.dataset.unreached !== undefined; // this page came from the phone, not from the server
+  private at = window.location.pathname;
 
   constructor(private readonly person: string, private readonly store: Store, private readonly outbox: Outbox) {}
 
@@ -51,7 +52,8 @@ class Field {
   private listen(): void {
     document.addEventListener("click", (event) => this.clicked(event));
     document.addEventListener("submit", (event) => this.submitted(event), true);
-    window.addEventListener("popstate", () => { void this.show(window.location.pathname); });
+    // A jump within the page (#main) is said in the same way, and leaves no page.
+    window.addEventListener("popstate", () => { if (window.location.pathname !== this.at) void this.show(window.location.pathname); });
     window.addEventListener("online", () => { void this.back(); });
     window.addEventListener("offline", () => this.bar());
   }
@@ -83,6 +85,7 @@ class Field {
     if (!page) { this.flash(say(this.words, "noPage"), "soon"); return false; }
     this.away = true;
     showPage(page);
+    this.at = path;
     if (window.location.pathname !== path) history.pushState(null, "", path);
     this.wake();
     this.bar();
