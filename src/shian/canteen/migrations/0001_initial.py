@@ -57,6 +57,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("business", "term"), name="survey_of_term_once")],
+            },
         ),
         migrations.CreateModel(
             name="SurveyCount",
@@ -93,6 +96,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("survey", "question", "said"), name="survey_count_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RetainedSample",
@@ -187,13 +195,5 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["path", "day"], name="shared_meal_path_day")],
                 "constraints": [models.UniqueConstraint(fields=("business", "day", "meal"), name="shared_meal_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.UniqueConstraint(fields=("business", "term"), name="survey_of_term_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="surveycount",
-            constraint=models.UniqueConstraint(fields=("survey", "question", "said"), name="survey_count_once"),
         ),
     ]

@@ -40,6 +40,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "number"), name="checklist_number"),
+                    models.UniqueConstraint(fields=("key", "digest"), name="checklist_content"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Item",
@@ -72,6 +78,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("version", "code"), name="item_code_once")],
             },
         ),
         CreatePartitioned(
@@ -156,29 +163,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="checklistversion",
-            constraint=models.UniqueConstraint(fields=("key", "number"), name="checklist_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="checklistversion",
-            constraint=models.UniqueConstraint(fields=("key", "digest"), name="checklist_content"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(fields=("version", "code"), name="item_code_once"),
-        ),
-        migrations.AddIndex(
-            model_name="sheet",
-            index=models.Index(fields=["path"], name="sheet_path"),
-        ),
-        migrations.AddIndex(
-            model_name="sheet",
-            index=models.Index(fields=["path_then", "programme", "on_day"], name="sheet_figure"),
-        ),
-        migrations.AddIndex(
-            model_name="sheet",
-            index=models.Index(fields=["business", "programme", "on_day"], name="sheet_business_day"),
+            options={
+                "indexes": [
+                    models.Index(fields=["path"], name="sheet_path"),
+                    models.Index(fields=["path_then", "programme", "on_day"], name="sheet_figure"),
+                    models.Index(fields=["business", "programme", "on_day"], name="sheet_business_day"),
+                ],
+            },
         ),
     ]

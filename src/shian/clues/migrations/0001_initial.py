@@ -170,6 +170,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["path", "state", "due"], name="clue_path_state"),
+                    models.Index(fields=["path_then", "received_on"], name="clue_figure"),
+                    models.Index(
+                        condition=models.Q(("state__in", ("received", "handed", "claimed", "stopped", "returned"))),
+                        fields=["holder"],
+                        name="clue_holder",
+                    ),
+                    models.Index(fields=["sender", "-received_on"], name="clue_sender"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("file_id__isnull", False)),
+                        fields=("file_kind", "file_id"),
+                        name="clue_once_of_a_file",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ShopList",
@@ -201,6 +220,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["path", "-recorded_at"], name="shop_list_path")],
+                "constraints": [models.UniqueConstraint(fields=("path", "sha256"), name="shop_list_once")],
+            },
         ),
         migrations.CreateModel(
             name="OnlineShop",
@@ -261,6 +284,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["shop_list", "verdict", "row"], name="online_shop_verdict")],
+                "constraints": [models.UniqueConstraint(fields=("shop_list", "row"), name="online_shop_once")],
+            },
         ),
         migrations.CreateModel(
             name="Training",
@@ -288,53 +315,8 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.post"),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="clue",
-            index=models.Index(fields=["path", "state", "due"], name="clue_path_state"),
-        ),
-        migrations.AddIndex(
-            model_name="clue",
-            index=models.Index(fields=["path_then", "received_on"], name="clue_figure"),
-        ),
-        migrations.AddIndex(
-            model_name="clue",
-            index=models.Index(
-                condition=models.Q(("state__in", ("received", "handed", "claimed", "stopped", "returned"))),
-                fields=["holder"],
-                name="clue_holder",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="clue",
-            index=models.Index(fields=["sender", "-received_on"], name="clue_sender"),
-        ),
-        migrations.AddConstraint(
-            model_name="clue",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("file_id__isnull", False)),
-                fields=("file_kind", "file_id"),
-                name="clue_once_of_a_file",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="shoplist",
-            index=models.Index(fields=["path", "-recorded_at"], name="shop_list_path"),
-        ),
-        migrations.AddConstraint(
-            model_name="shoplist",
-            constraint=models.UniqueConstraint(fields=("path", "sha256"), name="shop_list_once"),
-        ),
-        migrations.AddIndex(
-            model_name="onlineshop",
-            index=models.Index(fields=["shop_list", "verdict", "row"], name="online_shop_verdict"),
-        ),
-        migrations.AddConstraint(
-            model_name="onlineshop",
-            constraint=models.UniqueConstraint(fields=("shop_list", "row"), name="online_shop_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.UniqueConstraint(fields=("post", "person_key"), name="training_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("post", "person_key"), name="training_once")],
+            },
         ),
     ]

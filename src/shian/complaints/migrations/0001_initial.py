@@ -210,6 +210,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["path", "-received_at"], name="complaint_path"),
+                    models.Index(fields=["business", "-received_at"], name="complaint_business"),
+                    models.Index(
+                        condition=models.Q(("outside_number", ""), _negated=True),
+                        fields=["outside_number"],
+                        name="complaint_outside",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number__isnull", False)),
+                        fields=("path_then", "year", "number"),
+                        name="complaint_number_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Clock",
@@ -254,6 +272,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["complaint", "name"], name="complaint_clock")],
+            },
         ),
         migrations.CreateModel(
             name="Entry",
@@ -296,6 +317,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["complaint", "at"], name="complaint_entry")],
             },
         ),
         migrations.CreateModel(
@@ -370,43 +392,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["path", "-received_at"], name="complaint_path"),
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["business", "-received_at"], name="complaint_business"),
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(
-                condition=models.Q(("outside_number", ""), _negated=True),
-                fields=["outside_number"],
-                name="complaint_outside",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number__isnull", False)),
-                fields=("path_then", "year", "number"),
-                name="complaint_number_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="clock",
-            index=models.Index(fields=["complaint", "name"], name="complaint_clock"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["complaint", "at"], name="complaint_entry"),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)), fields=("clock",), name="complaint_one_pause_at_a_time"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("clock",),
+                        name="complaint_one_pause_at_a_time",
+                    )
+                ],
+            },
         ),
     ]

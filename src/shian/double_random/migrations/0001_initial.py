@@ -49,6 +49,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["path", "id"], name="listed_object_path")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True), ("valid_to__isnull", True)),
+                        fields=("business",),
+                        name="listed_object_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ListedOfficer",
@@ -85,6 +95,16 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.post"),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["path", "id"], name="listed_officer_path")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True), ("valid_to__isnull", True)),
+                        fields=("person_id",),
+                        name="listed_officer_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RandomPlan",
@@ -152,6 +172,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["path", "-made_at"], name="random_plan_path")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("starts_on__lte", models.F("ends_on"))), name="random_plan_days_in_order"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Pick",
@@ -223,43 +251,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="listedobject",
-            index=models.Index(fields=["path", "id"], name="listed_object_path"),
-        ),
-        migrations.AddConstraint(
-            model_name="listedobject",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True), ("valid_to__isnull", True)),
-                fields=("business",),
-                name="listed_object_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="listedofficer",
-            index=models.Index(fields=["path", "id"], name="listed_officer_path"),
-        ),
-        migrations.AddConstraint(
-            model_name="listedofficer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True), ("valid_to__isnull", True)),
-                fields=("person_id",),
-                name="listed_officer_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="randomplan",
-            index=models.Index(fields=["path", "-made_at"], name="random_plan_path"),
-        ),
-        migrations.AddConstraint(
-            model_name="randomplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("starts_on__lte", models.F("ends_on"))), name="random_plan_days_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pick",
-            constraint=models.UniqueConstraint(fields=("plan", "business"), name="pick_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("plan", "business"), name="pick_once")],
+            },
         ),
     ]

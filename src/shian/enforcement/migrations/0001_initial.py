@@ -258,6 +258,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["path", "-id"], name="penalty_case_path"),
+                    models.Index(fields=["business", "-decided_on"], name="penalty_case_business"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number__isnull", False)),
+                        fields=("organ", "year", "number"),
+                        name="penalty_case_number_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_id__isnull", False)),
+                        fields=("source", "source_id"),
+                        name="penalty_case_source_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Pause",
@@ -287,6 +305,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_on__isnull", True)), fields=("case",), name="pause_open_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Measure",
@@ -385,6 +410,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("organ", "mark"), name="case_paper_number_once")],
+            },
         ),
         migrations.CreateModel(
             name="Recusal",
@@ -419,6 +447,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("granted__isnull", True)),
+                        fields=("case", "person"),
+                        name="recusal_open_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Transfer",
@@ -525,6 +562,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["path", "-id"], name="transfer_path")],
+                "constraints": [models.UniqueConstraint(fields=("case", "round"), name="transfer_round_once")],
+            },
         ),
         migrations.CreateModel(
             name="TypicalCase",
@@ -564,56 +605,8 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["path", "-published_on"], name="typical_case_path")],
             },
         ),
-        migrations.AddIndex(
-            model_name="penaltycase",
-            index=models.Index(fields=["path", "-id"], name="penalty_case_path"),
-        ),
-        migrations.AddIndex(
-            model_name="penaltycase",
-            index=models.Index(fields=["business", "-decided_on"], name="penalty_case_business"),
-        ),
-        migrations.AddConstraint(
-            model_name="penaltycase",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number__isnull", False)),
-                fields=("organ", "year", "number"),
-                name="penalty_case_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="penaltycase",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_id__isnull", False)),
-                fields=("source", "source_id"),
-                name="penalty_case_source_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until_on__isnull", True)), fields=("case",), name="pause_open_once"
-            ),
-        ),
         migrations.AddConstraint(
             model_name="exhibit",
             constraint=models.UniqueConstraint(fields=("case", "number"), name="exhibit_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="casepaper",
-            constraint=models.UniqueConstraint(fields=("organ", "mark"), name="case_paper_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="recusal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("granted__isnull", True)), fields=("case", "person"), name="recusal_open_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="transfer",
-            index=models.Index(fields=["path", "-id"], name="transfer_path"),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.UniqueConstraint(fields=("case", "round"), name="transfer_round_once"),
         ),
     ]

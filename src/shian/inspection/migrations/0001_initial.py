@@ -104,6 +104,23 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="loop.task"),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["path", "state", "go_on"], name="inspection_path_state"),
+                    models.Index(fields=["business", "-go_on"], name="inspection_business"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "dispatched")),
+                        fields=("business",),
+                        name="inspection_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("lead_person", models.F("second_person")), _negated=True),
+                        name="inspection_two_officers",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FaceGiven",
@@ -145,6 +162,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["business", "-on_day"], name="face_business_day")],
+            },
         ),
         migrations.CreateModel(
             name="RiskAssessment",
@@ -185,38 +205,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="inspection",
-            index=models.Index(fields=["path", "state", "go_on"], name="inspection_path_state"),
-        ),
-        migrations.AddIndex(
-            model_name="inspection",
-            index=models.Index(fields=["business", "-go_on"], name="inspection_business"),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "dispatched")), fields=("business",), name="inspection_one_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("lead_person", models.F("second_person")), _negated=True),
-                name="inspection_two_officers",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="facegiven",
-            index=models.Index(fields=["business", "-on_day"], name="face_business_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="riskassessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True), ("valid_to__isnull", True)),
-                fields=("business",),
-                name="risk_assessment_current",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True), ("valid_to__isnull", True)),
+                        fields=("business",),
+                        name="risk_assessment_current",
+                    )
+                ],
+            },
         ),
     ]

@@ -158,6 +158,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["path", "state", "due"], name="letter_path_state"),
+                    models.Index(fields=["holder", "state"], name="letter_holder"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number__isnull", False)),
+                        fields=("issuer_role", "issuer_path", "year", "number"),
+                        name="letter_number_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Interview",
@@ -236,21 +249,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["at", "id"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["path", "state", "due"], name="letter_path_state"),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["holder", "state"], name="letter_holder"),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number__isnull", False)),
-                fields=("issuer_role", "issuer_path", "year", "number"),
-                name="letter_number_once",
-            ),
         ),
     ]

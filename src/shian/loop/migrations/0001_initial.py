@@ -158,6 +158,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["programme", "path_then"], name="duty_programme_path_then"),
+                    models.Index(fields=["path", "programme"], name="duty_path"),
+                    models.Index(fields=["holder", "programme"], name="duty_holder"),
+                    models.Index(fields=["business", "programme"], name="duty_business"),
+                    models.Index(fields=["batch"], name="duty_batch"),
+                ],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("business__isnull", False), ("superseded_at__isnull", True)),
+                        expressions=[
+                            ("business", "="),
+                            ("programme", "="),
+                            (shian.people.models.DateRange(models.F("valid_from"), models.F("valid_to")), "&&"),
+                        ],
+                        name="duty_one_holder",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Finding",
@@ -249,6 +269,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["path", "state", "due"], name="finding_path_state"),
+                    models.Index(fields=["business", "state"], name="finding_business"),
+                    models.Index(fields=["holder", "state"], name="finding_holder"),
+                    models.Index(fields=["path_then", "found_on"], name="finding_path_then"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FindingStep",
@@ -423,87 +451,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="duty",
-            index=models.Index(fields=["programme", "path_then"], name="duty_programme_path_then"),
-        ),
-        migrations.AddIndex(
-            model_name="duty",
-            index=models.Index(fields=["path", "programme"], name="duty_path"),
-        ),
-        migrations.AddIndex(
-            model_name="duty",
-            index=models.Index(fields=["holder", "programme"], name="duty_holder"),
-        ),
-        migrations.AddIndex(
-            model_name="duty",
-            index=models.Index(fields=["business", "programme"], name="duty_business"),
-        ),
-        migrations.AddIndex(
-            model_name="duty",
-            index=models.Index(fields=["batch"], name="duty_batch"),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("business__isnull", False), ("superseded_at__isnull", True)),
-                expressions=[
-                    ("business", "="),
-                    ("programme", "="),
-                    (shian.people.models.DateRange(models.F("valid_from"), models.F("valid_to")), "&&"),
+            options={
+                "indexes": [
+                    models.Index(fields=["holder", "state", "due"], name="task_holder"),
+                    models.Index(fields=["path", "state", "due"], name="task_path"),
+                    models.Index(condition=models.Q(("state", "open")), fields=["due", "id"], name="task_late"),
+                    models.Index(fields=["path_then", "programme", "period_start"], name="task_figure"),
+                    models.Index(fields=["business", "state"], name="task_business"),
+                    models.Index(
+                        condition=models.Q(("attend_at__isnull", False)), fields=["attend_at"], name="task_attend"
+                    ),
+                    models.Index(
+                        condition=models.Q(("finding__isnull", False)), fields=["finding"], name="task_finding"
+                    ),
+                    models.Index(condition=models.Q(("sheet__isnull", False)), fields=["sheet"], name="task_sheet"),
                 ],
-                name="duty_one_holder",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(fields=["path", "state", "due"], name="finding_path_state"),
-        ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(fields=["business", "state"], name="finding_business"),
-        ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(fields=["holder", "state"], name="finding_holder"),
-        ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(fields=["path_then", "found_on"], name="finding_path_then"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["holder", "state", "due"], name="task_holder"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["path", "state", "due"], name="task_path"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(condition=models.Q(("state", "open")), fields=["due", "id"], name="task_late"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["path_then", "programme", "period_start"], name="task_figure"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["business", "state"], name="task_business"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(
-                condition=models.Q(("attend_at__isnull", False)), fields=["attend_at"], name="task_attend"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(condition=models.Q(("finding__isnull", False)), fields=["finding"], name="task_finding"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(condition=models.Q(("sheet__isnull", False)), fields=["sheet"], name="task_sheet"),
+            },
         ),
     ]

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["rung", "at", "id"],
+                "indexes": [models.Index(fields=["path", "at"], name="climb_path")],
             },
         ),
         migrations.AddField(
@@ -131,10 +132,6 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(("seen_at__isnull", True)), fields=["business", "at"], name="climb_business"
             ),
-        ),
-        migrations.AddIndex(
-            model_name="climb",
-            index=models.Index(fields=["path", "at"], name="climb_path"),
         ),
         Wall("loop_climb", Reached(own="business_id", held="post_id")),
     ]

@@ -99,6 +99,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["path", "-starts_on"], name="operation_path")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number__isnull", False)),
+                        fields=("lead", "year", "number"),
+                        name="operation_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("starts_on__lte", models.F("ends_on"))), name="operation_days_in_order"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Target",
@@ -165,6 +178,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("operation", "business"), name="operation_target_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Result",
@@ -271,6 +289,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["operation", "kind", "noted_at"], name="operation_result_kind")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "case")), fields=("operation", "number"), name="operation_case_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "problem")),
+                        fields=("target", "code"),
+                        name="operation_problem_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Notice",
@@ -376,6 +407,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["operation", "state", "due"], name="operation_notice_due")],
+            },
         ),
         migrations.CreateModel(
             name="Team",
@@ -425,6 +459,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("operation", "name"), name="operation_team_once")],
+            },
         ),
         migrations.AddField(
             model_name="target",
@@ -432,51 +469,5 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="targets", to="operations.team"
             ),
-        ),
-        migrations.AddIndex(
-            model_name="operation",
-            index=models.Index(fields=["path", "-starts_on"], name="operation_path"),
-        ),
-        migrations.AddConstraint(
-            model_name="operation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number__isnull", False)),
-                fields=("lead", "year", "number"),
-                name="operation_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="operation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("starts_on__lte", models.F("ends_on"))), name="operation_days_in_order"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="result",
-            index=models.Index(fields=["operation", "kind", "noted_at"], name="operation_result_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "case")), fields=("operation", "number"), name="operation_case_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "problem")), fields=("target", "code"), name="operation_problem_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["operation", "state", "due"], name="operation_notice_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.UniqueConstraint(fields=("operation", "name"), name="operation_team_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(fields=("operation", "business"), name="operation_target_once"),
         ),
     ]

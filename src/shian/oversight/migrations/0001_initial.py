@@ -79,6 +79,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["path", "-begins_on"], name="oversight_path")],
+            },
         ),
         migrations.CreateModel(
             name="Interview",
@@ -181,6 +184,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["oversight", "state", "due"], name="problem_oversight_due"),
+                    models.Index(fields=["path", "state"], name="problem_path_state"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Unit",
@@ -223,21 +232,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="oversight",
-            index=models.Index(fields=["path", "-begins_on"], name="oversight_path"),
-        ),
-        migrations.AddIndex(
-            model_name="problem",
-            index=models.Index(fields=["oversight", "state", "due"], name="problem_oversight_due"),
-        ),
-        migrations.AddIndex(
-            model_name="problem",
-            index=models.Index(fields=["path", "state"], name="problem_path_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(fields=("oversight", "business"), name="oversight_unit_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("oversight", "business"), name="oversight_unit_once")],
+            },
         ),
     ]

@@ -144,6 +144,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["path"], name="organisation_path")],
+                "constraints": [models.UniqueConstraint(fields=("place", "kind", "name"), name="organisation_once")],
+            },
         ),
         migrations.CreateModel(
             name="Person",
@@ -231,6 +235,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["path", "role"], name="post_path_role"),
+                    models.Index(fields=["place", "tier"], name="post_place_tier"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PostGrant",
@@ -289,32 +299,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(fields=["path"], name="organisation_path"),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(fields=("place", "kind", "name"), name="organisation_once"),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["path", "role"], name="post_path_role"),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["place", "tier"], name="post_place_tier"),
-        ),
-        migrations.AddConstraint(
-            model_name="tenure",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                expressions=[
-                    ("post", "="),
-                    (shian.people.models.DateRange(models.F("valid_from"), models.F("valid_to")), "&&"),
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        expressions=[
+                            ("post", "="),
+                            (shian.people.models.DateRange(models.F("valid_from"), models.F("valid_to")), "&&"),
+                        ],
+                        name="tenure_one_holder",
+                    )
                 ],
-                name="tenure_one_holder",
-            ),
+            },
         ),
     ]

@@ -162,6 +162,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["path", "kind"], name="business_path_kind"),
+                    models.Index(fields=["path", "name", "id"], name="business_path_name"),
+                    models.Index(fields=["uscc"], name="business_uscc"),
+                    models.Index(fields=["phone_tail_index"], name="business_phone_tail"),
+                    models.Index(fields=["batch"], name="business_batch"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("uscc", ""), _negated=True),
+                        fields=("uscc", "name", "address"),
+                        name="business_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Appointment",
@@ -205,6 +221,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["person_id"], name="appointment_person")],
+            },
         ),
         migrations.CreateModel(
             name="GradeRecord",
@@ -236,6 +255,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        expressions=[
+                            ("business", "="),
+                            ("scale", "="),
+                            (shian.people.models.DateRange(models.F("valid_from"), models.F("valid_to")), "&&"),
+                        ],
+                        name="grade_one",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ImportMapping",
@@ -284,6 +316,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("batch", "number"), name="import_row_once")],
+            },
         ),
         migrations.CreateModel(
             name="Licence",
@@ -316,6 +351,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["number"], name="licence_number")],
+                "constraints": [models.UniqueConstraint(fields=("business", "kind", "number"), name="licence_once")],
+            },
         ),
         migrations.CreateModel(
             name="Premises",
@@ -372,6 +411,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("business", "code"), name="category_once")],
+            },
         ),
         migrations.CreateModel(
             name="Rest",
@@ -408,6 +450,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["business", "valid_from"], name="rest_business")],
+            },
         ),
         migrations.CreateModel(
             name="Standing",
@@ -474,84 +519,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="business",
-            index=models.Index(fields=["path", "kind"], name="business_path_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="business",
-            index=models.Index(fields=["path", "name", "id"], name="business_path_name"),
-        ),
-        migrations.AddIndex(
-            model_name="business",
-            index=models.Index(fields=["uscc"], name="business_uscc"),
-        ),
-        migrations.AddIndex(
-            model_name="business",
-            index=models.Index(fields=["phone_tail_index"], name="business_phone_tail"),
-        ),
-        migrations.AddIndex(
-            model_name="business",
-            index=models.Index(fields=["batch"], name="business_batch"),
-        ),
-        migrations.AddConstraint(
-            model_name="business",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("uscc", ""), _negated=True),
-                fields=("uscc", "name", "address"),
-                name="business_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(fields=["person_id"], name="appointment_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="graderecord",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                expressions=[
-                    ("business", "="),
-                    ("scale", "="),
-                    (shian.people.models.DateRange(models.F("valid_from"), models.F("valid_to")), "&&"),
+            options={
+                "indexes": [models.Index(fields=["path_then", "business"], name="standing_path_then")],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        expressions=[
+                            ("business", "="),
+                            (shian.people.models.DateRange(models.F("valid_from"), models.F("valid_to")), "&&"),
+                        ],
+                        name="standing_one",
+                    )
                 ],
-                name="grade_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(fields=("batch", "number"), name="import_row_once"),
-        ),
-        migrations.AddIndex(
-            model_name="licence",
-            index=models.Index(fields=["number"], name="licence_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="licence",
-            constraint=models.UniqueConstraint(fields=("business", "kind", "number"), name="licence_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="productcategory",
-            constraint=models.UniqueConstraint(fields=("business", "code"), name="category_once"),
-        ),
-        migrations.AddIndex(
-            model_name="rest",
-            index=models.Index(fields=["business", "valid_from"], name="rest_business"),
-        ),
-        migrations.AddIndex(
-            model_name="standing",
-            index=models.Index(fields=["path_then", "business"], name="standing_path_then"),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                expressions=[
-                    ("business", "="),
-                    (shian.people.models.DateRange(models.F("valid_from"), models.F("valid_to")), "&&"),
-                ],
-                name="standing_one",
-            ),
+            },
         ),
     ]

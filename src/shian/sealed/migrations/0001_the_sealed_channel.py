@@ -97,6 +97,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)), fields=("place",), name="sealed_channel_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CustodianKey",
@@ -136,6 +143,9 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.post"),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("channel", "public"), name="sealed_key_once")],
+            },
         ),
         migrations.CreateModel(
             name="Handed",
@@ -198,6 +208,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("identity", "key"), name="sealed_half_once")],
+            },
         ),
         migrations.CreateModel(
             name="Opening",
@@ -314,6 +327,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["holder", "state", "received_at"], name="sealed_clue_holder")],
+            },
         ),
         migrations.CreateModel(
             name="Reward",
@@ -468,24 +484,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name="channel",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)), fields=("place",), name="sealed_channel_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="custodiankey",
-            constraint=models.UniqueConstraint(fields=("channel", "public"), name="sealed_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="half",
-            constraint=models.UniqueConstraint(fields=("identity", "key"), name="sealed_half_once"),
-        ),
-        migrations.AddIndex(
-            model_name="sealedclue",
-            index=models.Index(fields=["holder", "state", "received_at"], name="sealed_clue_holder"),
         ),
         Wall("sealed_channel", Reached(held="handler_id", team="posts")),
         Wall("sealed_custodiankey", Reached(held="holder_id")),

@@ -62,6 +62,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["path"],
+                "indexes": [models.Index(fields=["parent", "code"], name="place_children")],
+                "constraints": [models.UniqueConstraint(fields=("code_system", "code"), name="place_code")],
             },
         ),
         migrations.CreateModel(
@@ -122,14 +124,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="place",
-            index=models.Index(fields=["parent", "code"], name="place_children"),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(fields=("code_system", "code"), name="place_code"),
         ),
         migrations.CreateModel(
             name="Adjustment",

@@ -117,6 +117,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["path", "-at"], name="weighing_path")],
+            },
         ),
         migrations.CreateModel(
             name="Signal",
@@ -165,6 +168,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["post", "on_day"], name="signal_post")],
+                "constraints": [models.UniqueConstraint(fields=("weighing", "sheet", "kind"), name="signal_once")],
+            },
         ),
         migrations.CreateModel(
             name="BackCheck",
@@ -211,21 +218,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="weighing",
-            index=models.Index(fields=["path", "-at"], name="weighing_path"),
-        ),
-        migrations.AddIndex(
-            model_name="signal",
-            index=models.Index(fields=["post", "on_day"], name="signal_post"),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=models.UniqueConstraint(fields=("weighing", "sheet", "kind"), name="signal_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="backcheck",
-            constraint=models.UniqueConstraint(fields=("sheet",), name="back_check_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("sheet",), name="back_check_once")],
+            },
         ),
     ]
