@@ -1,6 +1,7 @@
 """From a folder to packs: the national one and each overlay's, read, merged, and held to be no looser."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from shian.packs.bad import BadPack, Problem
@@ -19,7 +20,7 @@ class Loaded:
     tree: Tree
     own: Tree
 
-    @property
+    @cached_property
     def hash(self) -> str:
         return fingerprint(self.tree.content())
 
