@@ -17,6 +17,7 @@ from shian.insight.queries import completion_rows
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
 from shian.loop.queries import GROUPS, Sought
+from shian.loop.spoken import problem_words
 from shian.packs.periods import period_of
 from shian.packs.words import GRADES
 from shian.people import queries as people
@@ -94,7 +95,7 @@ def _tasks(viewer: Actor, asked: Asked) -> Rows:
         places = territory.names(one.path for one in part)
         for one in part:
             yield (
-                one.business.name if one.business else "", said(ACTS, one.act), one.finding.text if one.finding else "",
+                one.business.name if one.business else "", said(ACTS, one.act), problem_words(one.finding) if one.finding else "",
                 one.holder.title if one.holder else _("主体自己"), one.period_start, one.period_end, one.due, said(TASK_STATES, one.state),
                 said(OUTCOMES, one.reason or one.outcome), places.get(one.path, ""),
             )  # fmt: skip
@@ -110,7 +111,7 @@ def _findings(viewer: Actor, asked: Asked) -> Rows:
         places = territory.names(one.path for one in part)
         for one in part:
             yield (
-                one.text, one.note, one.business.name, said(SEVERITIES, one.severity), said(FINDING_STATES, one.state), one.round,
+                problem_words(one), one.note, one.business.name, said(SEVERITIES, one.severity), said(FINDING_STATES, one.state), one.round,
                 one.holder.title if one.holder else "", one.found_on, one.due, places.get(one.path, ""),
             )  # fmt: skip
 

@@ -24,6 +24,7 @@ from shian.loop.queries import campaigns
 from shian.loop.queries.campaigns import Round
 from shian.loop.queries.discoveries import DISCOVERED
 from shian.loop.queries.rounds import Numbers, numbers, signed_at
+from shian.loop.spoken import problem_words
 from shian.loop.states import DISCOVERY
 from shian.packs.schema import Programme
 from shian.packs.windows import Window
@@ -292,7 +293,7 @@ def _rows(
 def _finding(one: Finding, places: dict[str, str]) -> Row:
     return Row(
         (
-            Cell(one.text, f"/findings/{one.pk}"),
+            Cell(problem_words(one), f"/findings/{one.pk}"),
             Cell(one.business.name, f"/businesses/{one.business_id}"),
             Cell(said(FINDING_STATES, one.state)),
             Cell(full_day_words(one.found_on)),

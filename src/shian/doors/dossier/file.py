@@ -43,6 +43,7 @@ from shian.letters.states import LETTER
 from shian.loop import queries as loop
 from shian.loop.models import Duty, Finding, Task
 from shian.loop.queries import Sought
+from shian.loop.spoken import problem_words
 from shian.people.models import Tenure
 from shian.registry.models import Appointment, Business, Licence, Scale
 from shian.registry.queries import law
@@ -239,7 +240,11 @@ def _task(one: Task, dues: Dues) -> Row:
 
 def _finding(one: Finding) -> Row:
     return Row(
-        (Cell(one.text, f"/findings/{one.pk}"), Cell(one.found_on.isoformat()), Cell(badge=finding_badge(one.state)))
+        (
+            Cell(problem_words(one), f"/findings/{one.pk}"),
+            Cell(one.found_on.isoformat()),
+            Cell(badge=finding_badge(one.state)),
+        )
     )
 
 

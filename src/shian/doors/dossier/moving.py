@@ -20,6 +20,7 @@ from shian.kernel.refused import Missing, Refused
 from shian.loop import queries as loop
 from shian.loop.queries.hands import Hands
 from shian.loop.queries.tasks import with_names
+from shian.loop.spoken import problem_words
 from shian.people import queries as people
 from shian.registry.actions.moving import VERB, WIDE, Site
 from shian.registry.models import Business
@@ -169,4 +170,7 @@ def _changes(hands: Hands) -> Iterator[tuple[str, tuple[UUID | None, UUID | None
     for task in with_names(hands.steps):
         yield asked_for(task), (task.holder_id, to.get(task.holder_id or task.pk))
     for found in hands.findings:
-        yield _("问题：%(text)s") % {"text": found.text}, (found.holder_id, to.get(found.holder_id or found.pk))
+        yield (
+            _("问题：%(text)s") % {"text": problem_words(found)},
+            (found.holder_id, to.get(found.holder_id or found.pk)),
+        )

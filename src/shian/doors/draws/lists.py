@@ -19,6 +19,7 @@ from shian.loop import queries as loop
 from shian.loop.actions.sampling import PURPOSE as SAMPLE
 from shian.loop.law import law_on
 from shian.loop.models import Finding, Task
+from shian.loop.spoken import problem_words
 from shian.registry.models import Business, Kind
 from shian.registry.queries import register as registry
 from shian.territory import queries as territory
@@ -45,7 +46,7 @@ class Behind:
         if finding is None:
             found = self.businesses.get(key_or_none(key) or NOTHING)
             return Cell(found.name, f"/businesses/{found.pk}") if found else Cell(key)
-        return Cell(finding.text, f"/findings/{finding.pk}", sub=finding.business.name)
+        return Cell(problem_words(finding), f"/findings/{finding.pk}", sub=finding.business.name)
 
     def state(self, key: str) -> Cell:
         """What came of the look; before it, how the problem stands."""

@@ -32,6 +32,7 @@ from shian.kernel.spelled import apart, in_a_row, plural
 from shian.loop import actions
 from shian.loop import queries as loop
 from shian.loop.models import Task
+from shian.loop.spoken import problem_words
 from shian.loop.states import TASK
 from shian.people import queries as people
 
@@ -188,7 +189,7 @@ def _looks_dropped(visit: Visit, told: Told, viewer: Actor) -> list[str]:
     rows = loop.findings(viewer, states=sorted(FINDING_STATES)).filter(pk__in=keys)
     words = [
         _("「%(item)s」别人已经办了，现在是“%(state)s”，您的复查没有再记")
-        % {"item": one.text, "state": said(FINDING_STATES, one.state)}
+        % {"item": problem_words(one), "state": said(FINDING_STATES, one.state)}
         for one in rows
     ]
     left = len(lost) - len(words)

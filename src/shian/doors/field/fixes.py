@@ -19,6 +19,7 @@ from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
 from shian.loop import queries as loop
 from shian.loop.models import Finding
+from shian.loop.spoken import problem_words
 from shian.loop.states import FINDING
 
 
@@ -29,7 +30,7 @@ def page(viewer: Actor, found: Finding, typed: Typed | None = None, *, now: date
     open_ = found.state not in FINDING.final
     due = due_of(found.due, today=on, path=found.path, provisional=found.due_provisional) if open_ else None
     return PhoneFinding(
-        title=found.text,
+        title=problem_words(found),
         number=f"{found.found_on:%m%d}-{found.pk.hex[-5:].upper()}",
         badge=finding_badge(found.state),
         business=Link(found.business.name, f"/businesses/{found.business_id}"),

@@ -21,6 +21,7 @@ from shian.kernel.spelled import plural
 from shian.loop import queries as loop
 from shian.loop.files import FileWords, files_of
 from shian.loop.models import Duty, Task
+from shian.loop.spoken import problem_words
 from shian.packs.words import ACTS_OF_PLACES
 from shian.territory import queries as territory
 
@@ -68,7 +69,7 @@ def card(task: Task, places: dict[str, str], dues: Dues, file: FileWords | None 
         "report": _("去报"),
     }
     word = words.get(task.act, _("去办"))
-    subject = task.finding.text if task.finding else file.title if file else ""
+    subject = problem_words(task.finding) if task.finding else file.title if file else ""
     return TaskCard(
         title=name,
         href=href,

@@ -32,6 +32,7 @@ from shian.kernel.spelled import in_a_row, plural
 from shian.loop import queries as loop
 from shian.loop.law import law_of, law_on
 from shian.loop.models import Finding, Task
+from shian.loop.spoken import problem_words
 from shian.loop.states import OPEN_FINDING
 from shian.people import queries as people
 from shian.registry.queries import register
@@ -92,7 +93,12 @@ def duties_here(visit: Visit, dues: Dues) -> tuple[DueHere, ...]:
     """What is done on this visit; one thing alone is not listed."""
     visits = tuple(_visit_due(task, errand, dues) for errand in visit.errands for task in errand.tasks)
     fixes = tuple(
-        DueHere(str(task.pk), _("复查：%(item)s") % {"item": task.finding.text}, "", dues(task.due, path=task.path))
+        DueHere(
+            str(task.pk),
+            _("复查：%(item)s") % {"item": problem_words(task.finding)},
+            "",
+            dues(task.due, path=task.path),
+        )
         for task in visit.rechecks
         if task.finding
     )
@@ -119,7 +125,7 @@ def _due_words(visit: Visit) -> str:
 
 def _earlier(one: Finding) -> Link:
     hint = f"{said(FINDING_STATES, one.state)} · {day_words(one.found_on)}"
-    return Link(one.text, reverse("fix", args=[one.pk]), hint=hint)
+    return Link(problem_words(one), reverse("fix", args=[one.pk]), hint=hint)
 
 
 def questions(
@@ -183,7 +189,7 @@ def _fix(finding: Finding, post: Mapping[str, str]) -> Item:
     said = post.get(f"answer-{code}", "")
     return Item(
         code,
-        finding.text,
+        problem_words(finding),
         _("复查整改"),
         look=finding.note,
         said="conform" if said == "conform" else "fail" if said == "fail" else "not_applicable" if said else "",
@@ -206,7 +212,7 @@ def _closing(visit: Visit, errand: Errand, request: Asked) -> Closing | None:
 
 
 def _what(task: Task) -> str:
-    return task.finding.text if task.finding else ""
+    return problem_words(task.finding) if task.finding else ""
 
 
 def why_not(visit: Visit) -> OutcomePage:
@@ -299,7 +305,7 @@ def _settled_words(tasks: Sequence[Task]) -> str:
 def _raised(one: Finding, dues: Dues) -> Link:
     due = dues(one.due, path=one.path) if one.state in OPEN_FINDING else None
     hint = " · ".join(part for part in (said(FINDING_STATES, one.state), due.words if due else "") if part)
-    return Link(one.text, reverse("fix", args=[one.pk]), hint=hint)
+    return Link(problem_words(one), reverse("fix", args=[one.pk]), hint=hint)
 
 
 def _next(viewer: Actor, on: date) -> Link | None:

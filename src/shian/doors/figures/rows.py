@@ -33,6 +33,7 @@ from shian.insight.indicators import Indicator, day_of, held
 from shian.insight.officers import DIRECTOR, OFFICER, appointed
 from shian.kernel.actor import Actor
 from shian.loop.models import Assistance, Finding, Task
+from shian.loop.spoken import problem_words
 from shian.registry.models import Standing
 from shian.territory import queries as territory
 
@@ -215,7 +216,7 @@ def _findings(found: "QuerySet[Any]", asked: Question, side: str) -> Behind:
 def _finding(one: Finding, places: dict[str, str]) -> Row:
     return Row(
         (
-            Cell(one.text, f"/findings/{one.pk}", sub=said(SEVERITIES, one.severity)),
+            Cell(problem_words(one), f"/findings/{one.pk}", sub=said(SEVERITIES, one.severity)),
             Cell(one.business.name, f"/businesses/{one.business_id}"),
             Cell(one.found_on.isoformat()),
             Cell(badge=finding_badge(one.state)),
@@ -298,7 +299,9 @@ def _look(one: Any, places: dict[str, str]) -> Row:
     badge = Badge(said(OUTCOMES, "held"), "done") if one.held else Badge(said(OUTCOMES, "reopened"), "late")
     return Row(
         (
-            Cell(finding.text, f"/findings/{finding.pk}") if finding else Cell(_("已更正的记录"), f"/records/{one.pk}"),
+            Cell(problem_words(finding), f"/findings/{finding.pk}")
+            if finding
+            else Cell(_("已更正的记录"), f"/records/{one.pk}"),
             Cell(one.business.name if one.business else "—", f"/businesses/{one.business_id}"),
             Cell(one.on_day.isoformat()),
             Cell(badge=badge),

@@ -46,6 +46,7 @@ from shian.kernel.actor import Actor
 from shian.loop import queries as loop
 from shian.loop.models import Finding
 from shian.loop.queries import Sought
+from shian.loop.spoken import problem_words
 from shian.loop.states import FINDING
 from shian.packs import queries as packs
 from shian.people.models import Tenure
@@ -112,7 +113,7 @@ def _row(row: Finding, places: dict[str, str], held_by: dict[UUID, Tenure], dues
     tenure = held_by.get(row.holder_id) if row.holder_id else None
     return Row(
         (
-            Cell(row.text, f"/findings/{row.pk}", sub=f"{number_of(row)} · {said(SEVERITIES, row.severity)}"),
+            Cell(problem_words(row), f"/findings/{row.pk}", sub=f"{number_of(row)} · {said(SEVERITIES, row.severity)}"),
             Cell(row.business.name, f"/businesses/{row.business_id}"),
             Cell(badge=finding_badge(row.state), sub=_rounds(row.round)),
             Cell(due.day.isoformat() if due else "—", sub=due.words if due else "", tone=due.tone if due else ""),
@@ -134,7 +135,7 @@ def one(viewer: Actor, found: Finding, *, now: datetime, typed: Typed | None = N
     owed = loop.owed_on(found, viewer=viewer)
     verbs, said_ = held(viewer, found), typed or Typed()
     return FindingPage(
-        title=found.text,
+        title=problem_words(found),
         number=number_of(found),
         badge=finding_badge(found.state),
         business=Link(found.business.name, f"/businesses/{found.business_id}"),

@@ -23,6 +23,7 @@ from shian.letters.models import Letter
 from shian.letters.queries import Sought
 from shian.letters.states import AWAITING
 from shian.loop import queries as loop
+from shian.loop.spoken import problem_words
 from shian.packs.letters import Letter as Kind
 from shian.people import queries as people
 from shian.registry.queries import register
@@ -192,5 +193,5 @@ def _subjects(viewer: Actor, kind: Kind, business: UUID | None, chosen: str) -> 
         asked = loop.Sought(business=business)
         for found in loop.sought(viewer, asked)[:MOST]:
             key = f"finding:{found.pk}"
-            rows.append(Option(key, found.text, chosen=key == chosen))
+            rows.append(Option(key, problem_words(found), chosen=key == chosen))
     return tuple(rows)

@@ -19,6 +19,7 @@ from shian.doors.ui.typed import Typed
 from shian.doors.ui.words import full_day_words, measure, moment_words
 from shian.kernel.actor import Actor
 from shian.kernel.spelled import headed, plural
+from shian.loop.spoken import problem_words
 from shian.oversight import queries
 from shian.oversight.models import Oversight, Problem, Unit
 
@@ -210,7 +211,10 @@ def _list(asked: _Asked) -> Act:
     posts = queries.answering_posts(asked.found)
     holders = [("", _("请选")), *((str(post.pk), f"{post.organisation.name} · {post.title}") for post in posts)]
     of_shops = queries.findings_at(asked.found, viewer=asked.viewer)[:SHOWN]
-    findings = [("", _("不是某一家的问题")), *((str(f.pk), headed(f.business.name, f.text)) for f in of_shops)]
+    findings = [
+        ("", _("不是某一家的问题")),
+        *((str(f.pk), headed(f.business.name, problem_words(f))) for f in of_shops),
+    ]
     severities = [(key, str(word)) for key, word in SEVERITIES.items()]
     fields = (
         asked.field("list", "text", _("什么问题"), "textarea", error=asked.typed.wrong("list")),

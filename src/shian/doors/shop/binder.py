@@ -27,6 +27,7 @@ from shian.kernel.lens import may
 from shian.kernel.spelled import headed, plural
 from shian.loop import queries as loop
 from shian.loop.models import Finding
+from shian.loop.spoken import problem_words
 from shian.loop.states import FINDING
 from shian.registry.models import Appointment, Rest
 from shian.registry.queries import register
@@ -56,7 +57,7 @@ def findings(at: Counter) -> ShopPage:
 def _finding(one: Finding, at: Counter) -> ShopEntry:
     due = due_of(one.due, today=at.on, path=one.path) if one.state not in FINDING.final else None
     hint = " · ".join(part for part in (one.note, due.words if due else "") if part)
-    return ShopEntry(one.text, hint, reverse("fix", args=[one.pk]), finding_badge(one.state))
+    return ShopEntry(problem_words(one), hint, reverse("fix", args=[one.pk]), finding_badge(one.state))
 
 
 def more(at: Counter) -> ShopPage:

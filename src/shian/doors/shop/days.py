@@ -20,6 +20,7 @@ from shian.doors.ui.words import day_words
 from shian.kernel.spelled import plural
 from shian.loop import queries as loop
 from shian.loop.models import Finding
+from shian.loop.spoken import problem_words
 from shian.loop.submission import NOT_CHECKED
 from shian.packs.periods import Period, period_of
 from shian.registry.models import Appointment
@@ -151,7 +152,7 @@ def _mark(at: Counter, day: date, states: dict[date, str]) -> DayMark:
 
 
 def _problem(one: Finding) -> Link:
-    return Link(one.text, reverse("fix", args=[one.pk]), hint=said(FINDING_STATES, one.state))
+    return Link(problem_words(one), reverse("fix", args=[one.pk]), hint=said(FINDING_STATES, one.state))
 
 
 def first_open(at: Counter, typed: Filled, programme: str = loop.DAILY) -> str:

@@ -21,6 +21,7 @@ from shian.kernel.spelled import in_chinese, plural
 from shian.loop import queries as loop
 from shian.loop.drafts import Days, Month, Week, month_minutes, week_report
 from shian.loop.models import Finding
+from shian.loop.spoken import problem_words
 from shian.loop.states import FINDING
 from shian.packs.periods import Period, period_of
 from shian.packs.schema import Conclusion
@@ -168,7 +169,7 @@ def _recorded(days: Days) -> Stat:
 def _line(one: Finding) -> WeekLine:
     closed = one.state in FINDING.final
     return WeekLine(
-        str(one.pk), day_words(one.found_on), one.text, one.note, state=said(FINDING_STATES, one.state), closed=closed,
+        str(one.pk), day_words(one.found_on), problem_words(one), one.note, state=said(FINDING_STATES, one.state), closed=closed,
         href=reverse("fix", args=[one.pk]),
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ from shian.kernel.spelled import headed
 from shian.loop import queries as loop
 from shian.loop.files import FileWords, files_of
 from shian.loop.models import Task
+from shian.loop.spoken import problem_words
 from shian.packs import words
 from shian.people import queries as people
 from shian.people.models import Tenure
@@ -113,7 +114,7 @@ def card(task: Task, places: dict[str, str], dues: Dues, file: FileWords | None 
         due=dues(task.due, path=task.path, provisional=task.due_provisional),
         badge=Badge(_("%(grade)s 级") % {"grade": task.grade}) if task.grade else None,
         owed_to=task.holder.title if task.holder else _("由主体自己承担"),
-        subject=task.finding.text if task.finding else file.title if file else "",
+        subject=problem_words(task.finding) if task.finding else file.title if file else "",
         place=places.get(task.path, ""),
         why=stored_why(
             task.because,
@@ -163,7 +164,7 @@ def _overdue_row(task: Task, places: dict[str, str], held: dict[UUID, Tenure], d
     return Row(
         (
             Cell(task.business.name, f"/businesses/{task.business_id}") if task.business else Cell("—"),
-            Cell(asked_for(task), sub=task.finding.text if task.finding else ""),
+            Cell(asked_for(task), sub=problem_words(task.finding) if task.finding else ""),
             Cell(holder, sub=tenure.person_name if tenure else ("" if task.holder is None else _("空缺"))),
             Cell(due.day.isoformat() if due else "—", sub=due.words if due else "", tone="late"),
             Cell(places.get(task.path, "")),

@@ -16,6 +16,7 @@ from shian.loop.actions.desk import Handed
 from shian.loop.actions.finding import reject_fix, verify_fix
 from shian.loop.actions.hand_in import Answered, hand_in_together
 from shian.loop.models import Finding
+from shian.loop.spoken import problem_words
 
 WHOLE = "visit"  # a visit has a receipt of its own beside those of its sheets
 
@@ -88,6 +89,7 @@ def _look(one: LookedAt, by: Actor, now: datetime) -> None:
             reject_fix(one.finding, note=one.note, by=by, now=now, made_on=one.made_on)
     except Refused as refusal:
         raise Refused(
-            _("复查「%(item)s」没有交成，这一趟都没有写入：%(why)s") % {"item": one.finding.text, "why": refusal},
+            _("复查「%(item)s」没有交成，这一趟都没有写入：%(why)s")
+            % {"item": problem_words(one.finding), "why": refusal},
             code=refusal.code,
         ) from refusal

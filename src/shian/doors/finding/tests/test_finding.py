@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.utils.html import escape
 
+from shian.checklists.queries import in_english as in_the_list
 from shian.kernel.wall import worn
 from shian.loop.queries import finding
 from shian.registry.models import Business
@@ -73,3 +75,21 @@ def test_a_list_of_many_asks_no_more_questions_than_one_of_few(
     client.get("/findings")
     with django_assert_max_num_queries(32):
         client.get("/findings")
+
+
+def test_who_reads_english_reads_the_question_that_failed_in_english(world: World, shop: Business) -> None:
+    (key,) = visited(world, shop)
+    village = entered(world, "village")
+    with worn(FOUNDER):
+        found = finding(key, viewer=FOUNDER)
+        in_english = in_the_list(found.code, found.text)
+    assert in_english != found.text
+    assert found.text in village.get(f"/findings/{key}").content.decode()
+    village.cookies["django_language"] = "en"
+    for address in (f"/findings/{key}", "/findings", f"/businesses/{shop.pk}"):
+        page = village.get(address).content.decode()
+        assert escape(in_english) in page and found.text not in page, address
+
+
+def test_a_question_without_english_is_shown_as_recorded(world: World) -> None:
+    assert in_the_list("no-such-question", "灶台有油污") == "灶台有油污"
