@@ -27,6 +27,7 @@ from shian.registry.actions.business import register_business
 from shian.registry.models import Business
 from shian.registry.schemas import NewBusiness, NewOfficer
 from shian.territory.models import Level, Place
+from tests.laid_down import laid_down
 
 LAW = Path(__file__).parents[1] / "packs" / "cn"
 NOW = datetime(2026, 9, 14, 2, 0, tzinfo=UTC)  # Monday morning in China
@@ -87,6 +88,11 @@ def the_law() -> tuple[Loaded, ...]:
 
 def small_county() -> World:
     """The law loaded, nine places, and everybody in their post; call it under a database."""
+    with worn(FOUNDER):
+        return laid_down((PLACES, CAST), _small_county, still_at=NOW)
+
+
+def _small_county() -> World:
     world = World()
     with worn(FOUNDER):
         for loaded in the_law():
