@@ -12,12 +12,12 @@ from typing import TypeVar
 
 import psycopg
 from django.apps import apps
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import connection, connections, transaction
 from django.utils import timezone
 from psycopg import sql
 
-from shian.config.cluster.access import APP, ROOT
-from tests.settings import ACCESS, TEST_DATABASE
+from shian.config.cluster.access import APP
 
 T = TypeVar("T")
 RUNS = timezone.now
@@ -30,8 +30,10 @@ _kept: dict[str, tuple[bytes, list[sql.Composed]]] = {}
 def laid_down(of: object, lay: Callable[[], T], *, still_at: datetime) -> T:
     """What `lay` makes of something and answers, in an empty database; each way the clock goes is kept apart: rows tell the time.
 
-    Where rows lie already, or the clock stands at some other moment, it is made by its verbs.
+    Where rows lie already, or the clock stands at some other moment, it is made by its verbs; so it is for a bench.
     """
+    if settings.SETTINGS_MODULE != "tests.settings":
+        return lay()
     clock = "runs" if timezone.now is RUNS else "still" if timezone.now() == still_at else ""
     kept = f"laid_down_{hashlib.sha256(repr(of).encode()).hexdigest()[:12]}_{clock}"
     if not clock or _lying():
@@ -62,7 +64,7 @@ def _lying() -> list[str]:
 def _keep(schema: str, tables: list[str]) -> list[sql.Composed]:
     """The rows of these tables, out of this test's transaction, under a schema that nothing empties; how they come back."""
     copies = []
-    with psycopg.connect(ACCESS.uri(ROOT, TEST_DATABASE)) as outside, connection.cursor() as inside:
+    with psycopg.connect(**connections["owner"].get_connection_params()) as outside, connection.cursor() as inside:
         outside.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
         outside.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(sql.Identifier(schema), sql.Identifier(APP)))
         for table in tables:

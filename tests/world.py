@@ -89,10 +89,11 @@ def the_law() -> tuple[Loaded, ...]:
 def small_county() -> World:
     """The law loaded, nine places, and everybody in their post; call it under a database."""
     with worn(FOUNDER):
-        return laid_down((PLACES, CAST), _small_county, still_at=NOW)
+        return laid_down((PLACES, CAST), by_the_verbs, still_at=NOW)
 
 
-def _small_county() -> World:
+def by_the_verbs() -> World:
+    """The same, made anew, however often it was made before."""
     world = World()
     with worn(FOUNDER):
         for loaded in the_law():
