@@ -16,7 +16,7 @@ from shian.people.models import Organisation, Person, Post, Role
 from shian.registry.models import Appointment, Business
 from shian.territory.models import Place
 from tests.at_the_doors import bound_and_planned, entered, stand_still, visited
-from tests.catalogue import CHINESE, compiled, english, places, said
+from tests.catalogue import CHINESE, COUNTERS, compiled, english, in_numbers, places, said
 from tests.world import COUNTY, FOUNDER, OPENED, World, business, small_county
 
 CAST = ["office", "leader", "town", "village", "station", "grid", "丙食品/principal", "丙食品/safety_officer"]
@@ -44,6 +44,12 @@ def test_english_fills_in_the_same_names_and_holds_no_chinese() -> None:
 
 def test_no_english_is_kept_for_what_nobody_says() -> None:
     assert sorted(set(english()) - set(said())) == []
+
+
+def test_what_is_counted_has_its_one_and_its_many_and_nothing_else_has() -> None:
+    """Said without its number, `42 row` is what comes of it."""
+    assert {words for words, translated in english().items() if len(translated) > 1} == in_numbers()
+    assert sorted(in_numbers() & said(but=COUNTERS).keys()) == []
 
 
 @pytest.fixture

@@ -38,3 +38,8 @@ def noted(words: object, note: object) -> str:
 def plural(words: str, n: int, **more: Any) -> str:
     """Words with a number `%(n)s` in them: Chinese says one and many alike, English does not."""
     return ngettext(words, words, n) % {"n": n, **more}
+
+
+def counted(words: str, n: int) -> str:
+    """The same with the number's thousands marked: the length of a list."""
+    return ngettext(words, words, n) % {"n": f"{n:,}"}

@@ -23,7 +23,7 @@ from shian.doors.ui.show import show
 from shian.doors.ui.terms import said
 from shian.doors.ui.words import day_words
 from shian.kernel.refused import Missing, Refused
-from shian.kernel.spelled import plural
+from shian.kernel.spelled import counted, plural
 from shian.people.queries import organisations
 
 
@@ -58,7 +58,7 @@ def _listed(request: Asked) -> ListPage:
         tuple(map(Column, (_("名称"), _("地方"), _("短地址"), _("从哪天起"), _("现在"), _("撤下")))),
         tuple(_row(one) for one in page.rows),
         _("公开页"),
-        total=_("共 %(n)s 条") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 条", page.total),
         filters=(Field("q", _("名称或地方"), "search", words),),
         reset_href=reverse("public_pages") if words else "",
         pager=page.pager,

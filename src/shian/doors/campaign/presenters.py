@@ -19,6 +19,7 @@ from shian.doors.ui.terms import FINDING_STATES, said
 from shian.doors.ui.words import full_day_words, measure, moment_words
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
+from shian.kernel.spelled import counted
 from shian.loop.models import Discovery, Finding, Task
 from shian.loop.queries import campaigns
 from shian.loop.queries.campaigns import Round
@@ -264,7 +265,7 @@ def rows_page(
         columns,
         tuple(rows),
         title,
-        total=_("共 %(n)s 条") % {"n": f"{found.total:,}"},
+        total=counted("共 %(n)s 条", found.total),
         export_href=export,
         pager=found.pager,
         empty=State("empty", _("一条也没有"), _("这个数现在是 0。"), Link(_("返回专项"), address(asked))),

@@ -18,8 +18,8 @@ from shian.checklists.rules.joining import joined
 from shian.doors.ui.shapes.loop import ListPage
 from shian.doors.ui.shapes.parts import Act, Badge, Cell, Column, Drop, Field, Link, Option, Row, Stat, State, Table
 from shian.doors.ui.terms import SEVERITIES, said
-from shian.doors.ui.words import full_day_words
-from shian.kernel.spelled import apart
+from shian.doors.ui.words import full_day_words, measure
+from shian.kernel.spelled import apart, counted
 from shian.packs import schema
 from shian.territory import queries as territory
 
@@ -65,7 +65,7 @@ def lists(
 ) -> ListPage:
     columns = tuple(map(Column, (_("检查表"), _("现在用的"), _("题数"), _("谁发布的"))))
     rows = tuple(_asked_row(one, version) for one, version in asked)
-    table = Table(columns, rows, _("检查表"), total=_("共 %(n)s 条") % {"n": len(rows)})
+    table = Table(columns, rows, _("检查表"), total=counted("共 %(n)s 条", len(rows)))
     links: tuple[Link, ...] = (Link(_("导入一份表"), reverse("new_checklist"), "upload"),) if may_publish else ()
     links += tuple(
         Link(_("接着看没发布的：%(file)s") % {"file": one.filename}, reverse("checklist_draft", args=[one.pk]), "pen")
@@ -89,7 +89,7 @@ def versions(found: Sequence[ChecklistVersion]) -> ListPage:
     places = territory.names([one.ground for one in found])
     table = Table(
         columns, tuple(_version_row(one, places.get(one.ground, "")) for one in found), _("版本"),
-        total=_("共 %(n)s 条") % {"n": len(found)},
+        total=counted("共 %(n)s 条", len(found)),
     )  # fmt: skip
     title = next((one.title for one in found if one.release_id), found[0].title)  # by the name the law gives it
     return ListPage(title, table, back=Link(_("检查表"), reverse("checklists")))
@@ -141,7 +141,7 @@ def draft(found: FormDraft, form: Form, law: dict[str, schema.Checklist], chosen
     )  # fmt: skip
     stats = (
         Stat(_("取到"), str(len(form.questions)), _("题")),
-        Stat(_("没取"), str(len(found.left)), _("行"), tone="late" if found.left else "done"),
+        Stat(_("没取"), str(len(found.left)), measure("行"), tone="late" if found.left else "done"),
         Stat(_("法规的题"), str(len(added.added) if added else 0), _("题，自动排在前面")),
     )
     left = _left_table(_("没有取的行"), found.left, _("每一行都取到了"))

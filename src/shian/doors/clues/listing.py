@@ -28,7 +28,7 @@ from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Link, Option, 
 from shian.doors.ui.terms import said
 from shian.doors.ui.words import day_words, measure, rate_words
 from shian.kernel.actor import Actor
-from shian.kernel.spelled import in_a_row, plural
+from shian.kernel.spelled import counted, in_a_row, plural
 from shian.people import queries as people
 from shian.territory import queries as territory
 
@@ -55,7 +55,7 @@ def inbox(viewer: Actor, page: Slice[Clue], asked: queries.Asked, request: HttpR
     held, dues = names_of((one.holder_id for one in page.rows), on=on), Dues(on)
     rows = tuple(_row(one, held, dues, on) for one in page.rows)
     table = Table(
-        columns, rows, _("线索"), total=_("共 %(n)s 条") % {"n": f"{page.total:,}"}, filters=_filters(asked),
+        columns, rows, _("线索"), total=counted("共 %(n)s 条", page.total), filters=_filters(asked),
         reset_href=elsewhere(reverse("clues"), tab=asked.tab), pager=page.pager,
         export_href=address(request, export="xlsx", page="") if viewer.grounds("export") and rows else "",
         empty=State("empty", _("这里没有线索"), _("走访、网格、抄告、网店比对来的线索都到这里。")),
@@ -199,7 +199,7 @@ def shops(viewer: Actor, found: ShopList, verdict: str, page: Slice[OnlineShop],
         Column(_("分"), number=True),
     )
     table = Table(
-        columns, tuple(map(_shop, page.rows)), found.platform, total=_("共 %(n)s 家") % {"n": f"{page.total:,}"},
+        columns, tuple(map(_shop, page.rows)), found.platform, total=counted("共 %(n)s 家", page.total),
         pager=page.pager, empty=State("empty", _("这一类没有店铺")),
         export_href=address(request, export="xlsx", page="") if viewer.grounds("export") and page.rows else "",
     )  # fmt: skip
@@ -292,7 +292,7 @@ def supervisors(
     )  # fmt: skip
     none = State("empty", _("还没有社会监督员"), _("先建一支队伍，再请人；培训登记以后，他们在手机上报送。"))
     table = Table(
-        columns, rows, _("社会监督员"), total=_("共 %(n)s 人") % {"n": f"{page.total:,}"}, pager=page.pager, empty=none
+        columns, rows, _("社会监督员"), total=counted("共 %(n)s 人", page.total), pager=page.pager, empty=none
     )
     lead = _("任期有始有终：到期自动看不到、报不了。账号在“人员岗位”里开。")
     return InboxPage(

@@ -24,6 +24,7 @@ from shian.doors.ui.terms import options, said
 from shian.doors.ui.typed import day_or_none, key_or_none
 from shian.doors.ui.words import measure, moment_words
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import counted
 from shian.registry.models import Kind
 
 _WORDS = ("kind", "category", "channel", "online", "trade", "fixed", "words")
@@ -49,7 +50,7 @@ def listed(viewer: Actor, page: Slice[Complaint], sought: Sought, request: Asked
         columns,
         tuple(_row(one, limits.get(one.pk), dues) for one in page.rows),
         _("投诉举报"),
-        total=_("共 %(n)s 份") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 份", page.total),
         filters=_filters(viewer, sought, on),
         reset_href=reverse("complaints"),
         export_href=address(request, export="xlsx", page="") if viewer.grounds("export") and page.rows else "",

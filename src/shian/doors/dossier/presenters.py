@@ -5,7 +5,7 @@ from datetime import date
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import pgettext
 
 from shian.doors.dossier.categories import category_choices
 from shian.doors.dossier.file import dossier
@@ -19,6 +19,7 @@ from shian.doors.ui.shapes.parts import Act, Badge, Cell, Column, Field, Link, O
 from shian.doors.ui.terms import WEEKDAYS
 from shian.doors.ui.words import full_day_words
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import counted
 from shian.registry.models import Business, Kind, Rest, Status
 from shian.registry.queries import register as registry
 from shian.registry.queries.register import Filter
@@ -46,7 +47,7 @@ def listed(viewer: Actor, page: Slice[Business], chosen: Filter, request: HttpRe
         columns,
         tuple(_row(one) for one in page.rows),
         _("主体名册"),
-        total=ngettext("共 %(n)s 家", "共 %(n)s 家", page.total) % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 家", page.total),
         filters=_filters(viewer, chosen, request.GET.get("q", ""), on),
         reset_href="/businesses",
         export_href=address(request, export="xlsx", page="") if viewer.grounds("export") else "",
@@ -54,7 +55,7 @@ def listed(viewer: Actor, page: Slice[Business], chosen: Filter, request: HttpRe
         empty=_nothing(viewer) if chosen == Filter(within=ground_of(viewer)) else _not_found(),
     )
     links = (Link(_("导入名册"), "/import", "upload"),) if viewer.grounds("import_register") else ()
-    return ListPage(_("主体"), table, lead=_("每一家都有人管。"), links=links)
+    return ListPage(pgettext("the register", "主体"), table, lead=_("每一家都有人管。"), links=links)
 
 
 def _not_found() -> State:

@@ -19,7 +19,7 @@ from shian.double_random import actions, queries
 from shian.double_random.models import ListedObject, ListedOfficer
 from shian.double_random.queries import law_of_random
 from shian.kernel.refused import Refused
-from shian.kernel.spelled import in_a_row, plural
+from shian.kernel.spelled import counted, in_a_row, plural
 from shian.loop.law import law_on
 from shian.operations.queries import by_lines
 
@@ -79,7 +79,7 @@ def objects_page(request: Asked, typed: Typed) -> RoundPage:
         columns,
         tuple(_object(row) for row in page.rows),
         _("名录库里的"),
-        total=_("共 %(n)s 家") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 家", page.total),
         filters=(Field("credit", _("信用风险等级"), "select", options=options(CLASSES, credit, every=_("全部"))),),
         reset_href=reverse("random_objects"),
         pager=page.pager,
@@ -136,7 +136,7 @@ def officers_page(request: Asked, typed: Typed) -> RoundPage:
         columns,
         tuple(_officer(row, names) for row in page.rows),
         _("名录库里的"),
-        total=_("共 %(n)s 人") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 人", page.total),
         pager=page.pager,
         empty=State("empty", _("名录库还是空的"), _("在旁边把检查人员列进来，双随机从这里派。")),
     )

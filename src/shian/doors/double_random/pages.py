@@ -24,6 +24,7 @@ from shian.double_random.models import Pick, RandomPlan
 from shian.double_random.queries import law_of_random
 from shian.draws.models import Draw
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import counted
 from shian.loop.law import law_on
 from shian.territory import queries as territory
 
@@ -34,7 +35,7 @@ def listed(viewer: Actor, page: Slice[RandomPlan], request: HttpRequest, *, tab:
         columns,
         tuple(_row(one) for one in page.rows),
         _("双随机抽查"),
-        total=_("共 %(n)s 次") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 次", page.total),
         pager=page.pager,
         empty=State("empty", _("这里没有抽查"), _("先把对象和人员列入名录库，再拟一次抽查。")),
     )

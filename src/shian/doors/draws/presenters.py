@@ -40,7 +40,7 @@ from shian.draws.rules import Claimed, Frame, Listed, differences
 from shian.draws.states import DRAW, OPENED
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
-from shian.kernel.spelled import noted
+from shian.kernel.spelled import counted, noted
 from shian.loop.law import law_on
 from shian.territory import queries as territory
 
@@ -62,7 +62,7 @@ def listed(viewer: Actor, page: Slice[Draw], request: HttpRequest, *, state: str
         columns,
         tuple(_row(row, places) for row in page.rows),
         _("抽取"),
-        total=_("共 %(n)s 次") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 次", page.total),
         filters=(
             Field("within", _("地方"), "select", options=place_options(viewer, within)),
             Field("state", _("现状"), "select", options=_states(state)),
@@ -201,7 +201,7 @@ def _rows(viewer: Actor, draw: Draw, request: HttpRequest, *, every: bool) -> Ta
     columns = (Column(_("名单上的")), Column(_("分层")), Column(_("抽中")), Column(_("机会和权数")), Column(_("后来")))
     held = draw.frame.held
     shown = tuple(_drawn_row(key, stratum, draw, drawn, names, held, known) for key, stratum in page.rows)
-    total = _("共 %(n)s 个") % {"n": f"{page.total:,}"}
+    total = counted("共 %(n)s 个", page.total)
     return Table(columns, shown, _("名单"), total=total, pager=page.pager)
 
 

@@ -24,6 +24,7 @@ from shian.enforcement import queries
 from shian.enforcement.models import JointInquiry
 from shian.enforcement.queries import Sought
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import counted
 
 TYPED = ("other", "mark", "asked", "on")
 
@@ -42,7 +43,7 @@ def listed(viewer: Actor, page: Slice[JointInquiry], asked: Sought, request: Htt
     dues = Dues(on)
     table = Table(
         tuple(map(Column, (_("哪个部门"), _("请查什么"), _("收到"), _("谁办"), _("期限"), _("到哪一步")))),
-        tuple(_row(one, dues) for one in page.rows), _("请我们协助的调查"), total=_("共 %(n)s 件") % {"n": f"{page.total:,}"},
+        tuple(_row(one, dues) for one in page.rows), _("请我们协助的调查"), total=counted("共 %(n)s 件", page.total),
         filters=_filters(viewer, asked), reset_href=elsewhere(reverse("inquiries"), tab=asked.tab),
         export_href=address(request, export="xlsx", page="") if viewer.grounds("export") and page.rows else "", pager=page.pager,
         empty=State("empty", _("没有别的部门请我们协助的调查"), _("收到协助调查函就登记，十五个工作日内完成并函复。")),

@@ -23,6 +23,7 @@ from shian.enforcement import queries
 from shian.enforcement.models import PenaltyCase, Transfer, TypicalCase
 from shian.kernel import lens
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import counted
 from shian.loop.models import Task
 
 TYPED = ("title", "summary", "source", "source_id", "party_name", "party_kind", "uscc")
@@ -44,7 +45,7 @@ def cases(viewer: Actor, page: Slice[PenaltyCase], request: HttpRequest, *, tab:
         tuple(map(Column, (_("案由"), _("当事人"), _("案号"), _("接着要办的"), _("到哪一步")))),
         tuple(_row(one, next_of.get(one.pk), dues) for one in page.rows),
         _("案件"),
-        total=_("共 %(n)s 条") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 条", page.total),
         pager=page.pager,
         empty=State("empty", _("这里没有案件"), _("从线索、问题、检查来的，或者手工登记的，都在这里。")),
     )
@@ -86,7 +87,7 @@ def _row(one: PenaltyCase, task: Task | None, dues: Dues) -> Row:
 def transfers(viewer: Actor, page: Slice[Transfer]) -> ListPage:
     table = Table(
         tuple(map(Column, (_("移送"), _("提出"), _("到哪一步")))), tuple(map(transfer_row, page.rows)), _("移送公安"),
-        total=_("共 %(n)s 条") % {"n": f"{page.total:,}"}, pager=page.pager,
+        total=counted("共 %(n)s 条", page.total), pager=page.pager,
         empty=State("empty", _("没有移送公安的案件"), _("在案件里提出；公安只看得到移送过去的这一份。")),
     )  # fmt: skip
     return ListPage(
@@ -97,7 +98,7 @@ def transfers(viewer: Actor, page: Slice[Transfer]) -> ListPage:
 def typical(viewer: Actor, page: Slice[TypicalCase]) -> ListPage:
     table = Table(
         tuple(map(Column, (_("标题"), _("单位"), _("公开"), _("到哪一步")))), tuple(map(_typical_row, page.rows)), _("典型案例"),
-        total=_("共 %(n)s 条") % {"n": f"{page.total:,}"}, pager=page.pager,
+        total=counted("共 %(n)s 条", page.total), pager=page.pager,
         empty=State("empty", _("还没有典型案例"), _("在已经决定的案件里起草，隐去名称，由另一人审批后公开。")),
     )  # fmt: skip
     return ListPage(_("典型案例"), table, lead=_("公开的不写当事人、负责人和承办人的名字。"))

@@ -28,7 +28,7 @@ from shian.enforcement.models import SpotPenalty
 from shian.enforcement.spot_wording import punished
 from shian.kernel.actor import Actor
 from shian.kernel.money import yuan
-from shian.kernel.spelled import in_a_row, noted
+from shian.kernel.spelled import counted, in_a_row, noted
 from shian.people.models import Post
 
 TYPED = (
@@ -49,7 +49,7 @@ class SpotForm:
 def listed(viewer: Actor, page: Slice[SpotPenalty]) -> ListPage:
     table = Table(
         tuple(map(Column, (_("违法行为"), _("当事人"), _("处罚"), _("哪天"), _("到哪一步")))), tuple(map(_row, page.rows)), _("当场处罚"),
-        total=_("共 %(n)s 条") % {"n": f"{page.total:,}"}, pager=page.pager,
+        total=counted("共 %(n)s 条", page.total), pager=page.pager,
         empty=State("empty", _("还没有当场处罚"), _("警告和小额罚款，两名执法人员当场决定、当场交付。")),
     )  # fmt: skip
     links = (Link(_("当场处罚"), reverse("new_spot"), "plus"),) if any(viewer.granted("punish_on_spot")) else ()

@@ -95,7 +95,7 @@ def _late_words(one: PenaltyCase, owed: Debt) -> str:
     fee = owed.above if one.paid_on is None else None
     if not fee:
         return ""
-    return _("逾期 %(n)s 天，加处罚款 %(yuan)s 元") % {"n": fee.facts["days"], "yuan": yuan(fee.value)}
+    return plural("逾期 %(n)s 天，加处罚款 %(yuan)s 元", fee.facts["days"], yuan=yuan(fee.value))
 
 
 def _table(caption: str, heads: Sequence[str], rows: Any, empty: str = "", *, numbers: Sequence[int] = ()) -> Table:

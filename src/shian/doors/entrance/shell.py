@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from shian.doors.ui.asked import address, elsewhere
@@ -77,7 +77,7 @@ BY_PLACE = frozenset(
 RAIL = (
     Way(_("待办"), "worklist", "desk"),
     Way(_("问题"), "findings", "problem"),
-    Way(_("主体"), "businesses", "subject", holds=("/records/", "/behalf/")),
+    Way(pgettext_lazy("the register", "主体"), "businesses", "subject", holds=("/records/", "/behalf/")),
     Way(_("监督检查"), "inspections", "eye", "dispatch_inspection"),
     Way(_("双随机"), "random_plans", "turn", "plan_checks"),
     Way(_("线索"), "clues", "problem", "claim_clue", unless="import_register"),
@@ -112,7 +112,7 @@ COUNTER = (
     Way(_("待办"), "worklist", "desk"),
     Way(_("问题"), "findings", "problem"),
     Way(_("函件"), "letters", "file", "answer_letter"),
-    Way(_("主体"), "businesses", "subject"),
+    Way(pgettext_lazy("the register", "主体"), "businesses", "subject"),
 )
 # Under a thumb: three, for a cadre and for a shop.
 CADRE = (Way(_("今天"), "today", "today"), Way(_("我管的"), "charges", "list"), Way(_("我的"), "me", "person"))

@@ -17,7 +17,7 @@ from shian.doors.ui.shapes.parts import Badge, Link, Stat, State, TaskCard
 from shian.doors.ui.terms import CHANGES
 from shian.doors.ui.words import day_words, measure
 from shian.kernel.actor import Actor
-from shian.kernel.spelled import plural
+from shian.kernel.spelled import counted, plural
 from shian.loop import queries as loop
 from shian.loop.files import FileWords, files_of
 from shian.loop.models import Duty, Task
@@ -134,7 +134,7 @@ def charges(viewer: Actor, words: str, *, on: date) -> ChargesPage:
             open_.setdefault(task.business_id, task)
     places = territory.names(duty.path for duty in by_business.values())
     rows = tuple(_charge(duty, open_.get(key), places, on) for key, duty in by_business.items())
-    lead = plural("共 %(n)s 家", len(rows)) if rows else ""
+    lead = counted("共 %(n)s 家", len(rows)) if rows else ""
     if len(duties) > AT_MOST:
         lead = _("先列前 %(n)s 家，其余请搜索") % {"n": AT_MOST}
     return ChargesPage(_("我管的"), lead, words, rows, None if rows else _nobody(words))

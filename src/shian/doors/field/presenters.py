@@ -178,7 +178,7 @@ def _earlier_words(one: Earlier, names: Mapping[UUID, str], on: date) -> str:
     """Whose answer it is, how old, and until when it holds."""
     whose = " ".join(part for part in (one.title, names.get(one.person, "") if one.person else "") if part)
     days = (on - one.on).days
-    age = _("今天") if days == 0 else _("%(n)s 天前") % {"n": days}
+    age = _("今天") if days == 0 else plural("%(n)s 天前", days)
     said = {"who": whose, "day": day_words(one.on), "age": age, "until": day_words(one.until - timedelta(days=1))}
     return _("%(who)s %(day)s（%(age)s）看过，符合，有效到 %(until)s") % said
 
@@ -285,8 +285,8 @@ def _visit_facts(sheets: Sequence[Sheet], viewer: Actor) -> tuple[tuple[str, str
     if sheet.outcome == "done":
         seen = [one["answer"] for one in said.values() if "taken" not in one]
         taken = len(said) - len(seen)
-        facts.append((_("查了"), _("%(n)s 项") % {"n": sum(one in ("conform", "fail") for one in seen)}))
-        facts.append((_("不符合"), _("%(n)s 项") % {"n": seen.count("fail")}))
+        facts.append((_("查了"), plural("%(n)s 项", sum(one in ("conform", "fail") for one in seen))))
+        facts.append((_("不符合"), plural("%(n)s 项", seen.count("fail"))))
         facts.append((_("沿用上次"), plural("%(n)s 项", taken) if taken else ""))
     facts.append((_("同检人"), in_a_row(dict.fromkeys(one.second_label for one in sheets if one.second_label))))
     facts.append((_("位置"), _("已记下") if sheet.latitude is not None else _("没有取得")))

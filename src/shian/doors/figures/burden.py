@@ -19,7 +19,7 @@ from shian.doors.ui.words import full_day_words, measure, period_options, period
 from shian.insight import burden as insight
 from shian.insight.burden import Asked, Burden
 from shian.kernel.actor import Actor
-from shian.kernel.spelled import plural
+from shian.kernel.spelled import counted
 from shian.people import queries as people
 from shian.territory import queries as territory
 
@@ -94,7 +94,7 @@ def _time(asked: Asked, whole: Burden) -> Why | None:
     rule = asked.visit_time
     if rule is None:
         return None
-    facts = {_("最短"): _("%(n)s 秒") % {"n": rule.least}, _("最长"): _("%(n)s 秒") % {"n": f"{rule.most:,}"}}
+    facts = {_("最短"): counted("%(n)s 秒", rule.least), _("最长"): counted("%(n)s 秒", rule.most)}
     value = _("%(n)s 次有可信的时长") % {"n": f"{whole.timed:,}"}
     return Why(value, rule.cite.text, facts, None, rule.cite.assumed, _("多长算可信"))
 
@@ -121,7 +121,7 @@ def _table(viewer: Actor, asked: Asked, request: HttpRequest, by: str) -> Table:
         (Column(_("谁、哪里、哪月")), *(Column(word, number=True) for word in words)),
         tuple(_row(one, names.get(one.key, one.key), asked, by) for one in ordered),
         _("负担"),
-        total=plural("共 %(n)s 行", len(ordered)),
+        total=counted("共 %(n)s 行", len(ordered)),
         export_href=address(request, export="xlsx") if viewer.grounds("export") and ordered else "",
         empty=State("empty", _("这段时间没有上门"), _("换一个时段看看。")),
     )
@@ -165,7 +165,7 @@ def behind(asked: Asked, found: Slice[Sheet], *, by: str, of: str) -> ListPage:
         tuple(Column(word) for word in headers),
         tuple(_sheet(one, places) for one in found.rows),
         _("记录"),
-        total=_("共 %(n)s 行") % {"n": f"{found.total:,}"},
+        total=counted("共 %(n)s 行", found.total),
         pager=found.pager,
         empty=State("empty", _("一行也没有"), _("这个数字是 0。")),
     )

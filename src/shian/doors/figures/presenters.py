@@ -21,6 +21,7 @@ from shian.insight import queries as insight
 from shian.insight.figure import Figure, Question
 from shian.insight.indicators import INDICATORS, MiddleDays, Ratio
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import counted
 from shian.loop.queries import LOOK_BACK
 from shian.packs.schema import Indicator, Pack
 from shian.territory import queries as territory
@@ -179,7 +180,7 @@ def _middle(ratio: Ratio, one: Indicator | None, rows: str) -> Stat:
         _("天") if ratio.out_of else "",
         rows,
         definition=spoken(one.counted) if one else "",
-        missing=_("%(n)s 个问题") % {"n": f"{ratio.out_of:,}"} if ratio.out_of else "",
+        missing=counted("%(n)s 个问题", ratio.out_of) if ratio.out_of else "",
         missing_href=rows,
     )
 
@@ -192,7 +193,7 @@ def _table(
         columns,
         tuple(_row(one, asked, request) for one in figures),
         _("各地完成情况"),
-        total=_("共 %(n)s 个") % {"n": len(figures)},
+        total=counted("共 %(n)s 个", len(figures)),
         export_href=address(request, export="xlsx") if exports and figures else "",
         foot=_row(whole, asked, request) if figures else None,
         empty=State("empty", _("下面没有更小的地方"), _("这里就是最末一级。")),
@@ -257,7 +258,7 @@ def behind(viewer: Actor, found: Behind, page: Slice[Any], asked: Question, requ
         found.columns,
         tuple(found.drawn(one, places) for one in page.rows),
         found.title,
-        total=_("共 %(n)s 行") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 行", page.total),
         export_href=address(request, export="xlsx", page="") if viewer.grounds("export") and page.rows else "",
         pager=page.pager,
         empty=State("empty", _("一行也没有"), _("这个数字是 0。")),
@@ -268,5 +269,5 @@ def behind(viewer: Actor, found: Behind, page: Slice[Any], asked: Question, requ
         table,
         lead=" · ".join(part for part in (place, asked.period.name, asked.grade, found.lead) if part),
         back=Link(_("完成情况"), elsewhere("/figures/completion", **_words(asked))),
-        stat=Stat(found.title, f"{page.total:,}", _("行")),
+        stat=Stat(found.title, f"{page.total:,}", measure("行")),
     )

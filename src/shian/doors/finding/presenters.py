@@ -43,6 +43,7 @@ from shian.doors.ui.whole_way import again_of, follows_of, hands_of, ladder_of, 
 from shian.doors.ui.words import full_day_words
 from shian.enforcement.queries import cases_from
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import counted
 from shian.loop import queries as loop
 from shian.loop.models import Finding
 from shian.loop.queries import Sought
@@ -76,7 +77,7 @@ def listed(viewer: Actor, page: Slice[Finding], asked: Sought, request: HttpRequ
         columns,
         tuple(_row(row, places, held_by, dues) for row in page.rows),
         _("问题清单"),
-        total=_("共 %(n)s 个") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 个", page.total),
         filters=_filters(viewer, asked),
         reset_href="/findings",
         export_href=address(request, export="xlsx", page="") if viewer.grounds("export") else "",

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from shian.doors.ui.asked import address
 from shian.doors.ui.inspected import KINDS, TABS, badge_of, decision_words
@@ -20,6 +19,7 @@ from shian.inspection.owed import law_of_inspection
 from shian.inspection.rules import whole_check_due
 from shian.kernel.actor import Actor
 from shian.kernel.paths import ROOT
+from shian.kernel.spelled import counted
 from shian.loop.law import law_on
 from shian.packs.inspection import Number
 from shian.registry.models import Business
@@ -33,7 +33,7 @@ def listed(viewer: Actor, page: Slice[Inspection], request: HttpRequest, *, with
         columns,
         tuple(_row(one) for one in page.rows),
         _("监督检查"),
-        total=ngettext("共 %(n)s 次", "共 %(n)s 次", page.total) % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 次", page.total),
         filters=(
             Field("tab", "", "hidden", tab),
             Field("within", _("地方"), "select", options=place_options(viewer, within)),
@@ -79,7 +79,7 @@ def unchecked(viewer: Actor, page: Slice[Business], request: HttpRequest, *, wit
         columns,
         tuple(_business(one, rule) for one in page.rows),
         _("到期未做全项目检查"),
-        total=ngettext("共 %(n)s 家", "共 %(n)s 家", page.total) % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 家", page.total),
         filters=(Field("within", _("地方"), "select", options=place_options(viewer, within)),),
         export_href=address(request, export="xlsx", page="") if viewer.grounds("export") and page.rows else "",
         pager=page.pager,

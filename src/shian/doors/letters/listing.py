@@ -17,7 +17,7 @@ from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Link, Option, 
 from shian.doors.ui.terms import options, said
 from shian.doors.ui.typed import Typed
 from shian.kernel.actor import Actor
-from shian.kernel.spelled import apart
+from shian.kernel.spelled import apart, counted
 from shian.letters import queries
 from shian.letters.models import Letter
 from shian.letters.queries import Sought
@@ -38,7 +38,7 @@ def listed(viewer: Actor, page: Slice[Letter], asked: Sought, request: Asked, *,
         columns,
         tuple(_row(one, dues) for one in page.rows),
         _("函件"),
-        total=_("共 %(n)s 份") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 份", page.total),
         filters=_filters(viewer, asked, on),
         reset_href=reverse("letters"),
         export_href=address(request, export="xlsx", page="") if viewer.grounds("export") else "",

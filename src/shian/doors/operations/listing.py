@@ -28,7 +28,7 @@ from shian.doors.ui.shapes.parts import Act, Badge, Cell, Column, Field, Link, O
 from shian.doors.ui.terms import SEVERITIES, SYSTEMS, said
 from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
-from shian.kernel.spelled import in_a_row
+from shian.kernel.spelled import counted, in_a_row
 from shian.operations.models import Notice, Operation, Result, Target
 from shian.operations.queries import OF_NOTICES, OF_TARGETS
 from shian.operations.states import CASE, PROBLEM
@@ -53,7 +53,7 @@ def listed(viewer: Actor, page: Slice[Operation], request: HttpRequest, *, tab: 
         columns,
         tuple(_row(one) for one in page.rows),
         _("联合行动"),
-        total=_("共 %(n)s 条") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 条", page.total),
         pager=page.pager,
         empty=State("empty", _("这里没有联合行动"), _("部署以后，参加的部门在这里看得到自己的一份。")),
     )
@@ -93,7 +93,7 @@ def rows(
         columns,
         lines,
         said(PARTS, part),
-        total=_("共 %(n)s 条") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 条", page.total),
         export_href=address(request, export="xlsx", page="") if viewer.grounds("export") and page.rows else "",
         pager=page.pager,
         empty=State("empty", _("这里没有"), _("记下以后就在这里。")),

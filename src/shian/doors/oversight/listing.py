@@ -20,6 +20,7 @@ from shian.doors.ui.shapes.parts import Act, Badge, Cell, Column, Field, Link, O
 from shian.doors.ui.terms import SEVERITIES, SYSTEMS, said
 from shian.doors.ui.words import day_words
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import counted
 from shian.oversight.models import Oversight, Problem, Talk, Unit
 from shian.people.models import Post
 from shian.territory import queries as territory
@@ -42,7 +43,7 @@ def listed(viewer: Actor, page: Slice[Oversight], request: HttpRequest, *, tab: 
         columns,
         tuple(_row(one) for one in page.rows),
         _("督查"),
-        total=_("共 %(n)s 条") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 条", page.total),
         pager=page.pager,
         empty=State("empty", _("这里没有督查"), _("上级来督查、进驻以后，在这里看得到。")),
     )
@@ -73,7 +74,7 @@ def rows(viewer: Actor, found: Oversight, part: str, page: Slice[Any], request: 
         columns,
         lines,
         said(PARTS, part),
-        total=_("共 %(n)s 条") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 条", page.total),
         export_href=address(request, export="xlsx", page="") if viewer.grounds("export") and page.rows else "",
         pager=page.pager,
         empty=State("empty", _("这里没有"), _("记下以后就在这里。")),

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from shian.canteen import queries as canteen
 from shian.canteen.models import Survey
@@ -29,7 +30,7 @@ from shian.kernel.refused import Missing
 from shian.registry.models import Status
 
 RESULTS_SHOWN = 10
-SATISFIED = {"yes": lazy("满意"), "partly": lazy("一般"), "no": lazy("不满意")}
+SATISFIED = {"yes": lazy("满意"), "partly": pgettext_lazy("satisfaction", "一般"), "no": lazy("不满意")}
 
 
 def search(words: str, found: Sequence[PublicPage] = (), error: str = "", slip: str = "") -> SearchPage:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shian.canteen import queries as canteen
 from shian.canteen.days import school_law
@@ -77,7 +78,7 @@ def day_page(at: Counter, day: date, post: QueryDict, error: str = "") -> ShopPa
     rows = queries.menus(at.viewer, at.business, day, day).filter(withdrawn_at__isnull=True)
     menus = {menu.meal: menu for menu in rows}
     here = f"{reverse('shop_menu_day', args=[at.business.pk])}?day={day.isoformat()}"
-    act = Act("publish", _("公开"), here, tuple(_fields(menus, post)), look="primary")
+    act = Act("publish", pgettext("button", "公开"), here, tuple(_fields(menus, post)), look="primary")
     back = Link(
         _("回这一周"), f"{reverse('shop_menu', args=[at.business.pk])}?week={monday(day).isoformat()}", "calendar"
     )
@@ -193,5 +194,5 @@ def _term(at: Counter, one: Survey) -> str:
 
 def counts_words(counts: dict[str, int]) -> str:
     """How many said yes, partly, no."""
-    words = {"yes": _("满意"), "partly": _("一般"), "no": _("不满意")}
+    words = {"yes": _("满意"), "partly": pgettext("satisfaction", "一般"), "no": _("不满意")}
     return " · ".join(f"{words[said]} {counts[said]}" for said in SAID)

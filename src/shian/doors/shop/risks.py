@@ -26,7 +26,7 @@ from shian.doors.ui.typed import day_or_none, key_or_none
 from shian.doors.ui.words import full_day_words
 from shian.kernel.lens import may
 from shian.kernel.refused import Refused
-from shian.kernel.spelled import in_a_row
+from shian.kernel.spelled import in_a_row, plural
 from shian.loop import queries as loop
 from shian.packs.risks import RHYTHMS_OF_POINTS, UNITS, ProposedPoint
 from shian.registry.actions.risks import NewPoint, add_points, change_point, drop_point
@@ -189,7 +189,7 @@ def _acts(at: Counter, rows: Sequence[RiskPoint], words: QueryDict, error: str) 
     told = in_a_row(spoken(one.title) for one in found)
     adopt = Act(
         "adopt",
-        _("照底稿写 %(n)s 条：%(points)s") % {"n": len(found), "points": told},
+        plural("照底稿写 %(n)s 条：%(points)s", len(found), points=told),
         here,
         (Field("act", "", "hidden", "adopt"),),
         look="primary",

@@ -32,7 +32,7 @@ from shian.doors.ui.shapes.parts import (
 )
 from shian.doors.ui.words import full_day_words, measure, moment_words, rate_words
 from shian.kernel.actor import Actor
-from shian.kernel.spelled import noted
+from shian.kernel.spelled import counted, noted
 from shian.loop.law import law_on
 from shian.packs.truth import TruthLaw
 from shian.truth import queries
@@ -175,7 +175,7 @@ def _visits(viewer: Actor, page: Slice[Sheet], chosen: Chosen, *, mine: bool = F
     rows = tuple(
         _visit(row, signals.get(row.pk, []), said.get(row.pk), again.get(row.pk), chosen.law) for row in page.rows
     )
-    total = _("共 %(n)s 次") % {"n": f"{page.total:,}"}
+    total = counted("共 %(n)s 次", page.total)
     return Table(columns, rows, _("有信号的走访"), total=total, pager=page.pager, empty=_empty(chosen, mine=mine))
 
 

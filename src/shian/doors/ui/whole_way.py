@@ -217,13 +217,15 @@ def _done(do: str, taken: set[str], found: Finding) -> str:
 def again_of(found: Finding, *, viewer: Actor) -> tuple[Link, ...]:
     """The earlier problem that came back as this one, and the later ones that this came back as."""
     before = loop.earlier(found, viewer=viewer)
-    first = (_linked(before, _("再犯：%(day)s 查出过同样的问题，销号后 %(n)s 天又犯"), found),) if before else ()
-    later = (
-        _linked(one, _("又犯了：%(day)s 再次查出，离销号 %(n)s 天"), one)
-        for one in loop.came_again(found, viewer=viewer)
-    )
-    return (*first, *later)
+    first = (_back(before, found),) if before else ()
+    return (*first, *(_on(one) for one in loop.came_again(found, viewer=viewer)))
 
 
-def _linked(to: Finding, words: str, again: Finding) -> Link:
-    return Link(words % {"day": full_day_words(to.found_on), "n": again.recurred_after}, f"/findings/{to.pk}")
+def _back(before: Finding, found: Finding) -> Link:
+    day, n = full_day_words(before.found_on), found.recurred_after or 0
+    return Link(plural("再犯：%(day)s 查出过同样的问题，销号后 %(n)s 天又犯", n, day=day), f"/findings/{before.pk}")
+
+
+def _on(later: Finding) -> Link:
+    day, n = full_day_words(later.found_on), later.recurred_after or 0
+    return Link(plural("又犯了：%(day)s 再次查出，离销号 %(n)s 天", n, day=day), f"/findings/{later.pk}")

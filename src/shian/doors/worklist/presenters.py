@@ -19,7 +19,7 @@ from shian.doors.ui.words import day_words, full_day_words, measure
 from shian.doors.worklist.opening import nothing_owed
 from shian.doors.worklist.waiting import waiting
 from shian.kernel.actor import Actor
-from shian.kernel.spelled import headed
+from shian.kernel.spelled import counted, headed
 from shian.loop import queries as loop
 from shian.loop.files import FileWords, files_of
 from shian.loop.models import Task
@@ -148,7 +148,7 @@ def overdue(viewer: Actor, page: Slice[Task], request: HttpRequest, *, within: s
         columns,
         tuple(_overdue_row(task, places, held, dues) for task in page.rows),
         _("辖区逾期"),
-        total=_("共 %(n)s 件") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 件", page.total),
         filters=(Field("within", _("地方"), "select", options=place_options(viewer, within)),),
         export_href=address(request, export="xlsx", page="") if viewer.grounds("export") and page.rows else "",
         pager=page.pager,

@@ -16,6 +16,7 @@ from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Link, Option, 
 from shian.doors.ui.words import measure
 from shian.kernel.actor import Actor
 from shian.kernel.concealed import mask_phone
+from shian.kernel.spelled import counted
 from shian.people import queries as people
 from shian.people.actions.accounts import LetIn, Slip
 from shian.people.models import Tenure
@@ -56,7 +57,7 @@ def accounts(viewer: Actor, page: Slice[Tenure], asked: Sought, *, on: date, had
         columns,
         tuple(_row(one) for one in page.rows),
         _("还没有账号的人"),
-        total=_("共 %(n)s 人") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 人", page.total),
         filters=_filters(viewer, asked),
         reset_href="/people/accounts",
         pager=page.pager,

@@ -18,6 +18,7 @@ from shian.doors.ui.shapes.parts import Act, Cell, Column, Field, Holder, Option
 from shian.doors.ui.words import measure
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
+from shian.kernel.spelled import counted
 from shian.loop import queries as loop
 from shian.loop.actions.binding import Binding, Preview
 from shian.loop.law import law_on
@@ -136,7 +137,7 @@ def _table(viewer: Actor, preview: Preview, shown: Slice[Binding]) -> Table:
         (Column(_("主体")), Column(_("交给谁"))),
         tuple(lost + pairs),
         _("分配结果"),
-        total=_("共 %(n)s 家可以分配") % {"n": f"{shown.total:,}"},
+        total=counted("共 %(n)s 家可以分配", shown.total),
         pager=shown.pager,
         empty=State("empty", _("没有要分的"), _("这里每一家都已有人管。")),
     )

@@ -28,7 +28,7 @@ from shian.doors.ui.shapes.parts import (
 )  # fmt: skip
 from shian.doors.ui.words import measure
 from shian.kernel.actor import Actor
-from shian.kernel.spelled import in_a_row
+from shian.kernel.spelled import counted, in_a_row
 from shian.registry.actions.undoing import Undone
 from shian.registry.models import ImportBatch
 from shian.registry.queries import imports as batches
@@ -128,11 +128,11 @@ def result(batch: ImportBatch, page: Slice[dict[str, Any]]) -> ImportResult:
         columns,
         tuple(_remark(said) for said in page.rows),
         _("逐行说明"),
-        total=_("共 %(n)s 条") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 条", page.total),
         pager=page.pager,
         empty=State("empty", _("每一行都对"), _("没有要说明的。")),
     )
-    word = _("写入 %(n)s 行") % {"n": f"{batch.valid:,}"}
+    word = counted("写入 %(n)s 行", batch.valid)
     confirm = _("写入以后，在有人用到之前可以整批撤销。")
     return ImportResult(
         _("试导结果"),
@@ -148,10 +148,10 @@ def result(batch: ImportBatch, page: Slice[dict[str, Any]]) -> ImportResult:
 def _counts(batch: ImportBatch) -> tuple[Stat, ...]:
     told = batch.summary
     return (
-        Stat(_("读到"), f"{batch.rows:,}", _("行")),
-        Stat(_("可以写入"), f"{batch.valid:,}", _("行"), tone="done"),
-        Stat(_("不写入"), f"{batch.refused:,}", _("行"), tone="late" if batch.refused else ""),
-        Stat(_("重复"), f"{told.get('duplicates', 0):,}", _("行")),
+        Stat(_("读到"), f"{batch.rows:,}", measure("行")),
+        Stat(_("可以写入"), f"{batch.valid:,}", measure("行"), tone="done"),
+        Stat(_("不写入"), f"{batch.refused:,}", measure("行"), tone="late" if batch.refused else ""),
+        Stat(_("重复"), f"{told.get('duplicates', 0):,}", measure("行")),
         Stat(_("提醒"), f"{told.get('warnings', 0):,}", measure("条"), tone="soon" if told.get("warnings") else ""),
     )
 
@@ -201,14 +201,14 @@ def lapsed(batch: ImportBatch) -> ImportDone:
         _("导入结果"),
         batch.filename,
         _("试导以后一直没有写入，里面有个人信息，已按期清除。需要的话请重新上传。"),
-        (Stat(_("读到"), f"{batch.rows:,}", _("行")), Stat(_("写入"), "0", _("行"))),
+        (Stat(_("读到"), f"{batch.rows:,}", measure("行")), Stat(_("写入"), "0", measure("行"))),
         next=Link(_("再导一次"), "/import"),
     )
 
 
 def done(batch: ImportBatch) -> ImportDone:
     undone = batch.state == "undone"
-    sentence = _("这次导入已经撤销。") if undone else _("写入了 %(n)s 行。") % {"n": f"{batch.applied:,}"}
+    sentence = _("这次导入已经撤销。") if undone else counted("写入了 %(n)s 行。", batch.applied)
     nexts = {
         "businesses": Link(_("去分配包保"), "/binding"),
         "cadres": Link(_("给他们发账号"), "/people/accounts"),
@@ -220,8 +220,8 @@ def done(batch: ImportBatch) -> ImportDone:
         batch.filename,
         sentence,
         (
-            Stat(_("写入"), f"{batch.applied:,}", _("行"), tone="done"),
-            Stat(_("没有写入"), f"{batch.refused:,}", _("行")),
+            Stat(_("写入"), f"{batch.applied:,}", measure("行"), tone="done"),
+            Stat(_("没有写入"), f"{batch.refused:,}", measure("行")),
         ),
         undo if batch.applied and not undone else None,
         nexts[batch.kind] if not undone else Link(_("再导一次"), "/import"),

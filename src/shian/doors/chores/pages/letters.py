@@ -19,6 +19,7 @@ from shian.doors.ui.terms import TIERS, options, said
 from shian.evidence import queries as evidence
 from shian.kernel.actor import Actor
 from shian.kernel.refused import Refused
+from shian.kernel.spelled import counted
 from shian.loop import actions
 from shian.loop import queries as loop
 from shian.loop.models import Commitment
@@ -53,7 +54,7 @@ def listed(viewer: Actor, page: Slice[Commitment], within: str, state: str) -> L
         ),
         tuple(_row(one) for one in page.rows),
         _("承诺书"),
-        total=_("共 %(n)s 份") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 份", page.total),
         filters=(
             Field("within", _("地方"), "select", options=place_options(viewer, within)),
             Field("state", _("状态"), "select", options=options(STATES, state, every=_("全部"))),

@@ -34,7 +34,7 @@ from shian.doors.ui.shapes.parts import (
 from shian.doors.ui.terms import SYSTEMS, TIERS, VERBS, options, said
 from shian.doors.ui.words import full_day_words, measure
 from shian.kernel.actor import Actor
-from shian.kernel.spelled import plural
+from shian.kernel.spelled import counted, plural
 from shian.ledger import queries as ledger
 from shian.loop import queries as loop
 from shian.people import queries as people
@@ -90,7 +90,7 @@ def people_page(
         columns,
         tuple(_row(post, tenures.get(post.pk)) for post in page.rows),
         _("岗位"),
-        total=_("共 %(n)s 个岗位") % {"n": f"{page.total:,}"},
+        total=counted("共 %(n)s 个岗位", page.total),
         filters=_filters(viewer, asked),
         reset_href="/people",
         export_href=address(request, export="xlsx", page="") if viewer.grounds("export") and page.rows else "",

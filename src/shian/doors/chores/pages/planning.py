@@ -14,6 +14,7 @@ from shian.doors.ui.terms import limit_words
 from shian.doors.ui.words import measure, moment_words, period_options
 from shian.kernel.actor import Actor
 from shian.kernel.because import Because
+from shian.kernel.spelled import counted
 from shian.loop import actions
 from shian.loop.actions.foresight import Foreseen
 from shian.loop.actions.planning import Left
@@ -51,7 +52,7 @@ def page(viewer: Actor, what: Asked, *, now: datetime) -> PlanPage:
         (Column(_("地方")), Column(_("该办"), number=True)),
         tuple(Row((Cell(names.get(path, path)), Cell(f"{n:,}"))) for path, n in rows),
         _("各地该办多少"),
-        total=_("共 %(n)s 件") % {"n": f"{count:,}"},
+        total=counted("共 %(n)s 件", count),
         empty=State("empty", _("这个时段没有要排的"), _("先分配包保，或换一个时段。")),
     )
     fields = _hidden(what) + (_number_again(count) if foreseen.asks else ())

@@ -13,6 +13,7 @@ from shian.doors.ui.words import measure, rate_words
 from shian.insight.figure import Question
 from shian.insight.staffing import Staffing, staffing
 from shian.kernel.actor import Actor
+from shian.kernel.spelled import counted
 from shian.loop import queries as loop
 from shian.loop.law import law_on
 from shian.loop.queries.load import PostLoad
@@ -102,7 +103,7 @@ def loads(viewer: Actor, asked: Question, verdict: str) -> ListPage:
         columns,
         tuple(_load(one, tenures.get(one.post.pk)) for one in shown),
         _("每人手里多少户"),
-        total=_("共 %(n)s 个岗位") % {"n": f"{len(shown):,}"},
+        total=counted("共 %(n)s 个岗位", len(shown)),
         filters=_filters(viewer, asked, verdict),
         reset_href=LOADS,
         empty=State("empty", _("没有这样的岗位"), "", Link(_("看全部"), LOADS)),
