@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shian.doors.enforcement import tables, words
 from shian.doors.enforcement.asking import acts
@@ -112,7 +113,7 @@ def _facts(found: JointInquiry) -> tuple[tuple[str, str], ...]:
     facts = (
         (_("哪个部门"), found.other), (_("文号"), found.mark), (_("办案机关"), found.organ.name),
         (_("收到"), full_day_words(found.received_on) if found.received_on else ""),
-        (_("登记"), said(SYSTEMS, found.noted_by)),
+        (pgettext("when or by whom", "登记"), said(SYSTEMS, found.noted_by)),
         (_("谁办"), found.holder.title if found.holder else _("空缺")),
         (_("期限"), full_day_words(found.due) if found.due else ""),
         (_("延期"), f"{full_day_words(found.extended_on)} {found.extended_for}" if found.extended_on else ""),

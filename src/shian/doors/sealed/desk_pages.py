@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shian.doors.sealed.listing import keys_of
 from shian.doors.sealed.shapes import FilePage
@@ -268,7 +269,7 @@ def key(viewer: Actor, one: CustodianKey, now: datetime, typed: Typed | None = N
         (_("哪一把"), one.note),
         (_("保管哪一半"), str(SIDES[one.side])),
         (_("指纹"), boxes.fingerprint(one.public)),
-        (_("登记"), moment_words(one.registered_at)),
+        (pgettext("when or by whom", "登记"), moment_words(one.registered_at)),
     )
     olds = tuple(Option(str(other.pk), f"{other.note} {boxes.fingerprint(other.public)[:9]}") for other in others)
     fields: Fields = {
