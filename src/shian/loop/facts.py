@@ -1,7 +1,7 @@
 """The facts of the businesses on a day, by which the law judges: once for each combination that occurs, never row by row."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ from shian.kernel.because import Because
 from shian.kernel.bulk import encoded
 from shian.kernel.paths import is_path, upper
 from shian.loop.law import Law, laws_within
+from shian.packs.occasions import days_of_change, its_day, occasions
 from shian.packs.periods import Period
 from shian.packs.rules import form_of, owes, selectors
 from shian.packs.schema import Programme, Subject
@@ -107,7 +108,8 @@ class Numbers:
 class Asking:
     """A programme asked of the businesses below a place on a day, under one law; `but` are grounds with their own.
 
-    `only` asks it of one business there.
+    `only` asks it of one business there. Where what is asked reaches over days on which the law changes, each law is an
+    asking of its own: of the occasions that are its own from its `day` to before `until`, as they were on the day `asked_on`.
     """
 
     law: Law
@@ -116,6 +118,13 @@ class Asking:
     day: date
     but: tuple[str, ...] = ()
     only: UUID | None = None
+    until: date | None = None
+    asked_on: date | None = None
+
+    def occasions(self, subject: Subject, span: Period) -> list[Period]:
+        """When a subject owes it in a span of days, under this law."""
+        on, until = self.asked_on or self.day, self.until or date.max
+        return [one for one in occasions(self.regime, subject, span, on) if self.day <= its_day(one, on) < until]
 
     def parameters(self, combos: Iterable[Combination] = ()) -> dict[str, Any]:
         """The parameters of the statements above."""
@@ -141,11 +150,15 @@ class Asking:
             "start": period.start, "last": period.last, "new_law": changed_within(self.regime, period),
         }  # fmt: skip
 
+    @property
+    def operating(self) -> list[Combination]:
+        """The combinations of facts that occur where anybody operates."""
+        return [combination for combination, found in self.numbers.items() if found.operating]
+
     @cached_property
     def judged(self) -> dict[Combination, Because[bool]]:
-        """Which combinations of facts that occur owe the programme, each with its reason."""
-        operate = (c for c, found in self.numbers.items() if found.operating)
-        return {c: owes(self.regime, c.subject(self.law), self.day) for c in operate}
+        """Which of them owe the programme on the day, each with its reason."""
+        return {c: owes(self.regime, c.subject(self.law), self.day) for c in self.operating}
 
     @cached_property
     def numbers(self) -> dict[Combination, Numbers]:
@@ -163,6 +176,13 @@ def changed_within(regime: Programme, period: Period) -> bool:
 
 def _ranges(paths: Iterable[str]) -> str:
     return encoded({"path": path, "upper": upper(path)} for path in sorted(paths))
+
+
+def under_each_law(asking: Asking, span: Period) -> list[Asking]:
+    """The same asked over a span of days: once for each law that holds in it from the day on."""
+    changes = sorted(day for day in days_of_change(asking.regime) if asking.day < day <= span.last)
+    begins, ends = [asking.day, *changes], [*changes, None]
+    return [replace(asking, day=day, until=until, asked_on=asking.day) for day, until in zip(begins, ends, strict=True)]
 
 
 def askings(programme: str, within: str, day: date) -> list[Asking]:

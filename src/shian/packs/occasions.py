@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from shian.packs.periods import Period, span_of, stretch_of
-from shian.packs.rules import frequency
+from shian.packs.rules import frequency, owes, speaks_of
 from shian.packs.schema import Campaign, Frequency, Programme, Subject
 from shian.packs.windows import windows
 from shian.packs.words import WEEKDAYS
@@ -20,22 +20,52 @@ _SOME_MONDAY = date(2001, 1, 1)  # where nothing says since when; a first of eve
 
 
 def occasions(programme: Programme, subject: Subject, asked: Period, on: date) -> list[Period]:
-    """The occasions that touch the asked period and are not over on a day, as the law stands on that day.
+    """The occasions that touch the asked period and are not over on a day, each as the law stands on its own day.
 
-    A plan of the year holds those of its quarters not yet over: nobody can be asked today to have come in spring.
+    A plan of the year holds those of its quarters not yet over: nobody can be asked today to have come in spring. Where the
+    law changes in the year, those before the change are the former law's, those after it the new one's.
     """
-    return [part for held in _held(programme, asked) for part in _in(programme, subject, held, on)]
+    found = [part for held in _held(programme, asked) for part in _in(programme, subject, held, on)]
+    return [part for part in found if owes(programme, subject, its_day(part, on))]
+
+
+def days_of_change(programme: Programme) -> set[date]:
+    """The days on which what a programme says begins or ends to hold: itself, on whom, and how often."""
+    spans = [
+        programme.span,
+        *(rule.span for rule in programme.whom.rules),
+        *(row.span for row in programme.when.frequencies),
+    ]
+    own = {day for span in spans for day in (span.start, span.end) if day}
+    base = programme.campaign.base if programme.campaign else None
+    return own | days_of_change(base) if base else own
+
+
+def its_day(period: Period, on: date) -> date:
+    """The day on which the law is read for a period: today within it, its first day before it, its last after it."""
+    return min(max(on, period.start), period.last)
 
 
 def _in(programme: Programme, subject: Subject, held: Period, on: date) -> list[Period]:
     if programme.campaign and programme.campaign.base:
         more = visits_more(programme.campaign, programme.campaign.base, subject, held, on)
         return [part for part in held.parts(more) if on < part.end] if more else []
-    often = frequency(programme, subject, on).value
-    if often is None:
-        return [] if programme.when.frequencies or on >= held.end else [held]
-    found = _rhythm(often, held, programme)
-    return [part for period in found for part in period.parts(often.times) if on < part.end]
+    if not programme.when.frequencies:
+        return [held] if on < held.end else []
+    rows = [row for row in programme.when.frequencies if speaks_of(row.selector, subject)]
+    found = [
+        (period, row) for row in rows for period in _rhythm(row, held, programme) if _governs(row, rows, period, on)
+    ]
+    return sorted(
+        (part for period, row in found for part in period.parts(row.times) if on < part.end),
+        key=lambda part: part.start,
+    )
+
+
+def _governs(row: Frequency, rows: list[Frequency], period: Period, on: date) -> bool:
+    """Whether a frequency is the first of those that speak of the subject on the day of its own period."""
+    day = its_day(period, on)
+    return next((one for one in rows if one.span.holds(day)), None) is row
 
 
 def visits_more(campaign: Campaign, base: Programme, subject: Subject, window: Period, on: date) -> int:
@@ -43,7 +73,7 @@ def visits_more(campaign: Campaign, base: Programme, subject: Subject, window: P
 
     (times − 1) × the visits of the base that fall due in the window, at least one of them; rounded up.
     """
-    often = frequency(base, subject, on).value
+    often = frequency(base, subject, its_day(window, on)).value
     if often is None:
         return 0
     ends = (part.last for period in _rhythm(often, window, base) for part in period.parts(often.times))

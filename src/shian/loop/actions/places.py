@@ -10,10 +10,9 @@ from shian.loop.facts import Asking, below
 from shian.loop.holders import holders_of
 from shian.loop.law import attend_after, due_of, planned_id, provisional
 from shian.loop.models import Task
-from shian.packs.occasions import occasions
 from shian.packs.periods import Period
-from shian.packs.rules import owes
-from shian.packs.schema import Subject
+from shian.packs.rules import selectors
+from shian.packs.schema import Programme, Subject
 from shian.territory.models import Place
 from shian.territory.queries import places_within
 
@@ -42,12 +41,15 @@ def left_on_places(asking: Asking, span: Period) -> int:
 def owed_on_places(asking: Asking, span: Period) -> Iterator[tuple[Place, Period]]:
     level = asking.regime.whom.level or asking.regime.whom.subject
     for place in places_within(asking.within).filter(level=level):
-        subject = Subject(kind="", form="", path=place.path)
-        if not any(place.path == other or below(place.path, other) for other in asking.but) and owes(
-            asking.regime, subject, asking.day
-        ):
-            for period in occasions(asking.regime, subject, span, asking.day):
+        if not any(place.path == other or below(place.path, other) for other in asking.but):
+            for period in asking.occasions(_spoken_of(asking.regime, place), span):
                 yield place, period
+
+
+def _spoken_of(regime: Programme, place: Place) -> Subject:
+    """A place as the rules know it. What is reported of a part of it is reported by it: the county of its two towns."""
+    named = (path for one in selectors(regime) for path in one.within if regime.part_of and below(path, place.path))
+    return Subject(kind="", form="", path=min(named, default=place.path))
 
 
 def _one(posts: list[UUID] | None) -> UUID | None:

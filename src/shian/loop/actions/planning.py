@@ -26,10 +26,20 @@ from shian.loop.actions.opening import local_day
 from shian.loop.actions.owing import GUARANTEE, owe
 from shian.loop.actions.places import count_places, left_on_places, plan_places
 from shian.loop.actions.sampling import draw_sample, is_sampled, sample_of
-from shian.loop.facts import AMONG, CHOSEN, DUTIES, FACTS, HELD, ON_GROUND, Asking, Combination, askings
+from shian.loop.facts import (
+    AMONG,
+    CHOSEN,
+    DUTIES,
+    FACTS,
+    HELD,
+    ON_GROUND,
+    Asking,
+    Combination,
+    askings,
+    under_each_law,
+)
 from shian.loop.law import attend_after, due_of, midnight, provisional
 from shian.loop.models import BulkBatch, Task
-from shian.packs.occasions import occasions
 from shian.packs.periods import Period, parse_period
 from shian.packs.schema import Programme
 from shian.packs.windows import window_at, windows
@@ -180,7 +190,8 @@ def _span(period: str) -> Period:
 
 
 def _asked(programme: str, span: Period, within: str, now: datetime) -> list[Asking]:
-    """The programme at each ground of its own law; a campaign together with its daily and closing reports."""
+    """The programme at each ground of its own law, before and after it changes in the span; a campaign together with its
+    daily and closing reports."""
     day = _day_of_facts(span, now)
     asked = askings(programme, within, day)
     for asking in asked:
@@ -192,7 +203,8 @@ def _asked(programme: str, span: Period, within: str, now: datetime) -> list[Ask
         if asking.regime.when.trigger == "window":
             _must_lie_ahead(asking.regime, span, local_day(now))
     parts = {key for asking in asked for key, one in asking.law.pack.programmes.items() if one.part_of == programme}
-    return asked + [asking for part in sorted(parts) for asking in askings(part, within, day)]
+    asked += [asking for part in sorted(parts) for asking in askings(part, within, day)]
+    return [each for asking in asked for each in under_each_law(asking, span)]
 
 
 def _must_lie_ahead(regime: Programme, span: Period, today: date) -> None:
@@ -221,10 +233,9 @@ def _day_of_facts(span: Period, now: datetime) -> date:
 def _grouped(asking: Asking, span: Period) -> Groups:
     """Combinations that owe, by the occasion on which they owe; a visit of the year is planned with any of its quarters."""
     groups: Groups = defaultdict(list)
-    for combination, because in asking.judged.items():
-        if because:
-            for occasion in occasions(asking.regime, combination.subject(asking.law), span, asking.day):
-                groups[occasion].append(combination)
+    for combination in asking.operating:
+        for occasion in asking.occasions(combination.subject(asking.law), span):
+            groups[occasion].append(combination)
     return dict(groups)
 
 
