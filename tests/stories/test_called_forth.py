@@ -9,13 +9,30 @@ from uuid import UUID
 import pytest
 
 from shian.config.wiring import FOLLOWS
+from shian.inspection.rules import Result
 from shian.kernel.events import Event
 from shian.ledger.actions.outbox import Envelope, Follower
 from shian.ledger.models import Entry
+from shian.letters.states import LETTER
+from shian.loop import submission
 from shian.loop.models import Task
+from shian.loop.states import FINDING, OUTCOMES_NOT_DONE
 from shian.packs.check import check
 from shian.packs.tests.cn import copied, written
-from shian.packs.words import EVENTS
+from shian.packs.words import (
+    BUSINESS_ROLES,
+    DISPOSITIONS,
+    EVENTS,
+    FINDING_MOVES,
+    FINDING_STATES,
+    LETTER_MOVES,
+    LETTER_STATES,
+    NOT_AT_HOME,
+    RESULTS,
+    SCALES,
+    STATUSES,
+)
+from shian.registry.models import Appointment, Scale, Status
 from tests.at_the_doors import entered, stand_still
 from tests.roles import as_root
 from tests.stories.test_unseen_programmes import LIMITS, publish
@@ -134,6 +151,7 @@ def test_only_the_announcements_that_say_the_word_call_it_forth(world: World, in
         ("registry.registered", "oversight.problem_moved", "does not go with what.act = 'inspect'"),
         ('subject = "business"', 'subject = "grid"', "whom.subject is business"),
         ("[who]", '[when.only]\ngrade = ["D"]\n[who]', "'grade' is not one of [kind]"),
+        ("[who]", '[when.only]\nkind = ["restaurant"]\n[who]', "'restaurant' is not one of [producer"),
         ("[who]", '[[when.frequency]]\nevery = "month"\ntimes = 1\nassumed = true\n[who]', "it has no frequency"),
     ],
 )
@@ -150,3 +168,16 @@ def test_every_event_a_file_may_name_is_announced_with_these_words_and_followed(
     for name, words in EVENTS.items():
         assert {"business", *words} <= {one.name for one in fields(known[name])}, name
         assert name in FOLLOWS
+
+
+def test_what_such_a_word_can_be_is_what_the_rooms_say() -> None:
+    """Whoever wrote a grade or a state that there is not waited for what would never be announced."""
+    assert set(SCALES) == set(Scale.values) and set(STATUSES) == set(Status.values)
+    assert set(BUSINESS_ROLES) == set(Appointment.Role.values)
+    assert (NOT_AT_HOME, DISPOSITIONS) == (OUTCOMES_NOT_DONE, submission.DISPOSITIONS)
+    assert (set(FINDING_STATES), set(FINDING_MOVES)) == (FINDING.all, set(FINDING.moves))
+    assert (set(LETTER_STATES), set(LETTER_MOVES)) == (
+        LETTER.all,
+        {"draft", *LETTER.moves},
+    )  # it is announced from its draft on
+    assert set(RESULTS) == {*(one.value for one in Result), "refused"}

@@ -7,13 +7,17 @@ shian plan guarantee_visit 2026Q3 --within 330483 --yes 61234       a plan so bi
 
 import argparse
 import json
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shian.kernel.actor import Actor
+from shian.kernel.refused import Refused
 from shian.kernel.wall import worn
 from shian.loop.actions import foresee, plan
 from shian.loop.actions.foresight import Foreseen
+from shian.loop.actions.planning import Planned
 from shian.people.queries import roles, system
 from shian.territory.queries import names as names_of_places
 from shian.territory.queries import place
@@ -42,7 +46,7 @@ def planned(args: argparse.Namespace) -> dict[str, object]:
         if args.dry_run:
             foreseen = foresee(args.programme, args.period, within=ground, by=planner, now=now)
             return {**asked, "dry_run": True, **_foreseen(foreseen)}
-        done = plan(args.programme, args.period, within=ground, by=planner, now=now, agreed=args.yes)
+        done = _agreed(args, ground, planner, now)
     return {
         **asked,
         "dry_run": False,
@@ -52,6 +56,15 @@ def planned(args: argparse.Namespace) -> dict[str, object]:
         "owed": done.new + done.kept,
         "periods": done.periods,
     }
+
+
+def _agreed(args: argparse.Namespace, ground: str, planner: Actor, now: datetime) -> Planned:
+    try:
+        return plan(args.programme, args.period, within=ground, by=planner, now=now, agreed=args.yes)
+    except Refused as refused:
+        if refused.code != "too_many":
+            raise
+        raise Refused(f"{refused} --yes N", code=refused.code) from refused
 
 
 def _foreseen(found: Foreseen) -> dict[str, object]:
@@ -90,5 +103,10 @@ def told(found: dict[str, object], as_json: bool) -> str:
     if found["dry_run"]:
         return _told_dry(found)
     if found["duties"] and not found["owed"]:
-        return _("%(programme)s：%(duties)d 家的责任有变动；每天、每周的记录由责任推出，不用排") % found
+        return (
+            _(
+                "%(programme)s %(period)s：%(duties)d 家的责任有变动，没有要排的任务；每天、每周的记录由责任推出，本来不用排"
+            )
+            % found
+        )
     return _("%(programme)s %(period)s：新增 %(new)d 件任务，已有 %(kept)d 件") % found
