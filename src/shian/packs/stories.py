@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from shian.kernel.paths import is_path
 from shian.packs.bad import BadPack, Problem
 from shian.packs.node import Context, Node
 from shian.packs.occasions import occasions
 from shian.packs.periods import parse_period
-from shian.packs.rules import calendar_of, checklist_for, frequency, owes, tier_for
+from shian.packs.placed import by_the_list, placed
+from shian.packs.rules import calendar_of, checklist_for, frequency, owes, selectors, tier_for
 from shian.packs.schema import Pack, Programme, Subject
 from shian.packs.tree import Tree
 from shian.packs.windows import window_at
@@ -45,7 +47,9 @@ def _plain(value: object) -> object:
 def _programme(node: Node, pack: Pack) -> Programme:
     key = node.text("programme")
     node.known("programme", key, tuple(pack.programmes))
-    return pack.programmes[key]
+    one = pack.programmes[key]
+    codes = {name for selector in selectors(one) for name in selector.within if not is_path(name)}
+    return placed(one, {code: by_the_list(code) for code in codes}) if codes else one
 
 
 def _subject(node: Node, pack: Pack) -> Subject:

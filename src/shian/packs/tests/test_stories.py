@@ -1,15 +1,19 @@
 """The stories beside the law, one test each, and what the rules say with their reasons."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from shian.packs.check import check
 from shian.packs.node import Node
+from shian.packs.placed import by_the_list
 from shian.packs.rules import form_of, frequency, owes, tier_for
 from shian.packs.schema import Pack, Subject
 from shian.packs.stories import nodes, told
-from shian.packs.tests.cn import national, packs, tongxiang
+from shian.packs.tests.cn import REPOSITORY, copied, national, packs, tongxiang, written
 
+GUIDE = REPOSITORY / "docs" / "how-to" / "examples" / "tour_meals_july.toml"
 STORIES = [
     pytest.param(node, loaded.pack, id=node.table["says"])
     for loaded in packs()
@@ -113,3 +117,28 @@ def test_the_cast_is_there() -> None:
         "school_leader",
     }
     assert "order" not in set().union(*(role.verbs for key, role in roles.items() if key != "station_officer"))
+
+
+@pytest.mark.parametrize("code", ["330483001", "330483001000", "cn/33/04/83/001/"])
+def test_a_story_knows_a_town_by_its_code_as_the_plan_does(tmp_path: Path, code: str) -> None:
+    folder = copied(tmp_path)
+    meals = GUIDE.read_text(encoding="utf-8").replace('within = ["cn/33/04/83/001/"]', f'within = ["{code}"]')
+    assert f'"{code}"' in meals
+    written(folder, "programmes/tour_meals_july.toml", meals)
+    story = '[[story]]\nsays = "{says}"\nask = "owes"\nprogramme = "tour_meals_july"\non = 2027-07-05\n'
+    subject = 'subject = {{ kind = "caterer", path = "{path}" }}\nanswer = {answer}\n'
+    told = story.format(says="这个镇的要查") + subject.format(path="cn/33/04/83/001/", answer="true")
+    told += story.format(says="别的镇不查") + subject.format(path="cn/33/04/83/101/", answer="false")
+    written(folder, "stories/tour_meals_july.toml", told)
+    assert check(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "path"),
+    [
+        ("33", "cn/33/"), ("330000", "cn/33/"), ("330483", "cn/33/04/83/"), ("330483000000", "cn/33/04/83/"),
+        ("330483109201", "cn/33/04/83/109/201/"), ("110101", "cn/11/01/01/"),
+    ],
+)  # fmt: skip
+def test_where_the_list_of_divisions_has_a_code(code: str, path: str) -> None:
+    assert by_the_list(code) == path
