@@ -244,6 +244,15 @@ def test_the_superior_of_whoever_answers_looks_at_canteens_once(world: World, in
     assert (task.holder_id, task.due) == (world.posts["town"].pk, date(2026, 9, 20))
 
 
+def test_cold_dishes_are_found_by_what_the_licence_names(world: World, in_force: Callable[..., None]) -> None:
+    business(world, "凉菜馆", categories=("hot", "cold"))
+    in_force(tour_groups=TOUR_GROUPS.replace('sectors = ["caterer"]', 'sectors = ["caterer"]\ncategories = ["cold"]'))
+    planned(world, "tour_groups", "2026-09")
+    with worn(FOUNDER):
+        owed = Task.objects.filter(programme="tour_groups").values_list("business__name", flat=True)
+        assert set(owed) == {"凉菜馆"}
+
+
 def test_twice_a_quarter_is_two_visits_with_two_days(world: World, in_force: Callable[..., None]) -> None:
     business(world)
     office = world.actor("office")

@@ -32,6 +32,8 @@ INSPECTION = "inspection.toml"
 RANDOM = "double_random.toml"
 SCHOOL = "school.toml"
 CATEGORIES = "categories.toml"
+IDENTITY = "identity.toml"
+ROLES = "roles.toml"
 SYNONYMS = "synonyms.toml"  # so may a law do without these
 DEPARTMENTS = "departments.toml"
 RECURRENCE = "recurrence.toml"  # a law that watches nothing has none
@@ -45,13 +47,13 @@ _FILES = frozenset(
     {
         "pack.toml",
         "sources.toml",
-        "roles.toml",
+        ROLES,
         "tiers.toml",
         "grading.toml",
         "appointments.toml",
         "loads.toml",
         "clocks.toml",
-        "identity.toml",
+        IDENTITY,
         CATEGORIES,
         DEPARTMENTS,
         "indicators.toml",
@@ -101,15 +103,16 @@ class _Workshop:
     context: Context = field(default_factory=Context)
 
     def introduced(self) -> dict[str, Any]:
-        """The files whose names other files use, in the order they depend on each other."""
+        """The files whose names other files use, in the order they depend on each other. A name that is given counts as
+        given, also where its table is wrong: one bad line is told once, not by everybody who uses the word."""
         self._attempt(lambda: _no_strangers(self.tree))
         sources = self._named("sources.toml", "source", tables.source)
         self.context = Context(sources=sources)
-        identity: Identity = self._file("identity.toml", tables.identity) or Identity({}, {}, {}, {})
-        roles = self._named("roles.toml", "role", tables.role)
+        identity: Identity = self._file(IDENTITY, tables.identity) or Identity({}, {}, {}, {})
+        roles = self._named(ROLES, "role", tables.role)
         self.context = replace(
             self.context,
-            roles=tuple(roles),
+            roles=self._names_in(ROLES, "role"),
             letters=self._names_of_letters(),
             indicators=self._names_of_indicators(),
             programmes=self._stems("programmes"),
@@ -118,9 +121,9 @@ class _Workshop:
         key_days = self._named("key_days.toml", "day", key_day)
         self.context = replace(
             self.context,
-            kinds=tuple(identity.kinds),
-            forms=tuple(identity.forms),
-            tags=tuple(identity.tags),
+            kinds=self._names_in(IDENTITY, "kind"),
+            forms=self._names_in(IDENTITY, "form"),
+            tags=self._names_in(IDENTITY, "tag"),
             programmes=self._stems("programmes"),
             key_days=key_days,
             departments=self._names_in(DEPARTMENTS, "department"),
@@ -203,7 +206,8 @@ class _Workshop:
         return self._named(DEPARTMENTS, "department", tables.department) if DEPARTMENTS in self.tree.files else {}
 
     def _names_in(self, file: str, key: str) -> tuple[str, ...]:
-        return tuple(self.tree.files.get(file, {}).get(key, {}))
+        given = self.tree.files.get(file, {}).get(key, {})
+        return tuple(given) if isinstance(given, Mapping) else ()
 
     def _names_of_letters(self) -> tuple[str, ...]:
         return tuple(name for file in self.tree.under("letters") for name in self.tree.files[file].get("letter", {}))

@@ -41,11 +41,15 @@ def _places(node: Node) -> tuple[str, ...]:
 
 
 def _categories(node: Node) -> frozenset[str]:
-    """Classes of food a business makes or sells, each with all that lies below it."""
-    named = node.words("categories")
+    """Classes of food a business makes or sells, each with all that lies below it; or what it is licensed to make: cold, raw."""
+    named, known = node.words("categories"), node.context.categories
+    words = ", ".join(one for one in known if not one.isdigit())
     for one in named:
-        if not _CATEGORY.fullmatch(one):
-            node.bad("categories", f"{node.name('categories')}: '{one}' is no class of food: write '22' or '2201'")
-        if not any(known.startswith(one) or one.startswith(known) for known in node.context.categories):
+        if one not in known and not _CATEGORY.fullmatch(one):
+            node.bad(
+                "categories",
+                f"{node.name('categories')}: '{one}' is no class of food: write '22' or '2201', or {words}",
+            )
+        if not any(other.startswith(one) or one.startswith(other) for other in known):
             node.bad("categories", f"{node.name('categories')}: '{one}' is no class of food of categories.toml")
     return frozenset(named)

@@ -285,6 +285,27 @@ def test_a_file_nobody_reads_is_a_misspelt_one(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "sentence"),
+    [
+        (
+            "identity.toml",
+            '\n[tag.chef]\nzh = "家宴厨师"\nen = "Chef"\nsource = "house_design"\n',
+            "unknown key tag.chef.source",
+        ),
+        ("roles.toml", '\n[role.chef]\nzh = "家宴厨师"\nen = "Chef"\nverbs = ["cook"]\n', "role.chef"),
+    ],
+)
+def test_one_bad_line_is_told_once_and_not_by_everybody_who_uses_the_file(
+    tmp_path: Path, file: str, text: str, sentence: str
+) -> None:
+    folder = copied(tmp_path)
+    with (folder / file).open("a", encoding="utf-8") as law:
+        law.write(text)
+    (problem,) = check(folder)
+    assert sentence in problem.message and problem.spot.file.endswith(file)
+
+
 def test_a_story_that_no_longer_holds_is_told(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     changed(folder, VISIT, 'within = "3 working days"', 'within = "4 working days"')
