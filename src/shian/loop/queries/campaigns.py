@@ -47,7 +47,8 @@ def windows_of(programme: Programme, on: date) -> list[Window]:
         return [Window(start, programme.span.last or date(max(start.year, on.year), 12, 31))]
     near = window_at(programme.when, on)
     past = windows(programme.when, on - timedelta(days=366 * YEARS_BACK), on)
-    return sorted({*past, *([near] if near else [])}, key=lambda one: one.opens, reverse=True)
+    held = (one for one in past if programme.span.meets(one.period.start, one.period.end))  # it was a campaign by then
+    return sorted({*held, *([near] if near else [])}, key=lambda one: one.opens, reverse=True)
 
 
 def window_of_year(programme: Programme, year: int, on: date) -> Window | None:
