@@ -7,11 +7,12 @@ from typing import Any
 from shian.packs.bad import BadPack, Problem
 from shian.packs.limits import counts_days
 from shian.packs.loader import Loaded, load, read
+from shian.packs.node import near
 from shian.packs.questions import asked_twice
 from shian.packs.stories import run_stories
 from shian.packs.tomlines import Path
 from shian.packs.tree import Tree
-from shian.packs.words import CLOCKS
+from shian.packs.words import CLOCKS, EVENTS
 
 _NO_LAW = ("pack.toml", "overlay.toml")
 
@@ -27,6 +28,7 @@ def check(folder: FilePath) -> list[Problem]:
         found += _without_a_clock(loaded)
         found += _without_a_key_item(loaded)
         found += _upon_a_campaign(loaded)
+        found += _never_announced(loaded)
         found += _in_circles(loaded)
         found += run_stories(loaded.pack, loaded.own)
     return sorted(set(found))
@@ -100,6 +102,21 @@ def _upon_a_campaign(loaded: Loaded) -> Iterator[Problem]:
         if base is not None and (base.campaign or base.whom.subject != "business"):
             spot = loaded.tree.spot(f"programmes/{key}.toml", ("campaign", "over"))
             yield Problem(spot, f"campaign.over = '{base.key}' is itself a campaign, or not on businesses")
+
+
+def _never_announced(loaded: Loaded) -> Iterator[Problem]:
+    """What waits for a word that no announcement says waits for ever. A release of before may: it is told here, not read."""
+    pack = loaded.pack
+    given = {"kinds": tuple(pack.identity.kinds), "letters": tuple(pack.letters)}
+    for key, one in sorted(pack.programmes.items()):
+        for name, wanted in one.when.only:
+            said = EVENTS[one.when.event][name]
+            known = given[said] if isinstance(said, str) else said
+            for word in sorted(set(wanted) - set(known)):
+                spot = loaded.tree.spot(f"programmes/{key}.toml", ("when", "only", name))
+                yield Problem(
+                    spot, f"when.only.{name} = '{word}' is not one of [{', '.join(known)}]{near(word, known)}"
+                )
 
 
 def _in_circles(loaded: Loaded) -> Iterator[Problem]:

@@ -137,7 +137,7 @@ class Node:
     def known(self, key: str, word: str, vocabulary: Sequence[str]) -> None:
         if word not in vocabulary:
             self.bad(
-                key, f"{self.name(key)} = '{word}' is not one of [{', '.join(vocabulary)}]{_near(word, vocabulary)}"
+                key, f"{self.name(key)} = '{word}' is not one of [{', '.join(vocabulary)}]{near(word, vocabulary)}"
             )
 
     def limit(self, key: str, cite: Cite) -> Limit:
@@ -164,7 +164,7 @@ class Node:
         ids = self._source_ids()
         for key in ids:
             if key not in self.context.sources:
-                self.bad("source", f"source '{key}' is not in sources.toml{_near(key, list(self.context.sources))}")
+                self.bad("source", f"source '{key}' is not in sources.toml{near(key, list(self.context.sources))}")
         titles = [self.context.sources[key].title for key in ids]
         text = " ".join(part for part in ("、".join(titles), self.text("clause", "")) if part)
         weak = bool(ids) and all(self.context.sources[key].confidence in WEAK_CONFIDENCES for key in ids)
@@ -208,9 +208,9 @@ class Node:
     def close(self) -> None:
         for key in self.table:
             if key not in self.asked:
-                self.bad(key, f"unknown key {self.name(key)}{_near(key, sorted(self.asked))}")
+                self.bad(key, f"unknown key {self.name(key)}{near(key, sorted(self.asked))}")
 
 
-def _near(word: str, vocabulary: Sequence[str]) -> str:
+def near(word: str, vocabulary: Sequence[str]) -> str:
     close = get_close_matches(word, vocabulary, n=1)
     return f" (did you mean '{close[0]}'?)" if close else ""

@@ -10,7 +10,7 @@ from shian.packs.build.campaign import CLOSING, DAILY, campaign
 from shian.packs.build.selector import selector
 from shian.packs.cite import ALWAYS, UNCITED, Cite, Span
 from shian.packs.limits import Limit
-from shian.packs.node import Context, Node
+from shian.packs.node import Node
 from shian.packs.periods import SHORTEST
 from shian.packs.schema import (
     EVERYBODY,
@@ -182,15 +182,10 @@ def _called(node: Node, trigger: str, frequencies: tuple[Frequency, ...]) -> Whe
 
 
 def _only(node: Node, event: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    known = words.EVENTS.get(event, {})
+    known = tuple(words.EVENTS.get(event, ()))
     for name in node.table:
-        node.known(name, name, tuple(known))
-    return tuple((name, node.words(name, _sayable(known[name], node.context))) for name in node.table)
-
-
-def _sayable(what: str | tuple[str, ...], context: Context) -> tuple[str, ...]:
-    """What a word of an announcement can be: as the house lists it, or as other files of the law do."""
-    return tuple(getattr(context, what)) if isinstance(what, str) else what
+        node.known(name, name, known)
+    return tuple((name, node.words(name)) for name in node.table)
 
 
 def _around(node: Node, trigger: str, frequencies: tuple[Frequency, ...]) -> When:
