@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import pairwise
 from typing import TypeVar
 
 from shian.packs.schema import Campaign, ChecklistChoice, Frequency, OwesRule, Programme, Selector
 
 Row = TypeVar("Row", OwesRule, Frequency, ChecklistChoice)
-STEPS = tuple(pairwise((0, 2, 4, 6, 9, 12)))  # province, city, county, town, village: the digits of a division code
 
 
 def placed(one: Programme, paths: Mapping[str, str]) -> Programme:
@@ -32,10 +30,3 @@ def _row(row: Row, paths: Mapping[str, str]) -> Row:
 
 def _selector(one: Selector, paths: Mapping[str, str]) -> Selector:
     return replace(one, within=tuple(paths.get(name, name) for name in one.within))
-
-
-def by_the_list(code: str) -> str:
-    """Where the national list of divisions has a code, as a path: 330483001, or 330483001000, is cn/33/04/83/001/. A house may
-    have moved the place since; it is asked there (`loop.located`)."""
-    steps = [code[first:end] for first, end in STEPS if code[first:end].strip("0")]
-    return "".join(f"{step}/" for step in ("cn", *steps))

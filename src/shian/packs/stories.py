@@ -8,12 +8,13 @@ from shian.packs.bad import BadPack, Problem
 from shian.packs.node import Context, Node
 from shian.packs.occasions import occasions
 from shian.packs.periods import parse_period
-from shian.packs.placed import by_the_list, placed
+from shian.packs.placed import placed
 from shian.packs.rules import calendar_of, checklist_for, frequency, owes, selectors, tier_for
 from shian.packs.schema import Pack, Programme, Subject
 from shian.packs.tree import Tree
 from shian.packs.windows import window_at
 from shian.packs.words import GRADES, LAYERS, LIMIT_KEYS, SECTORS
+from shian.territory.rules import lies_in
 
 Ask = Callable[[Node, Pack], object]
 
@@ -48,8 +49,9 @@ def _programme(node: Node, pack: Pack) -> Programme:
     key = node.text("programme")
     node.known("programme", key, tuple(pack.programmes))
     one = pack.programmes[key]
+    path = str(node.table.get("subject", {}).get("path", ""))
     codes = {name for selector in selectors(one) for name in selector.within if not is_path(name)}
-    return placed(one, {code: by_the_list(code) for code in codes}) if codes else one
+    return placed(one, {code: path for code in codes if path and lies_in(path, code)})
 
 
 def _subject(node: Node, pack: Pack) -> Subject:

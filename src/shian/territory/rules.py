@@ -58,6 +58,11 @@ def path_of(code: str, above: Division | None, above_path: str = ROOT) -> str:
     return f"{above_path}{code[known:]}/"
 
 
+def lies_in(path: str, code: str) -> bool:
+    """Whether a path lies in the division of a code: the steps of a path, one after another, are the digits of its code."""
+    return path.removeprefix(ROOT).replace("/", "").startswith(shortened(code))
+
+
 def free_segment(wanted: str, origin: str, taken: Container[str]) -> str:
     """A segment that no sibling has: its own, or its own behind the segment it comes from, or counted on."""
     for segment in (wanted, f"{origin}-{wanted}"):

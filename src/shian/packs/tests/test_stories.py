@@ -7,7 +7,6 @@ import pytest
 
 from shian.packs.check import check
 from shian.packs.node import Node
-from shian.packs.placed import by_the_list
 from shian.packs.rules import form_of, frequency, owes, tier_for
 from shian.packs.schema import Pack, Subject
 from shian.packs.stories import nodes, told
@@ -131,14 +130,3 @@ def test_a_story_knows_a_town_by_its_code_as_the_plan_does(tmp_path: Path, code:
     told += story.format(says="别的镇不查") + subject.format(path="cn/33/04/83/101/", answer="false")
     written(folder, "stories/tour_meals_july.toml", told)
     assert check(folder) == []
-
-
-@pytest.mark.parametrize(
-    ("code", "path"),
-    [
-        ("33", "cn/33/"), ("330000", "cn/33/"), ("330483", "cn/33/04/83/"), ("330483000000", "cn/33/04/83/"),
-        ("330483109201", "cn/33/04/83/109/201/"), ("110101", "cn/11/01/01/"),
-    ],
-)  # fmt: skip
-def test_where_the_list_of_divisions_has_a_code(code: str, path: str) -> None:
-    assert by_the_list(code) == path

@@ -8,6 +8,7 @@ from shian.territory.rules import (
     free_segment,
     is_code,
     is_county_code,
+    lies_in,
     path_of,
     segment,
     shortened,
@@ -120,3 +121,16 @@ def test_an_office_may_write_digits_and_letters(code: str, is_one: bool) -> None
 )
 def test_the_noughts_that_fill_a_code_up_say_nothing(code: str, short: str) -> None:
     assert shortened(code) == short
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "lies"),
+    [
+        ("cn/33/04/83/001/", "330483001", True), ("cn/33/04/83/001/", "330483001000", True),
+        ("cn/33/04/83/001/201/", "330483", True), ("cn/33/04/83/001/", "330483000000", True),
+        ("cn/33/04/83/101/", "330483001", False), ("cn/33/04/83/", "330483001", False),
+        ("cn/50/0235/001/", "500235", True), ("cn/50/0235/", "500234", False),
+    ],
+)  # fmt: skip
+def test_a_path_lies_in_the_division_whose_digits_its_steps_are(path: str, code: str, lies: bool) -> None:
+    assert lies_in(path, code) is lies
