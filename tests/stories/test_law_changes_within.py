@@ -13,6 +13,7 @@ from shian.loop.models import Task
 from shian.packs.tests.cn import copied, written
 from tests.one_door import publish
 from tests.roles import as_root
+from tests.stories.test_unseen_programmes import LIMITS
 from tests.world import COUNTY, NOW, TOWN, World, business, small_county
 
 pytestmark = [pytest.mark.django_db, pytest.mark.mechanism("B10")]
@@ -40,14 +41,6 @@ act = "inspect"
 modes = ["on_site"]
 [[what.checklist]]
 use = "small_village"
-[by_when]
-act = {{ within = "end of period", assumed = true }}
-critical = {{ within = "same day", assumed = true }}
-serious = {{ within = "3 working days", assumed = true }}
-general = {{ within = "10 working days", assumed = true }}
-[recheck]
-by = "finder"
-assumed = true
 """
 ROW = '[[when.frequency]]\nevery = "month"\ntimes = {times}\nassumed = true\n{span}\n'
 ONCE_THEN_TWICE = ROW.format(times=1, span="until = 2027-05-01") + ROW.format(times=2, span="from = 2027-05-01")
@@ -67,7 +60,7 @@ def folder(tmp_path: Path) -> Path:
 
 def in_force(folder: Path, rows: str = ROW.format(times=1, span=""), **said: str) -> None:
     parts = {"begins": "2026-01-01", "ends": "", "trigger": "rhythm", "window": "", "rule": "", "rows": rows} | said
-    written(folder, "programmes/patrol.toml", PATROL.format(**parts))
+    written(folder, "programmes/patrol.toml", PATROL.format(**parts) + LIMITS)
     publish(folder)
 
 
@@ -135,7 +128,7 @@ def test_the_county_closes_a_campaign_that_means_one_of_its_towns(world: World, 
         begins="2026-01-01", ends="", trigger="window", rule=f'within = ["{TOWN}"]', rows="",
         window="opens = 2027-07-01\ncloses = 2027-07-02\nassumed = true",
     )  # fmt: skip
-    written(folder, "programmes/patrol.toml", text + reports)
+    written(folder, "programmes/patrol.toml", text + LIMITS + reports)
     publish(folder)
     assert planned(world, "2027-07") == ["07-01..07-02"]
     with as_root():

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from shian.kernel.states import States
+from shian.packs.words import NOT_AT_HOME
 
 TASK = States(
     "task",
@@ -114,6 +115,6 @@ DISCOVERY = States(
 )
 
 OPEN_FINDING = FINDING.all - FINDING.final
-OUTCOMES_NOT_DONE = ("shut", "moved", "not_found", "refused", "closed_for_good")
+OUTCOMES_NOT_DONE = NOT_AT_HOME
 MODES = ("on_site", "group", "report", "video")
 WORKED = ("yes", "partly", "no")  # whether it helped, in the words of the business

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from shian.kernel.refused import Refused
 from shian.kernel.spelled import in_a_row
-from shian.loop.states import MODES
+from shian.loop.states import MODES, OUTCOMES_NOT_DONE
+from shian.packs.words import DISPOSITIONS as DISPOSITIONS
 
 NOT_CHECKED = "not_checked"  # said by whoever checks himself, never by whoever goes to another's door
 ANSWERS = ("conform", "fail", "not_applicable", NOT_CHECKED)
-DISPOSITIONS = ("fix_on_site", "fix_by", "push_to_station")
 _SAID = ("", *DISPOSITIONS)
-OUTCOMES = ("done", "shut", "moved", "not_found", "refused", "closed_for_good")
+OUTCOMES = ("done", *OUTCOMES_NOT_DONE)
 DATUMS = ("", "wgs84", "gcj02", "bd09", "cgcs2000")
 LONGEST_NOTE, LONGEST_NARRATIVE, LONGEST_CONCLUSION, MOST_PHOTOS = 500, 10_000, 20, 9
 _FARTHEST = 1_000_000  # metres: worse than this says nothing of where somebody was

@@ -40,6 +40,7 @@ from shian.loop.facts import (
 )
 from shian.loop.law import attend_after, due_of, midnight, provisional
 from shian.loop.models import BulkBatch, Task
+from shian.packs.occasions import its_day
 from shian.packs.periods import Period, parse_period
 from shian.packs.schema import Programme
 from shian.packs.windows import window_at, windows
@@ -226,8 +227,7 @@ def _must_lie_ahead(regime: Programme, span: Period, today: date) -> None:
 
 def _day_of_facts(span: Period, now: datetime) -> date:
     """The day whose facts count: today within the period, its first day before it, its last day after it."""
-    today = now.astimezone(midnight(span.start).tzinfo).date()
-    return min(max(today, span.start), span.last)
+    return its_day(span, local_day(now))
 
 
 def _grouped(asking: Asking, span: Period) -> Groups:
